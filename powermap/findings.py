@@ -1,0 +1,186 @@
+"""A finding: a result that explains itself.
+
+JSON shape (stable, ``powermap.answer/1``)::
+
+    {"schema": "powermap.answer/1", "question": "fragile", "account": {"id", "name"}, "supplier": {...},
+     "deal": {...} | null, "as_of": "2026-09-30", "columns": [{"key", "zh", "en", "unit"}], "rows": [{...}],
+     "findings": [{"id", "kind", "subjects", "value", "unit", "rule": {"name", "zh", "en", "parameters"},
+                   "inputs": [{"what_zh", "what_en", "value", "source", "on", "confidence"}],
+                   "certainty": {"level", "zh", "en", "value"}, "urgency", "sentence": {"zh", "en"}}]}
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Lang = Literal["zh", "en"]
+
+
+class Words(NamedTuple):
+    """The same text in Chinese and English."""
+
+    zh: str
+    en: str
+
+    def __getitem__(self, key: Any) -> str:  # type: ignore[override]
+        return str(getattr(self, key)) if isinstance(key, str) else tuple.__getitem__(self, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One fact that carries a finding, with where it came from."""
+
+    what: Words
+    value: Any
+    source: str = ""
+    on: date | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The rule that produced the value: its name, what it does, and every parameter it used."""
+
+    name: str
+    words: Words
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """How sure: `level` is certain (follows from the data), likely, open (can't tell) or estimate.
+
+    `value` is a probability in [0, 1] where one was computed, else None; `words` say how it was found.
+    """
+
+    level: Literal["certain", "likely", "open", "estimate"]
+    words: Words
+    value: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A value with its rule, inputs, certainty and one sentence in each language.
+
+    `subjects` are ids of the records it is about. `urgency` 0 (good to know) to 3 (act now).
+    """
+
+    kind: str
+    subjects: tuple[str, ...]
+    value: Any
+    rule: Rule
+    sentence: Words
+    certainty: Certainty
+    inputs: tuple[Input, ...] = ()
+    unit: str = ""
+    urgency: int = 0
+
+    @property
+    def id(self) -> str:
+        """A short id, the same for the same question about the same subjects."""
+        text = "|".join((self.kind, *self.subjects))
+        return f"{self.kind}-{hashlib.blake2b(text.encode(), digest_size=4).hexdigest()}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the documented JSON shape."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "subjects": list(self.subjects),
+            "value": self.value,
+            "unit": self.unit,
+            "rule": {
+                "name": self.rule.name,
+                "zh": self.rule.words.zh,
+                "en": self.rule.words.en,
+                "parameters": dict(self.rule.parameters),
+            },
+            "inputs": [
+                {
+                    "what_zh": i.what.zh,
+                    "what_en": i.what.en,
+                    "value": i.value,
+                    "source": i.source,
+                    "on": i.on.isoformat() if i.on else None,
+                    "confidence": i.confidence,
+                }
+                for i in self.inputs
+            ],
+            "certainty": {
+                "level": self.certainty.level,
+                "zh": self.certainty.words.zh,
+                "en": self.certainty.words.en,
+                "value": self.certainty.value,
+            },
+            "urgency": self.urgency,
+            "sentence": {"zh": self.sentence.zh, "en": self.sentence.en},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of an answer's table."""
+
+    key: str
+    words: Words
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question: a table, and findings about it.
+
+    `rows` hold one JSON-able value per column key (extra keys, such as ``id``, are allowed and not printed).
+    """
+
+    question: str
+    account: tuple[str, str]
+    supplier: tuple[str, str] | None
+    deal: tuple[str, str] | None
+    as_of: date
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Mapping[str, Any], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[Words, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the documented JSON shape."""
+
+        def pair(value: tuple[str, str] | None) -> dict[str, str] | None:
+            return None if value is None else {"id": value[0], "name": value[1]}
+
+        return {
+            "schema": "powermap.answer/1",
+            "question": self.question,
+            "account": pair(self.account),
+            "supplier": pair(self.supplier),
+            "deal": pair(self.deal),
+            "as_of": self.as_of.isoformat(),
+            "columns": [
+                {"key": c.key, "zh": c.words.zh, "en": c.words.en, "unit": c.unit} for c in self.columns
+            ],
+            "rows": [dict(row) for row in self.rows],
+            "findings": [finding.to_dict() for finding in self.findings],
+            "notes": [{"zh": n.zh, "en": n.en} for n in self.notes],
+        }
+
+    def to_json(self) -> str:
+        """Return the documented JSON shape as text, keys in a fixed order."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
+
+    def to_frame(self, lang: Lang = "en") -> pd.DataFrame:
+        """Return the table as a pandas frame, headed in `lang`."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            [{c.words[lang]: row.get(c.key) for c in self.columns} for row in self.rows],
+            columns=[c.words[lang] for c in self.columns],
+        )

@@ -1,0 +1,318 @@
+"""The lens: one account, one supplier, one deal or none, one day.
+
+Every question of every supplier goes through this one class; "us" is just one supplier.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from powermap.errors import AnalysisError
+from powermap.method import Pack
+from powermap.model import (
+    Covers,
+    Deal,
+    Evidence,
+    Figure,
+    Influences,
+    Interaction,
+    MemberOf,
+    Organization,
+    PartOf,
+    Person,
+    Relates,
+    ReportsTo,
+    Snapshot,
+    Stands,
+    TakesPart,
+    WorksAt,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Supplier:
+    """A supplier with its mark on the map: 我 for us, then A, B, C … in the order of names."""
+
+    id: str
+    organization: Organization
+    letter: str
+
+    @property
+    def us(self) -> bool:
+        return self.organization.us
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A person of the account, with his place in it on that day.
+
+    `level` is 1 (top) to 5, as given, or by depth in the reporting lines, or None. `external` people belong to the
+    account without being employed there. `power` is what somebody asserted, 0 to 10, or None.
+    """
+
+    id: str
+    person: Person
+    title: str
+    title_alt: str
+    unit: str
+    unit_alt: str
+    level: int | None
+    level_given: bool
+    external: bool
+    roles: tuple[str, ...]
+    votes: float | None
+    veto: bool
+    bosses: tuple[str, ...]
+    dotted_bosses: tuple[str, ...]
+    evidence: Evidence
+
+    @property
+    def name(self) -> str:
+        return self.person.name
+
+    @property
+    def power(self) -> float | None:
+        return self.person.power
+
+
+@dataclass(frozen=True)
+class Lens:
+    """An account seen by one supplier on one day.
+
+    All mappings are in the order of :attr:`seats` (level, unit, name, id), so that results don't depend on ids
+    or on the order of rows in a file.
+    """
+
+    snapshot: Snapshot
+    account: Organization
+    supplier: Supplier
+    suppliers: tuple[Supplier, ...]
+    deal: Deal | None
+    as_of: date
+    pack: Pack
+
+    def with_supplier(self, supplier_id: str) -> Lens:
+        """Return the same lens in the eyes of another supplier of the account."""
+        for supplier in self.suppliers:
+            if supplier.id == supplier_id:
+                return replace(self, supplier=supplier)
+        raise AnalysisError(f"{supplier_id!r} is no supplier of {self.account.name}")
+
+    @cached_property
+    def organizations(self) -> frozenset[str]:
+        """Ids of the account and its units, downwards along PART_OF."""
+        found = {self.account.id}
+        grown = True
+        while grown:
+            more = {t.src for t in self.snapshot.all(PartOf) if t.dst in found} - found
+            found |= more
+            grown = bool(more)
+        return frozenset(found)
+
+    @cached_property
+    def seats(self) -> Mapping[str, Seat]:
+        """The people of the account by id, in the order (level, unit, name, id)."""
+        works = {t.src: t for t in reversed(self.snapshot.all(WorksAt)) if t.dst in self.organizations}
+        outside = {t.src: t for t in self.snapshot.all(MemberOf) if t.dst in self.organizations}
+        parts = {
+            t.src: t for t in self.snapshot.all(TakesPart) if self.deal is not None and t.dst == self.deal.id
+        }
+        ids = works.keys() | outside.keys()
+        bosses: dict[str, list[ReportsTo]] = defaultdict(list)
+        for line in self.snapshot.all(ReportsTo):
+            if line.src in ids and line.dst in ids:
+                bosses[line.src].append(line)
+        depth = _depths({p: [t.dst for t in lines if not t.dotted] for p, lines in bosses.items()}, ids)
+        seats = []
+        for person_id in ids:
+            person = self.snapshot.get(Person, person_id)
+            if person is None:
+                continue
+            work, circle, part = works.get(person_id), outside.get(person_id), parts.get(person_id)
+            lines = bosses.get(person_id, [])
+            seats.append(
+                Seat(
+                    id=person_id,
+                    person=person,
+                    title=work.title if work else circle.role if circle else "",
+                    title_alt=work.title_alt if work else circle.role_alt if circle else "",
+                    unit=self._unit(work),
+                    unit_alt=work.unit_alt if work else "",
+                    level=work.level if work and work.level else depth.get(person_id) if work else None,
+                    level_given=bool(work and work.level),
+                    external=work is None,
+                    roles=part.roles if part else (),
+                    votes=part.votes if part else None,
+                    veto=part.veto if part else False,
+                    bosses=tuple(sorted(t.dst for t in lines if not t.dotted)),
+                    dotted_bosses=tuple(sorted(t.dst for t in lines if t.dotted)),
+                    evidence=(work or circle).evidence if work or circle else Evidence(),  # type: ignore[union-attr]
+                )
+            )
+        seats.sort(key=lambda s: (s.level or 9, s.external, s.unit, s.person.name, s.id))
+        return {seat.id: seat for seat in seats}
+
+    def _unit(self, work: WorksAt | None) -> str:
+        if work is None:
+            return ""
+        if work.unit or work.dst == self.account.id:
+            return work.unit
+        unit = self.snapshot.get(Organization, work.dst)
+        return unit.name if unit else ""
+
+    @cached_property
+    def _stances(self) -> dict[tuple[str, str], Stands]:
+        found: dict[tuple[str, str], Stands] = {}
+        wanted = ("", self.deal.id) if self.deal is not None else ("",)
+        for stance in sorted(
+            self.snapshot.all(Stands), key=lambda s: (s.deal != "", s.period.start or date.min, s.id)
+        ):
+            if stance.src in self.seats and stance.deal in wanted:
+                found[stance.src, stance.dst] = stance
+        return found
+
+    def stance(self, person_id: str, supplier_id: str | None = None) -> Stands | None:
+        """Return the stance to a supplier (default: the lens's); one for the deal comes before the account's."""
+        return self._stances.get((person_id, supplier_id or self.supplier.id))
+
+    def attitude(self, person_id: str, supplier_id: str | None = None) -> int | None:
+        """Return the attitude, -2 to 3, or None if it is unknown. Unknown is never neutral."""
+        stance = self.stance(person_id, supplier_id)
+        return stance.attitude if stance else None
+
+    def team(self, supplier_id: str | None = None) -> tuple[Person, ...]:
+        """The people of a supplier (default: the lens's) who cover somebody here, by name then id."""
+        people = {c.src for c in self.covers(supplier_id)}
+        team = (self.snapshot.get(Person, p) for p in people)
+        return tuple(sorted((p for p in team if p is not None), key=lambda p: (p.name, p.id)))
+
+    @cached_property
+    def employer(self) -> Mapping[str, str]:
+        """Supplier's person -> id of the supplier."""
+        ids = {s.id for s in self.suppliers}
+        return {t.src: t.dst for t in self.snapshot.all(WorksAt) if t.dst in ids}
+
+    def covers(self, supplier_id: str | None = None) -> tuple[Covers, ...]:
+        """The coverage by one supplier (default: the lens's) of people of the account."""
+        wanted = supplier_id or self.supplier.id
+        return tuple(
+            c for c in self.snapshot.all(Covers) if c.dst in self.seats and self.employer.get(c.src) == wanted
+        )
+
+    @cached_property
+    def influences(self) -> tuple[Influences, ...]:
+        """The influence ties between people of the account, negative ones included."""
+        return tuple(t for t in self.snapshot.all(Influences) if t.src in self.seats and t.dst in self.seats)
+
+    @cached_property
+    def lines(self) -> tuple[ReportsTo, ...]:
+        """The reporting lines between people of the account, solid and dotted."""
+        return tuple(t for t in self.snapshot.all(ReportsTo) if t.src in self.seats and t.dst in self.seats)
+
+    @cached_property
+    def circles(self) -> Mapping[str, tuple[str, ...]]:
+        """Circle's id -> its members among the people of the account (two or more)."""
+        members: dict[str, list[str]] = defaultdict(list)
+        for tie in self.snapshot.all(MemberOf):
+            if tie.src in self.seats and tie.dst not in self.organizations:
+                members[tie.dst].append(tie.src)
+        return {c: tuple(m) for c, m in sorted(members.items()) if len(m) > 1}
+
+    @cached_property
+    def committee(self) -> tuple[Seat, ...]:
+        """The members of the deal's buying committee."""
+        return tuple(s for s in self.seats.values() if s.roles or s.votes is not None or s.veto)
+
+    @cached_property
+    def deals(self) -> tuple[Deal, ...]:
+        """The deals of the account, open ones first, then by closing date and name."""
+        deals = [d for d in self.snapshot.all(Deal) if d.account in self.organizations]
+        return tuple(sorted(deals, key=lambda d: (bool(d.outcome), d.close_on or date.max, d.name, d.id)))
+
+    @cached_property
+    def interactions(self) -> tuple[Interaction, ...]:
+        """The interactions up to the day of the lens, oldest first."""
+        met = [i for i in self.snapshot.all(Interaction) if i.on is not None and i.on <= self.as_of]
+        return tuple(sorted(met, key=lambda i: (i.on, i.id)))
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of the account up to the day of the lens, oldest first."""
+        found = [f for f in self.snapshot.all(Figure) if f.on is not None and f.on <= self.as_of]
+        return tuple(sorted(found, key=lambda f: (f.on, f.measure, f.category, f.id)))
+
+    @cached_property
+    def relations(self) -> Mapping[str, Relates]:
+        """Supplier's id -> its relation to the account as organizations."""
+        return {t.src: t for t in self.snapshot.all(Relates) if t.dst == self.account.id}
+
+
+def _depths(bosses: Mapping[str, list[str]], ids: frozenset[str] | set[str]) -> dict[str, int]:
+    """Depth in the solid lines, 1 = has people below and no boss; nobody above or below, or in a cycle: no depth."""
+    below = {boss for chain in bosses.values() for boss in chain}
+    depth = {p: 1 for p in ids if not bosses.get(p) and p in below}
+    grown = True
+    while grown:
+        grown = False
+        for person, chain in bosses.items():
+            if person not in depth and chain and all(b in depth for b in chain):
+                depth[person] = min(5, 1 + max(depth[b] for b in chain))
+                grown = True
+    return depth
+
+
+NOBODY = Organization(id="us", name="我方 Us", type="supplier", us=True)
+"""Stands in for us where no supplier is marked as us."""
+
+
+def look(
+    snapshot: Snapshot,
+    account_id: str,
+    *,
+    as_of: date,
+    pack: Pack,
+    supplier_id: str | None = None,
+    deal_id: str | None = None,
+) -> Lens:
+    """Look at an account: filter by day, order the suppliers, choose supplier and deal.
+
+    Without `supplier_id` the supplier is us, a nameless one without coverage if none is marked; without `deal_id` the deal is the account's most urgent open deal
+    that has a committee, else none.
+
+    Raises
+    ------
+    AnalysisError
+        If the account, supplier or deal isn't in the snapshot.
+    """
+    view = snapshot.as_of(as_of)
+    account = view.get(Organization, account_id)
+    if account is None:
+        raise AnalysisError(f"there is no account {account_id!r}")
+    present = (
+        {t.src for t in view.all(Relates)}
+        | {t.dst for t in view.all(Stands)}
+        | {t.dst for t in view.all(WorksAt)}
+    )
+    organizations = [o for o in view.all(Organization) if o.type == "supplier" and (o.us or o.id in present)]
+    if not any(o.us for o in organizations):
+        organizations.append(NOBODY)
+    organizations.sort(key=lambda o: (not o.us, o.name, o.id))
+    rivals = iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ" * 4)
+    suppliers = tuple(Supplier(o.id, o, "我" if o.us else next(rivals)) for o in organizations)
+    wanted = supplier_id or suppliers[0].id
+    supplier = next((s for s in suppliers if s.id == wanted), None)
+    if supplier is None:
+        raise AnalysisError(f"{wanted!r} is no supplier of {account.name}")
+    lens = Lens(view, account, supplier, suppliers, None, as_of, pack)
+    if deal_id is not None:
+        deal = view.get(Deal, deal_id)
+        if deal is None:
+            raise AnalysisError(f"{account.name} has no deal {deal_id!r}")
+    else:
+        seated = {t.dst for t in view.all(TakesPart)}
+        deal = next((d for d in lens.deals if d.id in seated and not d.outcome), None)
+    return replace(lens, deal=deal)

@@ -1,0 +1,63 @@
+"""The vocabulary: people, organizations, deals, the ties between them, and how we know."""
+
+from powermap.model.change import Batch, Change, Hit, LoggedChange, Receipt, inverse
+from powermap.model.evidence import Evidence, Period
+from powermap.model.problem import Problem
+from powermap.model.record import (
+    RECORDS,
+    THINGS,
+    TIES,
+    Record,
+    Thing,
+    Tie,
+    record_from_props,
+    record_to_props,
+)
+from powermap.model.snapshot import Snapshot
+from powermap.model.things import Deal, Figure, Interaction, Organization, Person
+from powermap.model.ties import (
+    Covers,
+    Influences,
+    MemberOf,
+    PartOf,
+    Relates,
+    ReportsTo,
+    Stands,
+    TakesPart,
+    WorksAt,
+)
+
+__all__ = [
+    "RECORDS",
+    "THINGS",
+    "TIES",
+    "Batch",
+    "Change",
+    "Covers",
+    "Deal",
+    "Evidence",
+    "Figure",
+    "Hit",
+    "Influences",
+    "Interaction",
+    "LoggedChange",
+    "MemberOf",
+    "Organization",
+    "PartOf",
+    "Period",
+    "Person",
+    "Problem",
+    "Receipt",
+    "Record",
+    "Relates",
+    "ReportsTo",
+    "Snapshot",
+    "Stands",
+    "TakesPart",
+    "Thing",
+    "Tie",
+    "WorksAt",
+    "inverse",
+    "record_from_props",
+    "record_to_props",
+]

@@ -1,0 +1,88 @@
+"""What happens to records: changes, batches of them, and the proof that a batch was applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happens to one record: `before` -> `after`, each flat properties or None.
+
+    ``before is None`` creates, ``after is None`` removes; both given replaces. A fact that *ended* is replaced by
+    itself with a ``valid_to``: it stays in the graph. `kind` is the record's kind, `id` its id, `source` where
+    the change comes from (file · sheet · row).
+    """
+
+    kind: str
+    id: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Changes that are applied together or not at all.
+
+    `id` makes applying idempotent: a batch whose id is in the log already changes nothing and returns its receipt.
+    """
+
+    id: str
+    changes: tuple[Change, ...]
+    actor: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof of an applied batch: counts, and when it was recorded (UTC)."""
+
+    batch: str
+    recorded_at: datetime
+    actor: str
+    title: str
+    created: int
+    updated: int
+    removed: int
+    undone_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedChange:
+    """A change with its place in the log. `seq` grows by one within the store."""
+
+    seq: int
+    batch: str
+    recorded_at: datetime
+    actor: str
+    title: str
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing found by name."""
+
+    kind: str
+    id: str
+    name: str
+    name_alt: str = ""
+
+
+def inverse(batch: Iterable[LoggedChange], undo_id: str, actor: str) -> Batch:
+    """Build the batch that takes the logged changes of one batch back, last change first."""
+    changes = list(batch)
+    title = f"undo {changes[0].batch}" if changes else "undo"
+    return Batch(
+        id=undo_id,
+        actor=actor,
+        title=title,
+        changes=tuple(
+            Change(c.change.kind, c.change.id, c.change.after, c.change.before, f"undo {c.batch}")
+            for c in reversed(changes)
+        ),
+    )

@@ -1,0 +1,44 @@
+"""A fault in the user's data, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in one cell, row, sheet or file.
+
+    Parameters
+    ----------
+    file, sheet
+        Where; `sheet` is empty for formats that have none.
+    row
+        1-based, as a spreadsheet shows it (the header row counts); None where the whole sheet is meant.
+    column
+        The column's header as the user wrote it; empty where the whole row is meant.
+    value
+        The value as read, shortened to 200 characters.
+    reason, reason_zh
+        What is wrong, in one sentence.
+    suggestion, suggestion_zh
+        What to write instead, or the candidates.
+    code
+        A stable word for programs, e.g. ``unknown-attitude``.
+    """
+
+    file: str
+    sheet: str
+    row: int | None
+    column: str
+    value: str
+    reason: str
+    suggestion: str = ""
+    code: str = "invalid"
+    reason_zh: str = ""
+    suggestion_zh: str = ""
+
+    def where(self) -> str:
+        """Say where, as ``people.xlsx · People · row 7 · Boss``."""
+        parts = [self.file, self.sheet, f"row {self.row}" if self.row is not None else "", self.column]
+        return " · ".join(part for part in parts if part)

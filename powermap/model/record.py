@@ -1,0 +1,155 @@
+"""What all records share, and how a record becomes flat properties and back.
+
+A store keeps flat properties only (text, numbers, booleans, lists of text), because a property graph can't nest.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, TypeVar
+
+from powermap.errors import ModelError
+from powermap.model.evidence import Evidence, Period
+
+Props = dict[str, Any]
+"""Flat properties: str, int, float, bool or list[str]; None, empty text and empty lists are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Anything the store keeps: it has an id of ours, stable and opaque."""
+
+    KIND: ClassVar[str] = ""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thing(Record):
+    """A thing: an organization, a person, a deal, an interaction, a figure.
+
+    `keys` are external keys, each ``system|object|id``, by which an import finds the thing again.
+    """
+
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie(Record):
+    """A tie from the thing `src` to the thing `dst` that holds in a period, with its evidence."""
+
+    SRC: ClassVar[str] = ""
+    DST: ClassVar[str] = ""
+
+    src: str
+    dst: str
+    period: Period = Period()
+    evidence: Evidence = Evidence()
+
+
+RECORDS: dict[str, type[Record]] = {}
+"""Record classes by kind."""
+THINGS: dict[str, type[Thing]] = {}
+"""Classes of things by kind; a kind is also the label in the graph."""
+TIES: dict[str, type[Tie]] = {}
+"""Classes of ties by kind; a kind is also the relationship type in the graph."""
+
+R = TypeVar("R", bound=Record)
+
+
+def kind(name: str, src: str = "", dst: str = "") -> Callable[[type[R]], type[R]]:
+    """Register a record class under its kind; a tie also names the kinds of its two ends."""
+
+    def register(cls: type[R]) -> type[R]:
+        cls.KIND = name
+        RECORDS[name] = cls
+        if issubclass(cls, Tie):
+            cls.SRC, cls.DST = src, dst
+            TIES[name] = cls
+        elif issubclass(cls, Thing):
+            THINGS[name] = cls
+        return cls
+
+    return register
+
+
+_FIELDS: dict[Any, tuple[tuple[str, Any], ...]] = {}
+
+
+def _fields(cls: Any) -> tuple[tuple[str, Any], ...]:
+    if cls not in _FIELDS:
+        hints = typing.get_type_hints(cls)
+        _FIELDS[cls] = tuple((f.name, hints[f.name]) for f in dataclasses.fields(cls))
+    return _FIELDS[cls]
+
+
+def record_to_props(record: Record) -> Props:
+    """Flatten `record`: dates as ISO text, the period as ``valid_from``/``valid_to``, evidence as ``ev_*``."""
+    props: Props = {}
+    for name, _ in _fields(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, Period):
+            _put(props, "valid_from", value.start)
+            _put(props, "valid_to", value.end)
+        elif isinstance(value, Evidence):
+            for part, _ in _fields(Evidence):
+                _put(props, f"ev_{part}", getattr(value, part))
+        else:
+            _put(props, name, value)
+    return props
+
+
+def record_from_props(kind_name: str, props: Props) -> Record:
+    """Build the record of `kind_name` from flat properties; unknown properties raise `ModelError`."""
+    try:
+        cls = RECORDS[kind_name]
+    except KeyError:
+        raise ModelError(f"{kind_name!r} is not a kind of record") from None
+    left = dict(props)
+    values: dict[str, Any] = {}
+    for name, hint in _fields(cls):
+        if hint is Period:
+            values[name] = Period(_date(left.pop("valid_from", None)), _date(left.pop("valid_to", None)))
+        elif hint is Evidence:
+            parts = {}
+            for part, part_hint in _fields(Evidence):
+                raw = left.pop(f"ev_{part}", None)
+                if raw is not None:
+                    parts[part] = _read(raw, part_hint)
+            values[name] = Evidence(**parts)
+        elif name in left:
+            values[name] = _read(left.pop(name), hint)
+    if left:
+        raise ModelError(f"{kind_name} has no property {sorted(left)[0]!r}")
+    return cls(**values)
+
+
+def _put(props: Props, name: str, value: Any) -> None:
+    if value is None or value == "" or value == ():
+        return
+    if isinstance(value, date):
+        value = value.isoformat()
+    elif isinstance(value, tuple):
+        value = list(value)
+    props[name] = value
+
+
+def _read(value: Any, hint: Any) -> Any:
+    if isinstance(hint, types.UnionType):
+        hint = next(part for part in typing.get_args(hint) if part is not type(None))
+    if hint is date:
+        return _date(value)
+    if typing.get_origin(hint) is tuple:
+        return tuple(value)
+    if hint is float:
+        return float(value)
+    return value
+
+
+def _date(value: str | None) -> date | None:
+    return None if value is None else date.fromisoformat(value)

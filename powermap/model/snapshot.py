@@ -1,0 +1,106 @@
+"""An immutable set of records, as read from a store, and the filters over it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from powermap.model.record import Record, Thing, Tie
+from powermap.model.things import Interaction, Organization
+from powermap.model.ties import MemberOf, PartOf, WorksAt
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Records by id. Ended facts are in it until :meth:`as_of` filters them.
+
+    The order of `records` is by id, so that two stores that hold the same facts hand out equal snapshots.
+    """
+
+    records: dict[str, Record]
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> Snapshot:
+        """Build a snapshot from records in any order."""
+        return cls({record.id: record for record in sorted(records, key=lambda r: r.id)})
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.records.values())
+
+    @cached_property
+    def _by_class(self) -> dict[type, tuple[Record, ...]]:
+        groups: dict[type, list[Record]] = defaultdict(list)
+        for record in self.records.values():
+            groups[type(record)].append(record)
+        return {cls: tuple(group) for cls, group in groups.items()}
+
+    def all(self, cls: type[R]) -> tuple[R, ...]:
+        """Return every record of exactly the class `cls`, by id."""
+        return self._by_class.get(cls, ())  # type: ignore[return-value]
+
+    def get(self, cls: type[R], record_id: str) -> R | None:
+        """Return the record with this id if it is of the class `cls`."""
+        record = self.records.get(record_id)
+        return record if isinstance(record, cls) else None
+
+    def as_of(self, on: date) -> Snapshot:
+        """Keep the things, and the ties that hold on the day `on` and whose ends are there."""
+        return Snapshot(
+            {
+                record.id: record
+                for record in self.records.values()
+                if not isinstance(record, Tie)
+                or (record.period.holds(on) and record.src in self.records and record.dst in self.records)
+            }
+        )
+
+    @cached_property
+    def us(self) -> Organization | None:
+        """The supplier that is us, if one is marked."""
+        return next((org for org in self.all(Organization) if org.us), None)
+
+    def scope(self, account: str) -> Snapshot:
+        """Keep what belongs to one account: the same records that a store reads for it.
+
+        These are the account and its units (PART_OF, downwards, at any date); its people (WORKS_AT or MEMBER_OF
+        one of these); every tie that touches one of its people or relates a supplier to it; the things at the
+        other end of these ties, and their employers; circles; its deals, interactions (with who met) and figures;
+        and all suppliers.
+        """
+        organizations = {account}
+        parts: dict[str, list[str]] = defaultdict(list)
+        for part in self.all(PartOf):
+            parts[part.dst].append(part.src)
+        queue = [account]
+        while queue:
+            for unit in parts[queue.pop()]:
+                if unit not in organizations:
+                    organizations.add(unit)
+                    queue.append(unit)
+        people = {tie.src for cls in (WorksAt, MemberOf) for tie in self.all(cls) if tie.dst in organizations}
+        keep = set(organizations) | people
+        for record in self.records.values():
+            if isinstance(record, Tie):
+                if record.src in people or record.dst in people or record.dst in organizations:
+                    keep.update((record.id, record.src, record.dst))
+            elif isinstance(record, Organization):
+                if record.type == "supplier":
+                    keep.add(record.id)
+            elif isinstance(record, Thing) and getattr(record, "account", "") in organizations:
+                keep.add(record.id)
+                if isinstance(record, Interaction):
+                    keep.update(record.ours + record.theirs)
+        reached = {i for i in keep if i in self.records}
+        for tie in self.all(WorksAt):
+            if tie.src in reached:
+                keep.update((tie.id, tie.dst))
+        return Snapshot({i: record for i, record in self.records.items() if i in keep})

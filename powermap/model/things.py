@@ -1,0 +1,138 @@
+"""The things: organizations, people, deals, interactions, figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from powermap.errors import ModelError
+from powermap.model.record import Thing, kind
+
+OrganizationType = Literal["customer", "supplier", "partner", "unit", "circle"]
+ORGANIZATION_TYPES: tuple[OrganizationType, ...] = ("customer", "supplier", "partner", "unit", "circle")
+GRADES: tuple[str, ...] = ("S", "A", "B", "C")
+
+
+@kind("Organization")
+@dataclass(frozen=True, slots=True)
+class Organization(Thing):
+    """A company, a unit of one, or a circle of people.
+
+    `type` says what it is to us; exactly one supplier is `us`. `name_alt` is the name in the other language.
+    `grade` is S, A, B or C (M12) for a customer, empty if none was given.
+    """
+
+    name: str = ""
+    name_alt: str = ""
+    type: OrganizationType = "customer"
+    us: bool = False
+    grade: str = ""
+    industry: str = ""
+    region: str = ""
+    product_tier: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.name:
+            raise ModelError("an organization needs a name")
+        if self.type not in ORGANIZATION_TYPES:
+            raise ModelError(f"{self.type!r} is not a type of organization")
+        if self.us and self.type != "supplier":
+            raise ModelError("only a supplier can be us")
+        if self.grade and self.grade not in GRADES:
+            raise ModelError(f"a grade is S, A, B or C, not {self.grade!r}")
+
+
+@kind("Person")
+@dataclass(frozen=True, slots=True)
+class Person(Thing):
+    """A person, or a placeholder: a post whose holder's name we don't know yet.
+
+    `power` is asserted by somebody, 0 to 10, or None: nobody has said. `adaptability` is one of innovator,
+    early, pragmatist, late, laggard, or empty.
+    """
+
+    name: str = ""
+    name_alt: str = ""
+    placeholder: bool = False
+    power: float | None = None
+    adaptability: str = ""
+    email: str = ""
+    phone: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.name:
+            raise ModelError("a person needs a name; a placeholder is named after the post")
+        if self.power is not None and not 0 <= self.power <= 10:
+            raise ModelError(f"power lies between 0 and 10, not {self.power}")
+
+
+@kind("Deal")
+@dataclass(frozen=True, slots=True)
+class Deal(Thing):
+    """A need of the `account` with a horizon, a stage, a value and a decision rule.
+
+    `horizon` is short, mid, long or empty; `outcome` is won, lost or empty (open); `won_by` a supplier's id.
+    """
+
+    account: str = ""
+    name: str = ""
+    name_alt: str = ""
+    horizon: str = ""
+    stage: str = ""
+    value: float | None = None
+    currency: str = ""
+    rule: str = ""
+    project_type: str = ""
+    close_on: date | None = None
+    outcome: str = ""
+    won_by: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.name or not self.account:
+            raise ModelError("a deal needs a name and an account")
+
+
+@kind("Interaction")
+@dataclass(frozen=True, slots=True)
+class Interaction(Thing):
+    """A dated meeting, visit, call or the head of a mail: who of a supplier (`ours`), who of the customer."""
+
+    account: str = ""
+    on: date | None = None
+    channel: str = ""
+    ours: tuple[str, ...] = ()
+    theirs: tuple[str, ...] = ()
+    purpose: str = ""
+    note: str = ""
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.account or self.on is None:
+            raise ModelError("an interaction needs an account and a date")
+
+
+@kind("Figure")
+@dataclass(frozen=True, slots=True)
+class Figure(Thing):
+    """A dated number of an account: `measure` (revenue, wallet, …) of the year or month starting at `on`.
+
+    `category` is a product category or empty (all). `value` is in units of `currency`. `supplier` is the
+    supplier whose revenue it is; empty means us for revenue and everybody for wallet.
+    """
+
+    account: str = ""
+    measure: str = ""
+    on: date | None = None
+    value: float = 0.0
+    currency: str = ""
+    category: str = ""
+    supplier: str = ""
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.account or not self.measure or self.on is None:
+            raise ModelError("a figure needs an account, a measure and a date")

@@ -1,0 +1,165 @@
+"""The ties: always between two things, each with a period and evidence.
+
+Strength lies in (0, 1]; None means that none was given, and the rule pack's default is used and named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from powermap.errors import ModelError
+from powermap.model.record import Tie, kind
+
+ATTITUDES: tuple[int, ...] = (-2, -1, 0, 1, 2, 3)
+"""Opposes, disapproves, neutral, supports, supports exclusively, coach (M82)."""
+DIMENSIONS: tuple[str, ...] = ("acceptance", "participation", "support", "information", "guidance", "rivalry")
+"""The six dimensions of an attitude (M81)."""
+
+
+def _check_strength(strength: float | None) -> None:
+    if strength is not None and not 0 < strength <= 1:
+        raise ModelError(f"a strength lies in (0, 1], not {strength}")
+
+
+@kind("PART_OF", "Organization", "Organization")
+@dataclass(frozen=True, slots=True)
+class PartOf(Tie):
+    """The organization is a unit or subsidiary of the other."""
+
+
+@kind("WORKS_AT", "Person", "Organization")
+@dataclass(frozen=True, slots=True)
+class WorksAt(Tie):
+    """The person is employed there; several employers at once are possible.
+
+    `level` is 1 (top) to 5, None if not given; `unit` is the department's name.
+    """
+
+    title: str = ""
+    title_alt: str = ""
+    unit: str = ""
+    unit_alt: str = ""
+    level: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.level is not None and not 1 <= self.level <= 5:
+            raise ModelError(f"a level lies between 1 (top) and 5, not {self.level}")
+
+
+@kind("REPORTS_TO", "Person", "Person")
+@dataclass(frozen=True, slots=True)
+class ReportsTo(Tie):
+    """The person has this boss; `dotted` is a second, functional line."""
+
+    dotted: bool = False
+
+    def __post_init__(self) -> None:
+        if self.src == self.dst:
+            raise ModelError("nobody reports to himself")
+
+
+@kind("INFLUENCES", "Person", "Person")
+@dataclass(frozen=True, slots=True)
+class Influences(Tie):
+    """The first sways the second: the second listens, asks, or keeps him informed.
+
+    `sign` is +1, or -1 for conflict; `channel` is advice, information, friendship, family, alumni, ….
+    """
+
+    strength: float | None = None
+    sign: int = 1
+    channel: str = ""
+
+    def __post_init__(self) -> None:
+        _check_strength(self.strength)
+        if self.sign not in (-1, 1):
+            raise ModelError(f"a sign is 1 or -1, not {self.sign}")
+        if self.src == self.dst:
+            raise ModelError("nobody sways himself")
+
+
+@kind("MEMBER_OF", "Person", "Organization")
+@dataclass(frozen=True, slots=True)
+class MemberOf(Tie):
+    """The person belongs to a circle; or, outside the hierarchy, to an account (the boss's wife, a consultant).
+
+    `role` is his place there, in words.
+    """
+
+    role: str = ""
+    role_alt: str = ""
+
+
+@kind("COVERS", "Person", "Person")
+@dataclass(frozen=True, slots=True)
+class Covers(Tie):
+    """A supplier's person looks after, or has access to, a customer's person.
+
+    `duty` is owner, deputy or contact.
+    """
+
+    strength: float | None = None
+    duty: str = "owner"
+
+    def __post_init__(self) -> None:
+        _check_strength(self.strength)
+        if self.duty not in ("owner", "deputy", "contact"):
+            raise ModelError(f"coverage is as owner, deputy or contact, not {self.duty!r}")
+
+
+@kind("TAKES_PART", "Person", "Deal")
+@dataclass(frozen=True, slots=True)
+class TakesPart(Tie):
+    """The person sits in the buying committee of the deal, with roles, votes and perhaps a veto."""
+
+    roles: tuple[str, ...] = ()
+    votes: float | None = None
+    veto: bool = False
+
+    def __post_init__(self) -> None:
+        if self.votes is not None and self.votes < 0:
+            raise ModelError(f"votes can't be negative: {self.votes}")
+
+
+@kind("STANDS", "Person", "Organization")
+@dataclass(frozen=True, slots=True)
+class Stands(Tie):
+    """The person's attitude to a supplier, account-wide or, if `deal` is given, for that deal.
+
+    `attitude` is -2 to +3; None means that it was looked at and is *unknown*. The six dimensions use the same scale.
+    """
+
+    attitude: int | None = None
+    deal: str = ""
+    acceptance: int | None = None
+    participation: int | None = None
+    support: int | None = None
+    information: int | None = None
+    guidance: int | None = None
+    rivalry: int | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("attitude", *DIMENSIONS):
+            value = getattr(self, name)
+            if value is not None and value not in ATTITUDES:
+                raise ModelError(f"an attitude is a whole number from -2 to 3, not {value}")
+
+
+@kind("RELATES", "Organization", "Organization")
+@dataclass(frozen=True, slots=True)
+class Relates(Tie):
+    """The relation of the supplier to the customer as organizations.
+
+    `level` 1 to 4 (M55), `bond` 1 to 4 (M32), `stickiness` 1 to 3 (M30), `stages` = procurement stages joined.
+    """
+
+    level: int | None = None
+    bond: int | None = None
+    stickiness: int | None = None
+    stages: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name, top in (("level", 4), ("bond", 4), ("stickiness", 3)):
+            value = getattr(self, name)
+            if value is not None and not 1 <= value <= top:
+                raise ModelError(f"{name} lies between 1 and {top}, not {value}")
