@@ -1,0 +1,13 @@
+# What CI runs, and the two commands of the README, for those who have make.
+PYTHON ?= python3
+
+.PHONY: check test demo bench
+check:
+	$(PYTHON) dev.py lint
+	$(PYTHON) dev.py test
+test:
+	$(PYTHON) dev.py test
+demo:
+	$(PYTHON) dev.py demo
+bench:
+	.venv/bin/python -m benchmarks

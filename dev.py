@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+"""Set up powermap in ``.venv`` beside this file, and run it: needs only Python 3.11 or newer and the network.
+
+::
+
+    python3 dev.py demo        set up, then run `powermap demo`
+    python3 dev.py test        set up with browser and Neo4j, then pass all tests
+    python3 dev.py lint        set up, then check style and types
+    python3 dev.py run ARGS…   set up, then run `powermap ARGS…`
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+ENV = ROOT / ".venv"
+BIN = ENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+
+
+def say(text: str) -> None:
+    print(f"[powermap] {text}", flush=True)
+
+
+def run(*command: str | Path, **options: object) -> None:
+    code = subprocess.run([str(part) for part in command], cwd=ROOT, check=False, **options).returncode  # type: ignore[call-overload]
+    if code:
+        raise SystemExit(code)
+
+
+def install(extras: str) -> None:
+    """Make ``.venv`` hold this checkout with `extras`; do nothing if pyproject.toml is as it was."""
+    stamp = ENV / f"installed-{extras or 'core'}"
+    # What the stamp holds must change when the project's needs do, or when the checkout moved.
+    want = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + str(ROOT).encode()).hexdigest()
+    if PYTHON.exists() and stamp.exists() and stamp.read_text() == want:
+        return
+    if not PYTHON.exists():
+        say("making .venv")
+        try:
+            venv.create(ENV, with_pip=True)
+        except subprocess.CalledProcessError:
+            shutil.rmtree(ENV, ignore_errors=True)
+            raise SystemExit(
+                "[powermap] this Python can't make environments; on Debian or Ubuntu: apt install python3-venv"
+            ) from None
+    say("installing the libraries (a few minutes the first time)")
+    run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", f".[{extras}]" if extras else ".")
+    stamp.write_text(want)
+
+
+def need_browser() -> None:
+    """Install Debian's Chromium where we may; else say what to do."""
+    if os.environ.get("POWERMAP_TEST_BROWSER") or any(shutil.which(name) for name in BROWSERS):
+        return
+    hint = "install Chromium, Chrome or Edge, or set POWERMAP_TEST_BROWSER; page tests are skipped without one"
+    if sys.platform.startswith("linux") and shutil.which("apt-get") and os.geteuid() == 0:
+        say("installing Chromium and Chinese fonts")
+        quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+        run("apt-get", "update", "-qq", **quiet)
+        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-cjk", "poppler-utils", **quiet)
+    else:
+        say(hint)
+
+
+def main(arguments: list[str]) -> None:
+    if sys.version_info < (3, 11):
+        raise SystemExit("[powermap] Python 3.11 or newer is needed")
+    task, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    if task == "demo":
+        install("")
+        run(PYTHON, "-m", "powermap", "demo", *rest)
+    elif task == "run":
+        install("")
+        run(PYTHON, "-m", "powermap", *rest)
+    elif task == "test":
+        install("dev,server,notebooks")
+        need_browser()
+        say("fetching a local Neo4j (once, about 115 MB)")
+        run(PYTHON, "-m", "powermap", "neo4j", "fetch")
+        run(PYTHON, "-m", "pytest", *(rest or ["-n", "2", "--dist", "loadgroup"]))
+    elif task == "lint":
+        install("dev,server,notebooks")
+        run(PYTHON, "-m", "ruff", "check", ".")
+        run(PYTHON, "-m", "ruff", "format", "--check", ".")
+        run(PYTHON, "-m", "mypy")
+    else:
+        raise SystemExit(__doc__)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
