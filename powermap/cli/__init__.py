@@ -1,0 +1,38 @@
+"""The command line: one file a command group. Loads nothing heavy until a command runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command line; every fault becomes one message, a hint and an exit code."""
+    from powermap.cli.app import app
+    from powermap.cli.screen import complain
+    from powermap.errors import PowermapError
+
+    for stream in (sys.stdout, sys.stderr):
+        # A Chinese Windows console, or LC_ALL=C, must not turn a name into a crash.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app(prog_name="powermap")
+    except PowermapError as error:
+        complain(error.message, error.hint)
+        raise SystemExit(error.exit_code) from None
+    except KeyboardInterrupt:
+        complain("stopped; nothing was half-written")
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        # `powermap show X | head`: the reader left, which is not a fault.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except Exception as error:
+        if os.environ.get("POWERMAP_DEBUG"):
+            raise
+        complain(
+            f"powermap met a fault of its own: {type(error).__name__}: {error}",
+            "nothing was half-written; set POWERMAP_DEBUG=1 and run again to see where, and report it",
+        )
+        raise SystemExit(1) from None

@@ -1,0 +1,51 @@
+"""The tree of commands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from powermap import __version__
+from powermap.cli import (
+    file_commands,
+    map_commands,
+    question_commands,
+    start_commands,
+    store_commands,
+)
+
+EPILOG = (
+    "Exit codes: 0 done · 1 a fault of powermap's · 2 wrong option or setting · 3 value out of range · 4 file can't be read · "
+    "5 store can't be used · 6 somebody changed it first · 7 the question has no answer · 8 page can't be made · "
+    "9 the file has problems, nothing was written · 130 stopped by Ctrl-C"
+)
+
+app = typer.Typer(
+    name="powermap",
+    help="Who decides, who influences, and where everything hangs on one person. "
+    "谁说了算，谁有影响，哪里只系于一人。",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"powermap {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Build the tree; the work is done by the commands."""
+
+
+for group in (start_commands, file_commands, question_commands, map_commands, store_commands):
+    group.add_to(app)

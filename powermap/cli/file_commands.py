@@ -1,0 +1,326 @@
+"""Files in, files out: template, import, export, history, receipts, undo, search, accounts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from powermap.cli.options import (
+    AccountName,
+    Actor,
+    AsJson,
+    Insecure,
+    Lang,
+    StoreAt,
+    lang_of,
+    out_path,
+    workspace,
+)
+
+Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it is there.")]
+
+
+def template(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE.xlsx", help="The workbook to write.")
+    ] = Path("powermap.xlsx"),
+    lang: Lang = None,
+    force: Force = False,
+) -> None:
+    """Write an empty workbook to fill in: people, ties, stances, deals, with lists to choose from and a page of help."""
+    from powermap.cli.screen import done
+    from powermap.method import load_pack
+    from powermap.reports.workbook import write_template
+
+    write_template(out_path(output, force), load_pack(), lang_of(lang))
+    done(f"{output}  →  powermap import {output}")
+
+
+def import_(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE…", help="Workbooks (.xlsx), sheets as .csv, or folders of them."),
+    ],
+    account: Annotated[
+        str | None, typer.Option("--account", metavar="NAME", help="The company, for a list that names none.")
+    ] = None,
+    us: Annotated[
+        str | None,
+        typer.Option("--us", metavar="NAME", help="Our own company, if no supplier is marked as us yet."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")
+    ] = False,
+    skip_bad_rows: Annotated[
+        bool,
+        typer.Option("--skip-bad-rows", help="Write the rows that are right although others have a problem."),
+    ] = False,
+    annotated: Annotated[
+        Path | None,
+        typer.Option(
+            "--annotated",
+            metavar="FILE.xlsx",
+            help="Where there are problems: write a copy of the file with the cells marked.",
+        ),
+    ] = None,
+    author: Actor = "",
+    store: StoreAt = None,
+    insecure: Insecure = False,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Bring in people, ties and stances from spreadsheets. Every problem is listed in one pass; nothing is half-written."""
+    from powermap.cli.screen import complain, note, show_problems, show_receipt
+    from powermap.errors import EXIT_PROBLEMS, ConfigError
+
+    language = lang_of(lang)
+    zh = language == "zh"
+    if annotated is not None and len(files) != 1:
+        raise ConfigError("--annotated marks one file", hint="import the files one at a time")
+    with workspace(store, insecure=insecure, create=not dry_run or store is None, actor=author) as ws:
+        result = ws.import_(files, account=account, us=us, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
+    plan, receipt = result.plan, result.receipt
+    if annotated is not None and plan.problems:
+        from powermap.reports.workbook import write_annotated
+
+        write_annotated(files[0], plan.problems, out_path(annotated, True), language)
+    if as_json:
+        shape = plan.to_dict()
+        shape["receipt"] = (
+            None
+            if receipt is None
+            else {
+                "batch": receipt.batch,
+                "created": receipt.created,
+                "updated": receipt.updated,
+                "removed": receipt.removed,
+            }
+        )
+        print(json.dumps(shape, ensure_ascii=False, indent=2))
+    else:
+        if dry_run or plan.problems:
+            _show_plan(plan, language)
+        for words in plan.notes:
+            note(words[language])
+        if plan.problems:
+            show_problems(plan.problems, language)
+            if annotated is not None:
+                note(f"{annotated}")
+        if receipt is not None:
+            show_receipt(receipt, language)
+        elif not plan.problems:
+            same = plan.counts.get("same", 0)
+            if dry_run:
+                note("只是预演，什么都没写入" if zh else "dry run: nothing was written")
+            else:
+                note(
+                    f"没有变化（{same} 条相同）" if zh else f"nothing to change ({same} records are the same)"
+                )
+    if plan.problems and (receipt is None or not skip_bad_rows) and not dry_run:
+        n = len(plan.problems)
+        complain(
+            f"{n} 个问题，什么都没写入" if zh else f"{n} problem{'s' if n != 1 else ''}: nothing was written",
+            (
+                "改好后再导入；或加 --annotated 副本.xlsx 得到标注好的副本；或加 --skip-bad-rows 只写正确的行"
+                if zh
+                else "mend the file and import again; --annotated COPY.xlsx marks the cells; --skip-bad-rows writes the rest"
+            ),
+        )
+        raise typer.Exit(EXIT_PROBLEMS)
+    if plan.problems:
+        raise typer.Exit(EXIT_PROBLEMS if dry_run else 0)
+
+
+def _show_plan(plan: object, lang: str) -> None:
+    from powermap.cli.screen import show_table
+
+    rows = plan.table(lang)  # type: ignore[attr-defined]
+    if rows:
+        headers = (
+            ("操作", "类别", "对象", "变化", "来源")
+            if lang == "zh"
+            else ("Action", "Kind", "What", "Change", "From")
+        )
+        limit = 200
+        show_table(headers, rows[:limit], lang)
+        if len(rows) > limit:
+            from powermap.cli.screen import note
+
+            note(
+                f"… {len(rows) - limit} more; --json lists all"
+                if lang == "en"
+                else f"…… 另有 {len(rows) - limit} 条；--json 全部列出"
+            )
+
+
+def export(
+    account: AccountName,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE.xlsx",
+            help="The workbook to write; a folder name writes CSV sheets.",
+        ),
+    ],
+    store: StoreAt = None,
+    insecure: Insecure = False,
+    lang: Lang = None,
+    force: Force = False,
+) -> None:
+    """Give the same workbook back, filled: edit it and import it again. It holds everything known; handle with care."""
+    from powermap.cli.screen import done
+    from powermap.reports.workbook import write_csv_folder, write_workbook
+
+    language = lang_of(lang)
+    with workspace(store, insecure=insecure) as ws:
+        found = ws.account(account)
+        snapshot = ws.snapshot(found.id)
+        if output.suffix.lower() == ".xlsx":
+            write_workbook(snapshot, found.id, out_path(output, force), ws.pack, language)
+        else:
+            output.mkdir(parents=True, exist_ok=True)
+            write_csv_folder(snapshot, found.id, output, ws.pack, language)
+    done(f"{found.name}  →  {output}")
+
+
+def history(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A person, organization or deal.")],
+    store: StoreAt = None,
+    insecure: Insecure = False,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what changed about a person, organization or deal: when, by whom, from which cell."""
+    from powermap.cli.screen import show_history
+
+    with workspace(store, insecure=insecure) as ws:
+        changes = ws.history(name)
+        if as_json:
+            print(
+                json.dumps(
+                    [
+                        {
+                            "seq": c.seq,
+                            "recorded_at": c.recorded_at.isoformat(),
+                            "batch": c.batch,
+                            "author": c.actor,
+                            "title": c.title,
+                            "kind": c.change.kind,
+                            "id": c.change.id,
+                            "before": c.change.before,
+                            "after": c.change.after,
+                            "source": c.change.source,
+                        }
+                        for c in changes
+                    ],
+                    ensure_ascii=False,
+                    indent=2,
+                )
+            )
+            return
+        names = {r.id: str(getattr(r, "name", "")) or r.id for r in ws.snapshot()}
+    show_history(changes, names, lang_of(lang))
+
+
+def receipts(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None) -> None:
+    """List what was written, newest first; each can be taken back with `powermap undo`."""
+    from powermap.cli.screen import show_table
+
+    zh = lang_of(lang) == "zh"
+    headers = (
+        ("批次", "时间 (UTC)", "谁", "内容", "新建", "更新", "删除", "已撤销")
+        if zh
+        else ("Batch", "When (UTC)", "Who", "What", "Created", "Updated", "Removed", "Undone by")
+    )
+    with workspace(store, insecure=insecure) as ws:
+        rows = [
+            (
+                r.batch,
+                r.recorded_at.strftime("%Y-%m-%d %H:%M"),
+                r.actor,
+                r.title,
+                r.created,
+                r.updated,
+                r.removed,
+                r.undone_by,
+            )
+            for r in ws.store.receipts()
+        ]
+    show_table(headers, rows, lang_of(lang))
+
+
+def undo(
+    batch: Annotated[str, typer.Argument(metavar="BATCH", help="As `powermap receipts` lists it.")],
+    author: Actor = "",
+    store: StoreAt = None,
+    insecure: Insecure = False,
+    lang: Lang = None,
+) -> None:
+    """Take back one import. If a record was changed since, nothing is undone, and you learn which."""
+    from powermap.cli.screen import show_receipt
+
+    with workspace(store, insecure=insecure, actor=author) as ws:
+        show_receipt(ws.undo(batch), lang_of(lang))
+
+
+def search(
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="Part of a name, Chinese or Latin, or its pinyin.")
+    ],
+    store: StoreAt = None,
+    insecure: Insecure = False,
+    lang: Lang = None,
+) -> None:
+    """Find people, organizations and deals by name or pinyin."""
+    from powermap.cli.screen import note, show_table
+
+    zh = lang_of(lang) == "zh"
+    with workspace(store, insecure=insecure) as ws:
+        hits = ws.search(text)
+    if not hits:
+        note("没有找到" if zh else "nothing found")
+        return
+    show_table(
+        ("类别", "名称", "其他名称", "编号") if zh else ("Kind", "Name", "Other name", "Id"),
+        [(h.kind, h.name, h.name_alt, h.id) for h in hits],
+        lang_of(lang),
+    )
+
+
+def accounts(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None) -> None:
+    """List the accounts in the store."""
+    from powermap.cli.screen import note, show_table
+
+    zh = lang_of(lang) == "zh"
+    with workspace(store, insecure=insecure) as ws:
+        hits = ws.accounts()
+    if not hits:
+        note(
+            "还没有客户：先用 `powermap import 文件` 导入"
+            if zh
+            else "no accounts yet: `powermap import FILE` brings them in"
+        )
+        return
+    show_table(
+        ("客户", "其他名称", "编号") if zh else ("Account", "Other name", "Id"),
+        [(h.name, h.name_alt, h.id) for h in hits],
+        lang_of(lang),
+    )
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    panel = "Files in, files out · 导入导出"
+    app.command("template", rich_help_panel=panel)(template)
+    app.command("import", rich_help_panel=panel)(import_)
+    app.command("export", rich_help_panel=panel)(export)
+    app.command("accounts", rich_help_panel=panel)(accounts)
+    app.command("search", rich_help_panel=panel)(search)
+    app.command("history", rich_help_panel=panel)(history)
+    app.command("receipts", rich_help_panel=panel)(receipts)
+    app.command("undo", rich_help_panel=panel)(undo)

@@ -1,0 +1,61 @@
+"""The map: one self-contained page."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from powermap.cli.options import (
+    AccountName,
+    AsOf,
+    DealName,
+    Insecure,
+    Lang,
+    StoreAt,
+    SupplierName,
+    WhatIf,
+    _day,
+    lang_of,
+    out_path,
+    view,
+    workspace,
+)
+
+
+def map_(
+    account: AccountName,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.html", help="The page to write.")],
+    since: Annotated[
+        date | None,
+        typer.Option(
+            "--since",
+            metavar="DATE",
+            parser=_day,
+            help="Mark what moved since that day, e.g. the last review.",
+        ),
+    ] = None,
+    supplier: SupplierName = None,
+    deal: DealName = None,
+    as_of: AsOf = None,
+    what_if: WhatIf = None,
+    lang: Lang = None,
+    store: StoreAt = None,
+    insecure: Insecure = False,
+) -> None:
+    """Draw our map beside each competitor's: one page that opens anywhere, also without a network."""
+    from powermap.cli.screen import done
+
+    language = lang_of(lang)
+    target = out_path(output, False)
+    with workspace(store, insecure=insecure) as ws:
+        page = view(ws, account, supplier, deal, as_of, what_if).map(lang=language, since=since)
+    target.write_text(page, encoding="utf-8", newline="\n")
+    done(f"{target} ({len(page.encode()) / 1000:,.0f} KB)")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("map", rich_help_panel="Questions · 提问")(map_)

@@ -1,0 +1,131 @@
+"""Options that several commands share, and what they become."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from powermap.workspace import View, Workspace
+
+
+class Language(StrEnum):
+    zh = "zh"
+    en = "en"
+
+
+class Shape(StrEnum):
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a day like 2026-09-30") from None
+
+
+AccountName = Annotated[
+    str, typer.Argument(metavar="ACCOUNT", help="The customer: name, part of it, pinyin or id.")
+]
+StoreAt = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="PATH-or-URL",
+        help="Where the data is: a file, or neo4j+s://host. Default: settings, else powermap.db here.",
+    ),
+]
+Insecure = Annotated[
+    bool, typer.Option("--insecure", help="Allow an unencrypted bolt:// link to another machine.")
+]
+Lang = Annotated[Language | None, typer.Option("--lang", help="Language of the answer.")]
+SupplierName = Annotated[
+    str | None,
+    typer.Option(
+        "--supplier",
+        metavar="NAME",
+        help="Through whose eyes: us (default), a competitor's name, or its letter A, B, …",
+    ),
+]
+DealName = Annotated[
+    str | None,
+    typer.Option("--deal", metavar="NAME", help="Which deal; default: the open one that closes first."),
+]
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of", metavar="DATE", parser=_day, help="The day the facts hold, 2026-09-30. Default: today."
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON of a stable, documented shape.")]
+WhatIf = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--what-if",
+        metavar="CHANGE",
+        help='Suppose a change, e.g. "remove Li Wei" or "attitude Li Wei=2"; may be given several times.',
+    ),
+]
+Actor = Annotated[str, typer.Option("--author", help="Who makes this change; kept in the log.")]
+
+
+def lang_of(choice: Language | None) -> str:
+    """Return the language chosen, else that of the settings."""
+    if choice is not None:
+        return choice.value
+    from powermap.settings import load_settings
+
+    return load_settings().lang
+
+
+def workspace(
+    store: str | None, *, insecure: bool = False, create: bool = False, actor: str = ""
+) -> Workspace:
+    """Open the workspace; a store that isn't there is made only if `create`."""
+    from powermap.workspace import open_workspace
+
+    return open_workspace(store, insecure=insecure, create=create, actor=actor)
+
+
+def view(
+    ws: Workspace,
+    account: str,
+    supplier: str | None,
+    deal: str | None,
+    as_of: date | None,
+    what_if: list[str] | None = None,
+) -> View:
+    """Look at an account as the options say."""
+    return ws.account(account).lens(supplier, deal=deal, as_of=as_of, what_if=tuple(what_if or ()))
+
+
+def instant(text: str) -> datetime:
+    """Read an instant given on the command line; a bare day means its end (UTC)."""
+    from datetime import UTC, time
+
+    try:
+        if len(text) == 10:
+            return datetime.combine(date.fromisoformat(text), time.max, UTC)
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is neither a day nor an instant like 2026-09-30T12:00") from None
+
+
+def out_path(path: Path, force: bool) -> Path:
+    """Refuse to overwrite a file of another kind by accident."""
+    from powermap.errors import RenderError
+
+    if path.is_dir():
+        raise RenderError(f"{path} is a folder", hint="give a file name")
+    if path.exists() and not force and path.suffix.lower() not in (".html", ".svg", ".png", ".pdf", ".pptx"):
+        raise RenderError(f"{path} is there already", hint="choose another name, or add --force")
+    if not path.parent.is_dir():
+        raise RenderError(f"the folder {path.parent} is not there", hint="make it first")
+    return path

@@ -1,0 +1,114 @@
+"""The questions: each prints sentences first, then a table, then how the numbers came about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from powermap.cli.options import (
+    AccountName,
+    AsJson,
+    AsOf,
+    DealName,
+    Insecure,
+    Lang,
+    Shape,
+    StoreAt,
+    SupplierName,
+    WhatIf,
+    lang_of,
+    view,
+    workspace,
+)
+
+AsShape = Annotated[Shape, typer.Option("--format", help="How to print it.")]
+
+
+def _ask(name: str, options: dict[str, Any], *arguments: Any) -> None:
+    from powermap.cli.screen import emit
+
+    shape = "json" if options["as_json"] else options.get("shape", Shape.table).value
+    with workspace(options["store"], insecure=options["insecure"]) as ws:
+        seen = view(
+            ws, options["account"], options["supplier"], options["deal"], options["as_of"], options["what_if"]
+        )
+        answer = seen.ask(name, *arguments)
+    emit(answer, lang_of(options["lang"]), shape)
+
+
+QUESTIONS = {
+    "show": "Who is who: people, posts, bosses, roles, power, attitude, and who looks after them.",
+    "decides": "Who decides, and who can block: by the decision rule if it is known, else by roles and rank.",
+    "sways": "Who has influence, beside formal rank, and where the two differ.",
+    "fragile": "Where everything hangs on one person: one of ours, or one of theirs.",
+    "compare": "Where we stand against the competitors: who leads with whom, contested, uncovered, unknown.",
+}
+"""Questions that take an account and nothing more, with their help."""
+
+
+def _command(name: str, words: str) -> Callable[..., None]:
+    def command(
+        account: AccountName,
+        supplier: SupplierName = None,
+        deal: DealName = None,
+        as_of: AsOf = None,
+        what_if: WhatIf = None,
+        shape: AsShape = Shape.table,
+        as_json: AsJson = False,
+        lang: Lang = None,
+        store: StoreAt = None,
+        insecure: Insecure = False,
+    ) -> None:
+        options = dict(locals())
+        _ask(name, options)
+
+    command.__doc__ = words
+    return command
+
+
+def measure(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A measure, e.g. pagerank; `list` names them all.")
+    ],
+    account: Annotated[str | None, typer.Argument(metavar="ACCOUNT", help="The customer.")] = None,
+    projection: Annotated[
+        str | None,
+        typer.Option("--projection", help="standing, influence or access; default: the measure's own."),
+    ] = None,
+    supplier: SupplierName = None,
+    deal: DealName = None,
+    as_of: AsOf = None,
+    what_if: WhatIf = None,
+    shape: AsShape = Shape.table,
+    as_json: AsJson = False,
+    lang: Lang = None,
+    store: StoreAt = None,
+    insecure: Insecure = False,
+) -> None:
+    """Print any raw measure for everybody, or a whole projection (`measure projection ACCOUNT --projection access`)."""
+    from powermap.errors import ConfigError
+
+    if name == "list":
+        from powermap.analysis.measures import list_measures
+        from powermap.cli.screen import show_table
+
+        language = lang_of(lang)
+        show_table(
+            ("指标", "投影", "含义") if language == "zh" else ("Measure", "Projection", "Meaning"),
+            [(m.name, m.projection, m.words[language]) for m in list_measures()],
+            language,
+        )
+        return
+    if account is None:
+        raise ConfigError("which account?", hint=f"powermap measure {name} ACCOUNT")
+    _ask("measure", locals(), name, projection)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    panel = "Questions · 提问"
+    for name, words in QUESTIONS.items():
+        app.command(name, rich_help_panel=panel)(_command(name, words))
+    app.command("measure", rich_help_panel=panel)(measure)

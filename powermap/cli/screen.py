@@ -1,0 +1,230 @@
+"""How answers, plans and faults look on a terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from powermap.findings import Answer, Finding
+    from powermap.model import LoggedChange, Problem, Receipt
+
+URGENT = {3: ("●", "bold red"), 2: ("●", "yellow"), 1: ("○", "cyan"), 0: ("·", "dim")}
+
+
+def console(*, error: bool = False) -> Console:
+    """Return a console; where the output is not a terminal, lines are wide enough not to be broken."""
+    stream = sys.stderr if error else sys.stdout
+    width = None if stream.isatty() else max(120, shutil.get_terminal_size((140, 40)).columns)
+    return Console(
+        file=stream, width=width, highlight=False, no_color=bool(os.environ.get("NO_COLOR")) or None
+    )
+
+
+def complain(message: str, hint: str = "") -> None:
+    """Say what went wrong, and what to do about it, on standard error."""
+    out = console(error=True)
+    out.print(Text("✗ ", style="bold red") + Text(message))
+    if hint:
+        out.print(Text(f"  → {hint}", style="dim"))
+
+
+def done(message: str) -> None:
+    """Say that something was done."""
+    console().print(Text("✓ ", style="bold green") + Text(message))
+
+
+def note(message: str) -> None:
+    """Say something the user may want to know."""
+    console().print(Text("· ", style="dim") + Text(message))
+
+
+def emit(answer: Answer, lang: str, shape: str = "table") -> None:
+    """Print an answer as table, CSV or JSON."""
+    if shape == "json":
+        print(answer.to_json())
+    elif shape == "csv":
+        print(as_csv(answer, lang), end="")
+    else:
+        show_answer(answer, lang)
+
+
+def as_csv(answer: Answer, lang: str) -> str:
+    """Return the answer's table as CSV (RFC 4180), text guarded against spreadsheet formulas."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([c.words[lang] for c in answer.columns])
+    for row in answer.rows:
+        writer.writerow([_guard(plain(row.get(c.key), lang)) for c in answer.columns])
+    return out.getvalue()
+
+
+def _guard(text: str) -> str:
+    if text[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        try:
+            float(text)
+        except ValueError:
+            return "'" + text
+    return text
+
+
+def plain(value: Any, lang: str) -> str:
+    """Write one value of a table as text."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return {"zh": ("否", "是"), "en": ("no", "yes")}[lang][value]
+    if isinstance(value, float):
+        return f"{value:.4g}" if abs(value) < 1000 else f"{value:,.0f}"
+    if isinstance(value, dict) and "zh" in value and "en" in value:
+        return str(value[lang])
+    if isinstance(value, (list, tuple)):
+        return ("、" if lang == "zh" else ", ").join(plain(part, lang) for part in value)
+    return str(value)
+
+
+def show_answer(answer: Answer, lang: str) -> None:
+    """Print the head line, the sentences, the table, and how the numbers came about."""
+    out = console()
+    head = [answer.account[1]]
+    if answer.deal:
+        head.append(answer.deal[1])
+    if answer.supplier:
+        head.append(("视角：" if lang == "zh" else "as seen by ") + answer.supplier[1])
+    head.append(("截至 " if lang == "zh" else "as of ") + answer.as_of.isoformat())
+    out.print(Text(" · ".join(head), style="bold"))
+    for finding in answer.findings:
+        show_finding(out, finding, lang)
+    if answer.rows:
+        table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", padding=(0, 1))
+        numeric = [
+            all(
+                isinstance(row.get(c.key), (int, float, type(None))) and not isinstance(row.get(c.key), bool)
+                for row in answer.rows
+            )
+            for c in answer.columns
+        ]
+        for column, right in zip(answer.columns, numeric, strict=True):
+            title = column.words[lang] + (f" ({column.unit})" if column.unit else "")
+            table.add_column(title, justify="right" if right else "left")
+        for row in answer.rows:
+            table.add_row(*(escape(plain(row.get(c.key), lang)) for c in answer.columns))
+        out.print(table)
+    rules = dict.fromkeys((f.rule.words[lang], _parameters(f)) for f in answer.findings)
+    for words, parameters in rules:
+        out.print(Text(("算法：" if lang == "zh" else "How: ") + words + parameters, style="dim"))
+    for words in answer.notes:
+        out.print(Text(("注：" if lang == "zh" else "Note: ") + words[lang], style="dim"))
+
+
+def _parameters(finding: Finding) -> str:
+    text = ", ".join(f"{k} = {v}" for k, v in finding.rule.parameters.items())
+    return f" [{text}]" if text else ""
+
+
+def show_finding(out: Console, finding: Finding, lang: str) -> None:
+    """Print one sentence with its urgency mark, and how sure it is."""
+    mark, style = URGENT[finding.urgency]
+    line = Text(f"{mark} ", style=style) + Text(finding.sentence[lang])
+    if finding.certainty.level != "certain":
+        line += Text(f"  ({finding.certainty.words[lang]})", style="dim")
+    out.print(Padding(line, (0, 0, 0, 1)))
+
+
+def show_table(headers: Sequence[str], rows: Iterable[Sequence[Any]], lang: str) -> None:
+    """Print a plain table."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", padding=(0, 1))
+    for header in headers:
+        table.add_column(header)
+    for row in rows:
+        table.add_row(*(escape(plain(value, lang)) for value in row))
+    console().print(table)
+
+
+def show_problems(problems: Sequence[Problem], lang: str) -> None:
+    """Print every problem: where, the value, what is wrong, what to write instead."""
+    zh = lang == "zh"
+    headers = ("位置", "值", "问题", "建议") if zh else ("Where", "Value", "What is wrong", "Suggestion")
+    rows = [
+        (
+            p.where(),
+            p.value,
+            (p.reason_zh or p.reason) if zh else p.reason,
+            (p.suggestion_zh or p.suggestion) if zh else p.suggestion,
+        )
+        for p in problems
+    ]
+    show_table(headers, rows, lang)
+
+
+def show_receipt(receipt: Receipt, lang: str) -> None:
+    """Print the proof of what was written."""
+    if lang == "zh":
+        done(
+            f"已写入：新建 {receipt.created}，更新 {receipt.updated}，删除 {receipt.removed}（批次 {receipt.batch}）"
+        )
+    else:
+        done(
+            f"written: {receipt.created} created, {receipt.updated} updated, {receipt.removed} removed (batch {receipt.batch})"
+        )
+
+
+def show_history(changes: Sequence[LoggedChange], names: dict[str, str], lang: str) -> None:
+    """Print logged changes, field by field, with who, when and from where."""
+    headers = (
+        ("时间 (UTC)", "谁", "事实", "变化", "来源")
+        if lang == "zh"
+        else ("When (UTC)", "Who", "Fact", "Change", "Source")
+    )
+    rows = []
+    for logged in changes:
+        change = logged.change
+        props = change.after or change.before or {}
+        rows.append(
+            (
+                logged.recorded_at.strftime("%Y-%m-%d %H:%M"),
+                logged.actor,
+                _fact(change.kind, props, names),
+                _difference(change.before, change.after, names, lang),
+                change.source or logged.title,
+            )
+        )
+    show_table(headers, rows, lang)
+
+
+def _fact(kind: str, props: dict[str, Any], names: dict[str, str]) -> str:
+    if "src" in props:
+        return f"{names.get(props['src'], props['src'])} {kind} {names.get(props['dst'], props['dst'])}"
+    return f"{kind} {props.get('name', props.get('measure', ''))}".strip()
+
+
+def _difference(
+    before: dict[str, Any] | None, after: dict[str, Any] | None, names: dict[str, str], lang: str
+) -> str:
+    skip = {"id", "src", "dst", "keys", "ev_source", "ev_status", "name"}
+
+    def word(value: Any) -> str:
+        if value is None:
+            return "–"
+        return names.get(value, plain(value, lang)) if isinstance(value, str) else plain(value, lang)
+
+    before, after = before or {}, after or {}
+    if not before:
+        parts = [f"{k} {word(v)}" for k, v in after.items() if k not in skip]
+        return ("新建 " if lang == "zh" else "new ") + ", ".join(parts)
+    if not after:
+        return "删除" if lang == "zh" else "removed"
+    fields = [k for k in {**before, **after} if before.get(k) != after.get(k) and k not in {"ev_source"}]
+    return ", ".join(f"{k} {word(before.get(k))} → {word(after.get(k))}" for k in fields)

@@ -1,0 +1,119 @@
+"""The house: which room may import which, which room owns a heavy library, and what stays light."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import powermap
+
+ROOT = Path(powermap.__file__).parent
+# Rooms from the inside out; a room imports rooms of earlier rows only, and itself.
+ROWS: tuple[tuple[str, ...], ...] = (
+    ("errors", "resources"),
+    ("model", "findings"),
+    ("method",),
+    ("sources", "identity", "intake", "stores", "kernels"),
+    ("lens",),
+    ("analysis",),
+    ("portfolio", "maps"),
+    ("reports",),
+    ("settings", "demo"),
+    ("workspace",),
+    ("cli", "web"),
+)
+OWNERS = {
+    "networkx": {"analysis"},
+    "pyvis": {"maps"},
+    "jinja2": {"maps"},
+    "sqlite3": {"stores"},
+    "neo4j": {"stores"},
+    "typer": {"cli"},
+    "rich": {"cli"},
+    "xlsxwriter": {"reports"},
+    "pptx": {"reports"},
+    "python_calamine": {"sources"},
+}
+HEAVY = {
+    "networkx",
+    "numpy",
+    "scipy",
+    "pandas",
+    "pyarrow",
+    "pyvis",
+    "jinja2",
+    "neo4j",
+    "rustworkx",
+    "pydantic",
+    "openpyxl",
+}
+FILES = sorted(ROOT.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    part = path.relative_to(ROOT).parts[0]
+    return part.removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """Every module that a file imports, also inside functions."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def row(name: str) -> int:
+    return next(i for i, names in enumerate(ROWS) if name in names)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_arrows_point_inward(path: Path) -> None:
+    here = room(path)
+    if here in ("__init__", "__main__"):
+        return
+    for module in imports(path):
+        parts = module.split(".")
+        if parts[0] != "powermap" or len(parts) < 2 or parts[1].startswith("__"):
+            continue
+        there = parts[1]
+        if there == here:
+            continue
+        assert row(there) < row(here), f"{path.relative_to(ROOT)} imports {module}: an arrow outward"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_one_room_owns_each_heavy_library(path: Path) -> None:
+    for module in imports(path):
+        owners = OWNERS.get(module.split(".")[0])
+        if owners and module.split(".")[0] != "powermap":
+            assert room(path) in owners, (
+                f"{path.relative_to(ROOT)} imports {module}, which belongs to {owners}"
+            )
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_modules_are_small(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 500, "past 500 lines a module is two ideas"
+    assert path.stem not in {"utils", "common", "helpers", "manager"}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import powermap",
+        "import sys; sys.argv = ['powermap', '--help']; from powermap.cli import main\ntry: main()\nexcept SystemExit: pass",
+    ],
+)
+def test_nothing_heavy_is_loaded_to_start(code: str) -> None:
+    report = "\nimport sys; print('LOADED', *sorted({m.split('.')[0] for m in sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", code + report], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.rsplit("LOADED", 1)[1].split())
+    assert not loaded & HEAVY
