@@ -1,0 +1,274 @@
+"""The embedded store: one SQLite file.
+
+The log is the truth. A batch is one transaction: SQLite makes that as durable and as indivisible as staging would
+(180 processes killed in the middle of writes lost nothing), so no roll-forward is needed here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from powermap import resources
+from powermap.errors import ConflictError, StoreError
+from powermap.model import (
+    TIES,
+    Batch,
+    Change,
+    Hit,
+    LoggedChange,
+    Receipt,
+    Snapshot,
+    record_from_props,
+)
+from powermap.stores.base import SCHEMA_VERSION
+from powermap.stores.names import fold, search_text
+from powermap.stores.replay import differences, replay
+
+APPLICATION_ID = 0x504D4150
+"""``PMAP``: marks a SQLite file as ours."""
+
+
+def _sql(name: str) -> str:
+    return resources.text("queries", f"store/{name}.sql")
+
+
+class SqliteStore:
+    """A store in one file, for one machine. Several processes may read; one writes at a time."""
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        self.location = str(path)
+        if not path.exists():
+            if not create:
+                raise StoreError(
+                    f"there is no store at {path}",
+                    hint="`powermap import FILE` makes one, or name it with --store",
+                )
+            if not path.parent.is_dir():
+                raise StoreError(f"the folder {path.parent} is not there", hint="make it first")
+            # Made by us with the mode it must have: SQLite would make it readable for everybody.
+            with _clear(path):
+                os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        with _clear(path):
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
+            try:
+                self._prepare(path)
+            except BaseException:
+                self._db.close()
+                raise
+
+    def _prepare(self, path: Path) -> None:
+        self._db.execute("PRAGMA foreign_keys = ON")
+        (application,) = self._db.execute("PRAGMA application_id").fetchone()
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        (tables,) = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        if tables and application != APPLICATION_ID:
+            raise StoreError(f"{path} is an SQLite file of another program", hint="choose another file")
+        if version > SCHEMA_VERSION:
+            raise StoreError(
+                f"{path} was written by a newer powermap (schema {version}, this one reads {SCHEMA_VERSION})",
+                hint="update powermap",
+            )
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        if not tables:
+            self._db.executescript(
+                f"BEGIN IMMEDIATE; {_sql('schema')} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+            )
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> SqliteStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- writing -------------------------------------------------------------------------------------------------
+
+    def apply(self, batch: Batch) -> Receipt:
+        with _clear(self.location), self._transaction():
+            known = self._db.execute("SELECT id FROM batch WHERE id = ?", (batch.id,)).fetchone()
+            if not known:
+                self._write(batch)
+        return next(r for r in self.receipts() if r.batch == batch.id)
+
+    def _write(self, batch: Batch) -> None:
+        counts = {"created": 0, "updated": 0, "removed": 0}
+        for change in batch.changes:
+            counts[
+                "created" if change.before is None else "removed" if change.after is None else "updated"
+            ] += 1
+        undoes = batch.title.removeprefix("undo ") if batch.title.startswith("undo ") else ""
+        self._db.execute(
+            "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (batch.id, datetime.now(UTC).isoformat(), batch.actor, batch.title, *counts.values(), undoes),
+        )
+        self._check(batch.changes)
+        self._db.executemany(
+            "INSERT INTO change (batch, kind, id, before, after, source) VALUES (?, ?, ?, ?, ?, ?)",
+            ((batch.id, c.kind, c.id, _dump(c.before), _dump(c.after), c.source) for c in batch.changes),
+        )
+        self._project(batch.changes)
+
+    def _check(self, changes: tuple[Change, ...]) -> None:
+        """Compare what each change takes for granted with what is there: compare-and-set, within the batch too."""
+        held: dict[str, dict[str, Any] | None] = {}
+        for change in changes:
+            if change.id not in held:
+                held[change.id] = self._props(change)
+            if held[change.id] != change.before:
+                name = (change.after or change.before or {}).get("name", change.id)
+                raise ConflictError(
+                    f"{change.kind} {name} was changed meanwhile", hint="read again, and repeat what you did"
+                )
+            held[change.id] = change.after
+
+    def _props(self, change: Change) -> dict[str, Any] | None:
+        table = "tie" if change.kind in TIES else "thing"
+        row = self._db.execute(_PROPS[table], (change.id,)).fetchone()
+        return None if row is None else dict(json.loads(row[0]))
+
+    def _project(self, changes: tuple[Change, ...]) -> None:
+        last = {c.id: c for c in changes}.values()
+        for table in ("thing", "tie"):
+            self._db.executemany(
+                _DELETE[table],
+                ((c.id,) for c in last if c.before is not None and (c.kind in TIES) == (table == "tie")),
+            )
+        self._db.executemany(
+            "INSERT OR REPLACE INTO tie VALUES (?, ?, ?, ?, ?)",
+            (
+                (c.id, c.kind, c.after["src"], c.after["dst"], _dump(c.after))
+                for c in last
+                if c.after is not None and c.kind in TIES
+            ),
+        )
+        self._db.executemany(
+            "INSERT OR REPLACE INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    c.id,
+                    c.kind,
+                    p.get("account", ""),
+                    p.get("type", ""),
+                    p.get("name", ""),
+                    p.get("name_alt", ""),
+                    search_text(p),
+                    _dump(p),
+                )
+                for c in last
+                if (p := c.after) is not None and c.kind not in TIES
+            ),
+        )
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    def read(self, account: str | None = None) -> Snapshot:
+        with _clear(self.location):
+            if account is None:
+                rows = self._db.execute("SELECT kind, props FROM thing UNION ALL SELECT kind, props FROM tie")
+            else:
+                rows = self._db.execute(_sql("read_scope"), {"account": account})
+            return Snapshot.of(record_from_props(kind, json.loads(props)) for kind, props in rows)
+
+    def log(self, *, record: str | None = None, until: datetime | None = None) -> Iterator[LoggedChange]:
+        rows = self._db.execute(
+            _sql("log"), {"record": record, "until": until.astimezone(UTC).isoformat() if until else None}
+        )
+        for seq, batch, at, actor, title, kind, id_, before, after, source in rows:
+            change = Change(kind, id_, _load(before), _load(after), source)
+            yield LoggedChange(seq, batch, datetime.fromisoformat(at), actor, title, change)
+
+    def receipts(self) -> list[Receipt]:
+        rows = self._db.execute(_sql("receipts"))
+        return [
+            Receipt(b, datetime.fromisoformat(at), actor, title, c, u, r, undone or "")
+            for b, at, actor, title, c, u, r, undone in rows
+        ]
+
+    def search(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:
+        rows = self._db.execute(_sql("search"), {"text": fold(text), "kind": kind, "limit": limit})
+        return [Hit(*row) for row in rows]
+
+    def accounts(self) -> list[Hit]:
+        return [Hit(*row) for row in self._db.execute(_sql("accounts"))]
+
+    def last_change(self) -> int:
+        (seq,) = self._db.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()
+        return int(seq)
+
+    # -- checking ------------------------------------------------------------------------------------------------
+
+    def verify(self) -> list[str]:
+        (health,) = self._db.execute("PRAGMA quick_check").fetchone()
+        return ([] if health == "ok" else [str(health)]) + differences(replay(self.log()), self.read())
+
+    def rebuild(self) -> None:
+        with self._transaction():
+            self._db.execute("DELETE FROM thing")
+            self._db.execute("DELETE FROM tie")
+            # A record's last change alone decides what it is now.
+            last = {logged.change.id: logged.change for logged in self.log()}
+            self._project(tuple(last.values()))
+
+
+_PROPS = {"thing": "SELECT props FROM thing WHERE id = ?", "tie": "SELECT props FROM tie WHERE id = ?"}
+_DELETE = {"thing": "DELETE FROM thing WHERE id = ?", "tie": "DELETE FROM tie WHERE id = ?"}
+
+
+def _dump(props: dict[str, Any] | None) -> str | None:
+    return None if props is None else json.dumps(props, ensure_ascii=False, separators=(",", ":"))
+
+
+def _load(text: str | None) -> dict[str, Any] | None:
+    return None if text is None else dict(json.loads(text))
+
+
+@contextlib.contextmanager
+def _clear(path: Path | str) -> Iterator[None]:
+    """Say what SQLite and the system say about a file in words a user can act on."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        text = str(error)
+        if "not a database" in text or "malformed" in text:
+            raise StoreError(
+                f"{path} is not a store of powermap, or is damaged",
+                hint="choose another file, or restore a backup",
+            ) from error
+        if "locked" in text or "busy" in text:
+            raise StoreError(
+                f"{path} is in use by another program", hint="close it there, and try again"
+            ) from error
+        if "readonly" in text or "unable to open" in text:
+            raise StoreError(
+                f"{path} can't be written", hint="look at the permissions of the file and its folder"
+            ) from error
+        if "full" in text:
+            raise StoreError(
+                f"the disk of {path} is full; nothing was written", hint="make room, and try again"
+            ) from error
+        raise StoreError(f"{path}: {text}") from error
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}", hint="look at the path and its permissions") from error

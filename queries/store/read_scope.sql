@@ -1,0 +1,39 @@
+-- summary: Every record that belongs to one account, as Snapshot.scope defines it.
+-- parameters: :account the account's id
+-- returns: kind, props
+-- mode: read
+WITH RECURSIVE
+organizations (id) AS (
+  SELECT :account
+  UNION
+  SELECT tie.src FROM tie JOIN organizations ON tie.dst = organizations.id WHERE tie.kind = 'PART_OF'
+),
+people (id) AS (
+  SELECT tie.src FROM tie JOIN organizations ON tie.dst = organizations.id WHERE tie.kind IN ('WORKS_AT', 'MEMBER_OF')
+),
+touching (id, src, dst) AS (
+  SELECT tie.id, tie.src, tie.dst FROM tie JOIN people ON tie.src = people.id
+  UNION
+  SELECT tie.id, tie.src, tie.dst FROM tie JOIN people ON tie.dst = people.id
+  UNION
+  SELECT tie.id, tie.src, tie.dst FROM tie JOIN organizations ON tie.dst = organizations.id
+),
+owned (id, props, kind) AS (
+  SELECT thing.id, thing.props, thing.kind FROM thing JOIN organizations ON thing.account = organizations.id
+),
+reached (id) AS (
+  SELECT id FROM organizations
+  UNION SELECT id FROM people
+  UNION SELECT src FROM touching
+  UNION SELECT dst FROM touching
+  UNION SELECT id FROM owned
+  UNION SELECT thing.id FROM thing WHERE thing.kind = 'Organization' AND thing.type = 'supplier'
+  UNION SELECT met.value FROM owned, json_each(coalesce(json_extract(owned.props, '$.ours'), '[]')) AS met WHERE owned.kind = 'Interaction'
+  UNION SELECT met.value FROM owned, json_each(coalesce(json_extract(owned.props, '$.theirs'), '[]')) AS met WHERE owned.kind = 'Interaction'
+),
+jobs (id, dst) AS (
+  SELECT tie.id, tie.dst FROM tie JOIN reached ON tie.src = reached.id WHERE tie.kind = 'WORKS_AT'
+)
+SELECT thing.kind, thing.props FROM thing WHERE thing.id IN (SELECT id FROM reached UNION SELECT dst FROM jobs)
+UNION ALL
+SELECT tie.kind, tie.props FROM tie WHERE tie.id IN (SELECT id FROM touching UNION SELECT id FROM jobs)
