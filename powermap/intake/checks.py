@@ -1,0 +1,81 @@
+"""What no single row can tell: cycles in the lines, two attitudes that exclude each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from powermap.intake.ledger import Ledger
+from powermap.method import Pack
+from powermap.model import PartOf, Person, ReportsTo, Stands
+
+
+def check(ledger: Ledger, pack: Pack) -> None:
+    """Add the problems and notes that only the whole shows."""
+    _cycles(ledger, ReportsTo, "boss", "boss-cycle")
+    _cycles(ledger, PartOf, "part_of", "part-cycle")
+    _exclusive(ledger, pack)
+
+
+def _cycles(ledger: Ledger, cls: type[ReportsTo] | type[PartOf], field: str, code: str) -> None:
+    above: dict[str, list[str]] = defaultdict(list)
+    rows: dict[str, str] = {}
+    for record in ledger.records.values():
+        current = isinstance(record, cls) and (record.period.end is None or record.period.end > ledger.today)
+        if current and not getattr(record, "dotted", False):
+            above[record.src].append(record.dst)  # type: ignore[attr-defined]
+            if record.id in ledger.places:
+                rows[record.src] = record.id  # type: ignore[attr-defined]
+    reported: set[frozenset[str]] = set()
+    for start in sorted(rows):
+        chain, here = [start], start
+        while len(chain) <= len(above) + 1:
+            following = above.get(here, [])
+            if not following:
+                break
+            here = following[0]
+            if here in chain:
+                ring = chain[chain.index(here) :]
+                if frozenset(ring) not in reported and start in ring:
+                    reported.add(frozenset(ring))
+                    _report(ledger, ring, rows, field, code)
+                break
+            chain.append(here)
+
+
+def _report(ledger: Ledger, ring: list[str], rows: dict[str, str], field: str, code: str) -> None:
+    names = [getattr(ledger.records[i], "name", i) for i in (*ring, ring[0])]
+    place = ledger.places[rows[next(i for i in ring if i in rows)]]
+    chain = " → ".join(names)
+    ledger.problems.append(
+        place.problem(
+            field,
+            names[1],
+            f"the lines run in a circle: {chain}",
+            "correct one of them",
+            zh=f"上下级成环：{chain}",
+            suggestion_zh="请改正其中一条",
+            code=code,
+        )
+    )
+
+
+def _exclusive(ledger: Ledger, pack: Pack) -> None:
+    """Note who supports two suppliers exclusively: not a fault of the file, but one of them must be wrong."""
+    stances: dict[tuple[str, str], list[Stands]] = defaultdict(list)
+    for record in ledger.records.values():
+        if (
+            isinstance(record, Stands)
+            and record.id in ledger.seen
+            and (record.attitude or 0) >= 2
+            and record.period.holds(ledger.today)
+        ):
+            stances[record.src, record.deal].append(record)
+    for (person_id, _), found in stances.items():
+        suppliers = sorted({getattr(ledger.records.get(s.dst), "name", "?") for s in found})
+        person = ledger.records.get(person_id)
+        if len(suppliers) > 1 and isinstance(person, Person):
+            zh = f"{person.name} 同时对 {'、'.join(suppliers)} 支持并排他：至少有一个判断不对"
+            ledger.note(
+                zh,
+                f"{person.name} supports {' and '.join(suppliers)} exclusively: at least one of these is wrong",
+            )

@@ -1,0 +1,264 @@
+"""The state that a plan is made on: the snapshot's records, changed one by one, each with the row that changed it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, TypeVar
+
+from powermap.errors import ModelError
+from powermap.model import Evidence, Period, Problem, Record, Snapshot, Stands, Thing, Tie
+from powermap.model.draft import CLEAR, Draft, Place
+
+T = TypeVar("T", bound=Tie)
+G = TypeVar("G", bound=Thing)
+
+EVIDENCE = {
+    "source": "source",
+    "author": "author",
+    "on": "on",
+    "note": "note",
+    "status": "status",
+    "confidence": "confidence",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Which row said what about a fact, to find rows that contradict each other."""
+
+    place: Place
+    content: dict[str, Any]
+
+
+class Ledger:
+    """Records by id, with the indexes an intake needs, every problem, and every note (zh, en)."""
+
+    def __init__(self, snapshot: Snapshot, today: date, new_id: Callable[[], str]) -> None:
+        self.snapshot = snapshot
+        self.today = today
+        self.new_id = new_id
+        self.records: dict[str, Record] = dict(snapshot.records)
+        self.places: dict[str, Place] = {}
+        self.seen: set[str] = set()
+        self.problems: list[Problem] = []
+        self.notes: dict[tuple[str, str], None] = {}
+        self._claims: dict[tuple[Any, ...], Claim] = {}
+        self._ties: dict[tuple[type, str], dict[str, None]] = defaultdict(dict)
+        for record in snapshot:
+            if isinstance(record, Tie):
+                self._ties[type(record), record.src][record.id] = None
+
+    def note(self, zh: str, en: str) -> None:
+        """Keep something the user may want to know, once."""
+        self.notes[zh, en] = None
+
+    def put(self, record: Record, place: Place) -> None:
+        """Take a record as it is from now on."""
+        old = self.records.get(record.id)
+        self.seen.add(record.id)
+        if old == record:
+            return
+        self.records[record.id] = record
+        self.places[record.id] = place
+        if isinstance(record, Tie):
+            if isinstance(old, Tie) and old.src != record.src:
+                self._ties[type(record), old.src].pop(record.id, None)
+            self._ties[type(record), record.src][record.id] = None
+
+    def ties(self, cls: type[T], src: str) -> list[T]:
+        """Return the ties of one kind that start at `src`, ended ones included, oldest first."""
+        found = [self.records[i] for i in self._ties[cls, src]]
+        return sorted(found, key=lambda t: (t.period.start or date.min, t.id))  # type: ignore[attr-defined, return-value]
+
+    # -- things --------------------------------------------------------------------------------------------------
+
+    def thing(
+        self, old: G | None, make: Callable[[str], G], draft: Draft, values: Mapping[str, Any], key: str = ""
+    ) -> G | None:
+        """Create or update a thing from the written values of a row."""
+        place = draft.place
+        changes = {k: v for k, v in values.items() if v is not CLEAR}
+        try:
+            if old is None:
+                base = make(self.new_id())
+                record = replace(base, **changes)
+            else:
+                defaults = {f.name: f.default for f in dataclasses.fields(old)}
+                changes |= {k: defaults[k] for k, v in values.items() if v is CLEAR}
+                record = replace(old, **changes)
+            if key and key not in record.keys:
+                record = replace(record, keys=(*record.keys, key))
+        except ModelError as error:
+            self.problems.append(place.problem("", "", error.message, code="model"))
+            return None
+        content = dict(values)
+        if not self.claim(("thing", record.id), content, place):
+            return None
+        self.put(record, place)
+        return record
+
+    def claim(self, key: tuple[Any, ...], content: dict[str, Any], place: Place) -> bool:
+        """Tell whether a row may say this of a fact: a second row must not contradict the first."""
+        first = self._claims.get(key)
+        if first is None:
+            self._claims[key] = Claim(place, dict(content))
+            return True
+        for field, value in content.items():
+            if field in first.content and first.content[field] != value:
+                self.problems.append(
+                    place.problem(
+                        field,
+                        value,
+                        f"row {first.place.row}{'' if first.place.file == place.file else ' of ' + first.place.file} says {first.content[field]!r} of the same",
+                        "keep one of the two rows; two people of one name need ids",
+                        zh=f"与第 {first.place.row} 行矛盾：那里写的是“{first.content[field]}”",
+                        suggestion_zh="只留一行；同名的两个人请填编号",
+                        code="contradiction",
+                    )
+                )
+                return False
+        first.content.update(content)
+        return True
+
+    # -- ties ----------------------------------------------------------------------------------------------------
+
+    def tie(
+        self,
+        cls: type[T],
+        src: str,
+        dst: str,
+        draft: Draft,
+        fields: Mapping[str, Any],
+        *,
+        same: Callable[[T], bool],
+        identity: tuple[Any, ...] = (),
+        evidence: bool = True,
+    ) -> None:
+        """Correct, change or create a tie.
+
+        Parameters
+        ----------
+        same
+            Tells which ties from `src` are versions of this fact.
+        identity
+            What, beside kind and `src`, makes it this fact; for contradictions within one import.
+        fields
+            The values that the row writes; CLEAR takes a value back.
+        """
+        values = draft.values
+        place = draft.place
+        since = values.get("since") if isinstance(values.get("since"), date) else None
+        written = {k: v for k, v in fields.items() if v is not None or k == "attitude"}
+        if not self.claim((cls, src, identity, since), {"to": dst, **written}, place):
+            return
+        versions = [t for t in self.ties(cls, src) if same(t)]
+        old = self._version(versions, since, self._until(draft))
+        ground = (
+            self._evidence(old, draft)
+            if evidence
+            else (old.evidence if old else Evidence(source=_source(place)))
+        )
+        try:
+            if old is None:
+                record = self._start(cls, src, dst, versions, since, written, ground, draft)
+            else:
+                record = self._correct(old, dst, written, ground, draft)
+        except ModelError as error:
+            self.problems.append(place.problem("", "", error.message, code="model"))
+            return
+        self.put(record, place)
+
+    def _version(self, versions: list[T], since: date | None, until: date | None) -> T | None:
+        """Return the version that a row corrects, or None if it says something new."""
+        if since is not None:
+            return next((t for t in versions if t.period.start == since), None)
+        if until is not None and (ended := [t for t in versions if t.period.end == until]):
+            return ended[-1]
+        current = [t for t in versions if t.period.end is None or t.period.end > self.today]
+        return current[-1] if current else None
+
+    def _start(
+        self,
+        cls: type[T],
+        src: str,
+        dst: str,
+        versions: list[T],
+        since: date | None,
+        written: Mapping[str, Any],
+        ground: Evidence,
+        draft: Draft,
+    ) -> T:
+        start = (
+            since
+            if since is not None
+            else max((t.period.end for t in versions if t.period.end), default=None)
+        )
+        fields = {k: v for k, v in written.items() if v is not CLEAR}
+        end = self._until(draft)
+        if start is not None:
+            for version in versions:
+                begun = version.period.start or date.min
+                if begun < start and (version.period.end is None or version.period.end > start):
+                    plain = {k: getattr(version, k) for k in fields}
+                    if (
+                        cls is not Stands
+                        and version.period.start is None
+                        and plain == fields
+                        and version.dst == dst
+                    ):
+                        # The same fact, whose beginning is now known: nothing changed on that day.
+                        return replace(
+                            version, period=Period(start, end or version.period.end), evidence=ground
+                        )
+                    fields = {**self._carried(version, written), **fields}
+                    self.put(replace(version, period=Period(version.period.start, start)), draft.place)
+            later = [t.period.start for t in versions if t.period.start and t.period.start > start]
+            if later and (end is None or end > min(later)):
+                end = min(later)
+        return cls(id=self.new_id(), src=src, dst=dst, period=Period(start, end), evidence=ground, **fields)
+
+    @staticmethod
+    def _carried(version: Tie, written: Mapping[str, Any]) -> dict[str, Any]:
+        """Carry over what a change leaves unsaid; a judgement starts afresh."""
+        if isinstance(version, Stands):
+            return {"deal": version.deal}
+        shared = {"id", "src", "dst", "period", "evidence"}
+        return {
+            f.name: getattr(version, f.name)
+            for f in dataclasses.fields(version)
+            if f.name not in shared and f.name not in written
+        }
+
+    def _correct(self, old: T, dst: str, written: Mapping[str, Any], ground: Evidence, draft: Draft) -> T:
+        defaults = {f.name: f.default for f in dataclasses.fields(old)}
+        fields = {k: defaults[k] if v is CLEAR else v for k, v in written.items()}
+        end = self._until(draft)
+        if draft.values.get("until") is None:
+            end = old.period.end
+        start = old.period.start
+        if draft.values.get("since") is CLEAR:
+            start = None
+        return replace(old, dst=dst, period=Period(start, end), evidence=ground, **fields)
+
+    @staticmethod
+    def _until(draft: Draft) -> date | None:
+        until = draft.values.get("until")
+        return until if isinstance(until, date) else None
+
+    @staticmethod
+    def _evidence(old: Tie | None, draft: Draft) -> Evidence:
+        base = old.evidence if old is not None else Evidence(source=_source(draft.place))
+        written = {part: draft.values[name] for name, part in EVIDENCE.items() if name in draft.values}
+        if note := draft.values.get("attitude_note"):
+            written.setdefault("note", note)
+        defaults = {f.name: f.default for f in dataclasses.fields(Evidence)}
+        return replace(base, **{k: defaults[k] if v is CLEAR else v for k, v in written.items()})
+
+
+def _source(place: Place) -> str:
+    """Say where a fact was read. Without the row: sorting a file must not change what is known."""
+    return f"{place.file} · {place.sheet}" if place.sheet else place.file

@@ -1,0 +1,146 @@
+"""The plan: what an import would create, update and leave as it is, and every problem in the way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from powermap.findings import Words
+from powermap.intake.checks import check
+from powermap.intake.ledger import Ledger
+from powermap.intake.sheets import Sheets
+from powermap.method import Pack
+from powermap.model import Batch, Change, Problem, Record, Snapshot, Tie, record_to_props
+from powermap.model.draft import Reading
+
+ACTIONS = {"create": Words("新建", "create"), "update": Words("更新", "update")}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What would happen. `changes` are in an order in which they can be applied: things before ties."""
+
+    changes: tuple[Change, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[Words, ...]
+    names: Mapping[str, str]
+    same: int
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Number of records by action: create, update, same; and of problems."""
+        found = Counter("create" if c.before is None else "update" for c in self.changes)
+        return {
+            "create": found["create"],
+            "update": found["update"],
+            "same": self.same,
+            "problem": len(self.problems),
+        }
+
+    def batch(self, *, id: str, actor: str = "", title: str = "import") -> Batch:
+        """Return the changes as a batch for a store."""
+        return Batch(id, self.changes, actor, title)
+
+    def table(self, lang: str) -> list[tuple[str, str, str, str, str]]:
+        """Return (action, kind, what, change, from) for every change."""
+        return [
+            (
+                ACTIONS["create" if c.before is None else "update"][lang],
+                c.kind,
+                self._what(c),
+                self._change(c),
+                c.source,
+            )
+            for c in self.changes
+        ]
+
+    def _what(self, change: Change) -> str:
+        props = change.after or {}
+        if "src" in props:
+            return f"{self.names.get(props['src'], '?')} → {self.names.get(props['dst'], '?')}"
+        return str(props.get("name") or f"{props.get('measure', '')} {props.get('on', '')}".strip())
+
+    def _change(self, change: Change) -> str:
+        before, after = change.before or {}, change.after or {}
+        fields = [k for k in {**before, **after} if before.get(k) != after.get(k)]
+        if change.before is None:
+            fields = [
+                k
+                for k in fields
+                if k not in ("id", "src", "dst", "name", "keys", "account", "ev_status", "ev_source")
+            ]
+            return ", ".join(f"{k} {self._word(after[k])}" for k in fields)
+        return ", ".join(f"{k}: {self._word(before.get(k))} → {self._word(after.get(k))}" for k in fields)
+
+    def _word(self, value: Any) -> str:
+        if value is None:
+            return "–"
+        if isinstance(value, list):
+            return "; ".join(self._word(v) for v in value)
+        return self.names.get(value, str(value)) if isinstance(value, str) else str(value)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the plan as JSON-able data (``powermap.plan/1``)."""
+        return {
+            "schema": "powermap.plan/1",
+            "counts": self.counts,
+            "changes": [{"action": "create" if c.before is None else "update", "kind": c.kind, "id": c.id, "what": self._what(c), "before": c.before, "after": c.after, "source": c.source} for c in self.changes],
+            "problems": [
+                {"file": p.file, "sheet": p.sheet, "row": p.row, "column": p.column, "value": p.value, "code": p.code,
+                 "reason": {"zh": p.reason_zh or p.reason, "en": p.reason}, "suggestion": {"zh": p.suggestion_zh or p.suggestion, "en": p.suggestion}}
+                for p in self.problems
+            ],
+            "notes": [{"zh": n.zh, "en": n.en} for n in self.notes],
+        }  # fmt: skip
+
+
+def make_plan(
+    reading: Reading,
+    snapshot: Snapshot,
+    pack: Pack,
+    *,
+    today: date,
+    new_id: Callable[[], str],
+    account: str | None = None,
+    us: str | None = None,
+) -> Plan:
+    """Compare what files say with what is known.
+
+    Parameters
+    ----------
+    account
+        Name of the company of rows that name none.
+    us
+        Name of our own company, if no supplier is marked as us.
+    today
+        Facts that ended before this day are history, and are not corrected by a row without a date.
+    """
+    ledger = Ledger(snapshot, today, new_id)
+    Sheets(ledger, account=account, us=us).take(reading.drafts)
+    check(ledger, pack)
+    problems = (*reading.problems, *ledger.problems)
+    changes = []
+    for record_id in sorted(ledger.places, key=lambda i: isinstance(ledger.records[i], Tie)):
+        record, old = ledger.records[record_id], snapshot.records.get(record_id)
+        if record != old:
+            changes.append(
+                Change(record.KIND, record.id, _props(old), _props(record), ledger.places[record_id].source)
+            )
+    touched = {c.id for c in changes}
+    names = {
+        r.id: str(getattr(r, "name", "") or "") for r in ledger.records.values() if not isinstance(r, Tie)
+    }
+    notes = [Words(*n) for n in (*reading.notes, *ledger.notes)]
+    order = {p: i for i, p in enumerate(dict.fromkeys((p.file, p.sheet) for p in problems))}
+    ordered = sorted(problems, key=lambda p: (order[p.file, p.sheet], p.row or 0))
+    return Plan(
+        tuple(changes), tuple(ordered), tuple(dict.fromkeys(notes)), names, len(ledger.seen - touched)
+    )
+
+
+def _props(record: Record | None) -> dict[str, Any] | None:
+    return None if record is None else record_to_props(record)

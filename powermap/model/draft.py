@@ -1,0 +1,91 @@
+"""A row as somebody wrote it: values checked one by one, other records still named in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from powermap.model.problem import Problem
+
+SHEETS: tuple[str, ...] = (
+    "organizations",
+    "people",
+    "ties",
+    "stances",
+    "deals",
+    "committee",
+    "interactions",
+    "figures",
+)
+"""The kinds of sheet, in the order in which they are read."""
+
+
+class _Clear:
+    """Says that a cell holds ``-``: what was known there is taken back."""
+
+    def __repr__(self) -> str:
+        return "CLEAR"
+
+
+CLEAR = _Clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands; `headers` gives the header, as written, of each field."""
+
+    file: str
+    sheet: str
+    row: int
+    headers: Mapping[str, str]
+
+    def problem(
+        self,
+        field_name: str,
+        value: object,
+        reason: str,
+        suggestion: str = "",
+        *,
+        zh: str = "",
+        suggestion_zh: str = "",
+        code: str,
+    ) -> Problem:
+        """Make the problem of one field of this row."""
+        return Problem(
+            self.file,
+            self.sheet,
+            self.row,
+            self.headers.get(field_name, field_name),
+            str(value)[:200],
+            reason,
+            suggestion,
+            code,
+            zh,
+            suggestion_zh,
+        )
+
+    @property
+    def source(self) -> str:
+        """Say where in one line: file · sheet · row."""
+        sheet = f" · {self.sheet}" if self.sheet else ""
+        return f"{self.file}{sheet} · {self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One row of a sheet of a kind of :data:`SHEETS`; `values` holds only what is written (or CLEAR)."""
+
+    sheet: str
+    values: Mapping[str, Any]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What files hold: rows without a fault of their own, every problem, and what the user may want to know (zh, en)."""
+
+    drafts: tuple[Draft, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    files: tuple[str, ...] = field(default=())

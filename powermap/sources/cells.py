@@ -1,0 +1,349 @@
+"""Cells: what a written value means. Every reader returns a value or raises :class:`CellFault`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, timedelta
+from functools import lru_cache
+
+from powermap.method import Pack
+from powermap.sources.columns import closest, fold
+from powermap.sources.table import Cell
+
+
+class CellFault(Exception):
+    """A value that can't be read: reason and suggestion in English and Chinese, and a code."""
+
+    def __init__(self, code: str, en: str, zh: str, hint_en: str = "", hint_zh: str = "") -> None:
+        super().__init__(en)
+        self.code, self.en, self.zh, self.hint_en, self.hint_zh = code, en, zh, hint_en, hint_zh
+
+
+class Words:
+    """The words of a rule pack: choices, attitude ladders, roles, levels."""
+
+    def __init__(self, pack: Pack) -> None:
+        topic = pack.topic("words")
+        self.choices: dict[str, dict[str, str]] = {
+            name: {fold(alias): key for key, aliases in table.items() for alias in (key, *aliases)}
+            for name, table in topic.items()
+        }
+        ladder = pack.topic("ladders")
+        self.attitudes = {fold(word): int(value) for word, value in ladder["words"].items()}
+        self.contacted = {fold(word) for word in ladder["contacted"]["words"]}
+        self.roles = {
+            fold(alias): role.key
+            for role in pack.roles.values()
+            for alias in (role.key, role.words.zh, role.words.en, role.badge.zh, *role.aliases)
+        }
+        self.levels: dict[str, int] = {}
+        for row in pack.topic("levels")["level"]:
+            for name in (row["zh"], row["en"], *row.get("aliases", ())):
+                for part in [name, *name.split("/")]:
+                    self.levels[fold(part)] = row["value"]
+        self.unknown = set(self.choices["unknown"])
+        self.clear = set(self.choices["clear"])
+
+    def choice(self, name: str, value: Cell) -> str:
+        """Read one of a closed list of words."""
+        known = self.choices[name]
+        found = known.get(fold(str(value)))
+        if found is None:
+            options = list(dict.fromkeys(known.values()))
+            near = closest(str(value), known, 70)
+            raise CellFault(
+                f"unknown-{name}",
+                f"{value!r} is not one of: {', '.join(options)}",
+                f"“{value}”不在可选值之内：{'、'.join(options)}",
+                f"did you mean {near!r}?" if near else f"write one of: {', '.join(options)}",
+                f"是不是 {near}？" if near else f"请写其中之一：{'、'.join(options)}",
+            )
+        return found
+
+    def yes(self, value: Cell) -> bool:
+        """Read yes or no."""
+        if isinstance(value, bool):
+            return value
+        return self.choice("yes", value) == "yes"
+
+    def attitude(self, value: Cell) -> tuple[int | None, str]:
+        """Read an attitude, -2 to 3, or None (unknown); the second is a note for the evidence, or empty."""
+        key = fold(str(value)) if isinstance(value, str) else ""
+        if isinstance(value, str):
+            if key in self.unknown or value.strip() in ("?", "？"):
+                return None, ""
+            if key in self.contacted:
+                return None, f"{value}"
+            if key in self.attitudes:
+                return self.attitudes[key], ""
+            text = (
+                unicodedata.normalize("NFKC", value)
+                .replace("−", "-")
+                .replace("－", "-")
+                .replace("—", "-")
+                .strip()
+            )
+            # "+1 支持", "-2（反对）": the number counts, if the word agrees.
+            match = re.fullmatch(r"([+-]?\d+(?:\.0+)?)\s*[(（:：]?\s*(.*?)\s*[)）]?", text)
+            if match:
+                word = fold(match[2]) if match[2] else ""
+                number = float(match[1])
+                if not word or self.attitudes.get(word) == number:
+                    return self._step(number, value), ""
+            near = closest(value, {w: w for w in self.attitudes}, 70)
+            raise CellFault(
+                "unknown-attitude",
+                f"{value!r} is not an attitude",
+                f"“{value}”不是一种态度",
+                (f"did you mean {near!r}? " if near else "")
+                + "write -2 to 3, a word of the ladder, or ? if it is unknown",
+                (f"是不是“{near}”？" if near else "") + "请写 -2 到 3、态度名称，或用 ? 表示未知",
+            )
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return self._step(float(value), value), ""
+        raise CellFault(
+            "unknown-attitude",
+            f"{value!r} is not an attitude",
+            f"“{value}”不是一种态度",
+            "write -2 to 3",
+            "请写 -2 到 3",
+        )
+
+    @staticmethod
+    def _step(number: float, value: Cell) -> int:
+        if number not in (-2, -1, 0, 1, 2, 3):
+            raise CellFault(
+                "attitude-range", f"an attitude is a whole number from -2 to 3, not {value}", f"态度是 -2 到 3 的整数，不是 {value}",
+                "write -2, -1, 0, 1, 2, 3 or ?", "请写 -2、-1、0、1、2、3 或 ?",
+            )  # fmt: skip
+        return int(number)
+
+    def level(self, value: Cell) -> int:
+        """Read a level, 1 (top) to 5, as a number or by name."""
+        if isinstance(value, str):
+            if fold(value) in self.levels:
+                return self.levels[fold(value)]
+            match = re.fullmatch(
+                r"(?:l|level|第)?\s*([1-5])\s*(?:级|层)?",
+                unicodedata.normalize("NFKC", value).strip().lower(),
+            )
+            if match:
+                return int(match[1])
+        number = None if isinstance(value, str) else value
+        if isinstance(number, (int, float)) and number in (1, 2, 3, 4, 5):
+            return int(number)
+        raise CellFault(
+            "level-range",
+            f"a level is 1 (top) to 5, not {value!r}",
+            f"层级是 1（最高）到 5，不是“{value}”",
+            "write 1 to 5",
+            "请写 1 到 5",
+        )
+
+    def roles_of(self, value: Cell) -> tuple[str, ...]:
+        """Read several roles."""
+        found = []
+        for part in split(value):
+            role = self.roles.get(fold(part))
+            if role is None:
+                near = closest(part, self.roles, 70)
+                options = "; ".join(dict.fromkeys(self.roles.values()))
+                raise CellFault(
+                    "unknown-role", f"{part!r} is not a role", f"“{part}”不是一种角色",
+                    f"did you mean {near!r}?" if near else f"roles: {options}", f"是不是 {near}？" if near else f"角色：{options}",
+                )  # fmt: skip
+            found.append(role)
+        return tuple(dict.fromkeys(found))
+
+
+def split(value: Cell) -> list[str]:
+    """Split a cell of several values at ; ； 、 | or line breaks."""
+    return [part.strip() for part in re.split(r"[;；、|\n]+", str(value)) if part.strip()]
+
+
+def text(value: Cell) -> str:
+    """Read text; control characters go, and inner line breaks stay."""
+    clean = "".join(
+        c for c in unicodedata.normalize("NFC", str(value)) if c in "\n\t" or unicodedata.category(c) != "Cc"
+    )
+    if len(clean) > 4000:
+        raise CellFault(
+            "too-long",
+            f"the text has {len(clean)} characters, more than 4000",
+            f"文字有 {len(clean)} 个字符，超过 4000",
+            "shorten it",
+            "请缩短",
+        )
+    return clean.strip()
+
+
+def name(value: Cell) -> str:
+    """Read a name: one line, single spaces, 200 characters at most."""
+    clean = " ".join(text(value).split())
+    if len(clean) > 200:
+        raise CellFault(
+            "too-long",
+            f"the name has {len(clean)} characters, more than 200",
+            f"名称有 {len(clean)} 个字符，超过 200",
+            "shorten it",
+            "请缩短",
+        )
+    return clean
+
+
+_UNITS = {"万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "k": 1e3, "m": 1e6, "bn": 1e9, "b": 1e9, "%": 0.01}
+
+
+def number(value: Cell) -> float:
+    """Read a number; thousands separators, currency signs, 万, 亿, k, m and % are understood."""
+    if isinstance(value, (bool, date)):
+        raise CellFault(
+            "not-a-number", f"{value} is not a number", f"“{value}”不是数字", "write a number", "请写数字"
+        )
+    if isinstance(value, (int, float)):
+        if value != value or value in (float("inf"), float("-inf")):
+            raise CellFault(
+                "not-a-number", f"{value} is not a number", f"“{value}”不是数字", "write a number", "请写数字"
+            )
+        return float(value)
+    written = unicodedata.normalize("NFKC", str(value)).replace("−", "-").strip()
+    clean = re.sub(r"^[¥$€£]|^(?:cny|rmb|usd|eur)\s*|元$", "", written, flags=re.IGNORECASE).strip()
+    match = re.fullmatch(
+        r"([+-]?)(\d{1,3}(?:[, ]\d{3})+|\d+)?(\.\d+)?\s*(百万|千万|万|亿|bn|k|m|b|%)?元?",
+        clean,
+        re.IGNORECASE,
+    )
+    if not match or not (match[2] or match[3]):
+        if re.fullmatch(r"\d{1,3}(?:\.\d{3})*,\d+", clean):
+            raise CellFault(
+                "not-a-number",
+                f"{value!r} has a decimal comma",
+                f"“{value}”用了逗号作小数点",
+                "write a point: 1234.5",
+                "请用小数点：1234.5",
+            )
+        raise CellFault(
+            "not-a-number",
+            f"{value!r} is not a number",
+            f"“{value}”不是数字",
+            "write a number such as 4000000 or 400万",
+            "请写数字，例如 4000000 或 400万",
+        )
+    figure = float(re.sub(r"[, ]", "", match[2] or "0") + (match[3] or ""))
+    return (-1 if match[1] == "-" else 1) * figure * _UNITS.get((match[4] or "").lower(), 1.0)
+
+
+def strength(value: Cell, scale: str) -> float:
+    """Read a strength in (0, 1] from a scale 0-1, 1-5 or 0-100; without a scale it must lie in (0, 1] or carry a %."""
+    figure = number(value)
+    top = {"1-5": 5.0, "0-100": 100.0}.get(scale, 1.0)
+    if scale == "0-100" and isinstance(value, str) and "%" in value:
+        top = 1.0
+    if not 0 < figure <= top or (scale == "1-5" and figure < 1):
+        raise CellFault(
+            "strength-range",
+            f"a strength lies in (0, {top:g}], not {value}",
+            f"强度在 0 到 {top:g} 之间，不是 {value}",
+            "write 0.1 to 1, or name the scale in the header: strength 1-5, strength 0-100",
+            "请写 0.1 到 1，或在表头注明刻度：强度 1-5、强度 0-100",
+        )
+    return round(figure / top, 6)
+
+
+def within(value: Cell, low: float, high: float, code: str) -> float:
+    """Read a number in [low, high]."""
+    figure = number(value)
+    if not low <= figure <= high:
+        raise CellFault(
+            code,
+            f"{value} does not lie between {low:g} and {high:g}",
+            f"{value} 不在 {low:g} 到 {high:g} 之间",
+            f"write {low:g} to {high:g}",
+            f"请写 {low:g} 到 {high:g}",
+        )
+    return figure
+
+
+_MONTHS = {
+    m: i
+    for i, m in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
+_YMD = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ].*)?")
+_YM = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?")
+_QUARTER = re.compile(r"(\d{4})\s*年?\s*[-/]?\s*(?:q|第)\s*([1-4])\s*(?:季度)?", re.IGNORECASE)
+_DMY = re.compile(r"(\d{1,2})[\s-]+([a-z]{3})[a-z]*\.?,?[\s-]+(\d{4})", re.IGNORECASE)
+_MDY = re.compile(r"([a-z]{3})[a-z]*\.?\s+(\d{1,2}),?\s+(\d{4})", re.IGNORECASE)
+_AMBIGUOUS = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{2}|\d{4})")
+
+
+def day(value: Cell, *, period: bool = False) -> date:
+    """Read a day: 2026-09-30, 2026/9/30, 2026年9月30日, 30 Sep 2026, or a spreadsheet's serial number.
+
+    With `period`, a year or a month means its first day.
+    """
+    if isinstance(value, date):
+        return _plausible(value, value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if period and 1900 <= value <= 2200 and float(value).is_integer():
+            return date(int(value), 1, 1)
+        # Days since 1899-12-30, as spreadsheets count; 20,000 is 1954, 80,000 is 2119.
+        if 20_000 <= value <= 80_000:
+            return date(1899, 12, 30) + timedelta(days=int(value))
+        raise _no_day(value)
+    return _plausible(_day_of(str(value), period), value)
+
+
+@lru_cache(maxsize=4096)
+def _day_of(written: str, period: bool) -> date:
+    clean = unicodedata.normalize("NFKC", written).strip()
+    try:
+        if match := _YMD.fullmatch(clean):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        if re.fullmatch(r"\d{8}", clean):
+            return date(int(clean[:4]), int(clean[4:6]), int(clean[6:]))
+        if period:
+            if match := re.fullmatch(r"(?:fy)?(\d{4})\s*年?(?:度)?", clean, re.IGNORECASE):
+                return date(int(match[1]), 1, 1)
+            if match := _YM.fullmatch(clean):
+                return date(int(match[1]), int(match[2]), 1)
+            if match := _QUARTER.fullmatch(clean):
+                return date(int(match[1]), 3 * int(match[2]) - 2, 1)
+        if (match := _DMY.fullmatch(clean)) and match[2].lower() in _MONTHS:
+            return date(int(match[3]), _MONTHS[match[2].lower()], int(match[1]))
+        if (match := _MDY.fullmatch(clean)) and match[1].lower() in _MONTHS:
+            return date(int(match[3]), _MONTHS[match[1].lower()], int(match[2]))
+    except ValueError:
+        raise _no_day(written) from None
+    if _AMBIGUOUS.fullmatch(clean):
+        raise CellFault(
+            "ambiguous-date",
+            f"{written!r} may be read in two ways",
+            f"“{written}”有两种读法",
+            "write the year first: 2026-09-30",
+            "请先写年：2026-09-30",
+        )
+    raise _no_day(written)
+
+
+def _no_day(value: object) -> CellFault:
+    return CellFault(
+        "not-a-date",
+        f"{value!r} is not a date",
+        f"“{value}”不是日期",
+        "write it as 2026-09-30",
+        "请写成 2026-09-30",
+    )
+
+
+def _plausible(found: date, value: Cell) -> date:
+    if not 1900 <= found.year <= 2200:
+        raise _no_day(value)
+    return found
+
+
+def is_clear(value: Cell) -> bool:
+    """Tell whether a cell says that what was known is taken back."""
+    return isinstance(value, str) and value.strip() in ("-", "－", "—", "–")

@@ -1,0 +1,58 @@
+"""Text files as bytes: which encoding are they in?"""
+
+from __future__ import annotations
+
+import codecs
+
+from powermap.errors import SourceError
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """Return the text and the encoding's name.
+
+    A byte-order mark decides; then UTF-8 if it fits. Else GB18030 and cp1252 compete: charset-normalizer, limited to
+    these two, decides (alone, over all its encodings, it guesses small files wrong).
+
+    Raises
+    ------
+    SourceError
+        If no encoding fits.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), encoding
+            except UnicodeDecodeError as error:
+                raise SourceError(
+                    f"{name} says it is {encoding}, but isn't", hint="save it as CSV UTF-8"
+                ) from error
+    if data.count(0) > len(data) // 8:
+        # UTF-16 without its mark: every second byte of Latin text is zero.
+        encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            pass
+    if b"\0" in data:
+        raise SourceError(f"{name} is not a text file", hint="save it as CSV UTF-8 or .xlsx")
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data, cp_isolation=["gb18030", "cp1252"]).best()
+    for encoding in ([best.encoding] if best else []) + ["gb18030", "cp1252"]:
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise SourceError(f"{name} is in no encoding that powermap reads", hint="save it as CSV UTF-8")

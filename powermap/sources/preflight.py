@@ -1,0 +1,104 @@
+"""Look at a workbook before it is parsed: a small file can take all memory, or abort the process.
+
+Measured: a 4.7 KB file with one cell at XFD1048576 aborts python-calamine; 20,000 rows with one stray note in the last
+column take it 62 s and 10 GB. So sizes, document types and the box of cells are checked on the stream.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+from powermap.errors import SourceError
+
+MAX_FILE = 50_000_000
+MAX_UNPACKED = 512_000_000
+MAX_PARTS = 5_000
+MAX_RATIO = 200
+MAX_BOX = 5_000_000
+"""Cells in the smallest box around all cells of a sheet, above which a sheet must be dense."""
+MAX_CELLS = 5_000_000
+
+_REF = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"')
+_ROW = re.compile(rb'<(?:\w+:)?row\s(?:[^>]*?\s)?r="(\d{1,7})"')
+
+
+def check(path: Path) -> bool:
+    """Refuse a hostile workbook; tell whether a sheet is sparse and needs the careful reader.
+
+    Raises
+    ------
+    SourceError
+        With the limit that was passed.
+    """
+    name = path.name
+    if path.stat().st_size > MAX_FILE:
+        raise SourceError(
+            f"{name} is larger than {MAX_FILE // 1_000_000} MB",
+            hint="save the sheets as .csv, which may be larger",
+        )
+    sparse = False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+            if len(parts) > MAX_PARTS:
+                raise SourceError(f"{name} has {len(parts)} parts, more than {MAX_PARTS}")
+            total = sum(part.file_size for part in parts)
+            if total > MAX_UNPACKED or total > MAX_RATIO * max(path.stat().st_size, 10_000):
+                raise SourceError(f"{name} unpacks to {total // 1_000_000:,} MB: refused")
+            names = {part.filename for part in parts}
+            if any(part.flag_bits & 1 for part in parts):
+                raise SourceError(f"{name} is protected by a password", hint="save it without one")
+            if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
+                raise SourceError(f"{name} is a zip file, but no .xlsx workbook")
+            if "xl/workbook.bin" in names:
+                raise SourceError(f"{name} is a binary workbook (.xlsb)", hint="save it as .xlsx")
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")):
+                    with archive.open(part) as stream:
+                        head = stream.read(2048)
+                        if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+                            raise SourceError(f"{name} holds a document type definition: refused")
+                        if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
+                            sparse |= _box(head, stream, name, part.filename)
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
+        raise SourceError(
+            f"{name} is damaged: {error}", hint="open it in a spreadsheet program and save it again"
+        ) from error
+    return sparse
+
+
+def _box(head: bytes, stream: zipfile.ZipExtFile, name: str, part: str) -> bool:
+    cells = right = bottom = 0
+    tail = b""
+    block = head
+    while block:
+        text = tail + block
+        for match in _REF.finditer(text):
+            cells += 1
+            right = max(right, _column(match[1]))
+            bottom = max(bottom, int(match[2]))
+        # A row without cells still stretches the sheet.
+        bottom = max(bottom, max((int(row) for row in _ROW.findall(text)), default=0))
+        cut = text.rfind(b"<")
+        tail = text[cut:] if cut >= 0 and len(text) - cut < 200 else b""
+        block = stream.read(1 << 20)
+    if cells > MAX_CELLS:
+        raise SourceError(
+            f"{name} has more than {MAX_CELLS:,} cells in one sheet", hint="save the sheets as .csv"
+        )
+    box = right * bottom
+    if box > MAX_BOX and cells < box / 20 and (bottom > 200_000 or right > 2_000) and cells < 1_000:
+        raise SourceError(
+            f"{name}: {part} has {cells} cells spread over {bottom:,} rows and {right:,} columns",
+            hint="delete the stray cell far from the table",
+        )
+    return box > MAX_BOX or (box > 100_000 and cells < box / 20)
+
+
+def _column(letters: bytes) -> int:
+    value = 0
+    for letter in letters:
+        value = value * 26 + letter - 64
+    return value

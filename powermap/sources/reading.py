@@ -1,0 +1,313 @@
+"""Files to drafts: every cell checked, every problem kept, in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from powermap.errors import SourceError
+from powermap.method import Pack
+from powermap.model import Problem
+from powermap.model.draft import CLEAR, SHEETS, Draft, Place, Reading
+from powermap.sources import cells
+from powermap.sources.cells import CellFault, Words
+from powermap.sources.columns import Aliases, Header, find_header
+from powermap.sources.table import Cell, Table, read_tables
+
+FILES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
+
+_NAMES = {
+    "name",
+    "name_alt",
+    "first_name",
+    "last_name",
+    "company",
+    "part_of",
+    "boss",
+    "dotted_boss",
+    "person",
+    "supplier",
+    "deal",
+    "won_by",
+    "from",
+    "to",
+}
+_DAYS = {"since", "until", "close_on"}
+_LISTS = {"owner", "ours", "theirs", "stages"}
+_YES = {"us", "external", "placeholder", "veto"}
+_CHOICES = {"duty": "duty", "horizon": "horizon", "outcome": "outcome", "adaptability": "adaptability"}
+_ATTITUDES = {"acceptance", "participation", "support", "information", "guidance", "rivalry"}
+
+
+_NOT_DATA = {"help", "帮助", "说明", "problems", "问题", "lists", "选项"}
+"""Sheets of our own workbooks that hold no data."""
+
+
+def read_files(
+    paths: Iterable[Path], pack: Pack, *, progress: Callable[[str], None] | None = None
+) -> Reading:
+    """Read workbooks, CSV files and folders of them.
+
+    Raises
+    ------
+    SourceError
+        If a path isn't there, or a file isn't what it says, or is hostile.
+    """
+    aliases, words = Aliases(pack), Words(pack)
+    drafts: list[Draft] = []
+    problems: list[Problem] = []
+    notes: list[tuple[str, str]] = []
+    files = _expand(paths)
+    for path in files:
+        if progress is not None:
+            progress(path.name)
+        for table in read_tables(path):
+            _read_table(table, aliases, words, drafts, problems, notes)
+    order = {kind: place for place, kind in enumerate(SHEETS)}
+    drafts.sort(key=lambda d: order[d.sheet])
+    return Reading(tuple(drafts), tuple(problems), tuple(notes), tuple(path.name for path in files))
+
+
+def _expand(paths: Iterable[Path]) -> list[Path]:
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(
+                p for p in path.iterdir() if p.suffix.lower() in FILES and not p.name.startswith(("~$", "."))
+            )
+            if not inside:
+                raise SourceError(f"the folder {path} holds no .xlsx or .csv file")
+            files += inside
+        elif not path.exists():
+            raise SourceError(f"there is no file {path}", hint="look at the path")
+        else:
+            files.append(path)
+    return list(dict.fromkeys(files))
+
+
+def _read_table(
+    table: Table,
+    aliases: Aliases,
+    words: Words,
+    drafts: list[Draft],
+    problems: list[Problem],
+    notes: list[tuple[str, str]],
+) -> None:
+    if table.sheet and (not table.rows or cells.fold(table.sheet) in _NOT_DATA):
+        return
+    header, faults, hints = find_header(table, aliases)
+    problems += faults
+    notes += hints
+    if header is None:
+        return
+    columns = sorted(header.fields.items())
+    for number, row in table.rows:
+        if number <= header.row:
+            continue
+        first = next((c for c in row if c is not None), "")
+        if isinstance(first, str) and first.startswith("#"):
+            continue
+        draft = _read_row(table, header, columns, number, row, words, problems)
+        if draft is not None:
+            drafts.append(draft)
+
+
+def _read_row(
+    table: Table,
+    header: Header,
+    columns: Sequence[tuple[int, str]],
+    number: int,
+    row: Sequence[Cell],
+    words: Words,
+    problems: list[Problem],
+) -> Draft | None:
+    place = Place(table.file, table.sheet, number, header.written)
+    written = {
+        field: row[column] for column, field in columns if column < len(row) and row[column] is not None
+    }
+    if not written:
+        return None
+    values: dict[str, Any] = {}
+    good = True
+    scale = str(written.pop("scale", header.scale)).replace("–", "-").replace("~", "-").strip()
+    for field, value in written.items():
+        try:
+            if cells.is_clear(value):
+                values[field] = CLEAR
+            else:
+                _read_cell(header.sheet, field, value, scale, words, values)
+        except CellFault as fault:
+            good = False
+            problems.append(
+                place.problem(
+                    field,
+                    value,
+                    fault.en,
+                    fault.hint_en,
+                    zh=fault.zh,
+                    suggestion_zh=fault.hint_zh,
+                    code=fault.code,
+                )
+            )
+    if header.sheet == "people":
+        _join_name(values)
+    for field in _missing(header.sheet, values, written):
+        good = False
+        title = header.written.get(field, field)
+        problems.append(
+            place.problem(
+                field,
+                "",
+                f"the row has no {title}",
+                "fill it in, or delete the row",
+                zh=f"这一行缺“{title}”",
+                suggestion_zh="请补上，或删除这一行",
+                code="missing",
+            )
+        )
+    start, end = values.get("since"), values.get("until")
+    if good and start is not None and end is not None and CLEAR not in (start, end) and end < start:
+        good = False
+        problems.append(
+            place.problem(
+                "until",
+                end,
+                f"it ends before it starts ({start})",
+                "swap the two dates",
+                zh=f"结束早于开始（{start}）",
+                suggestion_zh="请对调两个日期",
+                code="period",
+            )
+        )
+    return Draft(header.sheet, values, place) if good else None
+
+
+def _read_cell(sheet: str, field: str, value: Cell, scale: str, words: Words, values: dict[str, Any]) -> None:
+    if field == "attitude":
+        values[field], note = words.attitude(value)
+        if note:
+            values["attitude_note"] = note
+    elif field in _ATTITUDES and sheet == "stances":
+        values[field] = words.attitude(value)[0]
+    elif field in _NAMES:
+        values[field] = cells.name(value)
+    elif field in _DAYS:
+        values[field] = cells.day(value)
+    elif field == "on":
+        values[field] = cells.day(value, period=sheet == "figures")
+    elif field in _LISTS:
+        values[field] = tuple(cells.split(value))
+    elif field in _YES:
+        values[field] = words.yes(value)
+    elif field in _CHOICES:
+        values[field] = words.choice(_CHOICES[field], value)
+    elif field == "roles":
+        values[field] = words.roles_of(value)
+    elif field == "kind":
+        values[field] = words.choice("tie", value)
+    elif field == "type":
+        values[field] = words.choice("type", value)
+    elif field == "measure":
+        values[field] = words.choice("measure", value)
+    elif field == "status":
+        values[field] = words.choice("status", value)
+    elif field == "grade":
+        values[field] = _grade(value)
+    elif field == "level":
+        values[field] = (
+            int(cells.within(value, 1, 4, "level-range")) if sheet == "ties" else words.level(value)
+        )
+    elif field == "bond":
+        values[field] = int(cells.within(value, 1, 4, "bond-range"))
+    elif field == "stickiness":
+        values[field] = int(cells.within(value, 1, 3, "stickiness-range"))
+    elif field == "power":
+        values[field] = cells.within(value, 0, 10, "power-range")
+    elif field == "votes":
+        values[field] = cells.within(value, 0, 1e9, "votes-range")
+    elif field == "strength":
+        values[field] = cells.strength(value, scale)
+    elif field == "confidence":
+        values[field] = _confidence(value)
+    elif field == "value":
+        values[field] = cells.number(value)
+    elif field == "sign":
+        values[field] = _sign(value)
+    else:
+        values[field] = cells.text(value)
+
+
+def _grade(value: Cell) -> str:
+    letter = cells.text(value).upper().removesuffix("类").removesuffix("级").strip()
+    named = {"战略客户": "S", "伙伴客户": "A", "价值客户": "B", "一般客户": "C"}.get(letter, letter)
+    if named not in ("S", "A", "B", "C"):
+        raise CellFault(
+            "unknown-grade",
+            f"a grade is S, A, B or C, not {value!r}",
+            f"等级是 S、A、B、C，不是“{value}”",
+            "write S, A, B or C",
+            "请写 S、A、B 或 C",
+        )
+    return named
+
+
+def _confidence(value: Cell) -> float:
+    figure = cells.number(value)
+    if isinstance(value, (int, float)) and 1 < figure <= 100:
+        figure /= 100
+    if not 0 < figure <= 1:
+        raise CellFault(
+            "confidence-range",
+            f"a confidence lies in (0, 1], not {value}",
+            f"可信度在 0 到 1 之间，不是 {value}",
+            "write 0.8 or 80%",
+            "请写 0.8 或 80%",
+        )
+    return figure
+
+
+def _sign(value: Cell) -> int:
+    text = str(value).strip().lower()
+    if text in ("+", "1", "+1", "正", "positive"):
+        return 1
+    if text in ("-1", "负", "negative", "−1"):
+        return -1
+    raise CellFault(
+        "unknown-sign",
+        f"a sign is + or -1, not {value!r}",
+        f"正负号应为 + 或 -1，不是“{value}”",
+        "write 1 or -1",
+        "请写 1 或 -1",
+    )
+
+
+def _join_name(values: dict[str, Any]) -> None:
+    """Make one name of a first and a last name: Chinese names without a space, last name first."""
+    first, last = values.pop("first_name", ""), values.pop("last_name", "")
+    if "name" not in values and (first or last):
+        chinese = any("\u4e00" <= c <= "\u9fff" for c in f"{first}{last}")
+        values["name"] = f"{last}{first}" if chinese else f"{first} {last}".strip()
+
+
+_NEEDED = {
+    "organizations": ("name",),
+    "people": ("name",),
+    "ties": ("from", "to", "kind"),
+    "stances": ("person", "attitude"),
+    "deals": ("name",),
+    "committee": ("deal", "person"),
+    "interactions": ("on",),
+    "figures": ("measure", "on", "value"),
+}
+
+
+def _missing(sheet: str, values: dict[str, Any], written: dict[str, Cell]) -> list[str]:
+    """Return the fields a row must have and lacks; a placeholder may be named after its post."""
+    if sheet == "people" and "name" not in values and values.get("placeholder") and values.get("title"):
+        values["name"] = values["title"]
+    return [
+        f
+        for f in _NEEDED[sheet]
+        if (f not in values or values[f] is CLEAR) and not (f in written and f not in values)
+    ]

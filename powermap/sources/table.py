@@ -1,0 +1,129 @@
+"""Tables as they stand in a file: rows of cells with the row numbers a spreadsheet shows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from powermap.errors import SourceError
+from powermap.sources.encoding import decode
+
+Cell = str | float | int | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet. `rows` are (1-based number, cells) of the rows that hold anything."""
+
+    file: str
+    sheet: str
+    rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+
+
+def read_tables(path: Path) -> list[Table]:
+    """Read every sheet of an .xlsx file, or the one table of a .csv, .tsv or .txt file.
+
+    Raises
+    ------
+    SourceError
+        If the file isn't there, isn't what its name says, or is hostile.
+    """
+    try:
+        size = path.stat().st_size
+        head = path.open("rb").read(8) if path.is_file() else b""
+    except OSError as error:
+        raise SourceError(f"{path} can't be read: {error.strerror}", hint="look at the path") from error
+    if size == 0:
+        raise SourceError(f"{path.name} is empty")
+    if head.startswith(b"PK\x03\x04"):
+        from powermap.sources.workbook import read_workbook
+
+        return [Table(path.name, sheet, _cells(rows)) for sheet, rows in read_workbook(path)]
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise SourceError(
+            f"{path.name} is an old .xls file, or protected by a password",
+            hint="save it as .xlsx without a password",
+        )
+    if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")):
+        raise SourceError(f"{path.name} is no spreadsheet", hint="bring .xlsx or .csv")
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        raise SourceError(
+            f"{path.name} is no .xlsx file, whatever its name says",
+            hint="open it in a spreadsheet program and save it as .xlsx",
+        )
+    if size > 2_000_000_000:
+        raise SourceError(f"{path.name} is larger than 2 GB", hint="split it")
+    text, _ = decode(path.read_bytes(), path.name)
+    start = text.lstrip()[:200].lower()
+    if start.startswith(("<html", "<!doctype", "<table", "<?xml")):
+        raise SourceError(
+            f"{path.name} is a web page or XML, not a table",
+            hint="open it in a spreadsheet program and save it as .xlsx",
+        )
+    return [Table(path.name, "", tuple(_csv(text, path.name)))]
+
+
+def _csv(text: str, name: str) -> list[tuple[int, tuple[Cell, ...]]]:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.lower().startswith("sep=") and "\n" in text:
+        first, _, rest = text.partition("\n")
+        separator, text, offset = first[4:5] or ",", rest, 1
+    else:
+        separator, offset = _separator(text), 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows: list[tuple[int, tuple[Cell, ...]]] = []
+    number = offset
+    try:
+        # A row number is the row's place in the spreadsheet, however many lines of text its cells hold.
+        for cells in reader:
+            number += 1
+            if any(cell.strip() for cell in cells):
+                rows.append((number, tuple(cell.strip() or None for cell in cells)))
+    except csv.Error as error:
+        raise SourceError(
+            f"{name}, row {number + 1}: {error}", hint="is a quotation mark left open?"
+        ) from error
+    return rows
+
+
+def _separator(text: str) -> str:
+    """Return the separator that splits the first lines into the most equal and the most columns."""
+    lines = [line for line in text.split("\n")[:30] if line.strip()]
+    best, best_score = ",", (0.0, 0)
+    for mark in (",", ";", "\t", "；", "|"):
+        counts = [len(row) - 1 for row in csv.reader(lines, delimiter=mark)]
+        if not counts or not max(counts):
+            continue
+        usual = max(set(counts) - {0}, key=counts.count, default=0)
+        score = (counts.count(usual) / len(counts), usual)
+        if usual and score > best_score:
+            best, best_score = mark, score
+    return best
+
+
+def _cells(rows: Sequence[tuple[int, Sequence[Any]]]) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
+    kept = []
+    for number, cells in rows:
+        clean = tuple(_cell(cell) for cell in cells)
+        if any(cell is not None for cell in clean):
+            kept.append((number, clean))
+    return tuple(kept)
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    if isinstance(value, time):
+        return value.isoformat()
+    if value is None or isinstance(value, (int, float, bool, date)):
+        return value
+    return str(value)
