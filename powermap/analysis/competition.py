@@ -1,0 +1,335 @@
+"""Where a supplier stands against the others: who leads with whom, and what share of the decision each camp owns.
+
+References
+----------
+Friedkin, N. E. and Johnsen, E. C. 1990, doi:10.1080/0022250X.1990.9990069; suppliers as stubborn camps after
+Yildiz, E. et al. 2013, ACM TEAC 1:19, doi:10.1145/2538508.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from powermap.analysis import projection
+from powermap.analysis.deciders import deciders
+from powermap.analysis.fragility import owners
+from powermap.analysis.influence import friedkin_johnsen, power, susceptibility
+from powermap.analysis.text import CERTAIN, ESTIMATE, answer, fact, names, person_name, plural, signed
+from powermap.findings import Answer, Finding, Input, Rule, Words
+from powermap.lens import Lens
+
+State = Literal["leads", "contested", "unknown", "uncovered", "nobody"]
+
+LEADS = Rule(
+    "leads",
+    Words(
+        "已知态度唯一最高且不为负者领先；有一方态度未知（且有覆盖）算未知；并列算争夺；按话语权加权",
+        "the one highest known attitude that is not negative leads; if one that covers him is unknown, the seat is unknown; level is contested; weighted by power",
+    ),
+)
+SHARES = Rule(
+    "share of influence on the decision",
+    Words(
+        "Friedkin-Johnsen：各供应商为立场不变的阵营，成员听取其的分量取覆盖强度与态度/3 中较大者；按决策权加权，含成员自己的看法，合计 100%",
+        "Friedkin-Johnsen with each supplier as a camp that never changes its mind; a member listens to a camp by the larger of coverage and attitude / 3; weighted by decision power, members' own views included, summing to 100 %",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Who leads with one person. `supplier` only if somebody leads; `margin` over the next known attitude."""
+
+    state: State
+    supplier: str | None = None
+    margin: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Parts of the decision, summing to 1: of each supplier's camp, and the members' own."""
+
+    suppliers: Mapping[str, float]
+    own: float
+    known: bool
+
+
+def leads(lens: Lens) -> dict[str, Lead]:
+    """Tell for everybody who leads with him; the lens's own supplier plays no part in it."""
+    covered = {s.id: owners(lens, s.id) for s in lens.suppliers}
+    return {person: _lead(lens, person, covered) for person in lens.seats}
+
+
+def _lead(lens: Lens, person: str, covered: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Lead:
+    known = {s.id: a for s in lens.suppliers if (a := lens.attitude(person, s.id)) is not None}
+    unknown = [
+        s.id
+        for s in lens.suppliers
+        if s.id not in known and (person in covered[s.id] or lens.stance(person, s.id) is not None)
+    ]
+    if not known and not unknown:
+        return Lead("uncovered")
+    if unknown or not known:
+        return Lead("unknown")
+    best = max(known.values())
+    first = [s for s, a in known.items() if a == best]
+    if best < 0 or (best == 0 and len(known) == 1):
+        return Lead("nobody")
+    if len(first) > 1:
+        return Lead("contested", None, 0)
+    rest = [a for s, a in known.items() if s != first[0]]
+    return Lead("leads", first[0], best - max(rest) if rest else None)
+
+
+def shares(lens: Lens) -> Shares:
+    """Compute each supplier's share of influence on the decision.
+
+    Without decision-makers every person counts by power. With no coverage and no attitude everything is the
+    members' own, and `known` is False.
+    """
+    ids = tuple(lens.seats)
+    camps = [s.id for s in lens.suppliers]
+    n, k = len(ids), len(camps)
+    if not n:
+        return Shares(dict.fromkeys(camps, 0.0), 1.0, False)
+    raw = np.zeros((n + k, n + k))
+    place = {p: i for i, p in enumerate(ids)}
+    for tie in lens.influences:
+        if tie.sign > 0:
+            i, j = place[tie.dst], place[tie.src]
+            raw[i, j] = max(raw[i, j], projection.strength_of(lens, tie.strength))
+    for c, camp in enumerate(camps):
+        for cover in lens.covers(camp):
+            i = place[cover.dst]
+            raw[i, n + c] = max(raw[i, n + c], projection.strength_of(lens, cover.strength))
+        for person, i in place.items():
+            attitude = lens.attitude(person, camp)
+            if attitude is not None:
+                # Whoever is against a camp is not swayed by it, however often it calls.
+                raw[i, n + c] = 0.0 if attitude < 0 else max(raw[i, n + c], attitude / 3)
+    a = np.concatenate([susceptibility(lens), np.zeros(k)])
+    v = friedkin_johnsen(projection.row_stochastic(raw, lens.pack.default("self_weight")), a)
+    say, strength = deciders(lens).shares, power(lens)
+    weights = np.array([say.get(p, 0.0) for p in ids])
+    if weights.sum() <= 0:
+        weights = np.array([strength[p].value for p in ids])
+    if weights.sum() <= 0:
+        weights = np.ones(n)
+    part = weights / weights.sum() @ v[:n]
+    return Shares(
+        {camp: float(part[n + c]) for c, camp in enumerate(camps)},
+        float(part[:n].sum()),
+        bool(raw[:n, n:].any()),
+    )
+
+
+COLUMNS = (
+    ("name", "姓名", "Name"),
+    ("title", "职务", "Title"),
+    ("power", "话语权", "Power"),
+    ("lead", "谁领先", "Who leads"),
+    ("margin", "领先几级", "By"),
+)
+STATES = {
+    "contested": Words("争夺中", "contested"),
+    "unknown": Words("未知", "unknown"),
+    "uncovered": Words("无人覆盖", "uncovered"),
+    "nobody": Words("谁也没领先", "nobody"),
+}
+
+
+def compare(lens: Lens) -> Answer:
+    """Answer where the supplier stands against the others."""
+    found, strength, part = leads(lens), power(lens), shares(lens)
+    label = {s.id: s.organization.name for s in lens.suppliers}
+    columns = [
+        *COLUMNS,
+        *(
+            (f"at:{s.id}", f"{s.letter} {label[s.id]}", f"{'us' if s.us else s.letter} {label[s.id]}")
+            for s in lens.suppliers
+        ),
+    ]
+    order = sorted(lens.seats, key=lambda p: (-strength[p].value, person_name(lens, p)))
+    rows: list[dict[str, Any]] = []
+    for person in order:
+        lead = found[person]
+        rows.append(
+            {
+                "id": person,
+                "name": lens.seats[person].name,
+                "title": lens.seats[person].title,
+                "power": strength[person].value,
+                "lead": label[lead.supplier] if lead.supplier else STATES[lead.state]._asdict(),
+                "margin": lead.margin,
+                **{
+                    f"at:{s.id}": signed(lens.attitude(person, s.id)) if _relates(lens, person, s.id) else ""
+                    for s in lens.suppliers
+                },
+            }
+        )
+    findings = [
+        _share(lens, part, label),
+        _totals(lens, found, label),
+        *_contested(lens, found, order),
+        *_gaps(lens, found, order),
+        *_exclusive(lens, label),
+    ]
+    return answer(lens, "compare", columns, rows, findings)
+
+
+def _relates(lens: Lens, person: str, supplier: str) -> bool:
+    return lens.stance(person, supplier) is not None or person in owners(lens, supplier)
+
+
+def power_shares(lens: Lens, found: Mapping[str, Lead] | None = None) -> dict[str, float]:
+    """Return the power-weighted share of leads: by supplier's id, and by state for seats nobody leads; sums to 1."""
+    found = found or leads(lens)
+    strength = power(lens)
+    total = sum(strength[p].value for p in found) or 1.0
+    parts: dict[str, float] = {}
+    for person, lead in found.items():
+        key = lead.supplier or lead.state
+        parts[key] = parts.get(key, 0.0) + strength[person].value / total
+    return parts
+
+
+def _share(lens: Lens, part: Shares, label: Mapping[str, str]) -> Finding:
+    ranked = sorted(part.suppliers, key=lambda s: (-part.suppliers[s], label[s]))
+    zh = "，".join(f"{label[s]} {part.suppliers[s]:.0%}" for s in ranked)
+    en = ", ".join(f"{label[s]} {part.suppliers[s]:.0%}" for s in ranked)
+    words = Words(
+        f"决策链影响力：{zh}，成员自己 {part.own:.0%}。",
+        f"Influence on the decision: {en}, the members' own {part.own:.0%}.",
+    )
+    behind = bool(ranked) and ranked[0] != lens.supplier.id
+    return Finding(
+        "influence-share",
+        tuple(ranked),
+        {**part.suppliers, "own": part.own},
+        SHARES,
+        words,
+        ESTIMATE,
+        urgency=2 if behind and part.known else 1,
+    )
+
+
+def _totals(lens: Lens, found: Mapping[str, Lead], label: Mapping[str, str]) -> Finding:
+    parts = power_shares(lens, found)
+    counts = {s.id: [p for p in lens.seats if found[p].supplier == s.id] for s in lens.suppliers}
+    strength = power(lens)
+    zh, en = [], []
+    for s in lens.suppliers:
+        people = sorted(counts[s.id], key=lambda p: (-strength[p].value, person_name(lens, p)))
+        if people:
+            listed = names(lens, people, 3)
+            zh.append(
+                f"{label[s.id]} 领先 {len(people)} 人（{listed.zh}），占话语权 {parts.get(s.id, 0):.0%}"
+            )
+            en.append(
+                f"{label[s.id]} leads with {plural(len(people), 'person', 'people')} ({listed.en}), {parts.get(s.id, 0):.0%} of the power"
+            )
+    if not zh:
+        words = Words("还没有人领先。", "Nobody leads yet.")
+    else:
+        words = Words("；".join(zh) + "。", "; ".join(en) + ".")
+    return Finding("leads", tuple(counts), parts, LEADS, words, CERTAIN, urgency=1)
+
+
+def _stances(lens: Lens, person: str) -> tuple[Input, ...]:
+    inputs = []
+    for s in lens.suppliers:
+        stance = lens.stance(person, s.id)
+        if stance is not None:
+            name = person_name(lens, person)
+            inputs.append(
+                fact(
+                    f"{name}对{s.organization.name}",
+                    f"{name} to {s.organization.name}",
+                    stance.attitude,
+                    stance.evidence,
+                )
+            )
+    return tuple(inputs)
+
+
+def _contested(lens: Lens, found: Mapping[str, Lead], order: list[str]) -> list[Finding]:
+    people = tuple(p for p in order if found[p].state == "contested")[:6]
+    if not people:
+        return []
+    listed = names(lens, people)
+    return [
+        Finding(
+            "contested",
+            people,
+            len(people),
+            LEADS,
+            Words(f"争夺中的关键人：{listed.zh}。", f"Contested: {listed.en}."),
+            CERTAIN,
+            _stances(lens, people[0])[:3],
+            urgency=2,
+        )
+    ]
+
+
+def _gaps(lens: Lens, found: Mapping[str, Lead], order: list[str]) -> list[Finding]:
+    limit, strength = lens.pack.default("power_that_matters"), power(lens)
+    findings = []
+    unknown = tuple(p for p in order if lens.attitude(p) is None and strength[p].value >= limit)
+    if unknown:
+        listed = names(lens, unknown)
+        words = Words(
+            f"有分量、但对{_side(lens).zh}的态度未知：{listed.zh}。",
+            f"People of power whose attitude to {_side(lens).en} is unknown: {listed.en}.",
+        )
+        findings.append(Finding("unknown-attitude", unknown, len(unknown), LEADS, words, CERTAIN, urgency=2))
+    if (
+        not any((lens.attitude(p) or 0) < 0 for p in lens.seats)
+        and sum(lens.attitude(p) is not None for p in lens.seats) >= 5
+    ):
+        words = Words(
+            "地图上没有一个反对者：太乐观了，对手的支持者在哪？",
+            "There is no opponent on the map. Too rosy: who backs the competition?",
+        )
+        findings.append(Finding("too-rosy", (lens.account.id,), 0, LEADS, words, ESTIMATE, urgency=1))
+    return findings
+
+
+def _side(lens: Lens) -> Words:
+    name = lens.supplier.organization.name
+    return Words("我方", "us") if lens.supplier.us else Words(name, name)
+
+
+def _exclusive(lens: Lens, label: Mapping[str, str]) -> list[Finding]:
+    rule = Rule(
+        "exclusive stances",
+        Words(
+            "支持并排他（+2）或教练（+3）只能对一家",
+            "supports exclusively (+2) or coach (+3) can be true of one supplier only",
+        ),
+    )
+    findings = []
+    for person in lens.seats:
+        both = [s.id for s in lens.suppliers if (lens.attitude(person, s.id) or 0) >= 2]
+        if len(both) > 1:
+            name = person_name(lens, person)
+            words = Words(
+                f"{name} 同时是 {'、'.join(label[s] for s in both)} 的排他支持者：至少一个判断不对，或在两边传话。",
+                f"{name} is down as exclusive supporter of {' and '.join(label[s] for s in both)}: one of these is wrong, or {name} talks to both.",
+            )
+            findings.append(
+                Finding(
+                    "exclusive-contradiction",
+                    (person, *both),
+                    len(both),
+                    rule,
+                    words,
+                    CERTAIN,
+                    _stances(lens, person)[:3],
+                    urgency=2,
+                )
+            )
+    return findings

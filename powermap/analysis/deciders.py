@@ -1,0 +1,70 @@
+"""Who counts as a decision-maker, and on what ground: rule, roles or rank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from powermap.analysis.rule import Rule, RuleFault, rule_of
+from powermap.analysis.voting import VotingPower, voting_power
+from powermap.findings import Words
+from powermap.lens import Lens
+
+
+@dataclass(frozen=True)
+class Deciders:
+    """The decision-makers of a deal.
+
+    `shares` sum to 1 over the decision-makers: Shapley-Shubik under a rule, else equal. `ground` is rule, roles or
+    rank. `powers` is empty without a rule; `fault` is a rule that can't be read.
+    """
+
+    shares: Mapping[str, float]
+    ground: str
+    words: Words
+    rule: Rule | None = None
+    powers: tuple[VotingPower, ...] = ()
+    fault: RuleFault | None = None
+
+
+def deciders(lens: Lens) -> Deciders:
+    """Find the decision-makers: those with a say under the rule, else the roles decider and approver, else the top level."""
+    kept: Deciders | None = lens.__dict__.get("_deciders")
+    if kept is None:
+        # A lens never changes, and every question asks this: keep it with the lens.
+        kept = lens.__dict__["_deciders"] = _find(lens)
+    return kept
+
+
+def _find(lens: Lens) -> Deciders:
+    fault = None
+    try:
+        rule = rule_of(lens)
+    except RuleFault as error:
+        rule, fault = None, error
+    if rule is not None:
+        powers = tuple(voting_power(rule.players, rule.passes))
+        shares: dict[str, float] = {}
+        for power in powers:
+            if not power.has_no_say:
+                person = power.player.removesuffix("?")
+                shares[person] = shares.get(person, 0.0) + float(power.shapley)
+        return Deciders(shares, "rule", Words("按决策规则", "by the decision rule"), rule, powers)
+    roles = [s.id for s in lens.committee if {"decider", "approver"} & set(s.roles)]
+    if roles:
+        return Deciders(
+            dict.fromkeys(roles, 1 / len(roles)),
+            "roles",
+            Words(
+                "按角色（决策者、批准者）；决策规则未知",
+                "by the roles decision maker and approver; the decision rule is unknown",
+            ),
+            fault=fault,
+        )
+    levels = [s.level for s in lens.seats.values() if s.level and not s.external]
+    top = [s.id for s in lens.seats.values() if levels and s.level == min(levels) and not s.external]
+    words = Words(
+        "按职级推定（最高一层）；没有人标为决策者",
+        "assumed by rank (the top level); nobody is marked as decision maker",
+    )
+    return Deciders(dict.fromkeys(top, 1 / len(top)) if top else {}, "rank", words, fault=fault)

@@ -1,0 +1,262 @@
+"""Who decides, and who can block."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from powermap.analysis.deciders import Deciders, deciders
+from powermap.analysis.text import CERTAIN, ESTIMATE, OPEN, answer, fact, names, person_name, signed
+from powermap.analysis.voting import coalitions
+from powermap.findings import Answer, Finding, Input, Rule, Words
+from powermap.lens import Lens
+
+RULE = Rule(
+    "decision power",
+    Words(
+        "由决策规则枚举全部投票情形：能否决、能独断、无话语权；Shapley-Shubik 与 Banzhaf 指数（精确）",
+        "all voting situations under the decision rule: can block, decides alone, has no say; Shapley-Shubik and Banzhaf indices (exact)",
+    ),
+)
+BY_ROLE = Rule(
+    "decision makers",
+    Words(
+        "没有决策规则时：先看角色（决策者、批准者），再看职级",
+        "without a decision rule: the roles decision maker and approver, else rank",
+    ),
+)
+
+COLUMNS = (
+    ("name", "姓名", "Name"),
+    ("title", "职务", "Title"),
+    ("roles", "角色", "Roles"),
+    ("attitude", "态度", "Attitude"),
+    ("can_block", "能否决", "Can block"),
+    ("alone", "能独断", "Decides alone"),
+    ("no_say", "无话语权", "No say"),
+    ("shapley", "Shapley-Shubik", "Shapley-Shubik"),
+    ("banzhaf", "Banzhaf（绝对）", "Banzhaf (absolute)"),
+    ("banzhaf_share", "Banzhaf（归一）", "Banzhaf (normalised)"),
+)
+
+
+def decides(lens: Lens) -> Answer:
+    """Answer who decides: by the deal's decision rule if it is known, else by roles, else by rank."""
+    found = deciders(lens)
+    findings = [_who(lens, found)]
+    rows: list[dict[str, Any]] = []
+    if found.rule is not None:
+        findings += _by_rule(lens, found)
+        powers = {p.player: p for p in found.powers}
+        order = sorted(
+            powers.values(), key=lambda p: (-p.shapley, person_name(lens, p.player.removesuffix("?")))
+        )
+        for power in order:
+            person = power.player.removesuffix("?")
+            rows.append(
+                _row(lens, person)
+                | {
+                    "name": person_name(lens, person)
+                    + ("（不反对即可）" if power.player.endswith("?") else ""),
+                    "can_block": power.can_block,
+                    "alone": power.decides_alone,
+                    "no_say": power.has_no_say,
+                    "shapley": float(power.shapley),
+                    "banzhaf": float(power.banzhaf),
+                    "banzhaf_share": float(power.banzhaf_share),
+                }
+            )
+            if power.player.endswith("?"):
+                rows[-1]["name"] = {
+                    "zh": f"{person_name(lens, person)}（不反对）",
+                    "en": f"{person_name(lens, person)} (not opposed)",
+                }
+        listed = {p.removesuffix("?") for p in powers}
+        rows += [_row(lens, s.id) | {"no_say": True} for s in lens.committee if s.id not in listed]
+    else:
+        findings.append(_unknown_rule(lens, found))
+        rows = [_row(lens, person) for person in found.shares]
+        rows += [_row(lens, s.id) for s in lens.committee if s.id not in found.shares]
+    columns = COLUMNS if found.rule is not None else COLUMNS[:4]
+    return answer(lens, "decides", columns, rows, findings)
+
+
+def _row(lens: Lens, person: str) -> dict[str, Any]:
+    seat = lens.seats[person]
+    roles = [lens.pack.roles[r].words for r in seat.roles if r in lens.pack.roles]
+    return {
+        "id": person,
+        "name": seat.name,
+        "title": seat.title,
+        "roles": {"zh": "、".join(w.zh for w in roles), "en": ", ".join(w.en for w in roles)},
+        "attitude": signed(lens.attitude(person)),
+    }
+
+
+def _inputs(lens: Lens, people: tuple[str, ...]) -> tuple[Input, ...]:
+    inputs = []
+    for person in people[:3]:
+        stance = lens.stance(person)
+        name = person_name(lens, person)
+        inputs.append(
+            fact(
+                f"{name}的态度",
+                f"attitude of {name}",
+                lens.attitude(person),
+                stance.evidence if stance else None,
+            )
+        )
+    return tuple(inputs)
+
+
+def _who(lens: Lens, found: Deciders) -> Finding:
+    people = tuple(sorted(found.shares, key=lambda p: (-found.shares[p], person_name(lens, p))))
+    if not people:
+        sentence = Words(
+            "还没有找到决策者：没有人标为决策者，也没有职级。",
+            "No decision-maker is known: nobody is marked as one, and there are no levels.",
+        )
+        return Finding("no-decider", (lens.account.id,), None, BY_ROLE, sentence, OPEN, urgency=3)
+    listed = names(lens, people, 6)
+    if found.ground == "rank":
+        sentence = Words(
+            f"没有人标为决策者；按职级推定为 {listed.zh}，请确认。",
+            f"Nobody is marked as decision-maker; by rank it would be {listed.en}. Confirm it.",
+        )
+        return Finding(
+            "no-decider", people, len(people), BY_ROLE, sentence, ESTIMATE, _inputs(lens, people), urgency=3
+        )
+    if found.ground == "roles":
+        sentence = Words(f"决策者：{listed.zh}（按角色）。", f"Decision-makers by role: {listed.en}.")
+        return Finding(
+            "deciders", people, len(people), BY_ROLE, sentence, ESTIMATE, _inputs(lens, people), urgency=1
+        )
+    rule = found.rule.words(lens)  # type: ignore[union-attr]
+    sentence = Words(f"{listed.zh} 共同决定。规则：{rule.zh}。", f"{listed.en} decide. The rule: {rule.en}.")
+    return Finding("deciders", people, len(people), RULE, sentence, CERTAIN, _inputs(lens, people), urgency=1)
+
+
+def _by_rule(lens: Lens, found: Deciders) -> list[Finding]:
+    findings = []
+    blockers = tuple(p.player.removesuffix("?") for p in found.powers if p.can_block)
+    if blockers:
+        against = [p for p in blockers if (lens.attitude(p) or 0) < 0]
+        unknown = [p for p in blockers if lens.attitude(p) is None]
+        listed = names(lens, blockers)
+        zh, en = (
+            f"{listed.zh} 能一票否决",
+            f"{listed.en} can each block" if len(blockers) > 1 else f"{listed.en} alone can block",
+        )
+        if against:
+            zh += f"；其中 {names(lens, against).zh} 反对{_us(lens).zh}"
+            en += f"; {names(lens, against).en} {'is' if len(against) == 1 else 'are'} against {_us(lens).en}"
+        elif unknown:
+            zh += f"；{names(lens, unknown).zh} 的态度未知"
+            en += f"; what {names(lens, unknown).en} thinks is unknown"
+        findings.append(
+            Finding(
+                "blockers",
+                blockers,
+                len(blockers),
+                RULE,
+                Words(zh + "。", en + "."),
+                CERTAIN,
+                _inputs(lens, blockers),
+                urgency=3 if against else 2 if unknown else 1,
+            )
+        )
+    silent = tuple(p.player.removesuffix("?") for p in found.powers if p.has_no_say)
+    if silent:
+        findings.append(
+            Finding(
+                "no-say",
+                silent,
+                len(silent),
+                RULE,
+                Words(
+                    f"{names(lens, silent).zh} 投票不影响结果。",
+                    f"The vote of {names(lens, silent).en} never matters.",
+                ),
+                CERTAIN,
+            )
+        )
+    assert found.rule is not None
+    winning, _ = coalitions(found.rule.players, found.rule.passes)
+    if winning:
+        cheap = min(winning, key=lambda c: (sum(_gap(lens, p) for p in c), len(c)))
+        people = tuple(p.removesuffix("?") for p in found.rule.players if p in cheap)
+        missing = [p for p in people if (lens.attitude(p) or 0) < 1]
+        zh = f"最近的获胜组合：{names(lens, people, 6).zh}"
+        en = f"The nearest winning coalition: {names(lens, people, 6).en}"
+        zh += f"；还差 {names(lens, missing).zh}" if missing else "；都已支持"
+        en += (
+            f"; still to win: {names(lens, missing).en}"
+            if missing
+            else "; all of them support us already"
+            if lens.supplier.us
+            else "; all support"
+        )
+        findings.append(
+            Finding(
+                "coalition",
+                people,
+                len(missing),
+                RULE,
+                Words(zh + "。", en + "."),
+                CERTAIN,
+                _inputs(lens, tuple(missing) or people),
+                urgency=1,
+            )
+        )
+    return findings
+
+
+def _gap(lens: Lens, player: str) -> float:
+    """Steps of attitude until a player says yes: to +1, or to 0 where he only must not be opposed; unknown counts 1.5."""
+    attitude = lens.attitude(player.removesuffix("?"))
+    if attitude is None:
+        return 1.5
+    return float(max(0, (0 if player.endswith("?") else 1) - attitude))
+
+
+def _unknown_rule(lens: Lens, found: Deciders) -> Finding:
+    if found.fault is not None:
+        zh, en = (
+            f"决策规则读不懂：{found.fault.words.zh}（第 {found.fault.position + 1} 个字符）。",
+            f"The decision rule can't be read: {found.fault.words.en} (character {found.fault.position + 1}).",
+        )
+        return Finding(
+            "rule-fault",
+            (lens.deal.id if lens.deal else lens.account.id,),
+            lens.deal.rule if lens.deal else None,
+            BY_ROLE,
+            Words(zh, en),
+            CERTAIN,
+            urgency=2,
+        )
+    if lens.deal is None:
+        zh, en = (
+            "没有进行中的项目有决策链；谁说了算只能按职级推定。",
+            "No open deal has a committee; who decides can only be assumed from rank.",
+        )
+    else:
+        zh, en = (
+            f"“{lens.deal.name}”的决策规则未知：问清楚谁必须点头、谁能否决。",
+            f"The decision rule of {lens.deal.name} is unknown: ask who must say yes, and who can block.",
+        )
+    return Finding(
+        "rule-unknown",
+        (lens.deal.id if lens.deal else lens.account.id,),
+        None,
+        BY_ROLE,
+        Words(zh, en),
+        OPEN,
+        urgency=2,
+    )
+
+
+def _us(lens: Lens) -> Words:
+    return (
+        Words("我们", "us")
+        if lens.supplier.us
+        else Words(lens.supplier.organization.name, lens.supplier.organization.name)
+    )

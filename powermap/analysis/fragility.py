@@ -1,0 +1,348 @@
+"""Where everything hangs on one person: dominators, disjoint ways and cuts from a supplier to each decision-maker.
+
+Counting owners fails: two people on an account are no help if the second leads nowhere. A *single owner* dominates a
+decision-maker in the access projection: every way to him runs through that person of ours. A *single contact* is the
+same on their side.
+
+References
+----------
+Lengauer, T. and Tarjan, R. E. 1979, ACM TOPLAS 1:121-141, doi:10.1145/357062.357071.
+Menger, K. 1927, Fundamenta Mathematicae 10:96-115.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import networkx as nx
+
+from powermap.analysis import projection
+from powermap.analysis.deciders import deciders
+from powermap.analysis.influence import power
+from powermap.analysis.projection import SOURCE
+from powermap.analysis.text import CERTAIN, OPEN, answer, fact, names, person_name, plural, signed
+from powermap.findings import Answer, Finding, Input, Rule, Words
+from powermap.lens import Lens
+
+RULE = Rule(
+    "single owner and single contact",
+    Words(
+        "支配点：从供应商出发，沿覆盖、影响与汇报关系，通往决策者的每条路都经过此人；反对者与对手的排他支持者不可借道",
+        "dominators: every way from the supplier along coverage, influence and reporting lines to a decision-maker runs through this person; opponents and a rival's exclusive supporters are not passed",
+    ),
+)
+WAYS = Rule(
+    "disjoint ways",
+    Words(
+        "互不共用一人的路数（门格尔定理），与最小割的一例",
+        "ways that share nobody (Menger), and one example of a smallest cut",
+    ),
+)
+COVER = Rule("coverage", Words("直接覆盖关系的计数", "direct coverage, counted"))
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How one supplier reaches the decision-makers of an account."""
+
+    lens: Lens
+    graph: nx.DiGraph
+    targets: tuple[str, ...]
+
+    @cached_property
+    def team(self) -> frozenset[str]:
+        """The supplier's people who cover somebody."""
+        return frozenset(self.graph.successors(SOURCE))
+
+    @cached_property
+    def parents(self) -> dict[str, str]:
+        """Immediate dominator of everybody who can be reached."""
+        tree = dict(nx.immediate_dominators(self.graph, SOURCE))
+        tree.pop(SOURCE, None)
+        return tree
+
+    def reached(self, person: str) -> bool:
+        """Tell whether any way leads to a person."""
+        return person in self.parents
+
+    def dominators(self, person: str) -> tuple[str, ...]:
+        """Return who is on every way to a person, nearest to him first; himself and the supplier excluded."""
+        found = []
+        while person in self.parents and self.parents[person] != SOURCE:
+            person = self.parents[person]
+            found.append(person)
+        return tuple(found)
+
+    def loses(self, person: str) -> frozenset[str]:
+        """Return whom nobody reaches any more without this person: what lies below him in the dominator tree."""
+        below: dict[str, list[str]] = defaultdict(list)
+        for child, parent in self.parents.items():
+            below[parent].append(child)
+        found: set[str] = set()
+        queue = [person]
+        while queue:
+            for child in below[queue.pop()]:
+                found.add(child)
+                queue.append(child)
+        return frozenset(found)
+
+    def ways(self, person: str) -> int:
+        """Return the number of ways to a person that share nobody; 0 if there is none."""
+        if not self.reached(person):
+            return 0
+        return int(nx.node_connectivity(self.graph, SOURCE, person))
+
+    def cut(self, person: str) -> tuple[str, ...]:
+        """Return one smallest set of people without whom a person is out of reach."""
+        if not self.reached(person):
+            return ()
+        return tuple(
+            sorted(nx.minimum_node_cut(self.graph, SOURCE, person), key=lambda p: person_name(self.lens, p))
+        )
+
+    @cached_property
+    def single_owners(self) -> dict[str, tuple[str, ...]]:
+        """Our person -> the decision-makers who are out of reach without that person."""
+        return self._single(ours=True)
+
+    @cached_property
+    def single_contacts(self) -> dict[str, tuple[str, ...]]:
+        """Their person -> the decision-makers, besides himself, who are out of reach without that person."""
+        return self._single(ours=False)
+
+    def _single(self, *, ours: bool) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for target in self.targets:
+            for person in self.dominators(target):
+                if (person in self.team) == ours:
+                    found[person].append(target)
+        order = sorted(found, key=lambda p: (-len(found[p]), person_name(self.lens, p)))
+        return {p: tuple(found[p]) for p in order}
+
+
+def reach(lens: Lens, *, through_opponents: bool = False) -> Reach:
+    """Look at the ways of the lens's supplier to the decision-makers."""
+    kept: dict[bool, Reach] = lens.__dict__.setdefault("_reach", {})
+    if through_opponents not in kept:
+        graph = projection.access(lens, through_opponents=through_opponents)
+        kept[through_opponents] = Reach(lens, graph, tuple(deciders(lens).shares))
+    return kept[through_opponents]
+
+
+def owners(lens: Lens, supplier: str | None = None) -> dict[str, tuple[str, ...]]:
+    """Return, for everybody who is covered, the supplier's people who cover him, strongest first."""
+    found: dict[str, list[tuple[float, str, str]]] = defaultdict(list)
+    for cover in lens.covers(supplier):
+        found[cover.dst].append(
+            (-projection.strength_of(lens, cover.strength), person_name(lens, cover.src), cover.src)
+        )
+    return {p: tuple(o for _, _, o in sorted(found[p])) for p in lens.seats if p in found}
+
+
+def sole_cover(lens: Lens, supplier: str | None = None) -> dict[str, str]:
+    """Return person -> the only one of the supplier's people who covers him."""
+    return {p: o[0] for p, o in owners(lens, supplier).items() if len(o) == 1}
+
+
+def uncovered(lens: Lens, supplier: str | None = None) -> tuple[str, ...]:
+    """Return people of power 6 or more (of 10) whom nobody of the supplier covers."""
+    covered, strength = owners(lens, supplier), power(lens)
+    limit = lens.pack.default("power_that_matters")
+    return tuple(p for p in lens.seats if p not in covered and strength[p].value >= limit)
+
+
+COLUMNS = (
+    ("name", "决策者", "Decision-maker"),
+    ("title", "职务", "Title"),
+    ("attitude", "态度", "Attitude"),
+    ("owners", "直接覆盖", "Covered by"),
+    ("ways", "不相交的路", "Disjoint ways"),
+    ("cut", "最小割（一例）", "Smallest cut (one)"),
+    ("owner", "系于我方一人", "Single owner"),
+    ("contact", "系于对方一人", "Single contact"),
+)
+
+
+def fragile(lens: Lens) -> Answer:
+    """Answer where it hangs on one person: of the supplier's, and of the customer's."""
+    found = reach(lens)
+    covered = owners(lens)
+    rows: list[dict[str, Any]] = []
+    for target in found.targets:
+        over = found.dominators(target)
+        rows.append(
+            {
+                "id": target,
+                "name": person_name(lens, target),
+                "title": lens.seats[target].title,
+                "attitude": signed(lens.attitude(target)),
+                "owners": [person_name(lens, o) for o in covered.get(target, ())],
+                "ways": found.ways(target),
+                "cut": [person_name(lens, p) for p in found.cut(target)],
+                "owner": [person_name(lens, p) for p in over if p in found.team],
+                "contact": [person_name(lens, p) for p in over if p not in found.team],
+            }
+        )
+    findings = [
+        *_nobody(lens, found),
+        *_owners(lens, found),
+        *_contacts(lens, found),
+        *_sole(lens),
+        *_uncovered(lens),
+        *_sound(lens, found, rows),
+    ]
+    return answer(lens, "fragile", COLUMNS, rows, findings)
+
+
+def _covers(lens: Lens, person: str) -> tuple[Input, ...]:
+    ties = sorted(
+        (c for c in lens.covers() if c.src == person),
+        key=lambda c: (-projection.strength_of(lens, c.strength), person_name(lens, c.dst)),
+    )
+    return tuple(
+        fact(
+            f"{person_name(lens, person)}覆盖{person_name(lens, c.dst)}",
+            f"{person_name(lens, person)} covers {person_name(lens, c.dst)}",
+            projection.strength_of(lens, c.strength),
+            c.evidence,
+        )
+        for c in ties[:3]
+    )
+
+
+def _side(lens: Lens) -> Words:
+    name = lens.supplier.organization.name
+    return Words("我方", "of ours") if lens.supplier.us else Words(name, f"of {name}'s")
+
+
+def _nobody(lens: Lens, found: Reach) -> list[Finding]:
+    side = _side(lens)
+    if not found.team:
+        words = Words(f"{side.zh}没有人覆盖这个客户。", f"Nobody {side.en} covers this account.")
+        return [Finding("no-cover", (lens.account.id,), 0, COVER, words, CERTAIN, urgency=3)]
+    lost = [t for t in found.targets if not found.reached(t)]
+    if not lost:
+        return []
+    listed = names(lens, lost)
+    words = Words(f"{side.zh}没有任何路通到 {listed.zh}。", f"No way {side.en} leads to {listed.en}.")
+    return [Finding("no-way", tuple(lost), len(lost), RULE, words, CERTAIN, urgency=3)]
+
+
+def _owners(lens: Lens, found: Reach) -> list[Finding]:
+    findings, side = [], _side(lens)
+    reached = [t for t in found.targets if found.reached(t)]
+    for owner, lost in found.single_owners.items():
+        name, listed = person_name(lens, owner), names(lens, lost)
+        everybody = len(lost) == len(reached)
+        gone = len([p for p in found.loses(owner) if p in lens.seats])
+        zh = f"一切系于{side.zh} {name} 一人：此人离开，" if everybody else f"{side.zh} {name} 离开，"
+        zh += f"{listed.zh}{'（全部决策者）' if everybody else ''}都够不着了，共失去 {gone} 人。"
+        en = f"Everything hangs on {name}: without {name} " if everybody else f"Without {name}, "
+        en += f"{listed.en}{', every decision-maker,' if everybody and len(lost) > 1 else ''} {'are' if len(lost) > 1 else 'is'} out of reach; {plural(gone, 'person is', 'people are')} lost."
+        findings.append(
+            Finding(
+                "single-owner",
+                (owner, *lost),
+                len(lost),
+                RULE,
+                Words(zh, en),
+                CERTAIN,
+                _covers(lens, owner),
+                "decision-makers",
+                urgency=3 if everybody else 2,
+            )
+        )
+    return findings
+
+
+def _contacts(lens: Lens, found: Reach) -> list[Finding]:
+    findings = []
+    for contact, lost in found.single_contacts.items():
+        name, listed = person_name(lens, contact), names(lens, lost)
+        stance = lens.stance(contact)
+        inputs = (
+            fact(
+                f"{name}的态度",
+                f"attitude of {name}",
+                lens.attitude(contact),
+                stance.evidence if stance else None,
+            ),
+        )
+        words = Words(
+            f"通往 {listed.zh} 的每条路都经过 {name}：再开一条。",
+            f"Every way to {listed.en} runs through {name}: open another.",
+        )
+        findings.append(
+            Finding(
+                "single-contact",
+                (contact, *lost),
+                len(lost),
+                RULE,
+                words,
+                CERTAIN,
+                inputs,
+                "decision-makers",
+                urgency=2,
+            )
+        )
+    return findings
+
+
+def _sole(lens: Lens) -> list[Finding]:
+    sole, strength = sole_cover(lens), power(lens)
+    by: dict[str, list[str]] = defaultdict(list)
+    for person, owner in sole.items():
+        if strength[person].value >= lens.pack.default("power_that_matters"):
+            by[owner].append(person)
+    findings = []
+    for owner, people in sorted(by.items(), key=lambda i: (-len(i[1]), person_name(lens, i[0])))[:3]:
+        listed, name = names(lens, people), person_name(lens, owner)
+        words = Words(f"{listed.zh} 只有 {name} 一人认识。", f"{name} is the only one who knows {listed.en}.")
+        findings.append(
+            Finding(
+                "sole-cover",
+                (owner, *people),
+                len(people),
+                COVER,
+                words,
+                CERTAIN,
+                _covers(lens, owner),
+                "people",
+                urgency=1,
+            )
+        )
+    return findings
+
+
+def _uncovered(lens: Lens) -> list[Finding]:
+    people = uncovered(lens)
+    if not people:
+        return []
+    listed = names(lens, people)
+    words = Words(f"有分量却没人覆盖：{listed.zh}。", f"People of power whom nobody covers: {listed.en}.")
+    return [Finding("uncovered", people, len(people), COVER, words, CERTAIN, urgency=2)]
+
+
+def _sound(lens: Lens, found: Reach, rows: list[dict[str, Any]]) -> list[Finding]:
+    if not found.targets:
+        words = Words(
+            "不知道谁是决策者，无法判断通路。",
+            "Nobody is known to decide, so ways to a decision can't be judged.",
+        )
+        return [Finding("no-target", (lens.account.id,), None, RULE, words, OPEN, urgency=2)]
+    if (
+        not found.team
+        or found.single_owners
+        or found.single_contacts
+        or not all(found.reached(t) for t in found.targets)
+    ):
+        return []
+    fewest = min(row["ways"] for row in rows)
+    words = Words(
+        f"通往每位决策者都至少有 {fewest} 条互不相交的路，不系于任何一人。",
+        f"At least {fewest} ways that share nobody lead to every decision-maker: nothing hangs on one person.",
+    )
+    return [Finding("sound", found.targets, fewest, WAYS, words, CERTAIN)]

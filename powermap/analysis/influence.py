@@ -1,0 +1,320 @@
+"""Who sways: standing among the people, beside formal rank, and the gap between the two.
+
+Power is best estimated from incoming advice together with formal rank; betweenness says who connects, not who is
+powerful.
+
+References
+----------
+Friedkin, N. E. and Johnsen, E. C. 1990, Journal of Mathematical Sociology 15:193-206, doi:10.1080/0022250X.1990.9990069.
+Brin, S. and Page, L. 1998, Computer Networks 30:107-117, doi:10.1016/S0169-7552(98)00110-X.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from powermap.analysis import projection
+from powermap.analysis.text import ESTIMATE, OPEN, answer, fact, names, person_name, signed
+from powermap.findings import Answer, Finding, Input, Rule, Words
+from powermap.lens import Lens
+
+RULE = Rule(
+    "standing",
+    Words(
+        "谁被听取：入度（强度之和）与 PageRank，弧从听者指向被听者；与职级并列，看差距",
+        "who is listened to: incoming strength and PageRank on arcs listener → adviser, beside formal rank, and the gap",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """A person's power, 0 to 10: asserted by somebody, or else an estimate from rank and standing."""
+
+    value: float
+    asserted: bool
+
+
+def in_strength(lens: Lens) -> dict[str, float]:
+    """Return the weighted in-degree on the standing projection; 0 without ties."""
+    return {p: float(d) for p, d in projection.standing(lens).in_degree(weight="strength")}
+
+
+def pagerank(lens: Lens, damping: float | None = None) -> dict[str, float]:
+    """Return PageRank on the standing projection; sums to 1, dangling mass is spread evenly."""
+    graph = projection.standing(lens)
+    if not graph.number_of_nodes():
+        return {}
+    d = lens.pack.default("damping") if damping is None else damping
+    return dict(nx.pagerank(graph, alpha=d, tol=1e-12, max_iter=1000))
+
+
+def rank_of(values: Mapping[str, float]) -> dict[str, float]:
+    """Return ranks, 1 = highest value; equal values share the average of their ranks."""
+    ids = list(values)
+    numbers = np.round(np.array([values[i] for i in ids], dtype=float), 12)
+    return {
+        p: float(1 + (numbers > x).sum() + ((numbers == x).sum() - 1) / 2)
+        for p, x in zip(ids, numbers, strict=True)
+    }
+
+
+def formal(lens: Lens) -> dict[str, float]:
+    """Return formal power by level: 1.0 for level 1 down to 0.2 for level 5; 0.1 without one."""
+    return {s.id: (6 - s.level) / 5 if s.level else 0.1 for s in lens.seats.values()}
+
+
+def power(lens: Lens) -> dict[str, Power]:
+    """Return everybody's power: as asserted, else estimated from formal rank (60 %) and standing (40 %)."""
+    rank, strength = formal(lens), in_strength(lens)
+    top = max(strength.values(), default=0.0) or 1.0
+    return {
+        s.id: Power(s.power, True)
+        if s.power is not None
+        else Power(round(10 * (0.6 * rank[s.id] + 0.4 * strength[s.id] / top), 1), False)
+        for s in lens.seats.values()
+    }
+
+
+def susceptibility(lens: Lens) -> NDArray[np.float64]:
+    """Return a in [0, 1] for everybody, in the order of seats: by adaptability where known."""
+    table = lens.pack.adaptability
+    return np.array([table.get(s.person.adaptability, table["default"]) for s in lens.seats.values()])
+
+
+def friedkin_johnsen(w: NDArray[np.float64], a: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return V = (I - AW)^-1 (I - A), shape (n, n), rows summing to 1.
+
+    V[i, j] is the part of i's final view that is owed to j's own view. An isolated person (w_ii = 1) keeps his own.
+
+    Parameters
+    ----------
+    w
+        Row-stochastic influence matrix.
+    a
+        Susceptibility in [0, 1]; whoever has 1 must reach somebody below 1.
+    """
+    n = len(a)
+    silent = np.isclose(np.diag(w), 1.0)
+    a = np.where(silent, np.minimum(a, 0.999999), a)
+    return np.asarray(np.linalg.solve(np.eye(n) - a[:, None] * w, np.diag(1.0 - a)))
+
+
+def total_influence(lens: Lens, shares: Mapping[str, float] | None = None) -> dict[str, float]:
+    """Return every person's total influence: the mean of V's column, or weighted by shares of the decision."""
+    ids, w = projection.influence(lens)
+    if not ids:
+        return {}
+    v = friedkin_johnsen(w, susceptibility(lens))
+    weights = np.array([(shares or {}).get(i, 0.0) for i in ids])
+    if weights.sum() <= 0:
+        weights = np.ones(len(ids))
+    column = weights / weights.sum() @ v
+    return {p: float(x) for p, x in zip(ids, column, strict=True)}
+
+
+COLUMNS = (
+    ("name", "姓名", "Name"),
+    ("title", "职务", "Title"),
+    ("level", "层级", "Level"),
+    ("heard", "被听取（入度）", "Heard (in-degree)"),
+    ("pagerank", "PageRank", "PageRank"),
+    ("rank", "影响名次", "Influence rank"),
+    ("formal_rank", "职级名次", "Formal rank"),
+    ("gap", "差距", "Gap"),
+    ("decision", "对决策的影响 %", "Sway over the decision %"),
+    ("attitude", "态度", "Attitude"),
+)
+
+
+def sways(lens: Lens) -> Answer:
+    """Answer who has influence, beside formal rank, and where the two differ."""
+    from powermap.analysis.deciders import deciders
+
+    heard, score = in_strength(lens), pagerank(lens)
+    network, chart = rank_of(score), rank_of(formal(lens))
+    found = deciders(lens)
+    sway = total_influence(lens, found.shares)
+    order = sorted(lens.seats, key=lambda p: (-round(score[p], 9), -round(heard[p], 9), person_name(lens, p)))
+    rows: list[dict[str, Any]] = [
+        {
+            "id": p,
+            "name": lens.seats[p].name,
+            "title": lens.seats[p].title,
+            "level": lens.seats[p].level,
+            "heard": round(heard[p], 3),
+            "pagerank": round(score[p], 4),
+            "rank": network[p],
+            "formal_rank": chart[p],
+            "gap": chart[p] - network[p],
+            "decision": abs(round(100 * sway[p], 1)),
+            "attitude": signed(lens.attitude(p)),
+        }
+        for p in order
+    ]
+    if not any(heard.values()):
+        zh, en = (
+            "还没有影响关系：问清楚谁听谁的，填进“关系”表。",
+            "No influence ties are known yet: find out who listens to whom, and fill in the ties sheet.",
+        )
+        nothing = Finding("no-influence", (lens.account.id,), None, RULE, Words(zh, en), OPEN, urgency=2)
+        return answer(lens, "sways", COLUMNS, rows, [nothing])
+    findings = [_most_heard(lens, order, heard)]
+    findings += _hidden(lens, order, heard, network, chart)
+    findings += _by_decision(lens, sway, found.shares)
+    findings += _unheard(lens, order, heard, network, chart)
+    negative = [t for t in lens.influences if t.sign < 0]
+    notes = []
+    if negative:
+        pairs = [f"{person_name(lens, t.src)} – {person_name(lens, t.dst)}" for t in negative]
+        notes.append(
+            Words(
+                f"冲突关系不计入影响：{'；'.join(pairs)}",
+                f"ties of conflict are not counted as influence: {'; '.join(pairs)}",
+            )
+        )
+    return answer(lens, "sways", COLUMNS, rows, findings, notes)
+
+
+def _ties_in(lens: Lens, person: str) -> tuple[Input, ...]:
+    ties = sorted(
+        (t for t in lens.influences if t.src == person and t.sign > 0),
+        key=lambda t: (-projection.strength_of(lens, t.strength), person_name(lens, t.dst)),
+    )
+    return tuple(
+        fact(
+            f"{person_name(lens, t.dst)}听取{person_name(lens, person)}",
+            f"{person_name(lens, t.dst)} listens to {person_name(lens, person)}",
+            projection.strength_of(lens, t.strength),
+            t.evidence,
+        )
+        for t in ties[:3]
+    )
+
+
+def _listeners(lens: Lens, person: str) -> list[str]:
+    return [i.what.zh.split("听取")[0] for i in _ties_in(lens, person)]
+
+
+def _most_heard(lens: Lens, order: Sequence[str], heard: Mapping[str, float]) -> Finding:
+    top = [p for p in order[:3] if heard[p] > 0]
+    listed = names(lens, top)
+    return Finding(
+        "most-heard",
+        tuple(top),
+        round(heard[top[0]], 3),
+        RULE,
+        Words(f"最被听取的是 {listed.zh}。", f"Most listened to: {listed.en}."),
+        ESTIMATE,
+        _ties_in(lens, top[0]),
+        urgency=1,
+    )
+
+
+def _hidden(
+    lens: Lens,
+    order: Sequence[str],
+    heard: Mapping[str, float],
+    network: Mapping[str, float],
+    chart: Mapping[str, float],
+) -> list[Finding]:
+    """Find people who stand far higher in the network than in the chart: at least a quarter of the people."""
+    limit = max(3.0, len(order) / 4)
+    found = [
+        p
+        for p in order
+        if heard[p] > 0 and chart[p] - network[p] >= limit and network[p] <= max(3.0, len(order) / 3)
+    ]
+    findings = []
+    for person in found[:3]:
+        who = _listeners(lens, person)
+        name = person_name(lens, person)
+        zh = f"{name}（{lens.seats[person].title or '无职务'}）的影响排第 {int(network[person])}，职级只排第 {int(chart[person])}：{'、'.join(who)} 听其意见"
+        en = f"{name} ({lens.seats[person].title or 'no title'}) ranks {_ordinal(network[person])} by influence but {_ordinal(chart[person])} by level: {', '.join(who)} listen{'s' if len(who) == 1 else ''}"
+        attitude = lens.attitude(person)
+        zh += f"；态度{'未知' if attitude is None else signed(attitude)}。"
+        en += f"; attitude {'unknown' if attitude is None else signed(attitude)}."
+        findings.append(
+            Finding(
+                "hidden-influencer",
+                (person,),
+                chart[person] - network[person],
+                RULE,
+                Words(zh, en),
+                ESTIMATE,
+                _ties_in(lens, person),
+                urgency=2,
+            )
+        )
+    return findings
+
+
+def _by_decision(lens: Lens, sway: Mapping[str, float], shares: Mapping[str, float]) -> list[Finding]:
+    outside = sorted((p for p in sway if p not in shares), key=lambda p: (-sway[p], person_name(lens, p)))
+    if not shares or not outside or sway[outside[0]] < 0.05:
+        return []
+    person = outside[0]
+    rule = Rule(
+        "total influence",
+        Words(
+            "Friedkin-Johnsen：最终看法中有多少来自谁，按决策权加权",
+            "Friedkin-Johnsen: whose own view ends up in the decision, weighted by decision power",
+        ),
+        {
+            "susceptibility": lens.pack.adaptability["default"],
+            "self-weight": lens.pack.default("self_weight"),
+        },
+    )
+    name, share = person_name(lens, person), round(100 * sway[person])
+    words = Words(
+        f"{name} 没有投票权，但最终决定中约有 {share}% 是其看法。",
+        f"{name} has no vote, yet about {share} % of the final decision is {name}'s view.",
+    )
+    return [
+        Finding(
+            "sway-without-vote",
+            (person,),
+            sway[person],
+            rule,
+            words,
+            ESTIMATE,
+            _ties_in(lens, person),
+            "share",
+            urgency=2,
+        )
+    ]
+
+
+def _unheard(
+    lens: Lens,
+    order: Sequence[str],
+    heard: Mapping[str, float],
+    network: Mapping[str, float],
+    chart: Mapping[str, float],
+) -> list[Finding]:
+    limit = max(3.0, len(order) / 4)
+    found = [
+        p
+        for p in order
+        if (lens.seats[p].level or 9) <= 3 and network[p] - chart[p] >= limit and heard[p] == 0
+    ]
+    if not found:
+        return []
+    listed = names(lens, found)
+    words = Words(
+        f"职位高、却没人听的：{listed.zh}（或是我们还不知道）。",
+        f"High in the chart, heard by nobody we know of: {listed.en}.",
+    )
+    return [Finding("unheard", tuple(found), len(found), RULE, words, OPEN)]
+
+
+def _ordinal(rank: float) -> str:
+    # People level with each other share a rank such as 24.5; said aloud it is the 24th.
+    n = int(rank)
+    return f"{n}{'th' if 10 < n % 100 < 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"

@@ -1,0 +1,155 @@
+"""The three projections of an account, the only graphs that methods run on (definitions: docs/questions.md).
+
+========== ==================================================== ==========================================
+standing   listener -> adviser: the head of an arc gains         in-degree, PageRank, Gould-Fernandez, …
+influence  W[i, j] = what part of his ear i gives to j           Friedkin-Johnsen, shares, P(win)
+access     supplier -> its people -> whom they reach             paths, cuts, dominators, reliability
+========== ==================================================== ==========================================
+
+Stored ties carry a *strength* in (0, 1]. networkx reads ``weight`` as a strength in some functions and as a length
+in others; this module alone makes that attribute, and only for functions that read a strength.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from powermap.lens import Lens
+
+SOURCE = "@supplier"
+"""The source of the access projection: the supplier itself."""
+
+
+def strength_of(lens: Lens, strength: float | None) -> float:
+    """Return a tie's strength, or the pack's default where none was given."""
+    return lens.pack.default("strength") if strength is None else strength
+
+
+def standing(lens: Lens, *, layers: tuple[str, ...] = ("influence",)) -> nx.DiGraph:
+    """Return arcs from who listens to who is listened to.
+
+    Parameters
+    ----------
+    layers
+        ``influence`` (all channels of INFLUENCES), ``channel:NAME`` (one channel), ``superiors`` (REPORTS_TO, from
+        subordinate to boss). Layers are summed only when asked for together; ties of negative sign are left out.
+
+    Returns
+    -------
+    networkx.DiGraph
+        Every person of the account is an actor in it, also without ties. ``strength`` and ``weight`` (the same
+        number, for functions that read a strength) lie above 0; the strongest of parallel ties of a layer counts.
+    """
+    graph = nx.DiGraph()
+    graph.add_nodes_from(lens.seats)
+    for layer in layers:
+        arcs: dict[tuple[str, str], float] = {}
+        if layer == "superiors":
+            arcs = {(t.src, t.dst): 1.0 for t in lens.lines}
+        else:
+            channel = layer.removeprefix("channel:") if layer.startswith("channel:") else None
+            for tie in lens.influences:
+                if tie.sign > 0 and (channel is None or tie.channel == channel):
+                    arc = (tie.dst, tie.src)
+                    arcs[arc] = max(arcs.get(arc, 0.0), strength_of(lens, tie.strength))
+        for (tail, head), strength in arcs.items():
+            total = strength + (graph.edges[tail, head]["strength"] if graph.has_edge(tail, head) else 0.0)
+            graph.add_edge(tail, head, strength=total, weight=total)
+    return graph
+
+
+def influence(lens: Lens, *, self_weight: float | None = None) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+    """Return the people and W, shape (n, n), rows summing to 1.
+
+    W[i, j] is the part of his ear that listener i gives to j, from the strengths of the ties *j sways i*. Whoever
+    listens to nobody has W[i, i] = 1. Ties of negative sign are left out.
+    """
+    ids = tuple(lens.seats)
+    place = {person: i for i, person in enumerate(ids)}
+    raw = np.zeros((len(ids), len(ids)))
+    for tie in lens.influences:
+        if tie.sign > 0:
+            i, j = place[tie.dst], place[tie.src]
+            raw[i, j] = max(raw[i, j], strength_of(lens, tie.strength))
+    return ids, row_stochastic(raw, lens.pack.default("self_weight") if self_weight is None else self_weight)
+
+
+def row_stochastic(raw: NDArray[np.float64], self_weight: float = 0.0) -> NDArray[np.float64]:
+    """Scale the rows of non-negative strengths to 1, leaving `self_weight` in [0, 1) to the own view."""
+    total = raw.sum(axis=1)
+    silent = total == 0
+    result: NDArray[np.float64] = raw / np.where(silent, 1.0, total)[:, None] * (1.0 - self_weight)
+    result[np.diag_indices(len(raw))] += np.where(silent, 1.0, self_weight)
+    return result
+
+
+def blocked(lens: Lens) -> set[str]:
+    """Return whom an introduction doesn't pass: opponents, and exclusive supporters of another supplier."""
+    rivals = [s.id for s in lens.suppliers if s.id != lens.supplier.id]
+    found = set()
+    for person in lens.seats:
+        own = lens.attitude(person)
+        if (own is not None and own < 0) or any(
+            (lens.attitude(person, r) or 0) >= 2 and (own or 0) < 2 for r in rivals
+        ):
+            found.add(person)
+    return found
+
+
+def access(lens: Lens, *, through_opponents: bool = False, circles: bool = False) -> nx.DiGraph:
+    """Return how the supplier's people reach the customer's.
+
+    Arcs: the source -> each of its people who covers somebody -> whom they cover -> along INFLUENCES as stored, and
+    along reporting lines both ways. People of :func:`blocked` can be reached, but nothing leads on from them, unless
+    `through_opponents`. ``strength`` is the probability that an introduction along the arc works; ``length`` its
+    -log.
+    """
+    graph = nx.DiGraph()
+    graph.add_node(SOURCE)
+    graph.add_nodes_from(lens.seats)
+    closed = set() if through_opponents else blocked(lens)
+
+    def arc(tail: str, head: str, strength: float, kind: str) -> None:
+        if tail in closed:
+            return
+        if graph.has_edge(tail, head) and graph.edges[tail, head]["strength"] >= strength:
+            return
+        graph.add_edge(tail, head, strength=strength, length=-math.log(strength), kind=kind)
+
+    for cover in lens.covers():
+        arc(SOURCE, cover.src, 1.0, "team")
+        arc(cover.src, cover.dst, strength_of(lens, cover.strength), "covers")
+    for tie in lens.influences:
+        if tie.sign > 0:
+            arc(tie.src, tie.dst, strength_of(lens, tie.strength), "influences")
+    up, down = lens.pack.default("line_up"), lens.pack.default("line_down")
+    for line in lens.lines:
+        arc(line.src, line.dst, up, "line")
+        arc(line.dst, line.src, down, "line")
+    if circles:
+        for members in lens.circles.values():
+            for a in members:
+                for b in members:
+                    if a != b:
+                        arc(a, b, lens.pack.default("circle"), "circle")
+    return graph
+
+
+def arcs(lens: Lens, name: str) -> list[dict[str, Any]]:
+    """Return a projection as rows of (from, to, strength, kind), so that anybody can check it."""
+    if name == "influence":
+        ids, matrix = influence(lens)
+        return [
+            {"from": ids[i], "to": ids[j], "strength": float(matrix[i, j]), "kind": "listens"}
+            for i, j in zip(*np.nonzero(matrix), strict=True)
+        ]
+    graph = standing(lens) if name == "standing" else access(lens)
+    return [
+        {"from": tail, "to": head, "strength": data["strength"], "kind": data.get("kind", "listens")}
+        for tail, head, data in graph.edges(data=True)
+    ]
