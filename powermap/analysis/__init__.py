@@ -1,1 +1,34 @@
+"""The questions, a family of methods a file; the only room that imports networkx."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from powermap.errors import AnalysisError
+from powermap.findings import Answer
+
+QUESTIONS = {
+    "show": "who",
+    "decides": "decision",
+    "sways": "influence",
+    "fragile": "fragility",
+    "compare": "competition",
+    "measure": "measures",
+    "brief": "brief",
+}
+"""Question -> the module that answers it, loaded when it is asked."""
+
+
+def question(name: str) -> Callable[..., Answer]:
+    """Return the function that answers a question.
+
+    Raises
+    ------
+    AnalysisError
+        If there is no such question.
+    """
+    if name not in QUESTIONS:
+        raise AnalysisError(f"{name!r} is no question", hint="questions: " + ", ".join(QUESTIONS))
+    function: Callable[..., Answer] = getattr(import_module(f"powermap.analysis.{QUESTIONS[name]}"), name)
+    return function

@@ -240,7 +240,7 @@ def _owners(lens: Lens, found: Reach) -> list[Finding]:
         gone = len([p for p in found.loses(owner) if p in lens.seats])
         zh = f"一切系于{side.zh} {name} 一人：此人离开，" if everybody else f"{side.zh} {name} 离开，"
         zh += f"{listed.zh}{'（全部决策者）' if everybody else ''}都够不着了，共失去 {gone} 人。"
-        en = f"Everything hangs on {name}: without {name} " if everybody else f"Without {name}, "
+        en = f"Everything hangs on {name}: without this one person, " if everybody else f"Without {name}, "
         en += f"{listed.en}{', every decision-maker,' if everybody and len(lost) > 1 else ''} {'are' if len(lost) > 1 else 'is'} out of reach; {plural(gone, 'person is', 'people are')} lost."
         findings.append(
             Finding(

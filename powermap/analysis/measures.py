@@ -1,0 +1,337 @@
+"""Raw measures on a named projection, so that anybody can check a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import isnan
+from typing import Any
+
+import networkx as nx
+
+from powermap.analysis import brokerage, keyplayers, projection
+from powermap.analysis.fragility import reach
+from powermap.analysis.influence import pagerank, susceptibility, total_influence
+from powermap.analysis.projection import SOURCE
+from powermap.analysis.text import answer, person_name
+from powermap.errors import AnalysisError
+from powermap.findings import Answer, Words
+from powermap.lens import Lens
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A raw measure: its projection, what it says, and how it is computed (person -> number, or name -> number)."""
+
+    name: str
+    projection: str
+    words: Words
+    compute: Callable[[Lens, nx.DiGraph], Values]
+    people: bool = True
+
+
+def _undirected(graph: nx.DiGraph) -> nx.Graph:
+    """Return who is tied to whom, whatever the direction, without the supplier's side."""
+    return graph.to_undirected()
+
+
+def _katz(lens: Lens, graph: nx.DiGraph) -> Values:
+    radius = (
+        max(abs(nx.adjacency_spectrum(graph, weight="weight")), default=0.0)
+        if graph.number_of_edges()
+        else 0.0
+    )
+    alpha = min(0.1, 0.9 / radius) if radius > 0 else 0.1
+    return dict(nx.katz_centrality_numpy(graph, alpha=alpha, beta=1.0, weight="weight"))
+
+
+def _leaderrank(lens: Lens, graph: nx.DiGraph) -> Values:
+    """LeaderRank (Lu et al. 2011, doi:10.1371/journal.pone.0021202): PageRank with a ground actor instead of damping."""
+    ground = "@ground"
+    wide = nx.DiGraph()
+    wide.add_weighted_edges_from(graph.edges.data("weight"))
+    for person in graph:
+        wide.add_edge(person, ground, weight=1.0)
+        wide.add_edge(ground, person, weight=1.0)
+    # Damping 1 is a plain random walk; the ground makes it settle.
+    score = nx.pagerank(wide, alpha=0.999999999, tol=1e-13, max_iter=100_000)
+    spread = score.pop(ground, 0.0) / max(len(graph), 1)
+    return {person: (score[person] + spread) * len(graph) for person in graph}
+
+
+def _constraint(lens: Lens, graph: nx.DiGraph) -> Values:
+    found = nx.constraint(_undirected(graph))
+    return {p: None if isnan(x) else x for p, x in found.items()}
+
+
+def _effective_size(lens: Lens, graph: nx.DiGraph) -> Values:
+    found = nx.effective_size(_undirected(graph))
+    return {p: None if isnan(x) else x for p, x in found.items()}
+
+
+def _groups(lens: Lens) -> dict[str, str]:
+    return {s.id: s.unit or "(none)" for s in lens.seats.values()}
+
+
+def _role(name: str) -> Callable[[Lens, nx.DiGraph], Values]:
+    def compute(lens: Lens, graph: nx.DiGraph) -> Values:
+        return {p: roles[name] for p, roles in brokerage.gould_fernandez(graph, _groups(lens)).items()}
+
+    return compute
+
+
+def _lost(lens: Lens, graph: nx.DiGraph) -> Values:
+    found = reach(lens)
+    return {p: len([x for x in found.loses(p) if x in lens.seats]) for p in graph if p != SOURCE}
+
+
+def _ways(lens: Lens, graph: nx.DiGraph) -> Values:
+    found = reach(lens)
+    return {p: found.ways(p) for p in lens.seats}
+
+
+def _best_pair(measure: str) -> Callable[[Lens, nx.DiGraph], Values]:
+    def compute(lens: Lens, graph: nx.DiGraph) -> Values:
+        sets, _ = keyplayers.best_sets(_undirected(graph), min(2, len(graph)), measure, top=5)
+        return {" + ".join(person_name(lens, p) for p in people): value for value, people in sets}
+
+    return compute
+
+
+def _articulation(lens: Lens, graph: nx.DiGraph) -> Values:
+    found = set(nx.articulation_points(_undirected(graph)))
+    return {p: p in found for p in graph}
+
+
+def _bridges(lens: Lens, graph: nx.DiGraph) -> Values:
+    return {f"{person_name(lens, a)} – {person_name(lens, b)}": 1 for a, b in nx.bridges(_undirected(graph))}
+
+
+def _hierarchy(layers: tuple[str, ...]) -> Callable[[Lens, nx.DiGraph], Values]:
+    def compute(lens: Lens, graph: nx.DiGraph) -> Values:
+        chosen = projection.standing(lens, layers=layers)
+        # The chart is read from superior to subordinate, advice from asker to adviser.
+        return dict(brokerage.hierarchy_dimensions(chosen.reverse() if layers == ("superiors",) else chosen))
+
+    return compute
+
+
+STANDING, INFLUENCE, ACCESS = "standing", "influence", "access"
+_ALL = (
+    Measure(
+        "in-degree",
+        STANDING,
+        Words("被多少人听取", "how many listen to the person"),
+        lambda _, g: dict(g.in_degree()),
+    ),
+    Measure(
+        "in-strength",
+        STANDING,
+        Words("被听取的强度之和", "sum of the strengths of those who listen"),
+        lambda _, g: dict(g.in_degree(weight="strength")),
+    ),
+    Measure(
+        "out-degree",
+        STANDING,
+        Words("听取多少人", "how many the person listens to"),
+        lambda _, g: dict(g.out_degree()),
+    ),
+    Measure(
+        "pagerank",
+        STANDING,
+        Words("被有分量的人听取", "listened to by those who are listened to"),
+        lambda lens, _: pagerank(lens),
+    ),
+    Measure("katz", STANDING, Words("Katz 中心度", "Katz centrality"), _katz),
+    Measure("leaderrank", STANDING, Words("LeaderRank", "LeaderRank"), _leaderrank),
+    Measure(
+        "closeness-in",
+        STANDING,
+        Words("离所有听者有多近", "how near all listeners are"),
+        lambda _, g: dict(nx.closeness_centrality(g)),
+    ),
+    Measure(
+        "betweenness",
+        STANDING,
+        Words(
+            "介于他人之间（有向）：谁在连接，不是谁有权",
+            "between others (directed): who connects, not who has power",
+        ),
+        lambda _, g: dict(nx.betweenness_centrality(g)),
+    ),
+    Measure(
+        "betweenness-raw",
+        STANDING,
+        Words("有向介数，不归一", "directed betweenness, unnormalised"),
+        lambda _, g: dict(nx.betweenness_centrality(g, normalized=False)),
+    ),
+    Measure(
+        "betweenness-undirected",
+        STANDING,
+        Words("无向介数", "undirected betweenness"),
+        lambda _, g: dict(nx.betweenness_centrality(_undirected(g))),
+    ),
+    Measure(
+        "constraint",
+        STANDING,
+        Words(
+            "Burt 约束：越小越自由（无向，不计强度）",
+            "Burt's constraint: the less, the freer (undirected, strengths not counted)",
+        ),
+        _constraint,
+    ),
+    Measure("effective-size", STANDING, Words("Burt 有效规模", "Burt's effective size"), _effective_size),
+    Measure("k-core", STANDING, Words("k 核", "k-core"), lambda _, g: dict(nx.core_number(_undirected(g)))),
+    *(
+        Measure(
+            role,
+            STANDING,
+            Words(f"Gould-Fernandez {zh}（按部门）", f"Gould-Fernandez {role} (by department)"),
+            _role(role),
+        )
+        for role, zh in zip(brokerage.ROLES, ("协调者", "巡回者", "代表者", "守门人", "联络者"), strict=True)
+    ),
+    Measure(
+        "articulation", STANDING, Words("割点（无向）", "articulation point (undirected)"), _articulation
+    ),
+    Measure("bridges", STANDING, Words("桥（无向）", "bridges (undirected)"), _bridges, people=False),
+    Measure(
+        "kpp-neg",
+        STANDING,
+        Words("去掉哪两人最能使网络破碎（F）", "the pair whose loss fragments the network most (F)"),
+        _best_pair("F"),
+        people=False,
+    ),
+    Measure(
+        "kpp-neg-distance",
+        STANDING,
+        Words("去掉哪两人最能使网络破碎（D_F）", "the pair whose loss fragments the network most (D_F)"),
+        _best_pair("D_F"),
+        people=False,
+    ),
+    Measure(
+        "kpp-pos",
+        STANDING,
+        Words("哪两人合起来最能触达所有人（D_R）", "the pair that together reaches everybody best (D_R)"),
+        _best_pair("D_R"),
+        people=False,
+    ),
+    Measure(
+        "hierarchy",
+        STANDING,
+        Words("听取网络的 Krackhardt 四维", "Krackhardt's dimensions of who listens to whom"),
+        _hierarchy(("influence",)),
+        people=False,
+    ),
+    Measure(
+        "hierarchy-chart",
+        STANDING,
+        Words("汇报线的 Krackhardt 四维", "Krackhardt's dimensions of the reporting lines"),
+        _hierarchy(("superiors",)),
+        people=False,
+    ),
+    Measure(
+        "total-influence",
+        INFLUENCE,
+        Words("Friedkin-Johnsen：最终看法中来自谁", "Friedkin-Johnsen: whose view ends up in everybody's"),
+        lambda lens, _: total_influence(lens),
+    ),
+    Measure(
+        "susceptibility",
+        INFLUENCE,
+        Words("可被影响的程度", "susceptibility to influence"),
+        lambda lens, _: dict(zip(lens.seats, map(float, susceptibility(lens)), strict=True)),
+    ),
+    Measure(
+        "lost",
+        ACCESS,
+        Words("离开后够不着的人数（支配树）", "people out of reach without the person (dominator tree)"),
+        _lost,
+    ),
+    Measure("disjoint-ways", ACCESS, Words("互不共用一人的路数", "ways that share nobody"), _ways),
+)
+REGISTRY = {m.name: m for m in _ALL}
+
+
+def list_measures() -> list[Measure]:
+    """List the raw measures."""
+    return list(_ALL)
+
+
+def measure(lens: Lens, name: str, layer: str | None = None) -> Answer:
+    """Return one raw measure for everybody, or a projection itself (``projection``).
+
+    Parameters
+    ----------
+    name
+        A name of :func:`list_measures`, or ``projection``.
+    layer
+        ``standing``, ``influence`` or ``access``; for a measure on standing also ``channel:NAME`` or ``superiors``.
+    """
+    if name == "projection":
+        kind = layer or "standing"
+        if kind not in (STANDING, INFLUENCE, ACCESS):
+            raise AnalysisError(f"{kind!r} is no projection", hint="standing, influence or access")
+        rows = [
+            {**arc, "from": _label(lens, arc["from"]), "to": _label(lens, arc["to"])}
+            for arc in projection.arcs(lens, kind)
+        ]
+        return answer(
+            lens,
+            "measure",
+            (
+                ("from", "从", "From"),
+                ("to", "到", "To"),
+                ("strength", "强度", "Strength"),
+                ("kind", "类型", "Kind"),
+            ),
+            rows,
+            notes=[Words(f"投影：{kind}", f"projection: {kind}")],
+        )
+    found = REGISTRY.get(name)
+    if found is None:
+        raise AnalysisError(f"{name!r} is no measure", hint="`powermap measure list` names them")
+    if layer is None or layer == found.projection:
+        graph = projection.access(lens) if found.projection == ACCESS else projection.standing(lens)
+    elif found.projection == STANDING and (layer.startswith("channel:") or layer == "superiors"):
+        graph = projection.standing(lens, layers=(layer,))
+    else:
+        raise AnalysisError(f"{name} runs on the {found.projection} projection, not on {layer!r}")
+    if not graph.number_of_nodes():
+        raise AnalysisError(f"{lens.account.name} has no people")
+    values = found.compute(lens, graph)
+    note = [
+        Words(
+            f"{found.words.zh}；投影：{layer or found.projection}",
+            f"{found.words.en}; projection: {layer or found.projection}",
+        )
+    ]
+    if not found.people:
+        rows = [{"name": label, "value": value} for label, value in values.items()]
+        return answer(lens, "measure", (("name", "对象", "What"), ("value", "值", "Value")), rows, notes=note)
+    order = sorted(
+        (p for p in values if p in lens.seats or p in graph),
+        key=lambda p: (-(round(values[p], 12) if values[p] is not None else -1e18), person_name(lens, p)),
+    )
+    rows = [
+        {
+            "id": p,
+            "name": person_name(lens, p),
+            "title": lens.seats[p].title if p in lens.seats else "",
+            "value": values[p],
+        }
+        for p in order
+    ]
+    return answer(
+        lens,
+        "measure",
+        (("name", "姓名", "Name"), ("title", "职务", "Title"), ("value", name, name)),
+        rows,
+        notes=note,
+    )
+
+
+def _label(lens: Lens, person: str) -> str:
+    return lens.supplier.organization.name if person == SOURCE else person_name(lens, person)
