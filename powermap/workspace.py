@@ -335,11 +335,14 @@ class View:
         """One raw measure on a named projection."""
         return self.ask("measure", name, projection)
 
-    def map(self, *, lang: Lang = "zh", since: date | None = None, **options: Any) -> str:
-        """Draw the map: one self-contained HTML page as text."""
+    def map(self, *, lang: Lang = "zh", since: date | None = None) -> str:
+        """Draw the map: one self-contained HTML page as text. `since` marks what moved after that day."""
         from powermap.maps import render
 
-        return render(self.lens, lang=lang, since=since, **options)
+        before = None
+        if since is not None:
+            before = self.account.lens(as_of=since).lens
+        return render(self.lens, lang=lang, since=since, before=before)
 
     @cached_property
     def title(self) -> str:

@@ -1,1 +1,24 @@
+"""The map: layout, networks by pyvis, one self-contained page. The only room that imports pyvis and jinja2."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from powermap.maps.layout import Layout
+    from powermap.maps.page import render
+
+__all__ = ["Layout", "render"]
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded on first use: pyvis and jinja2 take a third of a second.
+    if name == "render":
+        from powermap.maps.page import render
+
+        return render
+    if name == "Layout":
+        from powermap.maps.layout import Layout
+
+        return Layout
+    raise AttributeError(name)

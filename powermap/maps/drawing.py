@@ -1,0 +1,309 @@
+"""The drawing: marks as a display list, made once, painted by the canvas, the SVG twin and whatever comes next.
+
+A mark is a list: ``["p", d, stroke, width, fill, dash]`` a path, ``["c", x, y, r, fill, stroke, width, dash]`` a circle,
+``["t", x, y, text, size, colour, weight, anchor, style]`` a text; colours are tokens of the theme, texts may be
+``[zh, en]``. People's marks are relative to their centre.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from math import cos, hypot, pi, sin
+from typing import Any
+
+from powermap.maps.scene import Camp, Figure, Link, Scene, Standing
+
+Mark = list[Any]
+DASH, DOT, SHORT = [4, 3], [1.2, 3], [3, 2.5]
+BADGE = 7.2
+
+
+def n(value: float) -> str:
+    """Write a coordinate: one decimal, so that equal drawings are equal bytes."""
+    text = f"{value:.1f}"
+    return "0.0" if text == "-0.0" else text
+
+
+def ground(scene: Scene) -> list[Mark]:
+    """Draw lanes and bands with their names."""
+    grid = scene.grid
+    marks: list[Mark] = []
+    for lane, x, width in grid.lanes:
+        marks.append(
+            [
+                "p",
+                f"M{n(x + 8)} 0H{n(x + width - 8)}a8 8 0 0 1 8 8V{n(grid.height - 8)}a8 8 0 0 1 -8 8H{n(x + 8)}a8 8 0 0 1 -8 -8V8a8 8 0 0 1 8 -8Z",
+                "none",
+                0,
+                "lane",
+                None,
+            ]
+        )
+        text = scene.lanes[lane]
+        marks.append(
+            [
+                "t",
+                x + width / 2,
+                16,
+                [fit(text.zh, width - 10, 11), fit(text.en, width - 10, 11)],
+                11,
+                "muted",
+                700,
+                "middle",
+                "",
+            ]
+        )
+    for i, (band, y, _) in enumerate(grid.bands):
+        if i:
+            marks.append(["p", f"M0 {n(y)}H{n(grid.width)}", "rule", 1, "none", None])
+        text = scene.bands[band]
+        marks.append(["t", 6, y + 13, [text.zh, text.en], 9, "faint", 600, "start", ""])
+    return marks
+
+
+def links(scene: Scene) -> list[dict[str, Any]]:
+    """Draw the ties: each with its two people, its kind and its marks."""
+    at = {f.id: f for f in scene.figures}
+    drawn = []
+    for link in scene.links:
+        a, b = at[link.a], at[link.b]
+        marks = list(_line(a, b, link) if link.kind in ("line", "dotted") else _arc(a, b, link))
+        drawn.append({"k": link.kind, "a": link.a, "b": link.b, "m": marks, "l": list(link.label)})
+    return drawn
+
+
+def _line(person: Figure, boss: Figure, link: Link) -> Iterator[Mark]:
+    bottom, top = boss.y + boss.radius, person.y - person.radius
+    dash = SHORT if link.kind == "dotted" else DOT if link.assumed else None
+    bend = 5.0 if link.kind == "dotted" else 0.0
+    if top > bottom:
+        middle = person.y - 32 - 9 + bend
+        d = f"M{n(boss.x + bend)} {n(bottom)}V{n(middle)}H{n(person.x + bend)}V{n(top)}"
+    else:
+        d = f"M{n(boss.x)} {n(boss.y)}L{n(person.x)} {n(person.y)}"
+    yield ["p", d, "line", 1.1, "none", dash]
+
+
+def _arc(a: Figure, b: Figure, link: Link) -> Iterator[Mark]:
+    dx, dy = b.x - a.x, b.y - a.y
+    length = hypot(dx, dy) or 1.0
+    bow = 0.0 if link.kind == "conflict" else min(34.0, 0.16 * length + 6) * (1 if (dx, dy) > (0, 0) else -1)
+    mx, my = (a.x + b.x) / 2 - dy / length * bow, (a.y + b.y) / 2 + dx / length * bow
+    sx, sy = _toward(a.x, a.y, mx, my, a.radius + 2)
+    ex, ey = _toward(b.x, b.y, mx, my, b.radius + (6 if link.kind == "influence" else 2))
+    if link.kind == "conflict":
+        yield ["p", _zigzag(sx, sy, ex, ey), "risk", 1.6, "none", None]
+        return
+    if link.kind == "circle":
+        yield ["p", f"M{n(sx)} {n(sy)}Q{n(mx)} {n(my)} {n(ex)} {n(ey)}", "circle", 0.9, "none", None]
+        return
+    width = round(0.8 + 1.8 * link.strength, 1)
+    yield [
+        "p",
+        f"M{n(sx)} {n(sy)}Q{n(mx)} {n(my)} {n(ex)} {n(ey)}",
+        "sway",
+        width,
+        "none",
+        DOT if link.assumed else None,
+    ]
+    tx, ty = _toward(b.x, b.y, mx, my, b.radius + 1)
+    ux, uy = (tx - ex) / (hypot(tx - ex, ty - ey) or 1), (ty - ey) / (hypot(tx - ex, ty - ey) or 1)
+    wing = 3.6
+    yield [
+        "p",
+        f"M{n(tx)} {n(ty)}L{n(ex - uy * wing - ux * 2)} {n(ey + ux * wing - uy * 2)}L{n(ex + uy * wing - ux * 2)} {n(ey - ux * wing - uy * 2)}Z",
+        "none",
+        0,
+        "sway",
+        None,
+    ]
+
+
+def _toward(x: float, y: float, tx: float, ty: float, distance: float) -> tuple[float, float]:
+    length = hypot(tx - x, ty - y) or 1.0
+    return x + (tx - x) / length * distance, y + (ty - y) / length * distance
+
+
+def _zigzag(ax: float, ay: float, bx: float, by: float) -> str:
+    length = hypot(bx - ax, by - ay) or 1.0
+    ux, uy = (bx - ax) / length, (by - ay) / length
+    steps = max(2, int(length / 9))
+    points = [f"M{n(ax)} {n(ay)}"]
+    for i in range(1, steps):
+        side = 3.2 if i % 2 else -3.2
+        points.append(
+            f"L{n(ax + ux * length * i / steps - uy * side)} {n(ay + uy * length * i / steps + ux * side)}"
+        )
+    return "".join([*points, f"L{n(bx)} {n(by)}"])
+
+
+def person(scene: Scene, figure: Figure, camp: Camp, view: str) -> list[Mark]:
+    """Draw a person in the panel of one supplier: view is ``attitude`` or ``difference``."""
+    standing = figure.standings[camp.key]
+    if view == "difference":
+        fill, label, ink = _difference(scene, figure, camp)
+    else:
+        fill, label, ink = _attitude(standing)
+    r = figure.radius
+    marks: list[Mark] = []
+    if standing.single_contact and view == "attitude":
+        marks.append(["c", 0, 0, r + 3.4, "none", "risk", 2.6, None])
+    marks.append(
+        [
+            "c",
+            0,
+            0,
+            r,
+            fill,
+            "outline",
+            1.1,
+            DASH
+            if figure.placeholder
+            else DOT
+            if standing.assumed and standing.known and view == "attitude"
+            else None,
+        ]
+    )
+    size = 11.5 if r > 14 else 10 if r > 11 else 8.5
+    marks.append(["t", 0, size * 0.36, label, size, ink, 700, "middle", ""])
+    marks += _badges(figure)
+    if view == "attitude":
+        marks += _rim(figure, standing, camp)
+        if standing.moved:
+            marks.append(
+                [
+                    "t",
+                    -r * 0.72 - 3,
+                    -r * 0.72 + 1,
+                    "▲" if standing.moved > 0 else "▼",
+                    9,
+                    "up" if standing.moved > 0 else "down",
+                    700,
+                    "middle",
+                    "",
+                ]
+            )
+    marks += _labels(figure)
+    return marks
+
+
+def _attitude(standing: Standing) -> tuple[str, Any, str]:
+    if standing.attitude is None:
+        return "hatch", "?", "ink"
+    return (
+        f"att{standing.attitude}",
+        f"{standing.attitude:+d}".replace("-", "−") if standing.attitude else "0",
+        f"on{standing.attitude}",
+    )
+
+
+def _difference(scene: Scene, figure: Figure, camp: Camp) -> tuple[str, Any, str]:
+    """Say who leads (in our panel), or by how much we are ahead of this supplier."""
+    if camp.key == "us":
+        lead = figure.lead
+        for other in scene.camps:
+            if other.id == lead.supplier:
+                return other.tone, list(other.letter), "onTone"
+        return {
+            "contested": ("att0", "=", "on0"),
+            "unknown": ("hatch", _seen(figure), "ink"),
+            "uncovered": ("hatch", "", "ink"),
+            "nobody": ("paper", "–", "ink"),
+        }[lead.state]
+    ours, theirs = (
+        figure.standings["us"].attitude if "us" in figure.standings else None,
+        figure.standings[camp.key].attitude,
+    )
+    if ours is None or theirs is None:
+        return "hatch", "?", "ink"
+    gap = ours - theirs
+    step = max(-2, min(3, gap))
+    return f"att{step}", "=" if not gap else f"{'▲' if gap > 0 else '▼'}{abs(gap)}", f"on{step}"
+
+
+def _seen(figure: Figure) -> str:
+    known = [s.attitude for s in figure.standings.values() if s.attitude is not None]
+    return f"{max(known):+d}?".replace("-", "−") if known else "?"
+
+
+def _badges(figure: Figure) -> list[Mark]:
+    marks: list[Mark] = []
+    r = figure.radius
+    for i, (_, text, filled) in enumerate(figure.badges):
+        x, y = r * cos(pi / 4) + 3 + i * (2 * BADGE + 0.5), -r * sin(pi / 4) - 3
+        left, top = x - BADGE, y - BADGE
+        marks.append(
+            [
+                "p",
+                f"M{n(left + 3)} {n(top)}h{n(2 * BADGE - 6)}a3 3 0 0 1 3 3v{n(2 * BADGE - 6)}a3 3 0 0 1 -3 3h-{n(2 * BADGE - 6)}a3 3 0 0 1 -3 -3v-{n(2 * BADGE - 6)}a3 3 0 0 1 3 -3Z",
+                "ink",
+                1,
+                "ink" if filled else "paper",
+                None,
+            ]
+        )
+        marks.append(["t", x, y + 3.3, list(text), 9, "paper" if filled else "ink", 700, "middle", ""])
+    return marks
+
+
+def _rim(figure: Figure, standing: Standing, camp: Camp) -> list[Mark]:
+    marks: list[Mark] = []
+    r = figure.radius
+    for i, initial in enumerate(standing.owners):
+        angle = pi * (0.75 + 0.28 * i)
+        x, y = (r + 3) * cos(angle), (r + 3) * sin(angle)
+        marks.append(["c", x, y, 6.2, camp.tone, "paper", 1, None])
+        marks.append(["t", x, y + 3, initial, 8, "onTone", 700, "middle", ""])
+        if standing.sole and i == 0:
+            marks.append(["t", x - 9, y + 4, "1", 9.5, "risk", 800, "middle", ""])
+    if not standing.owners and standing.uncovered:
+        x, y = (r + 3) * cos(pi * 0.75), (r + 3) * sin(pi * 0.75)
+        marks.append(["c", x, y, 4, "paper", "risk", 1.6, None])
+    return marks
+
+
+def _labels(figure: Figure) -> list[Mark]:
+    style = "italic" if figure.placeholder else ""
+    marks: list[Mark] = []
+    zh, en = wrap(figure.name.zh), wrap(figure.name.en)
+    base = figure.radius + 12
+    for i in range(max(len(zh), len(en))):
+        text = [zh[i] if i < len(zh) else "", en[i] if i < len(en) else ""]
+        marks.append(["t", 0, base + i * 10.5, text, 10, "ink", 650, "middle", style])
+    for lang, lines, title in ((0, zh, figure.title.zh), (1, en, figure.title.en)):
+        if title:
+            text = ["", ""]
+            text[lang] = fit(title, 64, 8.2)
+            marks.append(["t", 0, base + len(lines) * 10.5 - 0.5, text, 8.2, "muted", 400, "middle", ""])
+    return marks
+
+
+def width_of(text: str, size: float) -> float:
+    """Estimate a text's width: a full-width character is as wide as the size, another one about 0.56 of it."""
+    return sum(size if unicodedata.east_asian_width(c) in "WF" else 0.56 * size for c in text)
+
+
+def fit(text: str, room: float, size: float) -> str:
+    """Shorten a text to a width, with an ellipsis."""
+    if width_of(text, size) <= room:
+        return text
+    while text and width_of(text + "…", size) > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def wrap(name: str, room: float = 62, size: float = 10) -> list[str]:
+    """Break a name into at most two lines, at spaces where there are any."""
+    if width_of(name, size) <= room:
+        return [name]
+    words = name.split()
+    if len(words) > 1:
+        for cut in range(len(words) - 1, 0, -1):
+            first, rest = " ".join(words[:cut]), " ".join(words[cut:])
+            if width_of(first, size) <= room:
+                return [first, fit(rest, room, size)]
+    cut = len(name)
+    while cut > 1 and width_of(name[:cut], size) > room:
+        cut -= 1
+    return [name[:cut], fit(name[cut:], room, size)]

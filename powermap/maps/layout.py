@@ -1,0 +1,234 @@
+"""Where people stand: lanes by department, bands by level; the same for every supplier, date and view.
+
+Deterministic: people are sorted before anything is decided, so the order of rows or ids changes nothing. A kept
+layout is a lock: who is there stays, newcomers take the next free slot, leavers leave an empty one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import permutations
+from typing import Any
+
+COLUMN, ROW = 66.0, 98.0
+"""Width of a column and height of a row, in map units (1 unit = 1 px at scale 1)."""
+HEAD, SIDE, GAP, BAND = 34.0, 10.0, 8.0, 20.0
+OUTSIDE, UNPLACED = "\x00outside", "\x00unplaced"
+MAX_EXACT_LANES = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A person to be placed. `lane` is the department (or OUTSIDE), `band` the level 1-5, or 6: not known."""
+
+    id: str
+    lane: str
+    band: int
+    power: float
+    name: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A kept layout: the order of lanes, columns per lane, and a slot (lane, band, index) for each person."""
+
+    lanes: tuple[str, ...] = ()
+    columns: Mapping[str, int] = field(default_factory=dict)
+    slots: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return JSON-able data."""
+        return {
+            "lanes": list(self.lanes),
+            "columns": dict(self.columns),
+            "slots": {p: list(s) for p, s in self.slots.items()},
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Layout:
+        """Read what :meth:`to_dict` wrote."""
+        return cls(
+            tuple(data["lanes"]),
+            dict(data["columns"]),
+            {p: (s[0], s[1], s[2]) for p, s in data["slots"].items()},
+        )
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Coordinates: centre of each person, lanes as (name, x, width), bands as (level, y, height), and the extent."""
+
+    centres: Mapping[str, tuple[float, float]]
+    lanes: tuple[tuple[str, float, float], ...]
+    bands: tuple[tuple[int, float, float], ...]
+    width: float
+    height: float
+    layout: Layout
+
+
+def arrange(
+    people: Sequence[Place],
+    lines: Sequence[tuple[str, str]],
+    ties: Sequence[tuple[str, str]],
+    *,
+    kept: Layout | None = None,
+    wide: bool = False,
+) -> Grid:
+    """Place everybody.
+
+    Parameters
+    ----------
+    people
+        Everybody of every date and supplier of the page.
+    lines, ties
+        Reporting lines (subordinate, boss) and influence ties, for a lane order with few crossings.
+    kept
+        A layout to keep.
+    wide
+        For one map over the full width: more columns per lane.
+    """
+    people = sorted(people, key=lambda p: (p.band, p.lane, -p.power, p.name, p.id))
+    known = {p.id for p in people}
+    lines = [(a, b) for a, b in lines if a in known and b in known]
+    ties = [(a, b) for a, b in ties if a in known and b in known]
+    slots, columns = _slots(people, lines, kept, 4 if wide else 2)
+    lanes = _lane_order(people, slots, columns, lines, ties, kept)
+    return _coordinates(slots, lanes, columns)
+
+
+def _slots(
+    people: Sequence[Place], lines: Sequence[tuple[str, str]], kept: Layout | None, most: int
+) -> tuple[dict[str, tuple[str, int, int]], dict[str, int]]:
+    locked = dict(kept.slots) if kept else {}
+    slots: dict[str, tuple[str, int, int]] = {p.id: locked[p.id] for p in people if p.id in locked}
+    taken = set(locked.values())
+    boss = dict(reversed(lines))
+    cells: dict[tuple[str, int], list[Place]] = defaultdict(list)
+    for person in people:
+        if person.id not in slots:
+            cells[person.lane, person.band].append(person)
+    for (lane, band), group in sorted(cells.items(), key=lambda c: (c[0][1], c[0][0])):
+        # People of one boss stand together, in the order of their bosses.
+        group.sort(key=lambda p: (slots.get(boss.get(p.id, ""), ("", 0, -1))[2], -p.power, p.name, p.id))
+        index = 0
+        for person in group:
+            while (lane, band, index) in taken:
+                index += 1
+            slots[person.id] = (lane, band, index)
+            taken.add((lane, band, index))
+    sizes: dict[str, int] = defaultdict(int)
+    for lane, _, index in slots.values():
+        sizes[lane] = max(sizes[lane], index + 1)
+    columns = {
+        lane: (kept.columns.get(lane) if kept else None)
+        or min(size, most if size <= 2 * most + 2 else -(-size // 4))
+        for lane, size in sizes.items()
+    }
+    return slots, columns
+
+
+def _lane_order(
+    people: Sequence[Place],
+    slots: Mapping[str, tuple[str, int, int]],
+    columns: Mapping[str, int],
+    lines: Sequence[tuple[str, str]],
+    ties: Sequence[tuple[str, str]],
+    kept: Layout | None,
+) -> list[str]:
+    names = sorted({lane for lane, _, _ in slots.values()}, key=lambda n: (n == OUTSIDE, n))
+    if kept:
+        old = [n for n in kept.lanes if n in columns]
+        return old + [n for n in names if n not in old]
+    inner = [n for n in names if n != OUTSIDE]
+    outer = [n for n in names if n == OUTSIDE]
+    pull: dict[tuple[str, str], float] = defaultdict(float)
+    for pairs, strength in ((lines, 2.0), (ties, 1.0)):
+        for a, b in pairs:
+            x, y = sorted((slots[a][0], slots[b][0]))
+            if x != y and OUTSIDE not in (x, y):
+                pull[x, y] += strength
+
+    def span(order: Sequence[str]) -> float:
+        at: dict[str, float] = {}
+        x = 0.0
+        for name in order:
+            at[name] = x + columns[name] / 2
+            x += columns[name]
+        return sum(w * abs(at[a] - at[b]) for (a, b), w in pull.items())
+
+    if len(inner) <= MAX_EXACT_LANES:
+        orders = sorted(permutations(inner), key=lambda o: (round(span(o), 6), o))
+        best = min(
+            orders[:24],
+            key=lambda o: (_crossings(slots, [*o, *outer], columns, ties), round(span(o), 6), o),
+            default=(),
+        )
+        return [*best, *outer]
+    order = list(inner)
+    improved = True
+    while improved:
+        improved = False
+        for i in range(len(order) - 1):
+            other = [*order[:i], order[i + 1], order[i], *order[i + 2 :]]
+            if span(other) < span(order) - 1e-9:
+                order, improved = other, True
+    return [*order, *outer]
+
+
+def _crossings(
+    slots: Mapping[str, tuple[str, int, int]],
+    lanes: Sequence[str],
+    columns: Mapping[str, int],
+    ties: Sequence[tuple[str, str]],
+) -> int:
+    centres = _coordinates(slots, lanes, columns).centres
+    segments = [(*centres[a], *centres[b]) for a, b in ties]
+    return sum(_cross(s, t) for i, s in enumerate(segments) for t in segments[:i])
+
+
+def _cross(s: tuple[float, float, float, float], t: tuple[float, float, float, float]) -> bool:
+    def side(ax: float, ay: float, bx: float, by: float, cx: float, cy: float) -> float:
+        return (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
+
+    return side(*s, t[0], t[1]) * side(*s, t[2], t[3]) < 0 and side(*t, s[0], s[1]) * side(*t, s[2], s[3]) < 0
+
+
+def _coordinates(
+    slots: Mapping[str, tuple[str, int, int]], lanes: Sequence[str], columns: Mapping[str, int]
+) -> Grid:
+    rows: dict[int, int] = {}
+    for lane, band, index in slots.values():
+        rows[band] = max(rows.get(band, 1), index // columns[lane] + 1)
+    tops: dict[int, float] = {}
+    y = HEAD
+    bands = []
+    for band in sorted(rows):
+        tops[band] = y
+        height = rows[band] * ROW + BAND
+        bands.append((band, y, height))
+        y += height
+    lefts: dict[str, float] = {}
+    x = 0.0
+    placed = []
+    for lane in lanes:
+        width = columns[lane] * COLUMN + 2 * SIDE
+        lefts[lane] = x
+        placed.append((lane, x, width))
+        x += width + GAP
+    in_row: dict[tuple[str, int, int], int] = defaultdict(int)
+    for lane, band, index in slots.values():
+        row = index // columns[lane]
+        in_row[lane, band, row] = max(in_row[lane, band, row], index % columns[lane] + 1)
+    centres = {}
+    for person, (lane, band, index) in slots.items():
+        row, column = divmod(index, columns[lane])
+        # A row that isn't full stands in the middle of its lane.
+        indent = (columns[lane] - in_row[lane, band, row]) * COLUMN / 2
+        centres[person] = (
+            round(lefts[lane] + SIDE + indent + (column + 0.5) * COLUMN, 1),
+            round(tops[band] + BAND + row * ROW + 32, 1),
+        )
+    layout = Layout(tuple(lanes), dict(columns), dict(slots))
+    return Grid(centres, tuple(placed), tuple(bands), round(max(x - GAP, COLUMN), 1), round(y + 6, 1), layout)

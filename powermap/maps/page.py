@@ -1,0 +1,175 @@
+"""One page: everything inside, nothing fetched, text stays text."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from dataclasses import asdict
+from datetime import date
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from powermap import resources
+from powermap.errors import RenderError
+from powermap.findings import Lang
+from powermap.lens import Lens
+from powermap.maps import drawing, networks, svg
+from powermap.maps.layout import Layout
+from powermap.maps.scene import Camp, Figure, Scene, build
+
+WORDS = "words.json"
+
+
+def render(
+    lens: Lens,
+    *,
+    lang: Lang = "zh",
+    since: date | None = None,
+    before: Lens | None = None,
+    layout: Layout | None = None,
+) -> str:
+    """Draw the account of a lens: our map beside each competitor's, as one self-contained HTML page.
+
+    Parameters
+    ----------
+    lang
+        Language the page opens in; it can be switched on the page.
+    since, before
+        The day of the last review and the same lens on it, to mark what moved.
+    layout
+        A kept layout.
+
+    Raises
+    ------
+    RenderError
+        If the account has no people.
+    """
+    if not lens.seats:
+        raise RenderError(
+            f"{lens.account.name} has no people on {lens.as_of}",
+            hint="import a people list first, or choose another day",
+        )
+    return _page(build(lens, since=since, before=before, kept=layout), lang)
+
+
+def _page(scene: Scene, lang: str) -> str:
+    script, style, vis = resources.text("viz", "page.js"), resources.text("viz", "page.css"), _vis()
+    policy = (
+        f"default-src 'none'; script-src {_hash(vis)} {_hash(script)}; style-src 'unsafe-inline'; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+    words = json.loads(resources.text("viz", WORDS))
+    page: str = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            lang=lang,
+            scene=scene,
+            policy=policy,
+            vis=Markup(vis),
+            script=Markup(script),
+            style=Markup(style),
+            model=safe_json(_model(scene, lang, words)),
+            words={key: value[0 if lang == "zh" else 1] for key, value in words.items()},
+            twins=[(camp, Markup(svg.panel(scene, camp, lang))) for camp in scene.camps[:3]],
+            pick=(lambda text: text[0 if lang == "zh" else 1]),
+            signed=_signed,
+        )
+    )
+    return page
+
+
+@cache
+def _environment() -> Environment:
+    loader = FunctionLoader(lambda name: resources.text("viz", name))
+    return Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+@cache
+def _vis() -> str:
+    # Without the pointer to its source map, which a developer's browser would try to fetch.
+    return re.sub(r"\n//# sourceMappingURL=.*\s*$", "\n", resources.text("viz", "vendor/vis-network.min.js"))
+
+
+def _hash(text: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
+
+
+def safe_json(value: Any) -> Markup:
+    """Write JSON that can't end a script element or a line."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    for mark in "&<>\u2028\u2029":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return Markup(text)
+
+
+def _signed(attitude: int | None) -> str:
+    return "?" if attitude is None else f"{attitude:+d}".replace("-", "−") if attitude else "0"
+
+
+def _model(scene: Scene, lang: str, words: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "lang": lang,
+        "words": words,
+        "title": list(scene.title),
+        "headline": list(scene.headline),
+        "width": scene.grid.width,
+        "height": scene.grid.height,
+        "camps": [
+            {
+                "key": c.key,
+                "letter": list(c.letter),
+                "name": list(c.name),
+                "tone": c.tone,
+                "share": round(c.share, 4),
+            }
+            for c in scene.camps
+        ],
+        "own": round(scene.own_share, 4),
+        "attitudes": {str(k): list(v) for k, v in scene.attitudes.items()},
+        "roles": {key: list(name) for key, name, _, _ in scene.roles},
+        "ground": drawing.ground(scene),
+        "links": drawing.links(scene),
+        "nets": {camp.key: networks.network(scene, camp) for camp in scene.camps},
+        "people": {f.id: _person(f) for f in scene.figures},
+        "marks": {
+            camp.key: {
+                view: {f.id: drawing.person(scene, f, camp, view) for f in scene.figures}
+                for view in ("attitude", "difference")
+            }
+            for camp in scene.camps
+        },
+        "standings": {camp.key: {f.id: _standing(f, camp) for f in scene.figures} for camp in scene.camps},
+    }
+
+
+def _person(figure: Figure) -> dict[str, Any]:
+    return {
+        "name": list(figure.name),
+        "title": list(figure.title),
+        "unit": list(figure.unit),
+        "level": figure.level,
+        "x": figure.x,
+        "y": figure.y,
+        "r": figure.radius,
+        "power": figure.power,
+        "asserted": figure.power_asserted,
+        "roles": [key for key, _, _ in figure.badges],
+        "bosses": list(figure.bosses),
+        "circles": list(figure.circles),
+        "lead": figure.lead.state,
+    }
+
+
+def _standing(figure: Figure, camp: Camp) -> dict[str, Any]:
+    data = asdict(figure.standings[camp.key])
+    data.pop("owners")
+    data.pop("known")
+    return {k: v for k, v in data.items() if v not in (False, "", None, (), 0) or k == "attitude"}

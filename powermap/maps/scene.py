@@ -1,0 +1,364 @@
+"""What a map shows, before anything is drawn: one scene from one lens, the same for every supplier."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from powermap.analysis.competition import Lead, leads, shares
+from powermap.analysis.decision import decides
+from powermap.analysis.fragility import fragile, owners, reach, sole_cover, uncovered
+from powermap.analysis.influence import power
+from powermap.analysis.projection import strength_of
+from powermap.lens import Lens, Seat
+from powermap.maps.layout import OUTSIDE, Grid, Layout, Place, arrange
+from powermap.model import Evidence, Organization, Person
+
+
+class Text(NamedTuple):
+    """A text in the two languages of the page."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Camp:
+    """A supplier on the map. `key` is us, a, b, …; `tone` its colour token."""
+
+    key: str
+    id: str
+    letter: Text
+    name: Text
+    tone: str
+    share: float
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one supplier stands with one person. `attitude` None is unknown; `dots` 0 to 4 is the relation's strength."""
+
+    attitude: int | None
+    known: bool
+    owners: tuple[str, ...]
+    owner_names: tuple[str, ...]
+    dots: int
+    sole: bool
+    single_contact: bool
+    uncovered: bool
+    moved: int
+    was: str
+    stale: bool
+    assumed: bool
+    last_contact: str
+    evidence: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A person on the map; `id` is the page's own, in reading order, and says nothing else."""
+
+    id: str
+    record: str
+    name: Text
+    title: Text
+    unit: Text
+    level: int | None
+    x: float
+    y: float
+    radius: float
+    power: float
+    power_asserted: bool
+    placeholder: bool
+    external: bool
+    badges: tuple[tuple[str, Text, bool], ...]
+    bosses: tuple[str, ...]
+    standings: Mapping[str, Standing]
+    lead: Lead
+    circles: Text
+
+
+@dataclass(frozen=True)
+class Link:
+    """A tie on the map: `kind` is line, dotted, influence, conflict or circle."""
+
+    kind: str
+    a: str
+    b: str
+    strength: float
+    assumed: bool
+    label: Text
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything a page shows."""
+
+    title: Text
+    deal: Text
+    as_of: date
+    since: date | None
+    camps: tuple[Camp, ...]
+    own_share: float
+    figures: tuple[Figure, ...]
+    links: tuple[Link, ...]
+    grid: Grid
+    lanes: Mapping[str, Text]
+    bands: Mapping[int, Text]
+    headline: Text
+    roles: tuple[tuple[str, Text, Text, bool], ...]
+    attitudes: Mapping[int, Text]
+
+
+def both(name: str, alt: str) -> Text:
+    """Sort a name and its other name by language: Chinese characters make the Chinese one."""
+    if not alt:
+        return Text(name, name)
+    chinese = any("\u3400" <= c <= "\u9fff" for c in name)
+    return Text(name, alt) if chinese else Text(alt, name)
+
+
+def build(
+    lens: Lens, *, since: date | None = None, kept: Layout | None = None, before: Lens | None = None
+) -> Scene:
+    """Make the scene.
+
+    Parameters
+    ----------
+    since, before
+        The day of the last review, and the same lens on it: what moved is marked.
+    kept
+        A layout to keep.
+    """
+    strength = power(lens)
+    grid = _grid(lens, {p: v.value for p, v in strength.items()}, kept)
+    order = sorted(lens.seats, key=lambda p: (grid.centres[p][1], grid.centres[p][0]))
+    pages = {p: f"p{n:02d}" for n, p in enumerate(order, 1)}
+    part = shares(lens)
+    camps = tuple(
+        Camp(
+            "us" if s.us else s.letter.lower(),
+            s.id,
+            Text("我", "Us") if s.us else Text(s.letter, s.letter),
+            Text("我方", "Us") if s.us else both(s.organization.name, s.organization.name_alt),
+            "us" if s.us else s.letter.lower() if s.letter in "AB" else "other",
+            part.suppliers[s.id],
+        )
+        for s in lens.suppliers
+    )
+    standings = {camp.key: _standings(lens, camp.id, before) for camp in camps}
+    lead = leads(lens)
+    circle_names = _circles(lens)
+    figures = tuple(
+        _figure(
+            lens,
+            lens.seats[p],
+            pages,
+            grid,
+            strength[p].value,
+            strength[p].asserted,
+            {k: s[p] for k, s in standings.items()},
+            lead[p],
+            circle_names.get(p, Text("", "")),
+        )
+        for p in order
+    )
+    return Scene(
+        title=both(lens.account.name, lens.account.name_alt),
+        deal=both(lens.deal.name, lens.deal.name_alt) if lens.deal else Text("", ""),
+        as_of=lens.as_of,
+        since=since,
+        camps=camps,
+        own_share=part.own,
+        figures=figures,
+        links=_links(lens, pages),
+        grid=grid,
+        lanes=_lane_names(lens, grid),
+        bands={row["value"]: Text(row["zh"], row["en"]) for row in lens.pack.topic("levels")["level"]}
+        | {6: Text("层级未定", "Level unknown")},
+        headline=_headline(lens),
+        roles=tuple((r.key, Text(*r.words), Text(*r.badge), r.filled) for r in lens.pack.roles.values()),
+        attitudes={a.value: Text(*a.words) for a in lens.pack.attitudes.values()},
+    )
+
+
+def _grid(lens: Lens, strength: Mapping[str, float], kept: Layout | None) -> Grid:
+    anchor: dict[str, list[int]] = defaultdict(list)
+    for tie in lens.influences:
+        for one, other in ((tie.src, tie.dst), (tie.dst, tie.src)):
+            level = lens.seats[other].level
+            if level:
+                anchor[one].append(level)
+    places = [
+        Place(
+            s.id,
+            OUTSIDE if s.external else s.unit,
+            s.level or (min(anchor[s.id]) if s.external and anchor[s.id] else 6),
+            strength[s.id],
+            s.name,
+        )
+        for s in lens.seats.values()
+    ]
+    lines = [(t.src, t.dst) for t in lens.lines if not t.dotted]
+    return arrange(places, lines, [(t.src, t.dst) for t in lens.influences], kept=kept, wide=len(places) > 45)
+
+
+def _lane_names(lens: Lens, grid: Grid) -> dict[str, Text]:
+    names: dict[str, Text] = {OUTSIDE: Text("外部", "Outside"), "": Text("", "")}
+    for seat in lens.seats.values():
+        if seat.unit:
+            names.setdefault(seat.unit, both(seat.unit, seat.unit_alt))
+    return {lane: names.get(lane, Text(lane, lane)) for lane, _, _ in grid.lanes}
+
+
+def _circles(lens: Lens) -> dict[str, Text]:
+    found: dict[str, list[Text]] = defaultdict(list)
+    for circle, members in lens.circles.items():
+        organization = lens.snapshot.get(Organization, circle)
+        if organization:
+            for person in members:
+                found[person].append(both(organization.name, organization.name_alt))
+    return {
+        p: Text("、".join(t.zh for t in names), ", ".join(t.en for t in names)) for p, names in found.items()
+    }
+
+
+def _standings(lens: Lens, supplier: str, before: Lens | None) -> dict[str, Standing]:
+    view = lens if supplier == lens.supplier.id else lens.with_supplier(supplier)
+    covered, sole, bare = owners(view), sole_cover(view), set(uncovered(view))
+    narrow = set(reach(view).single_contacts)
+    then = {s.id for s in before.suppliers} if before else set()
+    met: dict[str, date] = {}
+    team = {c.src for c in view.covers()} | {p for p, s in view.employer.items() if s == supplier}
+    for meeting in view.interactions:
+        if meeting.on and team & set(meeting.ours):
+            for person in meeting.theirs:
+                met[person] = meeting.on
+    best: dict[str, float] = defaultdict(float)
+    for cover in view.covers():
+        best[cover.dst] = max(best[cover.dst], strength_of(view, cover.strength))
+    stale = int(view.pack.default("stale_days"))
+    found = {}
+    for person in view.seats:
+        stance = view.stance(person)
+        now = view.attitude(person)
+        past = before.attitude(person, supplier) if before and supplier in then else None
+        evidence = stance.evidence if stance else Evidence()
+        on = (stance.period.start if stance else None) or evidence.on
+        people = [view.snapshot.get(Person, o) for o in covered.get(person, ())]
+        found[person] = Standing(
+            attitude=now,
+            known=now is not None,
+            owners=tuple(_initial(p) for p in people if p)[:2],
+            owner_names=tuple(p.name for p in people if p),
+            dots=min(4, int(best[person] * 4 + 0.999)) if person in covered else 0,
+            sole=person in sole,
+            single_contact=person in narrow,
+            uncovered=person in bare,
+            moved=(now > past) - (now < past) if now is not None and past is not None else 0,
+            was="" if past is None else f"{past:+d}" if past else "0",
+            stale=bool(on and (view.as_of - on).days > stale),
+            assumed=evidence.status != "observed",
+            last_contact=met[person].isoformat() if person in met else "",
+            evidence={
+                "note": evidence.note,
+                "source": evidence.source,
+                "author": evidence.author,
+                "on": on.isoformat() if on else "",
+                "confidence": evidence.confidence,
+            },
+        )
+    return found
+
+
+def _initial(person: Person) -> str:
+    """Return what stands for an owner on the rim: the family name of a Chinese name, else the initial."""
+    name = person.name
+    return name[0].upper()
+
+
+def _figure(
+    lens: Lens,
+    seat: Seat,
+    pages: Mapping[str, str],
+    grid: Grid,
+    value: float,
+    asserted: bool,
+    standings: Mapping[str, Standing],
+    lead: Lead,
+    circles: Text,
+) -> Figure:
+    x, y = grid.centres[seat.id]
+    roles = [lens.pack.roles[r] for r in seat.roles if r in lens.pack.roles]
+    roles.sort(key=lambda r: list(lens.pack.roles).index(r.key))
+    return Figure(
+        id=pages[seat.id],
+        record=seat.id,
+        name=both(seat.name, seat.person.name_alt),
+        title=both(seat.title, seat.title_alt),
+        unit=both(seat.unit, seat.unit_alt) if not seat.external else Text("外部", "Outside"),
+        level=seat.level,
+        x=x,
+        y=y,
+        radius=round(8 + 2.6 * max(0.4, value / 2), 1),
+        power=value,
+        power_asserted=asserted,
+        placeholder=seat.person.placeholder,
+        external=seat.external,
+        badges=tuple((r.key, Text(*r.badge), r.filled) for r in roles[:2]),
+        bosses=tuple(pages[b] for b in (*seat.bosses, *seat.dotted_bosses) if b in pages),
+        standings=standings,
+        lead=lead,
+        circles=circles,
+    )
+
+
+def _links(lens: Lens, pages: Mapping[str, str]) -> tuple[Link, ...]:
+    links = [
+        Link(
+            "dotted" if t.dotted else "line",
+            pages[t.src],
+            pages[t.dst],
+            1.0,
+            t.evidence.status != "observed",
+            Text("", ""),
+        )
+        for t in lens.lines
+    ]
+    channels = lens.pack.topic("levels").get("channel", {})
+    best: dict[tuple[str, str, int], Link] = {}
+    for t in lens.influences:
+        label = Text(*channels.get(t.channel, (t.channel, t.channel)))
+        link = Link(
+            "conflict" if t.sign < 0 else "influence",
+            pages[t.src],
+            pages[t.dst],
+            strength_of(lens, t.strength),
+            t.evidence.status != "observed",
+            label,
+        )
+        key = (link.a, link.b, t.sign)
+        if key not in best or best[key].strength < link.strength:
+            best[key] = link
+    links += best.values()
+    for circle, members in lens.circles.items():
+        organization = lens.snapshot.get(Organization, circle)
+        name = both(organization.name, organization.name_alt) if organization else Text("", "")
+        ordered = sorted(pages[m] for m in members)
+        links += [Link("circle", a, b, 0.2, False, name) for a, b in pairwise(ordered)]
+    return tuple(sorted(links, key=lambda k: (k.kind, k.a, k.b, k.strength, k.label)))
+
+
+def _headline(lens: Lens) -> Text:
+    """Say in one sentence what matters: the most urgent finding on how we stand and what hangs on one person."""
+    pool = [f for f in (*fragile(lens).findings, *decides(lens).findings) if f.urgency >= 1]
+    if not pool:
+        pool = list(fragile(lens).findings)
+    if not pool:
+        return Text("", "")
+    first = max(pool, key=lambda f: f.urgency)
+    return Text(first.sentence.zh, first.sentence.en)

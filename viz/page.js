@@ -1,0 +1,294 @@
+'use strict';
+(() => {
+  const M = JSON.parse(document.getElementById('model').textContent);
+  const W = M.words, root = document.documentElement, narrow = matchMedia('(max-width:900px)');
+  const $ = (s, e = document) => e.querySelector(s), $$ = (s, e = document) => [...e.querySelectorAll(s)];
+  const S = {lang: M.lang, view: 'attitude', mode: 'side', tab: 'us', picked: null, hover: null, role: null, pair: M.camps.slice(1, 3).map(c => c.key)};
+  const nets = {}, ids = Object.keys(M.people).sort();
+  const li = () => S.lang === 'zh' ? 0 : 1;
+  const w = key => W[key][li()], pick = t => t[li()] || t[1 - li()] || '';
+  const el = (tag, cls, text) => { const e = document.createElement(tag); if (cls) e.className = cls; if (text !== undefined) e.textContent = text; return e; };
+  const signed = a => a === null || a === undefined ? '?' : a > 0 ? '+' + a : a < 0 ? '−' + -a : '0';
+  const chipClass = a => 'chip ' + (a === null || a === undefined ? 'hatch' : 'bg' + a);
+
+  /* theme: tokens are read from the stylesheet once per switch */
+  let T = {};
+  const tokens = ['paper', 'lane', 'rule', 'ink', 'muted', 'faint', 'outline', 'line', 'sway', 'risk', 'circle', 'us', 'a', 'b', 'other', 'onTone', 'up', 'down', 'att-2', 'att-1', 'att0', 'att1', 'att2', 'att3', 'on-2', 'on-1', 'on0', 'on1', 'on2', 'on3'];
+  function readTheme() { const s = getComputedStyle(root); T = {none: 'none'}; for (const t of tokens) T[t] = s.getPropertyValue('--' + t).trim(); }
+  function theme(dark) { root.dataset.theme = dark ? 'dark' : 'light'; readTheme(); draw(); }
+  const FONT = getComputedStyle(document.body).fontFamily;
+  const paths = new Map();
+  const path = d => { let p = paths.get(d); if (!p) paths.set(d, p = new Path2D(d)); return p; };
+
+  function hatch(c) {
+    const k = document.createElement('canvas'); k.width = k.height = 8;
+    const x = k.getContext('2d'); x.fillStyle = T.paper; x.fillRect(0, 0, 8, 8); x.strokeStyle = T.line; x.lineWidth = 1.6;
+    x.beginPath(); for (const o of [-8, 0, 8]) { x.moveTo(o, 8); x.lineTo(o + 8, 0); } x.stroke();
+    return c.createPattern(k, 'repeat');
+  }
+  function paint(c, marks) {
+    for (const m of marks) {
+      if (m[0] === 't') {
+        const text = Array.isArray(m[3]) ? m[3][li()] : m[3];
+        if (!text) continue;
+        c.font = `${m[8] || 'normal'} ${m[6]} ${m[4]}px ${FONT}`; c.textAlign = m[7] === 'middle' ? 'center' : m[7]; c.textBaseline = 'alphabetic'; c.fillStyle = T[m[5]];
+        c.fillText(text, m[1], m[2]);
+        continue;
+      }
+      const circle = m[0] === 'c', stroke = circle ? m[5] : m[2], width = circle ? m[6] : m[3], fill = m[4], dash = circle ? m[7] : m[5];
+      let p = null;
+      if (circle) { c.beginPath(); c.arc(m[1], m[2], m[3], 0, 2 * Math.PI); } else p = path(m[1]);
+      if (fill !== 'none') { c.fillStyle = fill === 'hatch' ? hatch(c) : T[fill]; p ? c.fill(p) : c.fill(); }
+      if (stroke !== 'none' && width) { c.strokeStyle = T[stroke]; c.lineWidth = width; c.setLineDash(dash || []); c.lineJoin = 'round'; p ? c.stroke(p) : c.stroke(); c.setLineDash([]); }
+    }
+  }
+
+  /* who stays bright: the person, the chain to the top, whoever is tied */
+  function bright() {
+    const id = S.picked || S.hover;
+    if (S.role && !id) return new Set(ids.filter(i => M.people[i].roles.includes(S.role)));
+    if (!id) return null;
+    const keep = new Set([id]);
+    for (let b = M.people[id].bosses[0], n = 0; b && n < 20 && !keep.has(b); n++, b = M.people[b].bosses[0]) keep.add(b);
+    for (const k of M.links) { if (k.a === id) keep.add(k.b); if (k.b === id) keep.add(k.a); }
+    return keep;
+  }
+  const influences = M.links.filter(k => k.k === 'influence').length;
+  function shown(k, lit) {
+    const id = S.picked || S.hover;
+    if (k.k === 'circle') return id && (k.a === id || k.b === id);
+    if (k.k === 'influence' && influences > 26) return id && (k.a === id || k.b === id);
+    return true;
+  }
+  function before(key) {
+    return c => {
+      const lit = bright();
+      paint(c, M.ground);
+      for (const k of M.links) {
+        if (!shown(k, lit)) continue;
+        c.globalAlpha = !lit || (lit.has(k.a) && lit.has(k.b)) ? 1 : .18;
+        paint(c, k.m);
+      }
+      c.globalAlpha = 1;
+    };
+  }
+  function renderer(key) {
+    return ({ctx, id, x, y}) => ({
+      drawNode() {
+        const lit = bright();
+        ctx.save(); ctx.translate(x, y); ctx.globalAlpha = !lit || lit.has(id) ? 1 : .22;
+        if (S.picked === id) { ctx.beginPath(); ctx.arc(0, 0, M.people[id].r + 7, 0, 7); ctx.strokeStyle = T.up; ctx.lineWidth = 2; ctx.stroke(); }
+        paint(ctx, M.marks[key][S.view === 'difference' ? 'difference' : 'attitude'][id]);
+        ctx.restore();
+      },
+      nodeDimensions: {width: 2 * M.people[id].r, height: 2 * M.people[id].r},
+    });
+  }
+
+  let view = {scale: 1, x: M.width / 2, y: M.height / 2};
+  function visible() {
+    if (S.view === 'list') return [];
+    if (narrow.matches || S.mode === 'one') return [S.tab];
+    return ['us', ...S.pair].filter(k => M.nets[k]);
+  }
+  function fit() {
+    const box = $('#panel-' + visible()[0] + ' .map');
+    if (!box) return;
+    view = {scale: Math.min(box.clientWidth / (M.width + 16), box.clientHeight / (M.height + 12)), x: M.width / 2, y: M.height / 2};
+    move();
+  }
+  function move() { for (const key of visible()) { const net = nets[key]; if (net) net.moveTo({scale: view.scale, position: {x: view.x, y: view.y}}); } place(); }
+  function place() {
+    for (const key of visible()) {
+      const net = nets[key], layer = $('#panel-' + key + ' .over');
+      if (!net) continue;
+      for (const b of layer.children) {
+        const p = M.people[b.dataset.id], q = net.canvasToDOM({x: p.x, y: p.y}), d = Math.max(24, 2 * p.r * view.scale);
+        b.style.left = q.x + 'px'; b.style.top = q.y + 'px'; b.style.width = b.style.height = d + 'px';
+      }
+    }
+  }
+  function size() {
+    const keys = visible();
+    document.getElementById('panels').style.setProperty('--cols', narrow.matches ? 1 : keys.length || 1);
+    for (const key of keys) {
+      const box = $('#panel-' + key + ' .map'), wide = box.clientWidth;
+      const want = wide * (M.height + 12) / (M.width + 16);
+      const room = keys.length > 1 ? Math.max(420, innerHeight - 330) : Math.max(420, innerHeight - 300);
+      box.style.height = Math.round(narrow.matches ? want : Math.min(Math.max(want, 300), room)) + 'px';
+    }
+  }
+  function make(key) {
+    if (nets[key]) return;
+    const data = M.nets[key], draw = renderer(key);
+    const nodes = new vis.DataSet(data.nodes.map(x => ({...x, ctxRenderer: draw}))), edges = new vis.DataSet(data.edges);
+    const net = nets[key] = new vis.Network(document.getElementById('net-' + key), {nodes, edges}, data.options);
+    net.on('beforeDrawing', before(key));
+    net.on('click', e => select(e.nodes[0] || null));
+    net.on('dragging', e => { if (e.nodes.length) return; const p = net.getViewPosition(); view.x = p.x; view.y = p.y; move(); });
+    for (const frame of $$('#net-' + key + ' .vis-network')) frame.tabIndex = -1;
+    for (const canvas of $$('#net-' + key + ' canvas')) canvas.setAttribute('aria-hidden', 'true');
+    const layer = $('#panel-' + key + ' .over');
+    for (const id of ids) {
+      const b = el('button'); b.dataset.id = id; b.type = 'button';
+      b.addEventListener('click', () => select(S.picked === id ? null : id));
+      b.addEventListener('mouseenter', () => { S.hover = id; draw(); });
+      b.addEventListener('mouseleave', () => { S.hover = null; draw(); });
+      layer.append(b);
+    }
+  }
+  function labels() {
+    for (const key of visible()) for (const b of $('#panel-' + key + ' .over').children) {
+      const p = M.people[b.dataset.id], s = M.standings[key][b.dataset.id];
+      b.setAttribute('aria-label', `${pick(p.name)}, ${pick(p.title)}, ${attitudeWords(s.attitude)}`);
+      b.setAttribute('aria-pressed', String(S.picked === b.dataset.id));
+      b.title = `${pick(p.name)} · ${pick(p.title)}`;
+    }
+  }
+  const attitudeWords = a => a === null || a === undefined ? w('unknown') : `${signed(a)} ${pick(M.attitudes[a])}`;
+  function draw() { for (const key of visible()) if (nets[key]) nets[key].redraw(); }
+
+  /* facts under each panel */
+  function pill(id, key) {
+    const s = M.standings[key][id], b = el('button', 'pill');
+    b.append(el('i', chipClass(s.attitude), signed(s.attitude)), el('span', '', pick(M.people[id].name)));
+    b.addEventListener('click', () => select(id));
+    return b;
+  }
+  function row(dl, term, ...content) { if (!content.length) return; dl.append(el('dt', '', term)); const dd = el('dd'); dd.append(...content); dl.append(dd); }
+  function overview(box, key) {
+    const by = ids.slice().sort((a, b) => M.people[b].power - M.people[a].power), st = M.standings[key], dl = el('dl');
+    const take = f => by.filter(f).slice(0, 4).map(i => pill(i, key));
+    const none = () => [el('span', 'tag', '–')];
+    const lists = [['for', i => st[i].attitude >= 1], ['against', i => st[i].attitude !== null && st[i].attitude < 0], ['single', i => st[i].single_contact], ['open', i => st[i].uncovered]];
+    for (const [name, f] of lists) { const found = take(f); if (found.length || name === 'for' || name === 'against') row(dl, w(name), ...(found.length ? found : none())); }
+    box.replaceChildren(dl);
+  }
+  function facts() {
+    for (const key of visible()) {
+      const box = $('#panel-' + key + ' .facts'), id = S.picked;
+      if (!id) { overview(box, key); continue; }
+      const p = M.people[id], s = M.standings[key][id], e = s.evidence || {}, head = el('h3'), dl = el('dl');
+      head.append(el('i', chipClass(s.attitude), signed(s.attitude)), el('span', '', pick(p.name)), el('small', '', [pick(p.title), pick(p.unit)].filter(Boolean).join(' · ')));
+      for (const [flag, name, risk] of [['single_contact', 'single', 1], ['sole', 'sole', 1], ['uncovered', 'open', 1], ['stale', 'stale', 0], ['assumed', 'assumed', 0]]) if (s[flag]) head.append(el('span', 'tag' + (risk ? ' risk' : ''), w(name)));
+      row(dl, w('attitude'), el('span', '', attitudeWords(s.attitude) + (s.was ? `  (${w('was')} ${s.was})` : '')));
+      row(dl, w('relation'), el('span', '', '●'.repeat(s.dots || 0) + '○'.repeat(4 - (s.dots || 0)) + '  ' + ((s.owner_names || []).join(S.lang === 'zh' ? '、' : ', ') || w('nobody'))));
+      row(dl, w('power'), el('span', '', p.power + (p.asserted ? '' : ` (${w('estimated')})`) + (s.last_contact ? ` · ${w('lastcontact')} ${s.last_contact}` : '') + (pick(p.circles) ? ` · ${w('circles')}: ${pick(p.circles)}` : '')));
+      const ground = [e.note, [e.source, e.author].filter(Boolean).join(' · '), e.on ? `${w('judged')} ${e.on}` : '', e.confidence ? `${w('confidence')} ${Math.round(e.confidence * 100)} %` : ''].filter(Boolean).join(' · ');
+      row(dl, w('evidence'), el('span', '', ground || w('nothing')));
+      box.replaceChildren(head, dl);
+    }
+  }
+  function select(id) { S.picked = id; draw(); facts(); labels(); }
+
+  /* head, tabs, list */
+  function bar() {
+    const b = $('#bar'), parts = M.camps.map(c => [c, c.share]);
+    b.replaceChildren();
+    const says = [];
+    for (const [c, share] of parts) {
+      const s = el('span', 'bg-' + c.tone), pc = Math.round(share * 100) + '%', name = pick(c.name);
+      s.style.width = share * 100 + '%';
+      s.textContent = share > .22 ? `${name} ${pc}` : share > .11 ? `${c.key === 'us' ? name : pick(c.letter)} ${pc}` : share > .05 ? pc : '';
+      s.title = `${name} ${pc}`; says.push(s.title); b.append(s);
+    }
+    const own = el('span', 'own'), pc = Math.round(M.own * 100) + '%';
+    own.style.width = M.own * 100 + '%'; own.textContent = M.own > .2 ? `${w('own')} ${pc}` : M.own > .05 ? pc : ''; own.title = `${w('own')} ${pc}`; says.push(own.title);
+    b.append(own); b.setAttribute('aria-label', `${w('sharetitle')}: ${says.join(', ')}`); b.title = `${w('sharetitle')}: ${says.join(', ')}`;
+  }
+  function heads() {
+    for (const c of M.camps) {
+      const panel = $('#panel-' + c.key);
+      $('.mark', panel).textContent = pick(c.letter);
+      const name = pick(c.name);
+      $('h2', panel).textContent = S.view === 'difference' ? (c.key === 'us' ? w('wholeads') : `${w('minus')} ${name}`) : name;
+      panel.setAttribute('aria-label', name);
+      const counts = new Map([[-2, 0], [-1, 0], [0, 0], [1, 0], [2, 0], [3, 0], [null, 0]]);
+      for (const id of ids) { const a = M.standings[c.key][id].attitude; counts.set(a === undefined ? null : a, counts.get(a === undefined ? null : a) + 1); }
+      const mix = $('.mix', panel); mix.replaceChildren();
+      for (const [a, count] of counts) if (count) { const i = el('i', a === null ? 'hatch' : 'bg' + a, count / ids.length > .08 ? signed(a) : ''); i.style.flex = count; i.title = `${attitudeWords(a)}: ${count}`; mix.append(i); }
+    }
+  }
+  function tabs() {
+    const nav = $('#tabs'), rivals = M.camps.slice(1), single = narrow.matches || S.mode === 'one';
+    nav.hidden = S.view === 'list' || !(single ? M.camps.length > 1 : rivals.length > 2);
+    nav.replaceChildren();
+    for (const c of single ? M.camps : rivals) {
+      const b = el('button', 'tone-' + c.tone); b.append(el('span', 'mark', pick(c.letter)), el('span', '', pick(c.name)));
+      b.setAttribute('aria-pressed', String(single ? S.tab === c.key : S.pair.includes(c.key)));
+      b.addEventListener('click', () => { if (single) S.tab = c.key; else if (!S.pair.includes(c.key)) S.pair = [S.pair[1] || S.pair[0], c.key]; all(); });
+      nav.append(b);
+    }
+  }
+  function list() {
+    const head = $('#list thead'), body = $('#list tbody'), want = $('#find').value.trim().toLowerCase();
+    const tr = el('tr'); for (const t of [w('name'), w('title'), w('unit'), w('level'), w('roles'), w('power'), ...M.camps.map(c => pick(c.name))]) { const th = el('th', '', t); th.scope = 'col'; tr.append(th); }
+    head.replaceChildren(tr); body.replaceChildren();
+    for (const id of ids) {
+      const p = M.people[id];
+      if (want && !JSON.stringify([p.name, p.title, p.unit]).toLowerCase().includes(want)) continue;
+      const r = el('tr');
+      for (const t of [pick(p.name), pick(p.title), pick(p.unit), p.level ?? '', p.roles.map(x => pick(M.roles[x])).join(S.lang === 'zh' ? '、' : ', '), (p.asserted ? '' : '≈') + p.power]) r.append(el('td', '', String(t)));
+      for (const c of M.camps) { const td = el('td'), a = M.standings[c.key][id].attitude; td.append(el('i', chipClass(a), signed(a)), ' ', (M.standings[c.key][id].owner_names || []).join(S.lang === 'zh' ? '、' : ', ')); r.append(td); }
+      body.append(r);
+    }
+  }
+  function words() {
+    root.lang = S.lang === 'zh' ? 'zh-CN' : 'en';
+    for (const e of $$('[data-w]')) e.textContent = w(e.dataset.w);
+    for (const e of $$('[data-a]')) e.setAttribute('aria-label', w(e.dataset.a));
+    for (const e of $$('[data-zh]')) e.textContent = S.lang === 'zh' ? e.dataset.zh : e.dataset.en;
+    for (const e of $$('[data-att]')) e.textContent = pick(M.attitudes[e.dataset.att]);
+    $('[data-t=title]').textContent = pick(M.title); $('#sentence').textContent = pick(M.headline);
+    document.title = `${pick(M.title)} · ${w('map')}`;
+  }
+  function all() {
+    const keys = visible();
+    for (const c of M.camps) $('#panel-' + c.key).hidden = !keys.includes(c.key);
+    $('#list').hidden = S.view !== 'list'; $('#panels').hidden = S.view === 'list';
+    $('#zoom').hidden = S.view === 'list';
+    for (const b of $$('[data-view]')) b.setAttribute('aria-pressed', String(b.dataset.view === S.view));
+    for (const b of $$('[data-mode]')) b.setAttribute('aria-pressed', String(b.dataset.mode === S.mode));
+    for (const b of $$('[data-role]')) b.setAttribute('aria-pressed', String(b.dataset.role === S.role));
+    words(); bar(); heads(); tabs();
+    if (S.view === 'list') { list(); return; }
+    size(); for (const key of keys) { make(key); nets[key].setSize('100%', '100%'); } fit(); labels(); facts(); draw();
+  }
+
+  /* keys: arrows go to the nearest person that way, ] to the next supplier, Esc clears */
+  addEventListener('keydown', e => {
+    if (e.target.tagName === 'INPUT' || S.view === 'list') return;
+    const here = S.picked;
+    if (e.key === 'Escape') { S.role = null; select(null); all(); return; }
+    if (e.key === ']' || e.key === '[') {
+      const keys = M.camps.map(c => c.key), step = e.key === ']' ? 1 : keys.length - 1;
+      if (narrow.matches || S.mode === 'one') { S.tab = keys[(keys.indexOf(S.tab) + step) % keys.length]; all(); }
+      else { const panels = visible(), at = panels.findIndex(k => $('#panel-' + k).contains(document.activeElement)), next = panels[(at + step) % panels.length]; $(`#panel-${next} .over [data-id="${here || ids[0]}"]`).focus(); }
+      return;
+    }
+    const dir = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]}[e.key];
+    if (!dir) return;
+    e.preventDefault();
+    if (!here) { select(ids[0]); return; }
+    const p = M.people[here]; let best = null, score = Infinity;
+    for (const id of ids) {
+      const q = M.people[id], dx = q.x - p.x, dy = q.y - p.y, along = dx * dir[0] + dy * dir[1], off = Math.abs(dx * dir[1]) + Math.abs(dy * dir[0]);
+      if (along > 4 && along + 2 * off < score) { score = along + 2 * off; best = id; }
+    }
+    if (best) select(best);
+  });
+  for (const b of $$('[data-view]')) b.addEventListener('click', () => { S.view = b.dataset.view; all(); });
+  for (const b of $$('[data-mode]')) b.addEventListener('click', () => { S.mode = b.dataset.mode; all(); });
+  for (const b of $$('[data-role]')) b.addEventListener('click', () => { S.role = S.role === b.dataset.role ? null : b.dataset.role; S.picked = null; all(); });
+  for (const b of $$('[data-zoom]')) b.addEventListener('click', () => { if (b.dataset.zoom === 'fit') fit(); else { view.scale *= b.dataset.zoom === 'in' ? 1.3 : 1 / 1.3; move(); } });
+  $('#find').addEventListener('input', list);
+  $('#lang').addEventListener('click', () => { S.lang = S.lang === 'zh' ? 'en' : 'zh'; all(); });
+  $('#theme').addEventListener('click', () => theme(root.dataset.theme !== 'dark'));
+  $('#print').addEventListener('click', () => print());
+  $('#twins').classList.add('n' + Math.min(3, M.camps.length));
+  let timer; addEventListener('resize', () => { clearTimeout(timer); timer = setTimeout(all, 60); });
+  if (ids.length > 45 || M.camps.length === 1) S.mode = 'one';
+  root.dataset.theme = matchMedia('(prefers-color-scheme:dark)').matches ? 'dark' : 'light';
+  readTheme(); all();
+  window.__pm = {ready: true, nets, S, M, select};
+})();
