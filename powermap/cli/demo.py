@@ -68,7 +68,7 @@ def run_demo(folder: Path, lang: str) -> None:
             border_style="dim",
         )
     )
-    big = demo.GREAT_ACCOUNT[lang]
+    big = f'"{demo.GREAT_ACCOUNT[lang]}"'
     where = f"--store {store} --as-of {demo.AS_OF}"
     out.print(Text("接着试" if zh else "Then try", style="bold"))
     for command in ("decides", "sways", "fragile", "compare"):

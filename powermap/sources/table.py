@@ -35,7 +35,8 @@ def read_tables(path: Path) -> list[Table]:
     """
     try:
         size = path.stat().st_size
-        head = path.open("rb").read(8) if path.is_file() else b""
+        with path.open("rb") as file:
+            head = file.read(8)
     except OSError as error:
         raise SourceError(f"{path} can't be read: {error.strerror}", hint="look at the path") from error
     if size == 0:
