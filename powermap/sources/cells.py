@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import lru_cache
 
 from powermap.method import Pack
@@ -192,7 +193,12 @@ def name(value: Cell) -> str:
     return clean
 
 
-_UNITS = {"万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "k": 1e3, "m": 1e6, "bn": 1e9, "b": 1e9, "%": 0.01}
+_UNITS = {
+    unit: Decimal(times)
+    for unit, times in {
+        "万": "1e4", "百万": "1e6", "千万": "1e7", "亿": "1e8", "k": "1e3", "m": "1e6", "bn": "1e9", "b": "1e9", "%": "0.01",
+    }.items()
+}  # fmt: skip
 
 
 def number(value: Cell) -> float:
@@ -230,8 +236,9 @@ def number(value: Cell) -> float:
             "write a number such as 4000000 or 400万",
             "请写数字，例如 4000000 或 400万",
         )
-    figure = float(re.sub(r"[, ]", "", match[2] or "0") + (match[3] or ""))
-    return (-1 if match[1] == "-" else 1) * figure * _UNITS.get((match[4] or "").lower(), 1.0)
+    # In decimals: 2.2亿 is 220000000, not 220000000.00000003.
+    figure = Decimal(match[1] + re.sub(r"[, ]", "", match[2] or "0") + (match[3] or ""))
+    return float(figure * _UNITS.get((match[4] or "").lower(), Decimal(1)))
 
 
 def strength(value: Cell, scale: str) -> float:
