@@ -84,12 +84,17 @@ def _csv(text: str, name: str) -> list[tuple[int, tuple[Cell, ...]]]:
         for cells in reader:
             number += 1
             if any(cell.strip() for cell in cells):
-                rows.append((number, tuple(cell.strip() or None for cell in cells)))
+                rows.append((number, tuple(_unguard(cell.strip()) or None for cell in cells)))
     except csv.Error as error:
         raise SourceError(
             f"{name}, row {number + 1}: {error}", hint="is a quotation mark left open?"
         ) from error
     return rows
+
+
+def _unguard(text: str) -> str:
+    """Take off the mark that keeps a spreadsheet from reading a text as a formula."""
+    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
 
 
 def _separator(text: str) -> str:

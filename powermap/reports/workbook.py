@@ -1,0 +1,335 @@
+"""Workbooks out: the template, an account filled in to edit and import again, and a copy with its faults marked.
+
+Every cell is written as text, number or date, never as a formula: a name such as ``=cmd`` stays a name.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from powermap.findings import Words
+from powermap.method import Pack
+from powermap.model import Problem, Snapshot
+from powermap.model.draft import SHEETS
+from powermap.reports.rows import EXAMPLES, HELP, account_rows
+
+Row = Mapping[str, Any]
+
+_CHOICES: dict[tuple[str, str], str] = {
+    ("organizations", "type"): "type",
+    ("organizations", "us"): "yes",
+    ("people", "external"): "yes",
+    ("people", "placeholder"): "yes",
+    ("people", "adaptability"): "adaptability",
+    ("ties", "kind"): "tie",
+    ("ties", "duty"): "duty",
+    ("ties", "status"): "status",
+    ("stances", "status"): "status",
+    ("deals", "horizon"): "horizon",
+    ("deals", "outcome"): "outcome",
+    ("committee", "veto"): "yes",
+    ("figures", "measure"): "measure",
+}
+_WIDE = {
+    "note": 40,
+    "rule": 44,
+    "name": 18,
+    "title": 22,
+    "company": 20,
+    "source": 20,
+    "purpose": 28,
+    "department": 16,
+}
+_LEFT_OUT = {
+    ("people", "first_name"),
+    ("people", "last_name"),
+    ("ties", "sign"),
+    ("ties", "scale"),
+    ("people", "deal"),
+    ("organizations", "status"),
+}
+
+
+def fields_of(pack: Pack, sheet: str) -> list[str]:
+    """List the columns of a sheet in the order in which they are written."""
+    return [f for f in pack.topic("columns")[sheet] if (sheet, f) not in _LEFT_OUT]
+
+
+def header(pack: Pack, sheet: str, field: str, lang: str) -> str:
+    """Return a column's header in one language."""
+    english, chinese = pack.topic("columns")[sheet][field][:2]
+    return str(chinese if lang == "zh" else english)
+
+
+def sheet_name(pack: Pack, sheet: str, lang: str) -> str:
+    """Return a sheet's name in one language."""
+    english, chinese = pack.topic("columns")["sheets"][sheet][:2]
+    return str(chinese) if lang == "zh" else str(english).capitalize()
+
+
+def write_template(path: Path, pack: Pack, lang: str) -> None:
+    """Write an empty workbook: every sheet with lists to choose from, an example row that is ignored, and help."""
+    rows = {sheet: [row[lang]] for sheet, row in EXAMPLES.items()}
+    _write(path, pack, lang, rows, example=True)
+
+
+def write_workbook(snapshot: Snapshot, account: str, path: Path, pack: Pack, lang: str) -> None:
+    """Write an account, filled; importing it again changes nothing."""
+    _write(path, pack, lang, account_rows(snapshot, account), example=False)
+
+
+def write_csv_folder(snapshot: Snapshot, account: str, folder: Path, pack: Pack, lang: str) -> None:
+    """Write an account as one CSV file a sheet (UTF-8 with BOM, so that Excel reads the Chinese)."""
+    for sheet, rows in account_rows(snapshot, account).items():
+        fields = fields_of(pack, sheet)
+        with (folder / f"{sheet_name(pack, sheet, lang)}.csv").open(
+            "w", encoding="utf-8-sig", newline=""
+        ) as out:
+            writer = csv.writer(out)
+            writer.writerow([header(pack, sheet, f, lang) for f in fields])
+            for row in rows:
+                writer.writerow([_guard(_plain(_word(pack, sheet, f, row.get(f), lang))) for f in fields])
+
+
+def _guard(text: str) -> str:
+    """Keep a spreadsheet from reading text as a formula; our own import takes the mark off again."""
+    if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not _is_number(text) and text != "-":
+        return "'" + text
+    return text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _word(pack: Pack, sheet: str, field: str, value: Any, lang: str) -> Any:
+    """Say a value of a closed list in the language of the workbook."""
+    if isinstance(value, bool):
+        return ("是" if value else "否") if lang == "zh" else ("yes" if value else "no")
+    if field == "roles" and isinstance(value, tuple):
+        return "; ".join(pack.roles[r].words[lang] if r in pack.roles else r for r in value)
+    name = _CHOICES.get((sheet, field)) or ("status" if field == "status" else None)
+    if name and value in pack.topic("words")[name]:
+        words = pack.topic("words")[name][value]
+        return words[1] if lang == "zh" and len(words) > 1 else words[0]
+    return value
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _write(path: Path, pack: Pack, lang: str, rows: Mapping[str, Sequence[Row]], *, example: bool) -> None:
+    book = xlsxwriter.Workbook(
+        str(path),
+        {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "in_memory": True,
+        },
+    )
+    head = book.add_format(
+        {
+            "bold": True,
+            "bg_color": "#14353B",
+            "font_color": "#FFFFFF",
+            "border": 1,
+            "border_color": "#CBD5DA",
+            "valign": "vcenter",
+        }
+    )
+    key = book.add_format(
+        {
+            "bold": True,
+            "bg_color": "#0F766E",
+            "font_color": "#FFFFFF",
+            "border": 1,
+            "border_color": "#CBD5DA",
+            "valign": "vcenter",
+        }
+    )
+    grey = book.add_format({"italic": True, "font_color": "#7A858F"})
+    text = book.add_format({"num_format": "@"})
+    day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+    _help(book, lang)
+    for sheet in SHEETS:
+        page = book.add_worksheet(sheet_name(pack, sheet, lang))
+        fields = fields_of(pack, sheet)
+        page.freeze_panes(1, 0)
+        page.set_row(0, 22)
+        for column, field in enumerate(fields):
+            page.set_column(column, column, _WIDE.get(field, 13))
+            page.write_string(
+                0, column, header(pack, sheet, field, lang), key if field in _NEEDED[sheet] else head
+            )
+            _validate(page, pack, sheet, field, column, lang)
+        for number, row in enumerate(rows.get(sheet, ()), 1):
+            for column, field in enumerate(fields):
+                _cell(
+                    page,
+                    number,
+                    column,
+                    _word(pack, sheet, field, row.get(field), lang),
+                    grey if example else None,
+                    text,
+                    day,
+                )
+        page.autofilter(0, 0, max(1, len(rows.get(sheet, ()))), len(fields) - 1)
+    book.close()
+
+
+_NEEDED = {
+    "organizations": {"name"},
+    "people": {"company", "name"},
+    "ties": {"company", "from", "to", "kind"},
+    "stances": {"company", "person", "supplier", "attitude"},
+    "deals": {"company", "name"},
+    "committee": {"company", "deal", "person"},
+    "interactions": {"company", "on"},
+    "figures": {"company", "measure", "on", "value"},
+}
+
+
+def _cell(page: Any, row: int, column: int, value: Any, style: Any, text: Any, day: Any) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, date):
+        page.write_datetime(row, column, value, style or day)
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        page.write_number(row, column, value, style)
+    else:
+        page.write_string(row, column, str(value), style or text)
+
+
+def _validate(page: Any, pack: Pack, sheet: str, field: str, column: int, lang: str) -> None:
+    options: list[str] = []
+    if name := _CHOICES.get((sheet, field)):
+        options = [
+            words[1] if lang == "zh" and len(words) > 1 else words[0]
+            for words in pack.topic("words")[name].values()
+        ]
+    elif field in (
+        "attitude",
+        "acceptance",
+        "participation",
+        "support",
+        "information",
+        "guidance",
+        "rivalry",
+    ):
+        options = ["-2", "-1", "0", "1", "2", "3", "?"]
+    elif field == "level" and sheet == "people":
+        options = ["1", "2", "3", "4", "5"]
+    elif field == "grade":
+        options = ["S", "A", "B", "C"]
+    if options:
+        # A list helps, and never stands in the way: other words that powermap knows may be typed.
+        page.data_validation(
+            1,
+            column,
+            5000,
+            column,
+            {
+                "validate": "list",
+                "source": options,
+                "error_type": "information",
+                "ignore_blank": True,
+                "show_error": False,
+            },
+        )
+
+
+def _help(book: Any, lang: str) -> None:
+    page = book.add_worksheet("帮助" if lang == "zh" else "Help")
+    title = book.add_format({"bold": True, "font_size": 15})
+    strong = book.add_format({"bold": True, "valign": "top"})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    page.hide_gridlines(2)
+    page.set_column(0, 0, 22)
+    page.set_column(1, 1, 96)
+    page.write_string(0, 0, "powermap", title)
+    for row, (left, right) in enumerate(HELP, 2):
+        page.write_string(row, 0, left[lang], strong)
+        page.write_string(row, 1, right[lang], wrap)
+
+
+def write_annotated(path: Path, problems: Sequence[Problem], out: Path, lang: str) -> None:
+    """Write a copy of the user's file with the faulty cells marked, the reasons beside, and a sheet of problems."""
+    from powermap.sources.table import read_tables
+
+    book = xlsxwriter.Workbook(
+        str(out), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    bad = book.add_format(
+        {"bg_color": "#FFD9DE", "font_color": "#9B0025", "border": 1, "border_color": "#C4002F"}
+    )
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    bold = book.add_format({"bold": True})
+    used: set[str] = set()
+    for table in read_tables(path):
+        page = book.add_worksheet(_unique(table.sheet or path.stem, used))
+        mine = [p for p in problems if p.file == path.name and p.sheet == table.sheet]
+        titles: dict[str, int] = {}
+        for number, cells in table.rows:
+            for column, value in enumerate(cells):
+                _cell(page, number - 1, column, value, None, None, day)
+                if isinstance(value, str):
+                    titles.setdefault(value, column)
+        values = dict(table.rows)
+        for p in mine:
+            if p.row is None:
+                continue
+            cells = values.get(p.row, ())
+            column = titles.get(p.column, 0)
+            value = cells[column] if column < len(cells) else None
+            if value is None:
+                page.write_blank(p.row - 1, column, None, bad)
+            else:
+                page.write(
+                    p.row - 1, column, value if not isinstance(value, date) else value.isoformat(), bad
+                )
+            page.write_comment(p.row - 1, column, _reason(p)[lang] + "\n" + _hint(p)[lang], {"x_scale": 2})
+    page = book.add_worksheet(_unique("问题" if lang == "zh" else "Problems", used))
+    heads = (
+        ("文件", "表", "行", "列", "值", "问题", "建议")
+        if lang == "zh"
+        else ("File", "Sheet", "Row", "Column", "Value", "What is wrong", "Suggestion")
+    )
+    for column, (name, width) in enumerate(zip(heads, (18, 12, 6, 14, 20, 50, 60), strict=True)):
+        page.set_column(column, column, width)
+        page.write_string(0, column, name, bold)
+    for row, p in enumerate(problems, 1):
+        for column, value in enumerate(
+            (p.file, p.sheet, p.row, p.column, p.value, _reason(p)[lang], _hint(p)[lang])
+        ):
+            _cell(page, row, column, value, None, None, day)
+    book.close()
+
+
+def _reason(p: Problem) -> Words:
+    return Words(p.reason_zh or p.reason, p.reason)
+
+
+def _hint(p: Problem) -> Words:
+    return Words(p.suggestion_zh or p.suggestion, p.suggestion)
+
+
+def _unique(name: str, used: set[str]) -> str:
+    clean = "".join("_" if c in "[]:*?/\\'" else c for c in name)[:28] or "sheet"
+    while clean.casefold() in used:
+        clean = clean[:26] + "_2"
+    used.add(clean.casefold())
+    return clean
