@@ -34,6 +34,14 @@ class Words(NamedTuple):
         return str(getattr(self, key)) if isinstance(key, str) else tuple.__getitem__(self, key)
 
 
+def by_language(name: str, alt: str = "") -> Words:
+    """Sort a name and its other name by language: the one in Chinese characters is the Chinese one."""
+    if not alt:
+        return Words(name, name)
+    chinese = any("\u3400" <= c <= "\u9fff" for c in name)
+    return Words(name, alt) if chinese else Words(alt, name)
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """One fact that carries a finding, with where it came from."""

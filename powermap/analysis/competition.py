@@ -18,8 +18,8 @@ from powermap.analysis import projection
 from powermap.analysis.deciders import deciders
 from powermap.analysis.fragility import owners
 from powermap.analysis.influence import friedkin_johnsen, power, susceptibility
-from powermap.analysis.text import CERTAIN, ESTIMATE, answer, fact, names, person_name, plural, signed
-from powermap.findings import Answer, Finding, Input, Rule, Words
+from powermap.analysis.text import CERTAIN, ESTIMATE, answer, call, fact, names, person_name, plural, signed
+from powermap.findings import Answer, Finding, Input, Rule, Words, by_language
 from powermap.lens import Lens
 
 State = Literal["leads", "contested", "unknown", "uncovered", "nobody"]
@@ -145,11 +145,11 @@ STATES = {
 def compare(lens: Lens) -> Answer:
     """Answer where the supplier stands against the others."""
     found, strength, part = leads(lens), power(lens), shares(lens)
-    label = {s.id: s.organization.name for s in lens.suppliers}
+    label = {s.id: by_language(s.organization.name, s.organization.name_alt) for s in lens.suppliers}
     columns = [
         *COLUMNS,
         *(
-            (f"at:{s.id}", f"{s.letter} {label[s.id]}", f"{'us' if s.us else s.letter} {label[s.id]}")
+            (f"at:{s.id}", f"{s.letter} {label[s.id].zh}", f"{'us' if s.us else s.letter} {label[s.id].en}")
             for s in lens.suppliers
         ),
     ]
@@ -163,7 +163,7 @@ def compare(lens: Lens) -> Answer:
                 "name": lens.seats[person].name,
                 "title": lens.seats[person].title,
                 "power": strength[person].value,
-                "lead": label[lead.supplier] if lead.supplier else STATES[lead.state]._asdict(),
+                "lead": label[lead.supplier]._asdict() if lead.supplier else STATES[lead.state]._asdict(),
                 "margin": lead.margin,
                 **{
                     f"at:{s.id}": signed(lens.attitude(person, s.id)) if _relates(lens, person, s.id) else ""
@@ -197,10 +197,10 @@ def power_shares(lens: Lens, found: Mapping[str, Lead] | None = None) -> dict[st
     return parts
 
 
-def _share(lens: Lens, part: Shares, label: Mapping[str, str]) -> Finding:
-    ranked = sorted(part.suppliers, key=lambda s: (-part.suppliers[s], label[s]))
-    zh = "，".join(f"{label[s]} {part.suppliers[s]:.0%}" for s in ranked)
-    en = ", ".join(f"{label[s]} {part.suppliers[s]:.0%}" for s in ranked)
+def _share(lens: Lens, part: Shares, label: Mapping[str, Words]) -> Finding:
+    ranked = sorted(part.suppliers, key=lambda s: (-part.suppliers[s], label[s].zh))
+    zh = "，".join(f"{label[s].zh} {part.suppliers[s]:.0%}" for s in ranked)
+    en = ", ".join(f"{label[s].en} {part.suppliers[s]:.0%}" for s in ranked)
     words = Words(
         f"决策链影响力：{zh}，成员自己 {part.own:.0%}。",
         f"Influence on the decision: {en}, the members' own {part.own:.0%}.",
@@ -217,7 +217,7 @@ def _share(lens: Lens, part: Shares, label: Mapping[str, str]) -> Finding:
     )
 
 
-def _totals(lens: Lens, found: Mapping[str, Lead], label: Mapping[str, str]) -> Finding:
+def _totals(lens: Lens, found: Mapping[str, Lead], label: Mapping[str, Words]) -> Finding:
     parts = power_shares(lens, found)
     counts = {s.id: [p for p in lens.seats if found[p].supplier == s.id] for s in lens.suppliers}
     strength = power(lens)
@@ -227,10 +227,10 @@ def _totals(lens: Lens, found: Mapping[str, Lead], label: Mapping[str, str]) -> 
         if people:
             listed = names(lens, people, 3)
             zh.append(
-                f"{label[s.id]} 领先 {len(people)} 人（{listed.zh}），占话语权 {parts.get(s.id, 0):.0%}"
+                f"{label[s.id].zh} 领先 {len(people)} 人（{listed.zh.split('等 ')[0]}{'等' if len(people) > 3 else ''}），占话语权 {parts.get(s.id, 0):.0%}"
             )
             en.append(
-                f"{label[s.id]} leads with {plural(len(people), 'person', 'people')} ({listed.en}), {parts.get(s.id, 0):.0%} of the power"
+                f"{label[s.id].en} leads with {plural(len(people), 'person', 'people')} ({listed.en}), {parts.get(s.id, 0):.0%} of the power"
             )
     if not zh:
         words = Words("还没有人领先。", "Nobody leads yet.")
@@ -244,11 +244,11 @@ def _stances(lens: Lens, person: str) -> tuple[Input, ...]:
     for s in lens.suppliers:
         stance = lens.stance(person, s.id)
         if stance is not None:
-            name = person_name(lens, person)
+            name = call(lens, person)
             inputs.append(
                 fact(
-                    f"{name}对{s.organization.name}",
-                    f"{name} to {s.organization.name}",
+                    f"{name.zh}对{s.organization.name}",
+                    f"{name.en} to {s.organization.name}",
                     stance.attitude,
                     stance.evidence,
                 )
@@ -303,7 +303,7 @@ def _side(lens: Lens) -> Words:
     return Words("我方", "us") if lens.supplier.us else Words(name, name)
 
 
-def _exclusive(lens: Lens, label: Mapping[str, str]) -> list[Finding]:
+def _exclusive(lens: Lens, label: Mapping[str, Words]) -> list[Finding]:
     rule = Rule(
         "exclusive stances",
         Words(
@@ -315,10 +315,10 @@ def _exclusive(lens: Lens, label: Mapping[str, str]) -> list[Finding]:
     for person in lens.seats:
         both = [s.id for s in lens.suppliers if (lens.attitude(person, s.id) or 0) >= 2]
         if len(both) > 1:
-            name = person_name(lens, person)
+            name = call(lens, person)
             words = Words(
-                f"{name} 同时是 {'、'.join(label[s] for s in both)} 的排他支持者：至少一个判断不对，或在两边传话。",
-                f"{name} is down as exclusive supporter of {' and '.join(label[s] for s in both)}: one of these is wrong, or {name} talks to both.",
+                f"{name.zh} 同时是 {'、'.join(label[s].zh for s in both)} 的排他支持者：至少一个判断不对，或在两边传话。",
+                f"{name.en} is down as exclusive supporter of {' and '.join(label[s].en for s in both)}: one of these is wrong, or {name.en} talks to both.",
             )
             findings.append(
                 Finding(

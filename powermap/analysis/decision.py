@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from powermap.analysis.deciders import Deciders, deciders
-from powermap.analysis.text import CERTAIN, ESTIMATE, OPEN, answer, fact, names, person_name, signed
+from powermap.analysis.text import CERTAIN, ESTIMATE, OPEN, answer, call, fact, names, person_name, signed
 from powermap.analysis.voting import coalitions
 from powermap.findings import Answer, Finding, Input, Rule, Words
 from powermap.lens import Lens
@@ -67,8 +67,8 @@ def decides(lens: Lens) -> Answer:
             )
             if power.player.endswith("?"):
                 rows[-1]["name"] = {
-                    "zh": f"{person_name(lens, person)}（不反对）",
-                    "en": f"{person_name(lens, person)} (not opposed)",
+                    "zh": f"{call(lens, person).zh}（不反对）",
+                    "en": f"{call(lens, person).en} (not opposed)",
                 }
         listed = {p.removesuffix("?") for p in powers}
         rows += [_row(lens, s.id) | {"no_say": True} for s in lens.committee if s.id not in listed]
@@ -96,11 +96,11 @@ def _inputs(lens: Lens, people: tuple[str, ...]) -> tuple[Input, ...]:
     inputs = []
     for person in people[:3]:
         stance = lens.stance(person)
-        name = person_name(lens, person)
+        name = call(lens, person)
         inputs.append(
             fact(
-                f"{name}的态度",
-                f"attitude of {name}",
+                f"{name.zh}的态度",
+                f"attitude of {name.en}",
                 lens.attitude(person),
                 stance.evidence if stance else None,
             )

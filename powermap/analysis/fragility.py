@@ -23,7 +23,7 @@ from powermap.analysis import projection
 from powermap.analysis.deciders import deciders
 from powermap.analysis.influence import power
 from powermap.analysis.projection import SOURCE
-from powermap.analysis.text import CERTAIN, OPEN, answer, fact, names, person_name, plural, signed
+from powermap.analysis.text import CERTAIN, OPEN, answer, call, fact, names, person_name, plural, signed
 from powermap.findings import Answer, Finding, Input, Rule, Words
 from powermap.lens import Lens
 
@@ -204,8 +204,8 @@ def _covers(lens: Lens, person: str) -> tuple[Input, ...]:
     )
     return tuple(
         fact(
-            f"{person_name(lens, person)}覆盖{person_name(lens, c.dst)}",
-            f"{person_name(lens, person)} covers {person_name(lens, c.dst)}",
+            f"{call(lens, person).zh}覆盖{call(lens, c.dst).zh}",
+            f"{call(lens, person).en} covers {call(lens, c.dst).en}",
             projection.strength_of(lens, c.strength),
             c.evidence,
         )
@@ -215,7 +215,7 @@ def _covers(lens: Lens, person: str) -> tuple[Input, ...]:
 
 def _side(lens: Lens) -> Words:
     name = lens.supplier.organization.name
-    return Words("我方", "of ours") if lens.supplier.us else Words(name, f"of {name}'s")
+    return Words("我方", "of ours") if lens.supplier.us else Words(name, f"of {name.en}'s")
 
 
 def _nobody(lens: Lens, found: Reach) -> list[Finding]:
@@ -235,12 +235,16 @@ def _owners(lens: Lens, found: Reach) -> list[Finding]:
     findings, side = [], _side(lens)
     reached = [t for t in found.targets if found.reached(t)]
     for owner, lost in found.single_owners.items():
-        name, listed = person_name(lens, owner), names(lens, lost)
+        name, listed = call(lens, owner), names(lens, lost)
         everybody = len(lost) == len(reached)
         gone = len([p for p in found.loses(owner) if p in lens.seats])
-        zh = f"一切系于{side.zh} {name} 一人：此人离开，" if everybody else f"{side.zh} {name} 离开，"
+        zh = f"一切系于{side.zh} {name.zh} 一人：此人离开，" if everybody else f"{side.zh} {name.zh} 离开，"
         zh += f"{listed.zh}{'（全部决策者）' if everybody else ''}都够不着了，共失去 {gone} 人。"
-        en = f"Everything hangs on {name}: without this one person, " if everybody else f"Without {name}, "
+        en = (
+            f"Everything hangs on {name.en}: without this one person, "
+            if everybody
+            else f"Without {name.en}, "
+        )
         en += f"{listed.en}{', every decision-maker,' if everybody and len(lost) > 1 else ''} {'are' if len(lost) > 1 else 'is'} out of reach; {plural(gone, 'person is', 'people are')} lost."
         findings.append(
             Finding(
@@ -261,19 +265,19 @@ def _owners(lens: Lens, found: Reach) -> list[Finding]:
 def _contacts(lens: Lens, found: Reach) -> list[Finding]:
     findings = []
     for contact, lost in found.single_contacts.items():
-        name, listed = person_name(lens, contact), names(lens, lost)
+        name, listed = call(lens, contact), names(lens, lost)
         stance = lens.stance(contact)
         inputs = (
             fact(
-                f"{name}的态度",
-                f"attitude of {name}",
+                f"{name.zh}的态度",
+                f"attitude of {name.en}",
                 lens.attitude(contact),
                 stance.evidence if stance else None,
             ),
         )
         words = Words(
-            f"通往 {listed.zh} 的每条路都经过 {name}：再开一条。",
-            f"Every way to {listed.en} runs through {name}: open another.",
+            f"通往 {listed.zh} 的每条路都经过 {name.zh}：再开一条。",
+            f"Every way to {listed.en} runs through {name.en}: open another.",
         )
         findings.append(
             Finding(
@@ -299,8 +303,10 @@ def _sole(lens: Lens) -> list[Finding]:
             by[owner].append(person)
     findings = []
     for owner, people in sorted(by.items(), key=lambda i: (-len(i[1]), person_name(lens, i[0])))[:3]:
-        listed, name = names(lens, people), person_name(lens, owner)
-        words = Words(f"{listed.zh} 只有 {name} 一人认识。", f"{name} is the only one who knows {listed.en}.")
+        listed, name = names(lens, people), call(lens, owner)
+        words = Words(
+            f"{listed.zh} 只有 {name.zh} 一人认识。", f"{name.en} is the only one who knows {listed.en}."
+        )
         findings.append(
             Finding(
                 "sole-cover",

@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from powermap.analysis import projection
-from powermap.analysis.text import ESTIMATE, OPEN, answer, fact, names, person_name, signed
-from powermap.findings import Answer, Finding, Input, Rule, Words
+from powermap.analysis.text import ESTIMATE, OPEN, answer, call, fact, names, person_name, signed
+from powermap.findings import Answer, Finding, Input, Rule, Words, by_language
 from powermap.lens import Lens
 
 RULE = Rule(
@@ -172,7 +172,7 @@ def sways(lens: Lens) -> Answer:
     negative = [t for t in lens.influences if t.sign < 0]
     notes = []
     if negative:
-        pairs = [f"{person_name(lens, t.src)} – {person_name(lens, t.dst)}" for t in negative]
+        pairs = [f"{call(lens, t.src).en} – {call(lens, t.dst).en}" for t in negative]
         notes.append(
             Words(
                 f"冲突关系不计入影响：{'；'.join(pairs)}",
@@ -189,8 +189,8 @@ def _ties_in(lens: Lens, person: str) -> tuple[Input, ...]:
     )
     return tuple(
         fact(
-            f"{person_name(lens, t.dst)}听取{person_name(lens, person)}",
-            f"{person_name(lens, t.dst)} listens to {person_name(lens, person)}",
+            f"{call(lens, t.dst).zh}听取{call(lens, person).zh}",
+            f"{call(lens, t.dst).en} listens to {call(lens, person).en}",
             projection.strength_of(lens, t.strength),
             t.evidence,
         )
@@ -199,7 +199,12 @@ def _ties_in(lens: Lens, person: str) -> tuple[Input, ...]:
 
 
 def _listeners(lens: Lens, person: str) -> list[str]:
-    return [i.what.zh.split("听取")[0] for i in _ties_in(lens, person)]
+    """Return the three who listen most to a person."""
+    ties = sorted(
+        (t for t in lens.influences if t.src == person and t.sign > 0),
+        key=lambda t: (-projection.strength_of(lens, t.strength), person_name(lens, t.dst)),
+    )
+    return list(dict.fromkeys(t.dst for t in ties))[:3]
 
 
 def _most_heard(lens: Lens, order: Sequence[str], heard: Mapping[str, float]) -> Finding:
@@ -233,10 +238,11 @@ def _hidden(
     ]
     findings = []
     for person in found[:3]:
-        who = _listeners(lens, person)
-        name = person_name(lens, person)
-        zh = f"{name}（{lens.seats[person].title or '无职务'}）的影响排第 {int(network[person])}，职级只排第 {int(chart[person])}：{'、'.join(who)} 听其意见"
-        en = f"{name} ({lens.seats[person].title or 'no title'}) ranks {_ordinal(network[person])} by influence but {_ordinal(chart[person])} by level: {', '.join(who)} listen{'s' if len(who) == 1 else ''}"
+        heads = _listeners(lens, person)
+        who, post = names(lens, heads), by_language(lens.seats[person].title, lens.seats[person].title_alt)
+        name = call(lens, person)
+        zh = f"{name.zh}（{post.zh or '无职务'}）的影响排第 {int(network[person])}，职级只排第 {int(chart[person])}：{who.zh} 听其意见"
+        en = f"{name.en} ({post.en or 'no title'}) ranks {_ordinal(network[person])} by influence but {_ordinal(chart[person])} by level: {who.en} listen{'s' if len(heads) == 1 else ''}"
         attitude = lens.attitude(person)
         zh += f"；态度{'未知' if attitude is None else signed(attitude)}。"
         en += f"; attitude {'unknown' if attitude is None else signed(attitude)}."
@@ -271,10 +277,10 @@ def _by_decision(lens: Lens, sway: Mapping[str, float], shares: Mapping[str, flo
             "self-weight": lens.pack.default("self_weight"),
         },
     )
-    name, share = person_name(lens, person), round(100 * sway[person])
+    name, share = call(lens, person), round(100 * sway[person])
     words = Words(
-        f"{name} 没有投票权，但最终决定中约有 {share}% 是其看法。",
-        f"{name} has no vote, yet about {share} % of the final decision is {name}'s view.",
+        f"{name.zh} 没有投票权，但最终决定中约有 {share}% 是其看法。",
+        f"{name.en} has no vote, yet about {share} % of the final decision is {name.en}'s view.",
     )
     return [
         Finding(

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from powermap.errors import AnalysisError
-from powermap.findings import Words
+from powermap.findings import Words, by_language
 from powermap.lens import Lens, Seat
 
 Votes = Mapping[str, NDArray[np.bool_]]
@@ -271,7 +271,8 @@ class Rule:
     def _say(self, node: Node, lens: Lens, lang: str, inner: bool = False) -> str:
         zh = lang == "zh"
         if isinstance(node, Member):
-            name = lens.seats[self.people[node.token]].name
+            person = lens.seats[self.people[node.token]].person
+            name = by_language(person.name, person.name_alt)[lang]
             if node.tolerates:
                 return f"{name}不反对" if zh else f"{name} not opposed"
             return f"{name}同意" if zh else f"{name}'s yes"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from powermap.findings import Answer, Certainty, Column, Finding, Input, Words
+from powermap.findings import Answer, Certainty, Column, Finding, Input, Words, by_language
 from powermap.lens import Lens
 from powermap.model import Evidence, Person
 
@@ -23,20 +23,27 @@ def person_name(lens: Lens, person_id: str) -> str:
     return person.name if person else person_id
 
 
+def call(lens: Lens, person_id: str) -> Words:
+    """Return a person's name in each language."""
+    seat = lens.seats.get(person_id)
+    person = seat.person if seat else lens.snapshot.get(Person, person_id)
+    return by_language(person.name, person.name_alt) if person else Words(person_id, person_id)
+
+
 def names(lens: Lens, ids: Iterable[str], limit: int = 4) -> Words:
     """Join names: 甲、乙、丙等 5 人 / A, B and C; more than `limit` are counted."""
-    return join([person_name(lens, i) for i in ids], limit)
+    return join([call(lens, i) for i in ids], limit)
 
 
-def join(found: Sequence[str], limit: int = 4) -> Words:
+def join(found: Sequence[Words], limit: int = 4) -> Words:
     """Join words as each language does; more than `limit` are counted."""
-    shown = list(found[:limit])
-    rest = len(found) - len(shown)
+    shown, rest = found[:limit], len(found) - limit
+    zh = "、".join(w.zh for w in shown)
     if rest > 0:
-        return Words("、".join(shown) + f"等 {len(found)} 人", ", ".join(shown) + f" and {rest} more")
+        return Words(f"{zh}等 {len(found)} 人", ", ".join(w.en for w in shown) + f" and {rest} more")
     if len(shown) < 2:
-        return Words("".join(shown), "".join(shown))
-    return Words("、".join(shown), ", ".join(shown[:-1]) + " and " + shown[-1])
+        return Words(zh, "".join(w.en for w in shown))
+    return Words(zh, ", ".join(w.en for w in shown[:-1]) + " and " + shown[-1].en)
 
 
 def signed(attitude: int | None) -> str:

@@ -14,6 +14,7 @@ from powermap.analysis.decision import decides
 from powermap.analysis.fragility import fragile, owners, reach, sole_cover, uncovered
 from powermap.analysis.influence import power
 from powermap.analysis.projection import strength_of
+from powermap.findings import by_language
 from powermap.lens import Lens, Seat
 from powermap.maps.layout import OUTSIDE, Grid, Layout, Place, arrange
 from powermap.model import Evidence, Organization, Person
@@ -115,11 +116,8 @@ class Scene:
 
 
 def both(name: str, alt: str) -> Text:
-    """Sort a name and its other name by language: Chinese characters make the Chinese one."""
-    if not alt:
-        return Text(name, name)
-    chinese = any("\u3400" <= c <= "\u9fff" for c in name)
-    return Text(name, alt) if chinese else Text(alt, name)
+    """Sort a name and its other name by language."""
+    return Text(*by_language(name, alt))
 
 
 def build(
