@@ -1,0 +1,47 @@
+"""What the documentation says is so: its links lead somewhere, its commands exist, its lines run."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from powermap.cli.app import app
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted((ROOT / "docs").glob("*.md"))
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+COMMAND = re.compile(r"^powermap ([a-z0-9-]+)(?: ([a-z-]+))?([^\n]*)", re.MULTILINE)
+
+
+def blocks(page: Path) -> str:
+    """The code blocks of a page, joined."""
+    return "\n".join(re.findall(r"```[a-z]*\n(.*?)```", page.read_text("utf-8"), re.DOTALL))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for link in LINK.findall(page.read_text("utf-8")):
+        if "://" in link:
+            continue
+        target, _, anchor = link.partition("#")
+        path = (page.parent / target).resolve() if target else page
+        assert path.exists(), f"{page.name}: {link}"
+        if anchor:
+            heads = re.findall(r"^#+ (.+)$", path.read_text("utf-8"), re.MULTILINE)
+            slugs = {re.sub(r"[^\w -]", "", h.lower()).replace(" ", "-") for h in heads}
+            assert anchor in slugs, f"{page.name}: {link}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_commands_and_options_exist(page: Path) -> None:
+    tree = typer.main.get_command(app)
+    for name, sub, rest in COMMAND.findall(blocks(page)):
+        assert name in tree.commands, f"{page.name}: powermap {name}"  # type: ignore[attr-defined]
+        command = tree.commands[name]  # type: ignore[attr-defined]
+        command = getattr(command, "commands", {}).get(sub, command)
+        known = {option for p in command.params for option in (*p.opts, *p.secondary_opts)} | {"--help"}
+        for option in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", rest.split("#")[0]):
+            assert option in known, f"{page.name}: powermap {name} {option}"
