@@ -37,7 +37,8 @@ def distance_fragmentation(graph: nx.Graph, gone: Collection[str] = ()) -> float
 
 def distance_reach(graph: nx.Graph, members: Collection[str]) -> float:
     """Return D_R in [0, 1]: mean over everybody of 1/distance to the nearest member; members count 1."""
-    lengths = nx.multi_source_dijkstra_path_length(graph, set(members))
+    # weight=None: distances count ties; an arc's strength is not a length.
+    lengths = nx.multi_source_dijkstra_path_length(graph, set(members), weight=None)
     return float(sum(1 / d if d else 1.0 for d in lengths.values()) / len(graph))
 
 
