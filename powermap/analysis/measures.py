@@ -109,13 +109,13 @@ def _bridges(lens: Lens, graph: nx.DiGraph) -> Values:
     return {f"{person_name(lens, a)} – {person_name(lens, b)}": 1 for a, b in nx.bridges(_undirected(graph))}
 
 
-def _hierarchy(layers: tuple[str, ...]) -> Callable[[Lens, nx.DiGraph], Values]:
-    def compute(lens: Lens, graph: nx.DiGraph) -> Values:
-        chosen = projection.standing(lens, layers=layers)
-        # The chart is read from superior to subordinate, advice from asker to adviser.
-        return dict(brokerage.hierarchy_dimensions(chosen.reverse() if layers == ("superiors",) else chosen))
+def _hierarchy(_: Lens, graph: nx.DiGraph) -> Values:
+    return dict(brokerage.hierarchy_dimensions(graph))
 
-    return compute
+
+def _hierarchy_chart(lens: Lens, _: nx.DiGraph) -> Values:
+    # The chart is read from superior to subordinate, advice from asker to adviser.
+    return dict(brokerage.hierarchy_dimensions(projection.standing(lens, layers=("superiors",)).reverse()))
 
 
 STANDING, INFLUENCE, ACCESS = "standing", "influence", "access"
@@ -222,14 +222,14 @@ _ALL = (
         "hierarchy",
         STANDING,
         Words("听取网络的 Krackhardt 四维", "Krackhardt's dimensions of who listens to whom"),
-        _hierarchy(("influence",)),
+        _hierarchy,
         people=False,
     ),
     Measure(
         "hierarchy-chart",
         STANDING,
         Words("汇报线的 Krackhardt 四维", "Krackhardt's dimensions of the reporting lines"),
-        _hierarchy(("superiors",)),
+        _hierarchy_chart,
         people=False,
     ),
     Measure(
