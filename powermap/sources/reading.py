@@ -12,7 +12,7 @@ from powermap.model import Problem
 from powermap.model.draft import CLEAR, SHEETS, Draft, Place, Reading
 from powermap.sources import cells
 from powermap.sources.cells import CellFault, Words
-from powermap.sources.columns import Aliases, Header, find_header
+from powermap.sources.columns import Aliases, Header, find_header, fold
 from powermap.sources.table import Cell, Table, read_tables
 
 FILES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
@@ -94,7 +94,7 @@ def _read_table(
     problems: list[Problem],
     notes: list[tuple[str, str]],
 ) -> None:
-    if table.sheet and (not table.rows or cells.fold(table.sheet) in _NOT_DATA):
+    if table.sheet and (not table.rows or fold(table.sheet) in _NOT_DATA):
         return
     header, faults, hints = find_header(table, aliases)
     problems += faults
