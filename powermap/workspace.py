@@ -335,7 +335,7 @@ class View:
         """One raw measure on a named projection."""
         return self.ask("measure", name, projection)
 
-    def map(self, *, lang: Lang = "zh", since: date | None = None) -> str:
+    def map(self, *, lang: Lang | str = "zh", since: date | None = None) -> str:
         """Draw the map: one self-contained HTML page as text. `since` marks what moved after that day."""
         from powermap.maps import render
 

@@ -31,7 +31,8 @@
       if (m[0] === 't') {
         const text = Array.isArray(m[3]) ? m[3][li()] : m[3];
         if (!text) continue;
-        c.font = `${m[8] || 'normal'} ${m[6]} ${m[4]}px ${FONT}`; c.textAlign = m[7] === 'middle' ? 'center' : m[7]; c.textBaseline = 'alphabetic'; c.fillStyle = T[m[5]];
+        c.font = `${m[8].includes('italic') ? 'italic' : 'normal'} ${m[6]} ${m[4]}px ${FONT}`; c.textAlign = m[7] === 'middle' ? 'center' : m[7]; c.textBaseline = 'alphabetic'; c.fillStyle = T[m[5]];
+        if (m[8].includes('halo')) { c.strokeStyle = T.lane; c.lineWidth = 3; c.lineJoin = 'round'; c.strokeText(text, m[1], m[2]); }
         c.fillText(text, m[1], m[2]);
         continue;
       }
@@ -53,19 +54,13 @@
     for (const k of M.links) { if (k.a === id) keep.add(k.b); if (k.b === id) keep.add(k.a); }
     return keep;
   }
-  const influences = M.links.filter(k => k.k === 'influence').length;
-  function shown(k, lit) {
-    const id = S.picked || S.hover;
-    if (k.k === 'circle') return id && (k.a === id || k.b === id);
-    if (k.k === 'influence' && influences > 26) return id && (k.a === id || k.b === id);
-    return true;
-  }
+  function shown(k) { const id = S.picked || S.hover; return k.s || (id && (k.a === id || k.b === id)); }
   function before(key) {
     return c => {
       const lit = bright();
       paint(c, M.ground);
       for (const k of M.links) {
-        if (!shown(k, lit)) continue;
+        if (!shown(k)) continue;
         c.globalAlpha = !lit || (lit.has(k.a) && lit.has(k.b)) ? 1 : .18;
         paint(c, k.m);
       }

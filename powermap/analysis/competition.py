@@ -299,8 +299,11 @@ def _gaps(lens: Lens, found: Mapping[str, Lead], order: list[str]) -> list[Findi
 
 
 def _side(lens: Lens) -> Words:
-    name = lens.supplier.organization.name
-    return Words("我方", "us") if lens.supplier.us else Words(name, name)
+    return (
+        Words("我方", "us")
+        if lens.supplier.us
+        else by_language(lens.supplier.organization.name, lens.supplier.organization.name_alt)
+    )
 
 
 def _exclusive(lens: Lens, label: Mapping[str, Words]) -> list[Finding]:

@@ -24,7 +24,7 @@ from powermap.analysis.deciders import deciders
 from powermap.analysis.influence import power
 from powermap.analysis.projection import SOURCE
 from powermap.analysis.text import CERTAIN, OPEN, answer, call, fact, names, person_name, plural, signed
-from powermap.findings import Answer, Finding, Input, Rule, Words
+from powermap.findings import Answer, Finding, Input, Rule, Words, by_language
 from powermap.lens import Lens
 
 RULE = Rule(
@@ -214,8 +214,8 @@ def _covers(lens: Lens, person: str) -> tuple[Input, ...]:
 
 
 def _side(lens: Lens) -> Words:
-    name = lens.supplier.organization.name
-    return Words("我方", "of ours") if lens.supplier.us else Words(name, f"of {name.en}'s")
+    name = by_language(lens.supplier.organization.name, lens.supplier.organization.name_alt)
+    return Words("我方", "of ours") if lens.supplier.us else Words(name.zh, f"of {name.en}'s")
 
 
 def _nobody(lens: Lens, found: Reach) -> list[Finding]:

@@ -353,7 +353,7 @@ def _with_vetoes(rule: Rule, lens: Lens) -> Rule:
 
 def _match(token: str, seats: Sequence[Seat], lens: Lens) -> list[Seat]:
     want = token.casefold().strip()
-    for key in (
+    keys: tuple[Callable[[Seat], tuple[str, ...]], ...] = (
         lambda s: (s.id,),
         lambda s: (s.name, s.person.name_alt),
         lambda s: (s.title, s.title_alt),
@@ -364,7 +364,8 @@ def _match(token: str, seats: Sequence[Seat], lens: Lens) -> list[Seat]:
             if r in lens.pack.roles
         ),
         lambda s: (s.unit, s.unit_alt),
-    ):
+    )
+    for key in keys:
         found = [s for s in seats if any(want == text.casefold() for text in key(s) if text)]
         if found:
             return found

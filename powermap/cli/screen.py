@@ -123,8 +123,8 @@ def show_answer(answer: Answer, lang: str) -> None:
             table.add_row(*(escape(plain(row.get(c.key), lang)) for c in answer.columns))
         out.print(table)
     rules = dict.fromkeys((f.rule.words[lang], _parameters(f)) for f in answer.findings)
-    for words, parameters in rules:
-        out.print(Text(("算法：" if lang == "zh" else "How: ") + words + parameters, style="dim"))
+    for text, parameters in rules:
+        out.print(Text(("算法：" if lang == "zh" else "How: ") + text + parameters, style="dim"))
     for words in answer.notes:
         out.print(Text(("注：" if lang == "zh" else "Note: ") + words[lang], style="dim"))
 

@@ -71,8 +71,8 @@ class Ledger:
 
     def ties(self, cls: type[T], src: str) -> list[T]:
         """Return the ties of one kind that start at `src`, ended ones included, oldest first."""
-        found = [self.records[i] for i in self._ties[cls, src]]
-        return sorted(found, key=lambda t: (t.period.start or date.min, t.id))  # type: ignore[attr-defined, return-value]
+        found: list[Any] = [self.records[i] for i in self._ties[cls, src]]
+        return sorted(found, key=lambda t: (t.period.start or date.min, t.id))
 
     # -- things --------------------------------------------------------------------------------------------------
 
@@ -87,7 +87,7 @@ class Ledger:
                 base = make(self.new_id())
                 record = replace(base, **changes)
             else:
-                defaults = {f.name: f.default for f in dataclasses.fields(old)}
+                defaults: dict[str, Any] = {f.name: f.default for f in dataclasses.fields(old)}
                 changes |= {k: defaults[k] for k, v in values.items() if v is CLEAR}
                 record = replace(old, **changes)
             if key and key not in record.keys:
@@ -234,7 +234,7 @@ class Ledger:
         }
 
     def _correct(self, old: T, dst: str, written: Mapping[str, Any], ground: Evidence, draft: Draft) -> T:
-        defaults = {f.name: f.default for f in dataclasses.fields(old)}
+        defaults: dict[str, Any] = {f.name: f.default for f in dataclasses.fields(old)}
         fields = {k: defaults[k] if v is CLEAR else v for k, v in written.items()}
         end = self._until(draft)
         if draft.values.get("until") is None:
@@ -255,7 +255,7 @@ class Ledger:
         written = {part: draft.values[name] for name, part in EVIDENCE.items() if name in draft.values}
         if note := draft.values.get("attitude_note"):
             written.setdefault("note", note)
-        defaults = {f.name: f.default for f in dataclasses.fields(Evidence)}
+        defaults: dict[str, Any] = {f.name: f.default for f in dataclasses.fields(Evidence)}
         return replace(base, **{k: defaults[k] if v is CLEAR else v for k, v in written.items()})
 
 

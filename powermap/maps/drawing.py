@@ -12,11 +12,15 @@ from collections.abc import Iterator
 from math import cos, hypot, pi, sin
 from typing import Any
 
+from powermap.maps.layout import COLUMN
 from powermap.maps.scene import Camp, Figure, Link, Scene, Standing
 
 Mark = list[Any]
 DASH, DOT, SHORT = [4, 3], [1.2, 3], [3, 2.5]
+SHOWN = 12
+"""Influence ties that are always drawn, the strongest on the most powerful; the others when a person is chosen."""
 BADGE = 7.2
+NAME, TITLE = 11.5, 9.0
 
 
 def n(value: float) -> str:
@@ -58,7 +62,7 @@ def ground(scene: Scene) -> list[Mark]:
         if i:
             marks.append(["p", f"M0 {n(y)}H{n(grid.width)}", "rule", 1, "none", None])
         text = scene.bands[band]
-        marks.append(["t", 6, y + 13, [text.zh, text.en], 9, "faint", 600, "start", ""])
+        marks.append(["t", 6, y + 13, [text.zh, text.en], 9, "faint", 600, "start", "halo"])
     return marks
 
 
@@ -66,10 +70,24 @@ def links(scene: Scene) -> list[dict[str, Any]]:
     """Draw the ties: each with its two people, its kind and its marks."""
     at = {f.id: f for f in scene.figures}
     drawn = []
+    ranked = sorted(
+        (k for k in scene.links if k.kind == "influence"),
+        key=lambda k: (-k.strength * at[k.b].power, k.a, k.b),
+    )
+    always = set(ranked[:SHOWN])
     for link in scene.links:
         a, b = at[link.a], at[link.b]
         marks = list(_line(a, b, link) if link.kind in ("line", "dotted") else _arc(a, b, link))
-        drawn.append({"k": link.kind, "a": link.a, "b": link.b, "m": marks, "l": list(link.label)})
+        drawn.append(
+            {
+                "k": link.kind,
+                "a": link.a,
+                "b": link.b,
+                "m": marks,
+                "l": list(link.label),
+                "s": link.kind not in ("influence", "circle") or link in always,
+            }
+        )
     return drawn
 
 
@@ -78,7 +96,7 @@ def _line(person: Figure, boss: Figure, link: Link) -> Iterator[Mark]:
     dash = SHORT if link.kind == "dotted" else DOT if link.assumed else None
     bend = 5.0 if link.kind == "dotted" else 0.0
     if top > bottom:
-        middle = person.y - 32 - 9 + bend
+        middle = person.y - 29 - 7 + bend
         d = f"M{n(boss.x + bend)} {n(bottom)}V{n(middle)}H{n(person.x + bend)}V{n(top)}"
     else:
         d = f"M{n(boss.x)} {n(boss.y)}L{n(person.x)} {n(person.y)}"
@@ -264,18 +282,20 @@ def _rim(figure: Figure, standing: Standing, camp: Camp) -> list[Mark]:
 
 
 def _labels(figure: Figure) -> list[Mark]:
-    style = "italic" if figure.placeholder else ""
+    style = "halo italic" if figure.placeholder else "halo"
     marks: list[Mark] = []
     zh, en = wrap(figure.name.zh), wrap(figure.name.en)
-    base = figure.radius + 12
+    base = figure.radius + NAME + 1.5
     for i in range(max(len(zh), len(en))):
         text = [zh[i] if i < len(zh) else "", en[i] if i < len(en) else ""]
-        marks.append(["t", 0, base + i * 10.5, text, 10, "ink", 650, "middle", style])
+        marks.append(["t", 0, base + i * NAME, text, NAME, "ink", 650, "middle", style])
     for lang, lines, title in ((0, zh, figure.title.zh), (1, en, figure.title.en)):
         if title:
             text = ["", ""]
-            text[lang] = fit(title, 64, 8.2)
-            marks.append(["t", 0, base + len(lines) * 10.5 - 0.5, text, 8.2, "muted", 400, "middle", ""])
+            text[lang] = fit(title, COLUMN + 2, TITLE)
+            marks.append(
+                ["t", 0, base + len(lines) * NAME - 0.5, text, TITLE, "muted", 400, "middle", "halo"]
+            )
     return marks
 
 
@@ -293,7 +313,7 @@ def fit(text: str, room: float, size: float) -> str:
     return text.rstrip() + "…"
 
 
-def wrap(name: str, room: float = 62, size: float = 10) -> list[str]:
+def wrap(name: str, room: float = COLUMN, size: float = NAME) -> list[str]:
     """Break a name into at most two lines, at spaces where there are any."""
     if width_of(name, size) <= room:
         return [name]

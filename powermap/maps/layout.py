@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import permutations
+from itertools import permutations, product
 from typing import Any
 
-COLUMN, ROW = 66.0, 98.0
+COLUMN, ROW = 58.0, 92.0
 """Width of a column and height of a row, in map units (1 unit = 1 px at scale 1)."""
-HEAD, SIDE, GAP, BAND = 34.0, 10.0, 8.0, 20.0
+HEAD, SIDE, GAP, BAND = 28.0, 6.0, 5.0, 15.0
 OUTSIDE, UNPLACED = "\x00outside", "\x00unplaced"
 MAX_EXACT_LANES = 7
 
@@ -93,14 +93,15 @@ def arrange(
     known = {p.id for p in people}
     lines = [(a, b) for a, b in lines if a in known and b in known]
     ties = [(a, b) for a, b in ties if a in known and b in known]
-    slots, columns = _slots(people, lines, kept, 4 if wide else 2)
+    slots = _slots(people, lines, kept)
+    columns = _columns(slots, kept, (1540.0, 620.0) if wide else (500.0, 570.0))
     lanes = _lane_order(people, slots, columns, lines, ties, kept)
     return _coordinates(slots, lanes, columns)
 
 
 def _slots(
-    people: Sequence[Place], lines: Sequence[tuple[str, str]], kept: Layout | None, most: int
-) -> tuple[dict[str, tuple[str, int, int]], dict[str, int]]:
+    people: Sequence[Place], lines: Sequence[tuple[str, str]], kept: Layout | None
+) -> dict[str, tuple[str, int, int]]:
     locked = dict(kept.slots) if kept else {}
     slots: dict[str, tuple[str, int, int]] = {p.id: locked[p.id] for p in people if p.id in locked}
     taken = set(locked.values())
@@ -118,15 +119,36 @@ def _slots(
                 index += 1
             slots[person.id] = (lane, band, index)
             taken.add((lane, band, index))
-    sizes: dict[str, int] = defaultdict(int)
-    for lane, _, index in slots.values():
-        sizes[lane] = max(sizes[lane], index + 1)
-    columns = {
-        lane: (kept.columns.get(lane) if kept else None)
-        or min(size, most if size <= 2 * most + 2 else -(-size // 4))
-        for lane, size in sizes.items()
-    }
-    return slots, columns
+    return slots
+
+
+def _columns(
+    slots: Mapping[str, tuple[str, int, int]], kept: Layout | None, room: tuple[float, float]
+) -> dict[str, int]:
+    """Choose the columns per lane with which the map is drawn largest in its panel of width and height `room`."""
+    counts: dict[str, dict[int, int]] = defaultdict(dict)
+    for lane, band, index in slots.values():
+        counts[lane][band] = max(counts[lane].get(band, 0), index + 1)
+    bands = sorted({band for cells in counts.values() for band in cells})
+    most = {band: max(cells.get(band, 0) for cells in counts.values()) for band in bands}
+    best: dict[str, int] = {}
+    best_scale = 0.0
+    # How many rows each band may have decides how wide each lane must be.
+    for limits in product(*(range(1, min(4, most[band]) + 1) for band in bands)):
+        rows = dict(zip(bands, limits, strict=True))
+        columns = {
+            lane: max(-(-count // rows[band]) for band, count in cells.items())
+            for lane, cells in counts.items()
+        }
+        width = sum(columns.values()) * COLUMN + len(columns) * (2 * SIDE + GAP)
+        height = HEAD + sum(
+            max(-(-cells.get(band, 0) // columns[lane]) for lane, cells in counts.items()) * ROW + BAND
+            for band in bands
+        )
+        scale = min(room[0] / width, room[1] / height)
+        if scale > best_scale + 1e-9:
+            best, best_scale = columns, scale
+    return {lane: (kept.columns.get(lane) if kept else None) or width for lane, width in best.items()}
 
 
 def _lane_order(
@@ -228,7 +250,7 @@ def _coordinates(
         indent = (columns[lane] - in_row[lane, band, row]) * COLUMN / 2
         centres[person] = (
             round(lefts[lane] + SIDE + indent + (column + 0.5) * COLUMN, 1),
-            round(tops[band] + BAND + row * ROW + 32, 1),
+            round(tops[band] + BAND + row * ROW + 29, 1),
         )
     layout = Layout(tuple(lanes), dict(columns), dict(slots))
     return Grid(centres, tuple(placed), tuple(bands), round(max(x - GAP, COLUMN), 1), round(y + 6, 1), layout)

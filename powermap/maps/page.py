@@ -28,7 +28,7 @@ WORDS = "words.json"
 def render(
     lens: Lens,
     *,
-    lang: Lang = "zh",
+    lang: Lang | str = "zh",
     since: date | None = None,
     before: Lens | None = None,
     layout: Layout | None = None,

@@ -36,8 +36,9 @@ def _element(mark: Mark, lang: int) -> str:
     words = text if isinstance(text, str) else text[lang]
     if not words:
         return ""
-    extra = ' font-style="italic"' if style == "italic" else ""
-    return f'<text x="{n(x)}" y="{n(y)}" font-size="{size:g}" font-weight="{boldness}" text-anchor="{anchor}"{extra} class="f-{colour}">{escape(words)}</text>'
+    halo = " halo" if "halo" in style else ""
+    extra = ' font-style="italic"' if "italic" in style else ""
+    return f'<text x="{n(x)}" y="{n(y)}" font-size="{size:g}" font-weight="{boldness}" text-anchor="{anchor}"{extra} class="f-{colour}{halo}">{escape(words)}</text>'
 
 
 def panel(scene: Scene, camp: Camp, lang: str, *, view: str = "attitude") -> str:
@@ -45,7 +46,7 @@ def panel(scene: Scene, camp: Camp, lang: str, *, view: str = "attitude") -> str
     grid = scene.grid
     lang_index = 0 if lang == "zh" else 1
     parts = [paint(drawing.ground(scene), lang)]
-    shown = [k for k in drawing.links(scene) if k["k"] != "circle"]
+    shown = [k for k in drawing.links(scene) if k["s"]]
     parts += [paint(k["m"], lang) for k in shown]
     for figure in scene.figures:
         title = escape(f"{figure.name[lang_index]} {figure.title[lang_index]}".strip())

@@ -1,12 +1,10 @@
-"""An account as rows of the import format, and the words of the template."""
+"""An account as rows of the import format."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from typing import Any
 
-from powermap.findings import Words
 from powermap.model import (
     Covers,
     Deal,
@@ -101,7 +99,7 @@ class _Writer:
         for o in sorted(
             self.snapshot.all(Organization), key=lambda o: (o.id != self.account, o.type, not o.us, o.name)
         ):
-            row = {
+            row: Row = {
                 "id": o.id,
                 "name": o.name,
                 "name_alt": o.name_alt,
@@ -141,7 +139,7 @@ class _Writer:
             person = self.snapshot.get(Person, job.src)
             if person is None:
                 continue
-            row = {
+            row: Row = {
                 "id": person.id,
                 "company": self.organization(job.dst),
                 "name": person.name,
@@ -272,7 +270,7 @@ class _Writer:
         for s in self.snapshot.all(Stands):
             home = self.home(s.src)
             deal = self.snapshot.get(Deal, s.deal) if s.deal else None
-            row = {
+            row: Row = {
                 "company": self.organization(home),
                 "person": self._either(s.src, home),
                 "supplier": self.organization(s.dst),
@@ -287,7 +285,7 @@ class _Writer:
         return sorted(rows, key=lambda r: (r["company"], r["supplier"], r["person"], str(r["since"])))
 
     def deal(self, d: Deal) -> Row:
-        row = {
+        row: Row = {
             f: getattr(d, f)
             for f in (
                 "id",
@@ -353,180 +351,3 @@ class _Writer:
             "supplier": self.organization(f.supplier) if f.supplier else None,
             "source": f.source,
         }
-
-
-def _example(zh: Mapping[str, Any], en: Mapping[str, Any]) -> dict[str, Row]:
-    return {"zh": dict(zh), "en": dict(en)}
-
-
-# The first cell of an example starts with #, and such a row is not imported.
-EXAMPLES: dict[str, dict[str, Row]] = {
-    "organizations": _example(
-        {"id": "# 示例", "name": "星河电子", "type": "客户", "grade": "S"},
-        {"id": "# example", "name": "Starriver Electronics", "type": "customer", "grade": "S"},
-    ),
-    "people": _example(
-        {
-            "id": "# 示例",
-            "company": "星河电子",
-            "name": "林远",
-            "title": "采购总监",
-            "department": "采购部",
-            "level": 3,
-            "boss": "周岚",
-            "power": 7,
-            "attitude": 1,
-            "owner": "王宁",
-        },
-        {
-            "id": "# example",
-            "company": "Starriver Electronics",
-            "name": "Lin Yuan",
-            "title": "Head of Procurement",
-            "department": "Procurement",
-            "level": 3,
-            "boss": "Zhou Lan",
-            "power": 7,
-            "attitude": 1,
-            "owner": "Wang Ning",
-        },
-    ),
-    "ties": _example(
-        {
-            "company": "# 示例 星河电子",
-            "from": "林远",
-            "to": "周岚",
-            "kind": "影响",
-            "strength": 0.7,
-            "channel": "建议",
-        },
-        {
-            "company": "# example Starriver",
-            "from": "Lin Yuan",
-            "to": "Zhou Lan",
-            "kind": "sways",
-            "strength": 0.7,
-            "channel": "advice",
-        },
-    ),
-    "stances": _example(
-        {"company": "# 示例 星河电子", "person": "林远", "supplier": "对手甲", "attitude": -1},
-        {"company": "# example Starriver", "person": "Lin Yuan", "supplier": "Rival One", "attitude": -1},
-    ),
-    "deals": _example(
-        {"id": "# 示例", "company": "星河电子", "name": "年度框架", "rule": "CEO and 2 of (CTO, COO, CPO)"},
-        {
-            "id": "# example",
-            "company": "Starriver Electronics",
-            "name": "Annual framework",
-            "rule": "CEO and 2 of (CTO, COO, CPO)",
-        },
-    ),
-    "committee": _example(
-        {
-            "company": "# 示例 星河电子",
-            "deal": "年度框架",
-            "person": "林远",
-            "roles": "决策者；守门人",
-            "votes": 1,
-        },
-        {
-            "company": "# example Starriver",
-            "deal": "Annual framework",
-            "person": "Lin Yuan",
-            "roles": "decision maker; gatekeeper",
-            "votes": 1,
-        },
-    ),
-    "interactions": _example(
-        {
-            "id": "# 示例",
-            "company": "星河电子",
-            "ours": "王宁",
-            "theirs": "林远；周岚",
-            "purpose": "季度回顾",
-        },
-        {
-            "id": "# example",
-            "company": "Starriver Electronics",
-            "ours": "Wang Ning",
-            "theirs": "Lin Yuan; Zhou Lan",
-            "purpose": "Quarterly review",
-        },
-    ),
-    "figures": _example(
-        {
-            "company": "# 示例 星河电子",
-            "measure": "销售额",
-            "value": "4亿",
-            "currency": "CNY",
-            "category": "充电器",
-        },
-        {
-            "company": "# example Starriver",
-            "measure": "revenue",
-            "value": 400000000,
-            "currency": "CNY",
-            "category": "chargers",
-        },
-    ),
-}
-
-HELP: tuple[tuple[Words, Words], ...] = (
-    (
-        Words("怎么用", "How it works"),
-        Words(
-            "填好后运行 powermap import 这个文件。绿色表头的列必填，其余都可以空着。以 # 开头的行（如示例）不会导入。",
-            "Fill it in, then run powermap import on this file. Columns with a green header are needed, all others may stay empty. Rows that start with #, such as the examples, are not imported.",
-        ),
-    ),
-    (
-        Words("最少要什么", "The least"),
-        Words(
-            "“人员”表里的公司、姓名、职务、部门、上级。其余以后再补。",
-            "Company, name, title, department and boss in the people sheet. The rest can come later.",
-        ),
-    ),
-    (
-        Words("引用", "References"),
-        Words(
-            "写姓名即可；同一公司有同名的人，就写编号。",
-            "A name will do; where two people of a company share one, write the id.",
-        ),
-    ),
-    (
-        Words("态度", "Attitude"),
-        Words(
-            "-2 反对，-1 不认可，0 中立，1 支持，2 支持并排他，3 教练；? 表示未知（未知不是中立）。也可以写词。",
-            "-2 opposes, -1 disapproves, 0 neutral, 1 supports, 2 supports exclusively, 3 coach; ? is unknown, which is not neutral. Words are understood too.",
-        ),
-    ),
-    (
-        Words("关系的方向", "Direction of a tie"),
-        Words(
-            "甲 影响 乙：甲左右乙的看法。甲 听取/请教 乙：乙左右甲。覆盖：我方（或对手）的人 → 客户的人。",
-            "A sways B: A shapes B's view. A listens to, asks or informs B: B is the one who sways. Covers: a supplier's person → a customer's person.",
-        ),
-    ),
-    (
-        Words("强度", "Strength"),
-        Words(
-            "0 到 1；或在表头写明刻度：强度 1-5、强度 0-100。",
-            "0 to 1; or name the scale in the header: strength 1-5, strength 0-100.",
-        ),
-    ),
-    (
-        Words("更正与变化", "Correction or change"),
-        Words(
-            "改一个格再导入 = 更正（原来写错了）。写上新的“开始日期” = 变化（旧值到那天为止为真）。空格不改变任何东西；填 - 表示删去已知的值。删掉一行不会结束任何事实。",
-            "Changing a cell and importing again is a correction: the old value was wrong. A new start date makes it a change: the old value was true until then. An empty cell changes nothing; - takes a value back. A row that is gone ends nothing.",
-        ),
-    ),
-    (
-        Words("话语权", "Power"),
-        Words(
-            "0 到 10，由了解情况的人判断；空着则由系统估计，并注明是估计。",
-            "0 to 10, as somebody who knows judges it; left empty it is estimated, and marked as an estimate.",
-        ),
-    ),
-)

@@ -17,7 +17,8 @@ from powermap.findings import Words
 from powermap.method import Pack
 from powermap.model import Problem, Snapshot
 from powermap.model.draft import SHEETS
-from powermap.reports.rows import EXAMPLES, HELP, account_rows
+from powermap.reports.rows import account_rows
+from powermap.reports.template import EXAMPLES, HELP
 
 Row = Mapping[str, Any]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from pathlib import Path
+from typing import IO
 
 from powermap.errors import SourceError
 
@@ -69,7 +70,7 @@ def check(path: Path) -> bool:
     return sparse
 
 
-def _box(head: bytes, stream: zipfile.ZipExtFile, name: str, part: str) -> bool:
+def _box(head: bytes, stream: IO[bytes], name: str, part: str) -> bool:
     cells = right = bottom = 0
     tail = b""
     block = head

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Protocol
+from types import TracebackType
+from typing import Protocol, Self
 
 from powermap.model import Batch, Hit, LoggedChange, Receipt, Snapshot
 
@@ -22,8 +23,10 @@ class Store(Protocol):
     def close(self) -> None:
         """Release the file or the connection."""
 
-    def __enter__(self) -> Store: ...
-    def __exit__(self, *exc: object) -> None: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None: ...
 
     def apply(self, batch: Batch) -> Receipt:
         """Apply all changes of `batch`, durably, or none.

@@ -1,0 +1,148 @@
+"""What if: the same questions on a supposed state, and what the supposition changes.
+
+::
+
+    remove Li Wei            Li Wei leaves: nothing of his counts any more
+    Li Wei moves to IT       he sits in another department
+    attitude Li Wei=2        what he thinks of the lens's supplier
+    Chen Yu covers Li Wei    a new relation
+    Li Wei sways Zhao Min    a new tie
+    Zhou Ning joins          a new person, with no ties yet
+
+Chinese: 去掉 李伟 · 李伟 调到 信息部 · 态度 李伟=2 · 陈雨 覆盖 李伟 · 李伟 影响 赵敏 · 周宁 加入
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from powermap.errors import AnalysisError
+from powermap.findings import Answer, Words
+from powermap.lens import Lens, look
+from powermap.model import Covers, Influences, Person, Record, Snapshot, Stands, Tie, WorksAt
+
+_FORMS = (
+    (re.compile(r"(?:remove|去掉|移除)\s+(.+)", re.I), "remove"),
+    (re.compile(r"(?:attitude|态度)\s+(.+?)\s*[=＝]\s*([+-]?\d|\?)", re.I), "attitude"),
+    (re.compile(r"(.+?)\s+(?:moves to|调到|调任)\s+(.+)", re.I), "moves"),
+    (re.compile(r"(.+?)\s+(?:covers|覆盖)\s+(.+)", re.I), "covers"),
+    (re.compile(r"(.+?)\s+(?:sways|影响)\s+(.+)", re.I), "sways"),
+    (re.compile(r"(.+?)\s+(?:leaves|离开|离职)", re.I), "remove"),
+    (re.compile(r"(.+?)\s+(?:joins|加入)", re.I), "joins"),
+)
+
+
+def suppose(lens: Lens, texts: Sequence[str]) -> Lens:
+    """Apply suppositions one after the other, and look again through the same lens.
+
+    Raises
+    ------
+    AnalysisError
+        If a text isn't one of the forms, or names nobody or several.
+    """
+    snapshot = lens.snapshot
+    for text in texts:
+        snapshot = _apply(lens, snapshot, text.strip())
+    return look(
+        snapshot,
+        lens.account.id,
+        as_of=lens.as_of,
+        pack=lens.pack,
+        supplier_id=lens.supplier.id,
+        deal_id=lens.deal.id if lens.deal else None,
+    )
+
+
+def _apply(lens: Lens, snapshot: Snapshot, text: str) -> Snapshot:
+    for form, verb in _FORMS:
+        match = form.fullmatch(text)
+        if match:
+            return _VERBS[verb](lens, snapshot, *match.groups())
+    raise AnalysisError(
+        f"{text!r} is no supposition",
+        hint="remove X · X leaves · X joins · X moves to UNIT · attitude X=2 · X covers Y · X sways Y",
+    )
+
+
+def _find(snapshot: Snapshot, name: str) -> Person:
+    found = [p for p in snapshot.all(Person) if name.strip() in (p.id, p.name, p.name_alt)]
+    if len(found) == 1:
+        return found[0]
+    raise AnalysisError(
+        f"{len(found) or 'nobody'} here {'are' if len(found) > 1 else 'is'} called {name.strip()!r}",
+        hint="write the name as `powermap show` prints it",
+    )
+
+
+def _with(snapshot: Snapshot, *records: Record) -> Snapshot:
+    return Snapshot.of([*(r for r in snapshot if r.id not in {n.id for n in records}), *records])
+
+
+def _remove(lens: Lens, snapshot: Snapshot, name: str) -> Snapshot:
+    gone = _find(snapshot, name).id
+    return Snapshot.of(
+        r for r in snapshot if r.id != gone and not (isinstance(r, Tie) and gone in (r.src, r.dst))
+    )
+
+
+def _attitude(lens: Lens, snapshot: Snapshot, name: str, value: str) -> Snapshot:
+    person = _find(snapshot, name)
+    number = None if value == "?" else int(value)
+    old = lens.stance(person.id)
+    if old is not None and old.id in snapshot.records:
+        return _with(snapshot, replace(old, attitude=number))
+    return _with(snapshot, Stands(f"@stands {person.id}", person.id, lens.supplier.id, attitude=number))
+
+
+def _moves(lens: Lens, snapshot: Snapshot, name: str, unit: str) -> Snapshot:
+    person = _find(snapshot, name)
+    jobs = [t for t in snapshot.all(WorksAt) if t.src == person.id and t.dst in lens.organizations]
+    if not jobs:
+        raise AnalysisError(f"{person.name} doesn't work at {lens.account.name}")
+    return _with(snapshot, *(replace(job, unit=unit.strip()) for job in jobs))
+
+
+def _covers(lens: Lens, snapshot: Snapshot, owner: str, name: str) -> Snapshot:
+    one, other = _find(snapshot, owner), _find(snapshot, name)
+    return _with(snapshot, Covers(f"@covers {one.id} {other.id}", one.id, other.id))
+
+
+def _sways(lens: Lens, snapshot: Snapshot, one: str, other: str) -> Snapshot:
+    a, b = _find(snapshot, one), _find(snapshot, other)
+    return _with(snapshot, Influences(f"@sways {a.id} {b.id}", a.id, b.id))
+
+
+def _joins(lens: Lens, snapshot: Snapshot, name: str) -> Snapshot:
+    person = f"@person {name.strip()}"
+    return _with(
+        snapshot,
+        Person(person, name=name.strip()),
+        WorksAt(f"@works {name.strip()}", person, lens.account.id),
+    )
+
+
+_VERBS: dict[str, Callable[..., Snapshot]] = {
+    "remove": _remove,
+    "attitude": _attitude,
+    "moves": _moves,
+    "covers": _covers,
+    "sways": _sways,
+    "joins": _joins,
+}
+
+
+def difference(before: Answer, after: Answer) -> Answer:
+    """Return the answer after a supposition, with what it changes said in words: findings gone, new, and changed."""
+    was, now = {f.id: f for f in before.findings}, {f.id: f for f in after.findings}
+    notes: list[Words] = []
+    for key in [k for k in was if k not in now]:
+        notes.append(Words(f"不再成立：{was[key].sentence.zh}", f"no longer: {was[key].sentence.en}"))
+    for key in [k for k in now if k not in was]:
+        notes.append(Words(f"新出现：{now[key].sentence.zh}", f"new: {now[key].sentence.en}"))
+    for key in [k for k in now if k in was and now[k].sentence != was[k].sentence]:
+        notes.append(Words(f"原来：{was[key].sentence.zh}", f"before: {was[key].sentence.en}"))
+    if not notes:
+        notes = [Words("与现状相比没有变化。", "nothing changes against today.")]
+    return replace(after, notes=(*after.notes, *notes))

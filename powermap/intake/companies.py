@@ -1,0 +1,213 @@
+"""Organizations: those a sheet lists, those a row names, and us."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from powermap.intake.ledger import Ledger
+from powermap.intake.people import Directory
+from powermap.intake.picking import pick
+from powermap.model import Organization, PartOf
+from powermap.model.draft import CLEAR, Draft
+
+
+class Companies:
+    """Organizations: those a sheet lists, those a row names, and us."""
+
+    def __init__(self, ledger: Ledger, *, account: str | None, us: str | None) -> None:
+        self.ledger = ledger
+        self.directory = Directory(ledger)
+        self.account = account
+        self.us_name = us
+
+    def organization(self, draft: Draft) -> None:
+        values = draft.values
+        name = str(values["name"])
+        key = f"file|organization|{values['id']}" if values.get("id") not in (None, CLEAR) else ""
+        found = self.directory.organization(str(values["id"])) if key else []
+        found = found or self.directory.organization(name)
+        if len(found) > 1:
+            self._ambiguous(draft, "name", name, found)
+            return
+        fields = pick(
+            values, ("name", "name_alt", "type", "us", "grade", "industry", "region", "product_tier", "note")
+        )
+        if fields.get("us") is True:
+            fields["type"] = "supplier"
+            other = self._us()
+            if other is not None and (not found or other.id != found[0].id):
+                self.ledger.problems.append(
+                    draft.place.problem(
+                        "us",
+                        "yes",
+                        f"{other.name} is marked as us already",
+                        "only one supplier can be us",
+                        zh=f"“{other.name}”已经标为我方",
+                        suggestion_zh="我方只能有一家",
+                        code="two-us",
+                    )
+                )
+                return
+        key = "" if found and key and str(values["id"]) == found[0].id else key
+        record = self.ledger.thing(
+            found[0] if found else None, lambda i: Organization(id=i, name=name), draft, fields, key
+        )
+        if record is not None:
+            self.directory.add_organization(record)
+
+    def part_of(self, draft: Draft) -> None:
+        parent = draft.values.get("part_of")
+        if parent is None:
+            return
+        child = self.directory.organization(str(draft.values["name"]))
+        if not child:
+            return
+        if parent is CLEAR:
+            return
+        above = self._organization(draft, "part_of")
+        if above is not None:
+            self._part(draft, child[0], above)
+
+    def _part(self, draft: Draft, child: Organization, above: Organization) -> None:
+        if child.id == above.id:
+            self.ledger.problems.append(
+                draft.place.problem(
+                    "part_of",
+                    above.name,
+                    "an organization is no part of itself",
+                    "name the one above it",
+                    zh="组织不能隶属于自己",
+                    suggestion_zh="请写它的上级",
+                    code="cycle",
+                )
+            )
+            return
+        self.ledger.tie(PartOf, child.id, above.id, draft, {}, same=lambda t: True)
+
+    def _organization(self, draft: Draft, field: str, *, kind: str | None = None) -> Organization | None:
+        text = str(draft.values[field])
+        found = self.directory.organization(text)
+        if kind:
+            found = [o for o in found if o.type == kind] or found
+        if len(found) == 1:
+            return found[0]
+        if found:
+            self._ambiguous(draft, field, text, found)
+            return None
+        names = {
+            n: n
+            for o in self.ledger.records.values()
+            if isinstance(o, Organization)
+            for n in (o.name, o.name_alt)
+            if n
+        }
+        from rapidfuzz import fuzz, process
+
+        near = process.extractOne(text, list(names), scorer=fuzz.ratio, score_cutoff=60)
+        self.ledger.problems.append(
+            draft.place.problem(
+                field, text, f"there is no organization called {text!r}", f"did you mean {near[0]!r}?" if near else "add it to the organizations sheet",
+                zh=f"没有叫“{text}”的组织", suggestion_zh=f"是不是“{near[0]}”？" if near else "请在组织表里加上", code="unknown-organization",
+            )
+        )  # fmt: skip
+        return None
+
+    def _ambiguous(self, draft: Draft, field: str, text: str, found: list[Organization]) -> None:
+        choice = "; ".join(f"{o.name} ({o.type}) [{o.id}]" for o in found)
+        self.ledger.problems.append(
+            draft.place.problem(
+                field,
+                text,
+                f"{len(found)} organizations are called {text!r}",
+                f"write the id of one: {choice}",
+                zh=f"有 {len(found)} 个组织叫“{text}”",
+                suggestion_zh=f"请写其中一个的编号：{choice}",
+                code="ambiguous-organization",
+            )
+        )
+
+    def company(self, draft: Draft) -> Organization | None:
+        """Return the company a row is about; one that is only named there is created as a customer."""
+        written = draft.values.get("company")
+        if written is None or written is CLEAR:
+            return self._default_company(draft)
+        found = self.directory.organization(str(written))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            self._ambiguous(draft, "company", str(written), found)
+            return None
+        return self._new_organization(draft, str(written), "customer")
+
+    def _default_company(self, draft: Draft) -> Organization | None:
+        name = self.account
+        if name is None:
+            customers = [
+                r
+                for r in self.ledger.records.values()
+                if isinstance(r, Organization) and r.type == "customer"
+            ]
+            if draft.sheet != "people" and len(customers) == 1:
+                return customers[0]
+            if draft.sheet != "people" or "company" in draft.place.headers:
+                self.ledger.problems.append(
+                    draft.place.problem(
+                        "company",
+                        "",
+                        "the row names no company",
+                        "fill it in, or add --account NAME",
+                        zh="这一行没写公司",
+                        suggestion_zh="请补上，或加 --account 公司名",
+                        code="missing",
+                    )
+                )
+                return None
+            name = (
+                draft.place.sheet
+                if draft.place.sheet
+                and not draft.place.sheet.lower().startswith(("sheet", "工作表", "people", "人员"))
+                else Path(draft.place.file).stem
+            )
+        found = self.directory.organization(name)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            self._ambiguous(draft, "company", name, found)
+            return None
+        return self._new_organization(draft, name, "customer")
+
+    def _new_organization(self, draft: Draft, name: str, kind: Any) -> Organization:
+        record = Organization(id=self.ledger.new_id(), name=name, type=kind)
+        words = {
+            "customer": ("客户", "customer"),
+            "circle": ("圈子", "circle"),
+            "supplier": ("供应商", "supplier"),
+        }[kind]
+        self.ledger.note(f"新建{words[0]}“{name}”", f"new {words[1]}: {name}")
+        self.ledger.put(record, draft.place)
+        self.directory.add_organization(record)
+        return record
+
+    def _us(self) -> Organization | None:
+        return next((r for r in self.ledger.records.values() if isinstance(r, Organization) and r.us), None)
+
+    def us(self, draft: Draft) -> Organization:
+        """Return us; if no supplier is marked, one is made."""
+        found = self._us()
+        if found is not None:
+            return found
+        name = self.us_name or "我方 Us"
+        known = [o for o in self.directory.organization(name) if o.type == "supplier"]
+        if known:
+            record = replace(known[0], us=True)
+        else:
+            record = Organization(id=self.ledger.new_id(), name=name, type="supplier", us=True)
+        self.ledger.note(
+            f"我方记为“{name}”（可用 --us 或组织表改名）",
+            f"our own company is called {name!r} here (change it with --us, or in the organizations sheet)",
+        )
+        self.ledger.put(record, draft.place)
+        self.directory.add_organization(record)
+        return record

@@ -1,0 +1,195 @@
+"""People: who a row of the people sheet is, and what it says of job, boss, owner, attitude and role."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from powermap.intake.deals import Deals
+from powermap.intake.people import fold
+from powermap.intake.picking import pick
+from powermap.model import Covers, MemberOf, Organization, Person, ReportsTo, Stands, TakesPart, WorksAt
+from powermap.model.draft import CLEAR, Draft
+
+
+class Staff(Deals):
+    """People: who a row of the people sheet is, and what it says of job, boss, owner, attitude and role."""
+
+    def person(self, draft: Draft) -> tuple[Person, Organization] | None:
+        company = self.company(draft)
+        if company is None:
+            return None
+        values = draft.values
+        name, key = str(values["name"]), ""
+        found: list[Person] = []
+        if values.get("id") not in (None, CLEAR):
+            text = str(values["id"])
+            key = f"file|person|{company.id}/{text}"
+            ours = self.ledger.records.get(text) or self.ledger.records.get(self.directory.keys.get(key, ""))
+            if isinstance(ours, Person):
+                found, key = [ours], "" if ours.id == text else key
+            else:
+                # A new id: a person of that name who has none yet, else a new one.
+                same = self.directory.people[company.id].get(fold(name), {})
+                people = [self.ledger.records[i] for i in same]
+                found = [
+                    p
+                    for p in people
+                    if isinstance(p, Person) and not any(k.startswith("file|person|") for k in p.keys)
+                ]
+        else:
+            same = self.directory.people[company.id].get(fold(name), {})
+            found = [self.ledger.records[i] for i in same]  # type: ignore[misc]
+        if len(found) > 1:
+            choice = "; ".join(self.directory.describe(p) for p in found[:8])
+            self.ledger.problems.append(
+                draft.place.problem(
+                    "name",
+                    name,
+                    f"{len(found)} people of {company.name} are called {name!r}",
+                    f"write the id of one: {choice}",
+                    zh=f"{company.name} 有 {len(found)} 个人叫“{name}”",
+                    suggestion_zh=f"请写其中一位的编号：{choice}",
+                    code="ambiguous-person",
+                )
+            )
+            return None
+        fields = pick(values, ("name", "name_alt", "placeholder", "power", "adaptability", "email", "phone"))
+        fields["name"] = name
+        if "note" in values:
+            fields["note"] = values["note"]
+        checked = {**fields, **pick(values, ("title", "department"))} if not values.get("id") else fields
+        if found and not self.ledger.claim(("row", found[0].id, company.id), checked, draft.place):
+            return None
+        person = self.ledger.thing(
+            found[0] if found else None, lambda i: Person(id=i, name=name), draft, fields, key
+        )
+        if person is None:
+            return None
+        if not found:
+            self.ledger.claim(("row", person.id, company.id), checked, draft.place)
+        self.directory.add_person(person, company.id)
+        self._employ(draft, person, company)
+        return person, company
+
+    def _employ(self, draft: Draft, person: Person, company: Organization) -> None:
+        values = draft.values
+        if values.get("external") is True or company.type == "circle":
+            fields = pick(values, ("title", "title_alt"), {"title": "role", "title_alt": "role_alt"})
+            self.ledger.tie(
+                MemberOf,
+                person.id,
+                company.id,
+                draft,
+                fields,
+                same=lambda t: t.dst == company.id,
+                identity=(company.id,),
+                evidence=False,
+            )
+            return
+        fields = pick(
+            values,
+            ("title", "title_alt", "department", "department_alt", "level"),
+            {"department": "unit", "department_alt": "unit_alt"},
+        )
+        self.ledger.tie(
+            WorksAt,
+            person.id,
+            company.id,
+            draft,
+            fields,
+            same=lambda t: t.dst == company.id,
+            identity=(company.id,),
+            evidence=False,
+        )
+
+    def person_ties(self, draft: Draft, person: Person, company: Organization) -> None:
+        values = draft.values
+        # The period of a people row is that of the job, not of its boss, owner or attitude.
+        bare = replace(draft, values={k: v for k, v in values.items() if k not in ("since", "until", "note")})
+        for field, dotted in (("boss", False), ("dotted_boss", True)):
+            if values.get(field) is CLEAR:
+                self._end_boss(draft, person, company, dotted)
+            elif field in values:
+                boss = self.directory.one_person(draft, field, company.id)
+                if boss is not None:
+                    self._reports(bare, person, boss, dotted, field)
+        if "owner" in values and values["owner"] is not CLEAR:
+            for text in values["owner"]:
+                owner = self._owner(draft, text)
+                if owner is not None:
+                    self.ledger.tie(
+                        Covers,
+                        owner.id,
+                        person.id,
+                        bare,
+                        {},
+                        same=lambda t: t.dst == person.id,
+                        identity=(person.id,),
+                    )
+        if "attitude" in values and values["attitude"] is not CLEAR:
+            us = self.us(draft)
+            self.ledger.tie(
+                Stands,
+                person.id,
+                us.id,
+                bare,
+                {"attitude": values["attitude"]},
+                same=lambda t: t.dst == us.id and not t.deal,
+                identity=(us.id, ""),
+            )
+        if "roles" in values and values["roles"] is not CLEAR:
+            deal = self._deal(draft, company)
+            if deal is not None:
+                self.ledger.tie(
+                    TakesPart,
+                    person.id,
+                    deal.id,
+                    bare,
+                    {"roles": values["roles"]},
+                    same=lambda t: t.dst == deal.id,
+                    identity=(deal.id,),
+                )
+
+    def _owner(self, draft: Draft, text: str) -> Person | None:
+        us = self.us(draft)
+        found = self.directory.person(text, us.id, suppliers=True)
+        if found:
+            return self.directory.one_person(draft, "owner", us.id, suppliers=True, text=text)
+        person = Person(id=self.ledger.new_id(), name=text)
+        self.ledger.note(f"新建我方人员“{text}”", f"new person of ours: {text}")
+        self.ledger.put(person, draft.place)
+        self.ledger.put(WorksAt(id=self.ledger.new_id(), src=person.id, dst=us.id), draft.place)
+        self.directory.add_person(person, us.id)
+        return person
+
+    def _reports(self, draft: Draft, person: Person, boss: Person, dotted: bool, field: str) -> None:
+        if person.id == boss.id:
+            self.ledger.problems.append(
+                draft.place.problem(
+                    field,
+                    boss.name,
+                    "nobody is his own boss",
+                    "name the boss, or leave the cell empty",
+                    zh="上级不能是自己",
+                    suggestion_zh="请写上级，或留空",
+                    code="own-boss",
+                )
+            )
+            return
+        houses = self.directory.companies[boss.id]
+        self.ledger.tie(
+            ReportsTo, person.id, boss.id, draft, {"dotted": dotted},
+            same=lambda t: t.dotted == dotted and (t.dst == boss.id or not dotted) and bool(houses.keys() & self.directory.companies[t.dst].keys()),
+            identity=(dotted, boss.id if dotted else tuple(sorted(houses))[:1]),
+        )  # fmt: skip
+
+    def _end_boss(self, draft: Draft, person: Person, company: Organization, dotted: bool) -> None:
+        for line in self.ledger.ties(ReportsTo, person.id):
+            if (
+                line.dotted == dotted
+                and line.period.end is None
+                and company.id in self.directory.companies[line.dst]
+            ):
+                start = line.period.start
+                end = max(self.ledger.today, start) if start else self.ledger.today
+                self.ledger.put(replace(line, period=replace(line.period, end=end)), draft.place)
