@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -80,8 +81,12 @@ def import_(
     zh = language == "zh"
     if annotated is not None and len(files) != 1:
         raise ConfigError("--annotated marks one file", hint="import the files one at a time")
-    with workspace(store, insecure=insecure, create=not dry_run or store is None, actor=author) as ws:
-        result = ws.import_(files, account=account, us=us, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
+    with TemporaryDirectory() as nowhere:
+        if dry_run and _absent(store):
+            # A dry run writes nothing, not even an empty store.
+            store = str(Path(nowhere) / "empty.db")
+        with workspace(store, insecure=insecure, create=True, actor=author) as ws:
+            result = ws.import_(files, account=account, us=us, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
     plan, receipt = result.plan, result.receipt
     if annotated is not None and plan.problems:
         from powermap.reports.workbook import write_annotated
@@ -132,6 +137,13 @@ def import_(
         raise typer.Exit(EXIT_PROBLEMS)
     if plan.problems:
         raise typer.Exit(EXIT_PROBLEMS if dry_run else 0)
+
+
+def _absent(store: str | None) -> bool:
+    from powermap.settings import load_settings
+
+    where = store or load_settings().store
+    return "://" not in where and not Path(where).exists()
 
 
 def _show_plan(plan: object, lang: str) -> None:
