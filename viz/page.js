@@ -109,7 +109,7 @@
     for (const key of keys) {
       const box = $('#panel-' + key + ' .map'), wide = box.clientWidth;
       const want = wide * (M.height + 12) / (M.width + 16);
-      const room = keys.length > 1 ? Math.max(420, innerHeight - 330) : Math.max(420, innerHeight - 300);
+      const room = keys.length > 1 ? Math.max(420, innerHeight - 345) : Math.max(420, innerHeight - 300);
       box.style.height = Math.round(narrow.matches ? want : Math.min(Math.max(want, 300), room)) + 'px';
     }
   }

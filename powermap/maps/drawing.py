@@ -20,7 +20,7 @@ DASH, DOT, SHORT = [4, 3], [1.2, 3], [3, 2.5]
 SHOWN = 12
 """Influence ties that are always drawn, the strongest on the most powerful; the others when a person is chosen."""
 BADGE = 7.2
-NAME, TITLE = 11.5, 9.0
+HEADING, NAME, TITLE = 10.5, 11.5, 9.0
 
 
 def n(value: float) -> str:
@@ -45,19 +45,10 @@ def ground(scene: Scene) -> list[Mark]:
             ]
         )
         text = scene.lanes[lane]
-        marks.append(
-            [
-                "t",
-                x + width / 2,
-                16,
-                [fit(text.zh, width - 10, 11), fit(text.en, width - 10, 11)],
-                11,
-                "muted",
-                700,
-                "middle",
-                "",
-            ]
-        )
+        zh, en = wrap(text.zh, width - 6, HEADING), wrap(text.en, width - 6, HEADING)
+        for row in range(max(len(zh), len(en))):
+            words = [zh[row] if row < len(zh) else "", en[row] if row < len(en) else ""]
+            marks.append(["t", x + width / 2, 12 + row * 11, words, HEADING, "muted", 700, "middle", ""])
     for i, (band, y, _) in enumerate(grid.bands):
         if i:
             marks.append(["p", f"M0 {n(y)}H{n(grid.width)}", "rule", 1, "none", None])

@@ -14,7 +14,7 @@ from typing import Any
 
 COLUMN, ROW = 58.0, 92.0
 """Width of a column and height of a row, in map units (1 unit = 1 px at scale 1)."""
-HEAD, SIDE, GAP, BAND = 28.0, 6.0, 5.0, 15.0
+HEAD, SIDE, GAP, BAND = 30.0, 6.0, 5.0, 15.0
 OUTSIDE, UNPLACED = "\x00outside", "\x00unplaced"
 MAX_EXACT_LANES = 7
 
