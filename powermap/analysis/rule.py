@@ -5,7 +5,7 @@
     rule    := either
     either  := both ("or" both)*
     both    := part ("and" part)*
-    part    := "(" either ")" | K "of" "(" item ("," item)* ")" | "not" "opposed" "(" token ")" | token
+    part    := "(" either ")" | ["at least"] K "of" "(" item ("," item)* ")" | "not" "opposed" "(" token ")" | token
     item    := either [":" VOTES]
     token   := a title, role, name or id; in quotes if it has spaces or is a keyword
 
@@ -66,6 +66,7 @@ Node = Member | Quota
 _TOKEN = re.compile(
     r'\s*(?:(?P<num>\d+(?:\.\d+)?)(?=\s*(?:of\b|人|票|[,)，）:：]|$))|(?P<quote>"[^"]*"|“[^”]*”|\'[^\']*\')|(?P<mark>[()（）,，:：])|(?P<word>[^\s()（）,，:："“]+))'
 )
+_AT_LEAST = re.compile(r"at\s+least(?=\s+\d)|至少(?=\s*\d)", re.IGNORECASE)
 _KEYWORDS = {
     "and": "and",
     "且": "and",
@@ -99,6 +100,10 @@ class _Parser:
             kind = str(match.lastgroup)
             value = match[kind]
             start = match.start(kind)
+            if kind == "word" and (least := _AT_LEAST.match(text, start)):
+                self.tokens.append(("atleast", least[0], start))
+                place = least.end()
+                continue
             if kind == "quote":
                 self.tokens.append(("name", value[1:-1].strip(), start))
             elif kind == "word" and value.lower() in _KEYWORDS:

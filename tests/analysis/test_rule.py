@@ -1,0 +1,197 @@
+"""The decision rule language: what it means, and where it says a text is wrong."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from builder import lens
+
+from powermap.analysis.deciders import deciders
+from powermap.analysis.decision import decides
+from powermap.analysis.rule import Rule, RuleFault, resolve
+from powermap.analysis.voting import situations
+from powermap.lens import Lens
+
+PEOPLE = {
+    "高远": {"title": "总经理", "name_alt": "Gao Yuan"},
+    "Ada": {"title": "Head of Procurement"},
+    "Ben": {"title": "Engineer", "unit": "IT"},
+    "Cleo": {"title": "Engineer", "unit": "Plant"},
+    "Dora": {"title": "CFO"},
+}
+SEATED = {"高远": {"roles": ("decider",)}, "Ada": {"roles": ("evaluator",)}, "Dora": {"votes": 1.0}}
+
+
+@pytest.fixture(scope="module")
+def view() -> Lens:
+    return lens(PEOPLE, committee=SEATED)
+
+
+def wins(rule: Rule) -> set[frozenset[str]]:
+    """Evaluate a rule in every situation; a situation is the set of those who say yes."""
+    ballot = situations(rule.players)
+    passes = rule.passes(ballot)
+    every = range(1 << len(rule.players))
+    return {frozenset(p for p in rule.players if ballot[p][i]) for i in every if passes[i]}
+
+
+def brute(people: str, holds: str) -> set[frozenset[str]]:
+    """Evaluate a Python expression over single letters in every situation."""
+    found = set()
+    for votes in product((False, True), repeat=len(people)):
+        if eval(holds, {}, dict(zip(people, votes, strict=True))):
+            found.add(frozenset(p for p, v in zip(people, votes, strict=True) if v))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("A", "A"),
+        ("A and B or C and D", "(A and B) or (C and D)"),
+        ("A or B and C", "A or (B and C)"),
+        ("(A or B) and C", "(A or B) and C"),
+        ("A OR B And C", "A or (B and C)"),
+        ("2 of (A, B, C)", "A + B + C >= 2"),
+        ("at least 2 of (A, B, C) and D", "A + B + C >= 2 and D"),
+        ("At  least 1 of (A, B)", "A or B"),
+        ("2 of (A, B and C, D)", "A + (B and C) + D >= 2"),
+        ("51 of (A: 50, B: 49, C: 1)", "50*A + 49*B + C >= 51"),
+        ("2.5 of (A: 1.5, B: 1, C: 0.5)", "1.5*A + B + .5*C >= 2.5"),
+        ("2 of (A, B) and 3 of (C: 2, D: 1, A: 1)", "A and B and 2*C + D + A >= 3"),
+        ("A & B", "A and B"),
+        ("\"A\" and “B” or 'C'", "(A and B) or C"),
+        ("A 且 B", "A and B"),
+        ("A 和 B 或 C", "(A and B) or C"),
+        ("A 并且 (B 或者 C)", "A and (B or C)"),
+        ("至少 2 人(A，B，C)", "A + B + C >= 2"),
+        ("至少2人（A，B，C）", "A + B + C >= 2"),
+        ("51 票（A：50，B：49，C：1）", "50*A + 49*B + C >= 51"),
+    ],
+)
+def test_meaning(text: str, holds: str) -> None:
+    """Every rule against the same condition written in Python, in all situations."""
+    rule = resolve(text, lens("ABCD"))
+    assert wins(rule) == brute("".join(rule.players), holds)
+
+
+@pytest.mark.parametrize(
+    "text", ["A and not opposed(B)", "A 且 不反对(B)", "A 和 不反对（B）", "A and NOT Opposed (B)"]
+)
+def test_not_opposed(text: str) -> None:
+    """Not opposed is another player than a yes: B? is reached already at attitude 0."""
+    rule = resolve(text, lens("AB"))
+    assert rule.players == ("A", "B?")
+    assert wins(rule) == {frozenset({"A", "B?"})}
+    found = decides(
+        lens("AB", rule=text, committee={"A": {"votes": 1.0}}, stances=[("A", "us", 1), ("B", "us", 0)])
+    )
+    assert next(f for f in found.findings if f.kind == "coalition").value == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("", 0),
+        ("   ", 0),
+        ("A and", 5),
+        ("A or or B", 5),
+        ("and A", 0),
+        ("(A and B", 8),
+        ("A and B)", 7),
+        ("A and (B or )", 12),
+        ("2 of A", 5),
+        ("2 of (A, B", 10),
+        ("2 of ()", 6),
+        ("2 of (A,)", 8),
+        ("3 of (A, B)", 0),
+        ("A and 3 of (B, C)", 6),
+        ("0 of (A, B)", 0),
+        ("51 of (A: 50, B: x)", 17),
+        ("51 of (A: 50, B:)", 16),
+        ("not A", 4),
+        ("not opposed A", 12),
+        ("A and not opposed(B", 19),
+        ("A and Nobody", 6),
+        ("A or Somebody Else and B", 5),
+        ("A 且 赵无名", 4),
+        ("至少 5 人(A, B)", 0),
+        ("A, B", 1),
+    ],
+)
+def test_faults_point_at_the_character(text: str, at: int) -> None:
+    """The position is where a reader would put the finger; counted by hand."""
+    with pytest.raises(RuleFault) as caught:
+        resolve(text, lens("ABC"))
+    assert caught.value.position == at
+    assert caught.value.words.zh and caught.value.words.en
+    if text.strip():
+        assert (caught.value.hint or "").splitlines()[-1] == " " * at + "^"
+
+
+@pytest.mark.parametrize(
+    ("token", "who"),
+    [
+        ("高远", "高远"),
+        ("Gao Yuan", "高远"),
+        ("总经理", "高远"),
+        ("decider", "高远"),
+        ("决策者", "高远"),
+        ('"Head of Procurement"', "Ada"),
+        ("Evaluator", "Ada"),
+        ("cfo", "Dora"),
+        ("Ben", "Ben"),
+        ("IT", "Ben"),
+    ],
+)
+def test_tokens(view: Lens, token: str, who: str) -> None:
+    assert resolve(token, view).players == (who,)
+
+
+def test_ambiguous_token_lists_candidates(view: Lens) -> None:
+    with pytest.raises(RuleFault) as caught:
+        resolve("Dora and Engineer", view)
+    assert caught.value.position == 9
+    for words in caught.value.words:
+        assert "Ben" in words and "Cleo" in words and "Ada" not in words
+
+
+def test_unknown_token_lists_the_committee(view: Lens) -> None:
+    with pytest.raises(RuleFault) as caught:
+        resolve("Nemo", view)
+    assert all(name in caught.value.words.en for name in SEATED)
+    assert "Cleo" not in caught.value.words.en
+
+
+def test_veto_is_added() -> None:
+    """Who has a veto is needed on top of the rule, once."""
+    view = lens("ABC", committee={"C": {"veto": True}, "A": {"veto": True}})
+    assert wins(resolve("A and B", view)) == {frozenset("ABC")}
+    assert wins(resolve("A or B", view)) == {frozenset("AC"), frozenset("ABC")}
+    assert len(resolve("A and B", view).node.parts) == 3  # type: ignore[union-attr]
+
+
+def test_a_rule_with_a_fault_falls_back_to_roles() -> None:
+    view = lens("AB", rule="A and (B", committee={"B": {"roles": ("decider",)}})
+    found = deciders(view)
+    assert (found.ground, list(found.shares)) == ("roles", ["B"])
+    fault = next(f for f in decides(view).findings if f.kind == "rule-fault")
+    assert "9" in fault.sentence.en and "9" in fault.sentence.zh
+
+
+def test_words(view: Lens) -> None:
+    """A rule is said back in both languages."""
+    rule = resolve("Ada and (2 of (高远, Ben, Dora) or not opposed(Cleo))", view)
+    assert rule.words(view).en == "Ada's yes and (at least 2 of Gao Yuan, Ben, Dora or Cleo not opposed)"
+    assert rule.words(view).zh == "Ada同意，并且（高远、Ben、Dora中至少 2 人同意，或者Cleo不反对）"
+    quota = resolve("51 of (Ada: 50, Ben: 49, Dora: 1)", view)
+    assert quota.words(view).en == "51 votes of (Ada 50, Ben 49, Dora 1)"
+
+
+def test_at_least_says_the_same() -> None:
+    """`at least` is a courtesy: the rule without it means the same."""
+    view = lens("ABC")
+    plain, polite = resolve("2 of (A, B, C)", view), resolve("at least 2 of (A, B, C)", view)
+    assert wins(plain) == wins(polite)
+    assert plain.words(view) == polite.words(view)
