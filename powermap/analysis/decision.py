@@ -183,8 +183,10 @@ def _by_rule(lens: Lens, found: Deciders) -> list[Finding]:
     winning, _ = coalitions(found.rule.players, found.rule.passes)
     if winning:
         cheap = min(winning, key=lambda c: (sum(_gap(lens, p) for p in c), len(c)))
-        people = tuple(p.removesuffix("?") for p in found.rule.players if p in cheap)
-        missing = [p for p in people if (lens.attitude(p) or 0) < 1]
+        chosen = [p for p in found.rule.players if p in cheap]
+        people = tuple(dict.fromkeys(p.removesuffix("?") for p in chosen))
+        # Who must only not be opposed is won already while he is neutral.
+        missing = list(dict.fromkeys(p.removesuffix("?") for p in chosen if _gap(lens, p) > 0))
         zh = f"最近的获胜组合：{names(lens, people, 6).zh}"
         en = f"The nearest winning coalition: {names(lens, people, 6).en}"
         zh += f"；还差 {names(lens, missing).zh}" if missing else "；都已支持"
