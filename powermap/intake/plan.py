@@ -12,6 +12,7 @@ from typing import Any
 from powermap.findings import Words
 from powermap.intake.checks import check
 from powermap.intake.ledger import Ledger
+from powermap.intake.people import fold
 from powermap.intake.sheets import Sheets
 from powermap.method import Pack
 from powermap.model import Batch, Change, Problem, Record, Snapshot, Tie, record_to_props
@@ -122,7 +123,9 @@ def make_plan(
     ledger = Ledger(snapshot, today, new_id)
     Sheets(ledger, account=account, us=us).take(reading.drafts)
     check(ledger, pack)
-    problems = (*reading.problems, *ledger.problems)
+    known = _faulty_names(reading)
+    follow = [p for p in ledger.problems if (p.code, fold(p.value)) in known]
+    problems = (*reading.problems, *(p for p in ledger.problems if p not in follow))
     changes = []
     for record_id in sorted(ledger.places, key=lambda i: isinstance(ledger.records[i], Tie)):
         record, old = ledger.records[record_id], snapshot.records.get(record_id)
@@ -135,11 +138,30 @@ def make_plan(
         r.id: str(getattr(r, "name", "") or "") for r in ledger.records.values() if not isinstance(r, Tie)
     }
     notes = [Words(*n) for n in (*reading.notes, *ledger.notes)]
+    notes += [
+        Words(
+            f"{p.where()}：“{p.value}”所在的行有问题，改好后才能引用",
+            f"{p.where()}: the row of {p.value!r} has a problem; this will hold once it is mended",
+        )
+        for p in follow
+    ]
     order = {p: i for i, p in enumerate(dict.fromkeys((p.file, p.sheet) for p in problems))}
     ordered = sorted(problems, key=lambda p: (order[p.file, p.sheet], p.row or 0))
     return Plan(
         tuple(changes), tuple(ordered), tuple(dict.fromkeys(notes)), names, len(ledger.seen - touched)
     )
+
+
+def _faulty_names(reading: Reading) -> set[tuple[str, str]]:
+    """Names that rows with a fault would have made known: to refer to one of them is no second problem."""
+    codes = {"people": "unknown-person", "organizations": "unknown-organization", "deals": "unknown-deal"}
+    return {
+        (codes[draft.sheet], fold(str(draft.values[key])))
+        for draft in reading.faulty
+        if draft.sheet in codes
+        for key in ("name", "name_alt", "id")
+        if key in draft.values
+    }
 
 
 def _props(record: Record | None) -> dict[str, Any] | None:

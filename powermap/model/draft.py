@@ -83,9 +83,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What files hold: rows without a fault of their own, every problem, and what the user may want to know (zh, en)."""
+    """What files hold: rows without a fault of their own, every problem, and what the user may want to know (zh, en).
+
+    `faulty` are the rows that have a fault, with what could be read of them: others may refer to them.
+    """
 
     drafts: tuple[Draft, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = field(default=())
+    faulty: tuple[Draft, ...] = ()

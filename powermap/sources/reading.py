@@ -56,6 +56,7 @@ def read_files(
     """
     aliases, words = Aliases(pack), Words(pack)
     drafts: list[Draft] = []
+    faulty: list[Draft] = []
     problems: list[Problem] = []
     notes: list[tuple[str, str]] = []
     files = _expand(paths)
@@ -63,10 +64,12 @@ def read_files(
         if progress is not None:
             progress(path.name)
         for table in read_tables(path):
-            _read_table(table, aliases, words, drafts, problems, notes)
+            _read_table(table, aliases, words, drafts, faulty, problems, notes)
     order = {kind: place for place, kind in enumerate(SHEETS)}
     drafts.sort(key=lambda d: order[d.sheet])
-    return Reading(tuple(drafts), tuple(problems), tuple(notes), tuple(path.name for path in files))
+    return Reading(
+        tuple(drafts), tuple(problems), tuple(notes), tuple(path.name for path in files), tuple(faulty)
+    )
 
 
 def _expand(paths: Iterable[Path]) -> list[Path]:
@@ -91,6 +94,7 @@ def _read_table(
     aliases: Aliases,
     words: Words,
     drafts: list[Draft],
+    faulty: list[Draft],
     problems: list[Problem],
     notes: list[tuple[str, str]],
 ) -> None:
@@ -108,9 +112,10 @@ def _read_table(
         first = next((c for c in row if c is not None), "")
         if isinstance(first, str) and first.startswith("#"):
             continue
+        before = len(problems)
         draft = _read_row(table, header, columns, number, row, words, problems)
         if draft is not None:
-            drafts.append(draft)
+            (drafts if len(problems) == before else faulty).append(draft)
 
 
 def _read_row(
@@ -168,7 +173,6 @@ def _read_row(
         )
     start, end = values.get("since"), values.get("until")
     if good and start is not None and end is not None and CLEAR not in (start, end) and end < start:
-        good = False
         problems.append(
             place.problem(
                 "until",
@@ -180,7 +184,7 @@ def _read_row(
                 code="period",
             )
         )
-    return Draft(header.sheet, values, place) if good else None
+    return Draft(header.sheet, values, place)
 
 
 def _read_cell(sheet: str, field: str, value: Cell, scale: str, words: Words, values: dict[str, Any]) -> None:
