@@ -144,11 +144,7 @@ class Companies:
     def _default_company(self, draft: Draft) -> Organization | None:
         name = self.account
         if name is None:
-            customers = [
-                r
-                for r in self.ledger.records.values()
-                if isinstance(r, Organization) and r.type == "customer"
-            ]
+            customers = self.ledger.organizations("customer")
             if draft.sheet != "people" and len(customers) == 1:
                 return customers[0]
             if draft.sheet != "people" or "company" in draft.place.headers:
@@ -191,7 +187,7 @@ class Companies:
         return record
 
     def _us(self) -> Organization | None:
-        return next((r for r in self.ledger.records.values() if isinstance(r, Organization) and r.us), None)
+        return next((o for o in self.ledger.organizations("supplier") if o.us), None)
 
     def us(self, draft: Draft) -> Organization:
         """Return us; if no supplier is marked, one is made."""

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from powermap.errors import ModelError
-from powermap.model import Evidence, Period, Problem, Record, Snapshot, Stands, Thing, Tie
+from powermap.model import Evidence, Organization, Period, Problem, Record, Snapshot, Stands, Thing, Tie
 from powermap.model.draft import CLEAR, Draft, Place
 
 T = TypeVar("T", bound=Tie)
@@ -48,9 +48,12 @@ class Ledger:
         self.notes: dict[tuple[str, str], None] = {}
         self._claims: dict[tuple[Any, ...], Claim] = {}
         self._ties: dict[tuple[type, str], dict[str, None]] = defaultdict(dict)
+        self._organizations: dict[str, dict[str, None]] = defaultdict(dict)
         for record in snapshot:
             if isinstance(record, Tie):
                 self._ties[type(record), record.src][record.id] = None
+            elif isinstance(record, Organization):
+                self._organizations[record.type][record.id] = None
 
     def note(self, zh: str, en: str) -> None:
         """Keep something the user may want to know, once."""
@@ -68,6 +71,14 @@ class Ledger:
             if isinstance(old, Tie) and old.src != record.src:
                 self._ties[type(record), old.src].pop(record.id, None)
             self._ties[type(record), record.src][record.id] = None
+        elif isinstance(record, Organization):
+            if isinstance(old, Organization):
+                self._organizations[old.type].pop(old.id, None)
+            self._organizations[record.type][record.id] = None
+
+    def organizations(self, kind: str) -> list[Organization]:
+        """Return the organizations of one type, in the order in which they came."""
+        return [self.records[i] for i in self._organizations[kind]]  # type: ignore[misc]
 
     def ties(self, cls: type[T], src: str) -> list[T]:
         """Return the ties of one kind that start at `src`, ended ones included, oldest first."""

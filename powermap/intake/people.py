@@ -75,10 +75,7 @@ class Directory:
 
     def suppliers(self) -> list[Organization]:
         """Return all suppliers, us first."""
-        found = [
-            r for r in self.ledger.records.values() if isinstance(r, Organization) and r.type == "supplier"
-        ]
-        return sorted(found, key=lambda o: (not o.us, o.name, o.id))
+        return sorted(self.ledger.organizations("supplier"), key=lambda o: (not o.us, o.name, o.id))
 
     # -- people --------------------------------------------------------------------------------------------------
 
