@@ -73,7 +73,7 @@
         const lit = bright();
         ctx.save(); ctx.translate(x, y); ctx.globalAlpha = !lit || lit.has(id) ? 1 : .22;
         if (S.picked === id) { ctx.beginPath(); ctx.arc(0, 0, M.people[id].r + 7, 0, 7); ctx.strokeStyle = T.up; ctx.lineWidth = 2; ctx.stroke(); }
-        paint(ctx, M.marks[key][S.view === 'difference' ? 'difference' : 'attitude'][id]);
+        paint(ctx, M.marks[key][S.view === 'difference' ? 'difference' : 'attitude'][id]); paint(ctx, M.always[id]);
         ctx.restore();
       },
       nodeDimensions: {width: 2 * M.people[id].r, height: 2 * M.people[id].r},
@@ -153,7 +153,7 @@
   function row(dl, term, ...content) { if (!content.length) return; dl.append(el('dt', '', term)); const dd = el('dd'); dd.append(...content); dl.append(dd); }
   function overview(box, key) {
     const by = ids.slice().sort((a, b) => M.people[b].power - M.people[a].power), st = M.standings[key], dl = el('dl');
-    const take = f => by.filter(f).slice(0, 4).map(i => pill(i, key));
+    const take = f => by.filter(f).slice(0, S.lang === 'zh' ? 4 : 3).map(i => pill(i, key));
     const none = () => [el('span', 'tag', '–')];
     const lists = [['for', i => st[i].attitude >= 1], ['against', i => st[i].attitude !== null && st[i].attitude < 0], ['single', i => st[i].single_contact], ['open', i => st[i].uncovered]];
     for (const [name, f] of lists) { const found = take(f); if (found.length || name === 'for' || name === 'against') row(dl, w(name), ...(found.length ? found : none())); }
@@ -177,6 +177,9 @@
   function select(id) { S.picked = id; draw(); facts(); labels(); }
 
   /* head, tabs, list */
+  const ruler = document.createElement('canvas').getContext('2d');
+  /* the longest of several writings that fits its part of the bar */
+  function label(b, share, writings) { ruler.font = `700 12px ${FONT}`; return writings.find(t => ruler.measureText(t).width + 8 < share * b.clientWidth) || ''; }
   function bar() {
     const b = $('#bar'), parts = M.camps.map(c => [c, c.share]);
     b.replaceChildren();
@@ -184,11 +187,11 @@
     for (const [c, share] of parts) {
       const s = el('span', 'bg-' + c.tone), pc = Math.round(share * 100) + '%', name = pick(c.name);
       s.style.width = share * 100 + '%';
-      s.textContent = share > .22 ? `${name} ${pc}` : share > .11 ? `${c.key === 'us' ? name : pick(c.letter)} ${pc}` : share > .05 ? pc : '';
+      s.textContent = label(b, share, [`${name} ${pc}`, `${pick(c.letter)} ${pc}`, pc]);
       s.title = `${name} ${pc}`; says.push(s.title); b.append(s);
     }
     const own = el('span', 'own'), pc = Math.round(M.own * 100) + '%';
-    own.style.width = M.own * 100 + '%'; own.textContent = M.own > .2 ? `${w('own')} ${pc}` : M.own > .05 ? pc : ''; own.title = `${w('own')} ${pc}`; says.push(own.title);
+    own.style.width = M.own * 100 + '%'; own.textContent = label(b, M.own, [`${w('own')} ${pc}`, pc]); own.title = `${w('own')} ${pc}`; says.push(own.title);
     b.append(own); b.setAttribute('aria-label', `${w('sharetitle')}: ${says.join(', ')}`); b.title = `${w('sharetitle')}: ${says.join(', ')}`;
   }
   function heads() {
@@ -217,7 +220,7 @@
   }
   function list() {
     const head = $('#list thead'), body = $('#list tbody'), want = $('#find').value.trim().toLowerCase();
-    const tr = el('tr'); for (const t of [w('name'), w('title'), w('unit'), w('level'), w('roles'), w('power'), ...M.camps.map(c => pick(c.name))]) { const th = el('th', '', t); th.scope = 'col'; tr.append(th); }
+    const tr = el('tr'); for (const t of [w('name'), w('title'), w('unit'), w('band'), w('roles'), w('power'), ...M.camps.map(c => pick(c.name))]) { const th = el('th', '', t); th.scope = 'col'; tr.append(th); }
     head.replaceChildren(tr); body.replaceChildren();
     for (const id of ids) {
       const p = M.people[id];
@@ -233,7 +236,12 @@
     for (const e of $$('[data-w]')) e.textContent = w(e.dataset.w);
     for (const e of $$('[data-a]')) e.setAttribute('aria-label', w(e.dataset.a));
     for (const e of $$('[data-zh]')) e.textContent = S.lang === 'zh' ? e.dataset.zh : e.dataset.en;
-    for (const e of $$('[data-att]')) e.textContent = pick(M.attitudes[e.dataset.att]);
+    const gap = S.view === 'difference';
+    for (const e of $$('[data-att]')) {
+      const a = +e.dataset.att;
+      e.previousElementSibling.textContent = gap ? (a ? (a > 0 ? '▲' : '▼') + Math.abs(a) + (a === -2 || a === 3 ? '+' : '') : '=') : signed(a);
+      e.textContent = gap ? (a === -2 ? w('behind') : a === 0 ? w('level') : a === 3 ? w('ahead') : '') : pick(M.attitudes[a]);
+    }
     $('[data-t=title]').textContent = pick(M.title); $('#sentence').textContent = pick(M.headline);
     document.title = `${pick(M.title)} · ${w('map')}`;
   }

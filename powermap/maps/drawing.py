@@ -20,7 +20,7 @@ DASH, DOT, SHORT = [4, 3], [1.2, 3], [3, 2.5]
 SHOWN = 12
 """Influence ties that are always drawn, the strongest on the most powerful; the others when a person is chosen."""
 BADGE = 7.2
-HEADING, NAME, TITLE = 10.5, 11.5, 9.0
+HEADING, NAME, TITLE = 10.0, 11.5, 9.0
 
 
 def n(value: float) -> str:
@@ -176,7 +176,6 @@ def person(scene: Scene, figure: Figure, camp: Camp, view: str) -> list[Mark]:
     )
     size = 11.5 if r > 14 else 10 if r > 11 else 8.5
     marks.append(["t", 0, size * 0.36, label, size, ink, 700, "middle", ""])
-    marks += _badges(figure)
     if view == "attitude":
         marks += _rim(figure, standing, camp)
         if standing.moved:
@@ -193,8 +192,12 @@ def person(scene: Scene, figure: Figure, camp: Camp, view: str) -> list[Mark]:
                     "",
                 ]
             )
-    marks += _labels(figure)
     return marks
+
+
+def always(figure: Figure) -> list[Mark]:
+    """Draw what of a person is the same in every panel and view: badges and labels."""
+    return [*_badges(figure), *_labels(figure)]
 
 
 def _attitude(standing: Standing) -> tuple[str, Any, str]:

@@ -139,6 +139,7 @@ def _model(scene: Scene, lang: str, words: dict[str, Any]) -> dict[str, Any]:
         "links": drawing.links(scene),
         "nets": {camp.key: networks.network(scene, camp) for camp in scene.camps},
         "people": {f.id: _person(f) for f in scene.figures},
+        "always": {f.id: drawing.always(f) for f in scene.figures},
         "marks": {
             camp.key: {
                 view: {f.id: drawing.person(scene, f, camp, view) for f in scene.figures}
