@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -192,3 +194,54 @@ class Answer:
             [{c.words[lang]: row.get(c.key) for c in self.columns} for row in self.rows],
             columns=[c.words[lang] for c in self.columns],
         )
+
+    def to_html(self, lang: Lang = "en") -> str:
+        """Return sentences, table and rules as an HTML fragment, every text escaped."""
+        marks = ("·", "○", "●", "●")
+        colours = ("#6b7280", "#0f766e", "#b45309", "#c4002f")
+        head = [self.account[1], *(p[1] for p in (self.deal, self.supplier) if p), self.as_of.isoformat()]
+        parts = [f"<p><strong>{escape(' · '.join(head))}</strong></p>"]
+        if self.findings:
+            items = (
+                f'<li style="list-style:none"><span style="color:{colours[f.urgency]}">{marks[f.urgency]}</span> '
+                + escape(f.sentence[lang])
+                + (
+                    f" <small>({escape(f.certainty.words[lang])})</small>"
+                    if f.certainty.level != "certain"
+                    else ""
+                )
+                + "</li>"
+                for f in self.findings
+            )
+            parts.append(f'<ul style="padding-left:.5em">{"".join(items)}</ul>')
+        if self.rows:
+            titles = "".join(f"<th>{escape(c.words[lang])}</th>" for c in self.columns)
+            lines = (
+                "<tr>"
+                + "".join(f"<td>{escape(_plain(row.get(c.key), lang))}</td>" for c in self.columns)
+                + "</tr>"
+                for row in self.rows
+            )
+            parts.append(f"<table><thead><tr>{titles}</tr></thead><tbody>{''.join(lines)}</tbody></table>")
+        rules = dict.fromkeys(f.rule.words[lang] for f in self.findings)
+        notes = [*rules, *(n[lang] for n in self.notes)]
+        parts += [f"<p><small>{escape(note)}</small></p>" for note in notes]
+        return "\n".join(parts)
+
+    def _repr_html_(self) -> str:
+        return self.to_html("zh" if os.environ.get("POWERMAP_LANG") == "zh" else "en")
+
+
+def _plain(value: Any, lang: Lang) -> str:
+    """Write one value of a table as text; nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return {"zh": ("否", "是"), "en": ("no", "yes")}[lang][value]
+    if isinstance(value, float):
+        return f"{value:.4g}" if abs(value) < 1000 else f"{value:,.0f}"
+    if isinstance(value, Mapping):
+        return str(value.get(lang, ""))
+    if isinstance(value, (list, tuple)):
+        return ("、" if lang == "zh" else ", ").join(_plain(part, lang) for part in value)
+    return str(value)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from dataclasses import replace
+from html import escape
 from typing import Any
 
 import pytest
@@ -217,3 +219,13 @@ def test_the_analysis_is_the_same_in_both_languages(zh: Workspace, en: Workspace
                 )
             )
         assert pair[0] == pair[1]
+
+
+def test_an_answer_is_a_page_fragment_with_every_text_escaped(en: Workspace) -> None:
+    view = en.account(demo.GREAT_ACCOUNT["en"]).lens(as_of=demo.AS_OF)
+    answer = view.fragile()
+    text = replace(answer, account=("x", "<script>alert(1)</script>")).to_html("zh")
+    assert "<script>" not in text and "&lt;script&gt;" in text
+    assert escape(answer.findings[0].sentence.zh) in text
+    assert text.count("<tr>") == len(answer.rows) + 1
+    assert "[" not in text.split("<tbody>")[1].split("</tbody>")[0]
