@@ -22,7 +22,8 @@ class Companies:
         self.account = account
         self.us_name = us
 
-    def organization(self, draft: Draft) -> None:
+    def organization(self, draft: Draft) -> Organization | None:
+        """Take a row of the organizations sheet, and return whom it is about."""
         values = draft.values
         name = str(values["name"])
         key = f"file|organization|{values['id']}" if values.get("id") not in (None, CLEAR) else ""
@@ -30,7 +31,7 @@ class Companies:
         found = found or self.directory.organization(name)
         if len(found) > 1:
             self._ambiguous(draft, "name", name, found)
-            return
+            return None
         fields = pick(
             values, ("name", "name_alt", "type", "us", "grade", "industry", "region", "product_tier", "note")
         )
@@ -49,26 +50,26 @@ class Companies:
                         code="two-us",
                     )
                 )
-                return
+                return None
         key = "" if found and key and str(values["id"]) == found[0].id else key
         record = self.ledger.thing(
             found[0] if found else None, lambda i: Organization(id=i, name=name), draft, fields, key
         )
         if record is not None:
             self.directory.add_organization(record)
+        return record
 
-    def part_of(self, draft: Draft) -> None:
+    def part_of(self, draft: Draft, child: Organization) -> None:
+        """Take the organization that a row names as the one above, or end what was above."""
         parent = draft.values.get("part_of")
-        if parent is None:
-            return
-        child = self.directory.organization(str(draft.values["name"]))
-        if not child:
-            return
         if parent is CLEAR:
-            return
-        above = self._organization(draft, "part_of")
-        if above is not None:
-            self._part(draft, child[0], above)
+            for tie in self.ledger.ties(PartOf, child.id):
+                if tie.period.end is None:
+                    self.ledger.end(tie, draft.place)
+        elif parent is not None:
+            above = self._organization(draft, "part_of")
+            if above is not None:
+                self._part(draft, child, above)
 
     def _part(self, draft: Draft, child: Organization, above: Organization) -> None:
         if child.id == above.id:
@@ -182,7 +183,7 @@ class Companies:
             "supplier": ("供应商", "supplier"),
         }[kind]
         self.ledger.note(f"新建{words[0]}“{name}”", f"new {words[1]}: {name}")
-        self.ledger.put(record, draft.place)
+        self.ledger.put(record, draft.place, implied=True)
         self.directory.add_organization(record)
         return record
 
@@ -204,6 +205,6 @@ class Companies:
             f"我方记为“{name}”（可用 --us 或组织表改名）",
             f"our own company is called {name!r} here (change it with --us, or in the organizations sheet)",
         )
-        self.ledger.put(record, draft.place)
+        self.ledger.put(record, draft.place, implied=True)
         self.directory.add_organization(record)
         return record

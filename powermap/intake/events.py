@@ -21,9 +21,11 @@ class Events(Deals):
         values = draft.values
         sides: dict[str, tuple[str, ...]] = {}
         for field in ("ours", "theirs"):
+            if values.get(field) in (None, CLEAR):
+                continue
             people = [
                 self.directory.one_person(draft, field, company.id, suppliers=field == "ours", text=text)
-                for text in values.get(field, ()) or ()
+                for text in values[field]
             ]
             if None in people:
                 return
@@ -55,8 +57,8 @@ class Events(Deals):
             account,
             fields["on"],
             fields.get("channel", ""),
-            frozenset(fields["ours"]),
-            frozenset(fields["theirs"]),
+            frozenset(fields.get("ours", ())),
+            frozenset(fields.get("theirs", ())),
             fields.get("purpose", ""),
         )
         found = self.ledger.records.get(self._meetings.get(key, ""))

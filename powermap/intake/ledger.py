@@ -43,6 +43,7 @@ class Ledger:
         self.new_id = new_id
         self.records: dict[str, Record] = dict(snapshot.records)
         self.places: dict[str, Place] = {}
+        self.implied: set[str] = set()
         self.seen: set[str] = set()
         self.problems: list[Problem] = []
         self.notes: dict[tuple[str, str], None] = {}
@@ -59,14 +60,16 @@ class Ledger:
         """Keep something the user may want to know, once."""
         self.notes[zh, en] = None
 
-    def put(self, record: Record, place: Place) -> None:
-        """Take a record as it is from now on."""
+    def put(self, record: Record, place: Place, *, implied: bool = False) -> None:
+        """Take a record as it is from now on; one that is only `implied` doesn't stand or fall with its row."""
         old = self.records.get(record.id)
         self.seen.add(record.id)
         if old == record:
             return
         self.records[record.id] = record
         self.places[record.id] = place
+        if implied:
+            self.implied.add(record.id)
         if isinstance(record, Tie):
             if isinstance(old, Tie) and old.src != record.src:
                 self._ties[type(record), old.src].pop(record.id, None)
@@ -79,6 +82,16 @@ class Ledger:
     def organizations(self, kind: str) -> list[Organization]:
         """Return the organizations of one type, in the order in which they came."""
         return [self.records[i] for i in self._organizations[kind]]  # type: ignore[misc]
+
+    def end(self, tie: Tie, place: Place) -> None:
+        """End a tie today, or on the day it starts if that is later."""
+        end = max(self.today, tie.period.start or self.today)
+        self.put(replace(tie, period=Period(tie.period.start, end)), place)
+
+    def name(self, value: object) -> object:
+        """Return the name of the thing with this id; anything else as it is."""
+        found = self.records.get(value) if isinstance(value, str) else None
+        return getattr(found, "name", value)
 
     def ties(self, cls: type[T], src: str) -> list[T]:
         """Return the ties of one kind that start at `src`, ended ones included, oldest first."""
@@ -123,10 +136,10 @@ class Ledger:
                 self.problems.append(
                     place.problem(
                         field,
-                        value,
-                        f"row {first.place.row}{'' if first.place.file == place.file else ' of ' + first.place.file} says {first.content[field]!r} of the same",
+                        self.name(value),
+                        f"row {first.place.row}{'' if first.place.file == place.file else ' of ' + first.place.file} says {self.name(first.content[field])!r} of the same",
                         "keep one of the two rows; two people of one name need ids",
-                        zh=f"与第 {first.place.row} 行矛盾：那里写的是“{first.content[field]}”",
+                        zh=f"与第 {first.place.row} 行矛盾：那里写的是“{self.name(first.content[field])}”",
                         suggestion_zh="只留一行；同名的两个人请填编号",
                         code="contradiction",
                     )

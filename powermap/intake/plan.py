@@ -127,7 +127,10 @@ def make_plan(
     follow = [p for p in ledger.problems if (p.code, fold(p.value)) in known]
     problems = (*reading.problems, *(p for p in ledger.problems if p not in follow))
     changes = []
+    left_out = _left_out(ledger, problems)
     for record_id in sorted(ledger.places, key=lambda i: isinstance(ledger.records[i], Tie)):
+        if record_id in left_out:
+            continue
         record, old = ledger.records[record_id], snapshot.records.get(record_id)
         if record != old:
             changes.append(
@@ -162,6 +165,28 @@ def _faulty_names(reading: Reading) -> set[tuple[str, str]]:
         for key in ("name", "name_alt", "id")
         if key in draft.values
     }
+
+
+def _left_out(ledger: Ledger, problems: tuple[Problem, ...]) -> set[str]:
+    """Return the records that a row with a problem says, and those that can't be without them."""
+    bad = {(p.file, p.sheet, p.row) for p in problems if p.row is not None}
+    out = {
+        i
+        for i, place in ledger.places.items()
+        if (place.file, place.sheet, place.row) in bad and i not in ledger.implied
+    }
+    gone = {i for i in out if i not in ledger.snapshot.records}
+    while gone:
+        more = {i for i in ledger.places if i not in out and not gone.isdisjoint(_needs(ledger.records[i]))}
+        out |= more
+        gone = {i for i in more if i not in ledger.snapshot.records}
+    return out
+
+
+def _needs(record: Record) -> tuple[str, ...]:
+    """Return the ids without which a record makes no sense."""
+    needed = [getattr(record, name, "") for name in ("src", "dst", "account", "deal", "supplier", "won_by")]
+    return (*needed, *getattr(record, "ours", ()), *getattr(record, "theirs", ()))
 
 
 def _props(record: Record | None) -> dict[str, Any] | None:

@@ -17,10 +17,10 @@ class Sheets(Tying, Events):
         by_sheet: dict[str, list[Draft]] = {}
         for draft in drafts:
             by_sheet.setdefault(draft.sheet, []).append(draft)
-        for draft in by_sheet.get("organizations", []):
-            self.organization(draft)
-        for draft in by_sheet.get("organizations", []):
-            self.part_of(draft)
+        houses = [(draft, self.organization(draft)) for draft in by_sheet.get("organizations", [])]
+        for draft, house in houses:
+            if house is not None:
+                self.part_of(draft, house)
         people = [(draft, self.person(draft)) for draft in by_sheet.get("people", [])]
         for draft in by_sheet.get("deals", []):
             self.deal(draft)

@@ -157,8 +157,9 @@ class Staff(Deals):
             return self.directory.one_person(draft, "owner", us.id, suppliers=True, text=text)
         person = Person(id=self.ledger.new_id(), name=text)
         self.ledger.note(f"新建我方人员“{text}”", f"new person of ours: {text}")
-        self.ledger.put(person, draft.place)
-        self.ledger.put(WorksAt(id=self.ledger.new_id(), src=person.id, dst=us.id), draft.place)
+        self.ledger.put(person, draft.place, implied=True)
+        job = WorksAt(id=self.ledger.new_id(), src=person.id, dst=us.id)
+        self.ledger.put(job, draft.place, implied=True)
         self.directory.add_person(person, us.id)
         return person
 
@@ -190,6 +191,4 @@ class Staff(Deals):
                 and line.period.end is None
                 and company.id in self.directory.companies[line.dst]
             ):
-                start = line.period.start
-                end = max(self.ledger.today, start) if start else self.ledger.today
-                self.ledger.put(replace(line, period=replace(line.period, end=end)), draft.place)
+                self.ledger.end(line, draft.place)

@@ -139,11 +139,10 @@ def find_header(table: Table, aliases: Aliases) -> tuple[Header | None, list[Pro
         ),
         "",
     )
-    taken: dict[int, str] = {}
-    for column, field in sorted(fields.items()):
-        if field not in taken.values():
-            taken[column] = field
-    return Header(kind, number, taken, written, scale), problems, notes
+    # Which of two columns of one meaning is right can't be known, so neither is read.
+    once = {column: field for column, field in fields.items() if list(fields.values()).count(field) == 1}
+    header = Header(kind, number, once, written, scale) if _complete(kind, once) else None
+    return header, problems, notes
 
 
 def _complete(kind: str, fields: Mapping[int, str]) -> bool:
