@@ -38,6 +38,9 @@ def _undirected(graph: nx.DiGraph) -> nx.Graph:
 
 
 def _katz(lens: Lens, graph: nx.DiGraph) -> Values:
+    if len(graph) == 1:
+        # networkx stumbles over a single actor; the score's norm is 1.
+        return dict.fromkeys(graph, 1.0)
     radius = (
         max(abs(nx.adjacency_spectrum(graph, weight="weight")), default=0.0)
         if graph.number_of_edges()
@@ -299,7 +302,7 @@ def measure(lens: Lens, name: str, layer: str | None = None) -> Answer:
         graph = projection.standing(lens, layers=(layer,))
     else:
         raise AnalysisError(f"{name} runs on the {found.projection} projection, not on {layer!r}")
-    if not graph.number_of_nodes():
+    if not lens.seats:
         raise AnalysisError(f"{lens.account.name} has no people")
     values = found.compute(lens, graph)
     note = [
