@@ -12,7 +12,6 @@ from typing import Any
 from powermap.findings import Words
 from powermap.intake.checks import check
 from powermap.intake.ledger import Ledger
-from powermap.intake.people import fold
 from powermap.intake.sheets import Sheets
 from powermap.method import Pack
 from powermap.model import Batch, Change, Problem, Record, Snapshot, Tie, record_to_props
@@ -121,13 +120,13 @@ def make_plan(
         Facts that ended before this day are history, and are not corrected by a row without a date.
     """
     ledger = Ledger(snapshot, today, new_id)
-    Sheets(ledger, account=account, us=us).take(reading.drafts)
+    # Rows with a fault are taken too, after the others, so that whatever else is wrong shows in the same pass.
+    Sheets(ledger, account=account, us=us).take((*reading.drafts, *reading.faulty))
     check(ledger, pack)
-    known = _faulty_names(reading)
-    follow = [p for p in ledger.problems if (p.code, fold(p.value)) in known]
-    problems = (*reading.problems, *(p for p in ledger.problems if p not in follow))
+    problems = (*reading.problems, *ledger.problems)
     changes = []
-    left_out = _left_out(ledger, problems)
+    bad: set[tuple[str, str, int | None]] = {(p.file, p.sheet, p.row) for p in problems if p.row is not None}
+    left_out = _left_out(ledger, bad)
     for record_id in sorted(ledger.places, key=lambda i: isinstance(ledger.records[i], Tie)):
         if record_id in left_out:
             continue
@@ -141,12 +140,13 @@ def make_plan(
         r.id: str(getattr(r, "name", "") or "") for r in ledger.records.values() if not isinstance(r, Tie)
     }
     notes = [Words(*n) for n in (*reading.notes, *ledger.notes)]
+    waiting = {p.source for i in left_out if (p := ledger.places[i]) and (p.file, p.sheet, p.row) not in bad}
     notes += [
         Words(
-            f"{p.where()}：“{p.value}”所在的行有问题，改好后才能引用",
-            f"{p.where()}: the row of {p.value!r} has a problem; this will hold once it is mended",
+            f"{source}：提到的行有问题，改好后这一条才成立",
+            f"{source}: refers to a row that has a problem; this part will hold once that is mended",
         )
-        for p in follow
+        for source in sorted(waiting)
     ]
     order = {p: i for i, p in enumerate(dict.fromkeys((p.file, p.sheet) for p in problems))}
     ordered = sorted(problems, key=lambda p: (order[p.file, p.sheet], p.row or 0))
@@ -155,21 +155,8 @@ def make_plan(
     )
 
 
-def _faulty_names(reading: Reading) -> set[tuple[str, str]]:
-    """Names that rows with a fault would have made known: to refer to one of them is no second problem."""
-    codes = {"people": "unknown-person", "organizations": "unknown-organization", "deals": "unknown-deal"}
-    return {
-        (codes[draft.sheet], fold(str(draft.values[key])))
-        for draft in reading.faulty
-        if draft.sheet in codes
-        for key in ("name", "name_alt", "id")
-        if key in draft.values
-    }
-
-
-def _left_out(ledger: Ledger, problems: tuple[Problem, ...]) -> set[str]:
-    """Return the records that a row with a problem says, and those that can't be without them."""
-    bad = {(p.file, p.sheet, p.row) for p in problems if p.row is not None}
+def _left_out(ledger: Ledger, bad: set[tuple[str, str, int | None]]) -> set[str]:
+    """Return the records that a bad row says, and those that can't be without them."""
     out = {
         i
         for i, place in ledger.places.items()

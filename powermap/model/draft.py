@@ -85,7 +85,8 @@ class Draft:
 class Reading:
     """What files hold: rows without a fault of their own, every problem, and what the user may want to know (zh, en).
 
-    `faulty` are the rows that have a fault, with what could be read of them: others may refer to them.
+    `faulty` are the rows that have a fault, with what could be read of them: others may refer to them, and what
+    they refer to is checked in the same pass. Nothing of them is written.
     """
 
     drafts: tuple[Draft, ...] = ()

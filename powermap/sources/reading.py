@@ -114,8 +114,12 @@ def _read_table(
             continue
         before = len(problems)
         draft = _read_row(table, header, columns, number, row, words, problems)
-        if draft is not None:
-            (drafts if len(problems) == before else faulty).append(draft)
+        if draft is None:
+            continue
+        if len(problems) == before:
+            drafts.append(draft)
+        elif all(draft.values.get(f, CLEAR) is not CLEAR for f in _NEEDED[header.sheet]):
+            faulty.append(draft)
 
 
 def _read_row(

@@ -52,14 +52,18 @@ def test_a_fault_is_listed_and_nothing_is_written(tmp_path: Path, monkeypatch: p
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("POWERMAP_LANG", "en")
     monkeypatch.setenv("COLUMNS", "200")
-    rows = "Company,Name,Boss,Attitude\nNorthwind,Ada Park,,9\nNorthwind,Ben Ruiz,Ada Park,1\nNorthwind,Cy Fox,Ben Ruis,1\n"
+    rows = (
+        "Company,Name,Boss,Attitude\nNorthwind,Ada Park,,9\nNorthwind,Ben Ruiz,Ada Park,1\n"
+        "Northwind,Cy Fox,Ben Ruis,1\nNorthwind,Di Hale,Ada Prk,often\n"
+    )
     Path("people.csv").write_text(rows, encoding="utf-8")
     command = ["import", "people.csv", "--us", "Our Company"]
     refused = CliRunner().invoke(app, [*command, "--annotated", "faults.xlsx"])
     assert refused.exit_code == 9
-    assert "2 problems" in refused.output
+    assert "4 problems" in refused.output  # a fault is told once, and all faults of a row are
     assert "row 2 · Attitude" in refused.output and "row 4 · Boss" in refused.output
-    assert "did you mean Ben Ruiz?" in refused.output
+    assert "row 5 · Attitude" in refused.output and "row 5 · Boss" in refused.output
+    assert "did you mean Ben Ruiz?" in refused.output and "did you mean Ada Park?" in refused.output
     assert Path("faults.xlsx").stat().st_size > 0
     assert "no accounts yet" in CliRunner().invoke(app, ["accounts"]).output
     assert CliRunner().invoke(app, [*command, "--skip-bad-rows"]).exit_code == 0
