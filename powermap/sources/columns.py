@@ -88,7 +88,8 @@ def find_header(table: Table, aliases: Aliases) -> tuple[Header | None, list[Pro
     most columns are known. Unknown columns are reported with the closest known one, and not taken.
     """
     named = aliases.sheet_names.get(fold(table.sheet)) or aliases.sheet_names.get(fold(Path(table.file).stem))
-    kinds = (named,) if named else SHEETS
+    # A mere list of names is a list of people.
+    kinds = (named,) if named else ("people", *(k for k in SHEETS if k != "people"))
     best: tuple[int, str, int, tuple[Cell, ...], dict[int, str]] | None = None
     for number, cells in table.rows[:30]:
         for kind in kinds:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
 
 from powermap.errors import SourceError
 
@@ -34,15 +35,16 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
                 raise SourceError(
                     f"{name} says it is {encoding}, but isn't", hint="save it as CSV UTF-8"
                 ) from error
-    if data.count(0) > len(data) // 8:
-        # UTF-16 without its mark: every second byte of Latin text is zero.
-        encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
-        try:
-            return data.decode(encoding), encoding
-        except UnicodeDecodeError:
-            pass
     if b"\0" in data:
-        raise SourceError(f"{name} is not a text file", hint="save it as CSV UTF-8 or .xlsx")
+        # UTF-16 without its mark: the zeros of separators and line ends stand at even or at odd places.
+        encoding = "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            text = ""
+        if not text or any(unicodedata.category(c) in ("Cc", "Co", "Cn") and c not in "\t\r\n" for c in text):
+            raise SourceError(f"{name} is not a text file", hint="save it as CSV UTF-8 or .xlsx")
+        return text, encoding
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
