@@ -50,7 +50,7 @@ def run_demo(folder: Path, lang: str) -> None:
             page.write_text(seen.map(lang=lang, since=demo.LAST_REVIEW), encoding="utf-8", newline="\n")
             out.print(Text("✓ ", style="bold green") + Text(f"{hit.name}  →  {page}"))
             first += [(hit.name, finding) for finding in _urgent(seen.ask("brief"))]
-    first.sort(key=lambda pair: -pair[1].urgency)
+    first.sort(key=lambda pair: (-pair[1].urgency, pair[0] != demo.GREAT_ACCOUNT[lang]))
     text = Text()
     for name, finding in first[:6]:
         mark, style = URGENT[finding.urgency]
@@ -76,4 +76,4 @@ def run_demo(folder: Path, lang: str) -> None:
 
 
 def _urgent(answer: Answer) -> list[Finding]:
-    return [f for f in answer.findings if f.urgency >= 2][:3]
+    return [f for f in answer.findings if f.urgency >= 2][:4]
