@@ -67,8 +67,9 @@
       c.globalAlpha = 1;
     };
   }
-  function renderer(key) {
-    return ({ctx, id, x, y}) => ({
+  function renderer(key, id) {
+    // vis also asks without arguments, only for the dimensions
+    return ({ctx, x, y} = {}) => ({
       drawNode() {
         const lit = bright();
         ctx.save(); ctx.translate(x, y); ctx.globalAlpha = !lit || lit.has(id) ? 1 : .22;
@@ -105,7 +106,7 @@
   }
   function size() {
     const keys = visible();
-    document.getElementById('panels').style.setProperty('--cols', narrow.matches ? 1 : keys.length || 1);
+    $('#panels').style.setProperty('--cols', narrow.matches ? 1 : keys.length || 1);
     for (const key of keys) {
       const box = $('#panel-' + key + ' .map'), wide = box.clientWidth;
       const want = wide * (M.height + 12) / (M.width + 16);
@@ -115,8 +116,8 @@
   }
   function make(key) {
     if (nets[key]) return;
-    const data = M.nets[key], draw = renderer(key);
-    const nodes = new vis.DataSet(data.nodes.map(x => ({...x, ctxRenderer: draw}))), edges = new vis.DataSet(data.edges);
+    const data = M.nets[key];
+    const nodes = new vis.DataSet(data.nodes.map(x => ({...x, ctxRenderer: renderer(key, x.id)}))), edges = new vis.DataSet(data.edges);
     const net = nets[key] = new vis.Network(document.getElementById('net-' + key), {nodes, edges}, data.options);
     net.on('beforeDrawing', before(key));
     net.on('click', e => select(e.nodes[0] || null));
@@ -150,7 +151,7 @@
     b.addEventListener('click', () => select(id));
     return b;
   }
-  function row(dl, term, ...content) { if (!content.length) return; dl.append(el('dt', '', term)); const dd = el('dd'); dd.append(...content); dl.append(dd); }
+  function row(dl, term, ...content) { if (!content.length) return; dl.append(el('dt', '', term)); const dd = el('dd', content[0].classList.contains('pill') ? 'few' : ''); dd.append(...content); dl.append(dd); }
   function overview(box, key) {
     const by = ids.slice().sort((a, b) => M.people[b].power - M.people[a].power), st = M.standings[key], dl = el('dl');
     const take = f => by.filter(f).slice(0, S.lang === 'zh' ? 4 : 3).map(i => pill(i, key));
@@ -179,20 +180,19 @@
   /* head, tabs, list */
   const ruler = document.createElement('canvas').getContext('2d');
   /* the longest of several writings that fits its part of the bar */
-  function label(b, share, writings) { ruler.font = `700 12px ${FONT}`; return writings.find(t => ruler.measureText(t).width + 8 < share * b.clientWidth) || ''; }
+  function longest(texts, room) { ruler.font = `700 12px ${FONT}`; return texts.find(t => ruler.measureText(t).width <= room) || ''; }
   function bar() {
-    const b = $('#bar'), parts = M.camps.map(c => [c, c.share]);
+    const b = $('#bar'), wide = b.clientWidth, says = [];
     b.replaceChildren();
-    const says = [];
-    for (const [c, share] of parts) {
-      const s = el('span', 'bg-' + c.tone), pc = Math.round(share * 100) + '%', name = pick(c.name);
+    const parts = M.camps.map(c => [c.tone, pick(c.name), pick(c.letter), c.share]);
+    parts.push(['own', w('own'), w('own'), M.own]);
+    for (const [tone, name, letter, share] of parts) {
+      const s = el('span', tone === 'own' ? 'own' : 'bg-' + tone), pc = Math.round(share * 100) + '%';
       s.style.width = share * 100 + '%';
-      s.textContent = label(b, share, [`${name} ${pc}`, `${pick(c.letter)} ${pc}`, pc]);
+      s.textContent = longest([`${name} ${pc}`, `${letter} ${pc}`, pc, letter], share * wide - 8);
       s.title = `${name} ${pc}`; says.push(s.title); b.append(s);
     }
-    const own = el('span', 'own'), pc = Math.round(M.own * 100) + '%';
-    own.style.width = M.own * 100 + '%'; own.textContent = label(b, M.own, [`${w('own')} ${pc}`, pc]); own.title = `${w('own')} ${pc}`; says.push(own.title);
-    b.append(own); b.setAttribute('aria-label', `${w('sharetitle')}: ${says.join(', ')}`); b.title = `${w('sharetitle')}: ${says.join(', ')}`;
+    b.setAttribute('aria-label', `${w('sharetitle')}: ${says.join(', ')}`); b.title = b.getAttribute('aria-label');
   }
   function heads() {
     for (const c of M.camps) {

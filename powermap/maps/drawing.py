@@ -7,12 +7,12 @@ A mark is a list: ``["p", d, stroke, width, fill, dash]`` a path, ``["c", x, y, 
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import cos, hypot, pi, sin
 from typing import Any
 
 from powermap.maps.layout import COLUMN
+from powermap.maps.lettering import NAME, TITLE, fit, wrap
 from powermap.maps.scene import Camp, Figure, Link, Scene, Standing
 
 Mark = list[Any]
@@ -20,7 +20,7 @@ DASH, DOT, SHORT = [4, 3], [1.2, 3], [3, 2.5]
 SHOWN = 12
 """Influence ties that are always drawn, the strongest on the most powerful; the others when a person is chosen."""
 BADGE = 7.2
-HEADING, NAME, TITLE = 10.0, 11.5, 9.0
+HEADING = 10.0
 
 
 def n(value: float) -> str:
@@ -68,7 +68,9 @@ def links(scene: Scene) -> list[dict[str, Any]]:
     always = set(ranked[:SHOWN])
     for link in scene.links:
         a, b = at[link.a], at[link.b]
-        marks = list(_line(a, b, link) if link.kind in ("line", "dotted") else _arc(a, b, link))
+        marks = list(
+            _line(a, b, link, scene.figures) if link.kind in ("line", "dotted") else _arc(a, b, link)
+        )
         drawn.append(
             {
                 "k": link.kind,
@@ -82,15 +84,28 @@ def links(scene: Scene) -> list[dict[str, Any]]:
     return drawn
 
 
-def _line(person: Figure, boss: Figure, link: Link) -> Iterator[Mark]:
+def _line(person: Figure, boss: Figure, link: Link, everybody: Sequence[Figure]) -> Iterator[Mark]:
+    """Draw a reporting line as an elbow that runs between people, not through them."""
     bottom, top = boss.y + boss.radius, person.y - person.radius
     dash = SHORT if link.kind == "dotted" else DOT if link.assumed else None
-    bend = 5.0 if link.kind == "dotted" else 0.0
-    if top > bottom:
-        middle = person.y - 29 - 7 + bend
-        d = f"M{n(boss.x + bend)} {n(bottom)}V{n(middle)}H{n(person.x + bend)}V{n(top)}"
+    bend = 4.0 if link.kind == "dotted" else 0.0
+    if person.y == boss.y:
+        d = f"M{n(boss.x + bend)} {n(boss.y - boss.radius)}V{n(boss.bus)}H{n(person.x + bend)}V{n(top)}"
+    elif person.y < boss.y:
+        d = f"M{n(boss.x)} {n(boss.y - boss.radius)}L{n(person.x)} {n(person.y + person.radius)}"
     else:
-        d = f"M{n(boss.x)} {n(boss.y)}L{n(person.x)} {n(person.y)}"
+        down, across = boss.foot + bend, person.bus + bend / 2
+        passed = [f for f in everybody if boss.y < f.y < person.y]
+        ways = [boss.x, person.x]
+        if passed:
+            ways += [x + side * COLUMN / 2 for x in (person.x, boss.x) for side in (-1, 1)]
+        x = min(ways, key=lambda w: (sum(abs(f.x - w) < 0.4 * COLUMN for f in passed), ways.index(w)))
+        if x == boss.x or not passed:
+            d = f"M{n(boss.x + bend)} {n(bottom)}V{n(across)}H{n(person.x + bend)}V{n(top)}"
+        elif x == person.x:
+            d = f"M{n(boss.x + bend)} {n(bottom)}V{n(down)}H{n(x + bend)}V{n(top)}"
+        else:
+            d = f"M{n(boss.x + bend)} {n(bottom)}V{n(down)}H{n(x + bend)}V{n(across)}H{n(person.x + bend)}V{n(top)}"
     yield ["p", d, "line", 1.1, "none", dash]
 
 
@@ -278,7 +293,7 @@ def _rim(figure: Figure, standing: Standing, camp: Camp) -> list[Mark]:
 def _labels(figure: Figure) -> list[Mark]:
     style = "halo italic" if figure.placeholder else "halo"
     marks: list[Mark] = []
-    zh, en = wrap(figure.name.zh), wrap(figure.name.en)
+    zh, en = wrap(figure.name.zh, COLUMN), wrap(figure.name.en, COLUMN)
     base = figure.radius + NAME + 1.5
     for i in range(max(len(zh), len(en))):
         text = [zh[i] if i < len(zh) else "", en[i] if i < len(en) else ""]
@@ -291,33 +306,3 @@ def _labels(figure: Figure) -> list[Mark]:
                 ["t", 0, base + len(lines) * NAME - 0.5, text, TITLE, "muted", 400, "middle", "halo"]
             )
     return marks
-
-
-def width_of(text: str, size: float) -> float:
-    """Estimate a text's width: a full-width character is as wide as the size, another one about 0.56 of it."""
-    return sum(size if unicodedata.east_asian_width(c) in "WF" else 0.56 * size for c in text)
-
-
-def fit(text: str, room: float, size: float) -> str:
-    """Shorten a text to a width, with an ellipsis."""
-    if width_of(text, size) <= room:
-        return text
-    while text and width_of(text + "…", size) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
-
-
-def wrap(name: str, room: float = COLUMN, size: float = NAME) -> list[str]:
-    """Break a name into at most two lines, at spaces where there are any."""
-    if width_of(name, size) <= room:
-        return [name]
-    words = name.split()
-    if len(words) > 1:
-        for cut in range(len(words) - 1, 0, -1):
-            first, rest = " ".join(words[:cut]), " ".join(words[cut:])
-            if width_of(first, size) <= room:
-                return [first, fit(rest, room, size)]
-    cut = len(name)
-    while cut > 1 and width_of(name[:cut], size) > room:
-        cut -= 1
-    return [name[:cut], fit(name[cut:], room, size)]

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from itertools import permutations, product
 from typing import Any
 
-COLUMN, ROW = 58.0, 92.0
-"""Width of a column and height of a row, in map units (1 unit = 1 px at scale 1)."""
-HEAD, SIDE, GAP, BAND = 30.0, 6.0, 5.0, 15.0
+COLUMN = 58.0
+"""Width of a column, in map units (1 unit = 1 px at scale 1)."""
+HEAD, SIDE, GAP, BAND, ELBOW = 28.0, 6.0, 5.0, 17.0, 11.0
+"""Height of the names of lanes; room beside, between lanes; above the first and above each other row of a band."""
 OUTSIDE, UNPLACED = "\x00outside", "\x00unplaced"
 MAX_EXACT_LANES = 7
 
@@ -28,15 +29,21 @@ class Place:
     band: int
     power: float
     name: str
+    up: float = 20.0
+    down: float = 40.0
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A kept layout: the order of lanes, columns per lane, and a slot (lane, band, index) for each person."""
+    """A kept layout: order of lanes, columns per lane, a slot (lane, band, index) for each person, and extents of rows.
+
+    `rows` says how far the marks of a row, named "band:row", reach up and down from the centres of its people.
+    """
 
     lanes: tuple[str, ...] = ()
     columns: Mapping[str, int] = field(default_factory=dict)
     slots: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
+    rows: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """Return JSON-able data."""
@@ -44,6 +51,7 @@ class Layout:
             "lanes": list(self.lanes),
             "columns": dict(self.columns),
             "slots": {p: list(s) for p, s in self.slots.items()},
+            "rows": {r: list(e) for r, e in self.rows.items()},
         }
 
     @classmethod
@@ -53,14 +61,19 @@ class Layout:
             tuple(data["lanes"]),
             dict(data["columns"]),
             {p: (s[0], s[1], s[2]) for p, s in data["slots"].items()},
+            {r: (e[0], e[1]) for r, e in data.get("rows", {}).items()},
         )
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Coordinates: centre of each person, lanes as (name, x, width), bands as (level, y, height), and the extent."""
+    """Coordinates: centre of each person, lanes as (name, x, width), bands as (level, y, height), and the extent.
+
+    `rows` holds for each person where lines may cross above and below the row he stands in.
+    """
 
     centres: Mapping[str, tuple[float, float]]
+    rows: Mapping[str, tuple[float, float]]
     lanes: tuple[tuple[str, float, float], ...]
     bands: tuple[tuple[int, float, float], ...]
     width: float
@@ -94,9 +107,10 @@ def arrange(
     lines = [(a, b) for a, b in lines if a in known and b in known]
     ties = [(a, b) for a, b in ties if a in known and b in known]
     slots = _slots(people, lines, kept)
-    columns = _columns(slots, kept, (1540.0, 620.0) if wide else (500.0, 570.0))
-    lanes = _lane_order(people, slots, columns, lines, ties, kept)
-    return _coordinates(slots, lanes, columns)
+    extents = {p.id: (p.up, p.down) for p in people}
+    columns = _columns(slots, extents, kept, (1540.0, 620.0) if wide else (500.0, 570.0))
+    lanes = _lane_order(slots, columns, lines, ties, kept)
+    return _coordinates(slots, lanes, columns, extents, kept)
 
 
 def _slots(
@@ -123,7 +137,10 @@ def _slots(
 
 
 def _columns(
-    slots: Mapping[str, tuple[str, int, int]], kept: Layout | None, room: tuple[float, float]
+    slots: Mapping[str, tuple[str, int, int]],
+    extents: Mapping[str, tuple[float, float]],
+    kept: Layout | None,
+    room: tuple[float, float],
 ) -> dict[str, int]:
     """Choose the columns per lane with which the map is drawn largest in its panel of width and height `room`."""
     counts: dict[str, dict[int, int]] = defaultdict(dict)
@@ -131,6 +148,12 @@ def _columns(
         counts[lane][band] = max(counts[lane].get(band, 0), index + 1)
     bands = sorted({band for cells in counts.values() for band in cells})
     most = {band: max(cells.get(band, 0) for cells in counts.values()) for band in bands}
+    tall = {
+        band: ELBOW
+        + max(up for p, (up, _) in extents.items() if slots[p][1] == band)
+        + max(down for p, (_, down) in extents.items() if slots[p][1] == band)
+        for band in {slots[p][1] for p in extents}
+    }
     best: dict[str, int] = {}
     best_scale = 0.0
     # How many rows each band may have decides how wide each lane must be.
@@ -142,7 +165,9 @@ def _columns(
         }
         width = sum(columns.values()) * COLUMN + len(columns) * (2 * SIDE + GAP)
         height = HEAD + sum(
-            max(-(-cells.get(band, 0) // columns[lane]) for lane, cells in counts.items()) * ROW + BAND
+            max(-(-cells.get(band, 0) // columns[lane]) for lane, cells in counts.items()) * tall[band]
+            + BAND
+            - ELBOW
             for band in bands
         )
         scale = min(room[0] / width, room[1] / height)
@@ -152,7 +177,6 @@ def _columns(
 
 
 def _lane_order(
-    people: Sequence[Place],
     slots: Mapping[str, tuple[str, int, int]],
     columns: Mapping[str, int],
     lines: Sequence[tuple[str, str]],
@@ -205,7 +229,7 @@ def _crossings(
     columns: Mapping[str, int],
     ties: Sequence[tuple[str, str]],
 ) -> int:
-    centres = _coordinates(slots, lanes, columns).centres
+    centres = _coordinates(slots, lanes, columns, dict.fromkeys(slots, (20.0, 40.0))).centres
     segments = [(*centres[a], *centres[b]) for a, b in ties]
     return sum(_cross(s, t) for i, s in enumerate(segments) for t in segments[:i])
 
@@ -218,19 +242,33 @@ def _cross(s: tuple[float, float, float, float], t: tuple[float, float, float, f
 
 
 def _coordinates(
-    slots: Mapping[str, tuple[str, int, int]], lanes: Sequence[str], columns: Mapping[str, int]
+    slots: Mapping[str, tuple[str, int, int]],
+    lanes: Sequence[str],
+    columns: Mapping[str, int],
+    extents: Mapping[str, tuple[float, float]],
+    kept: Layout | None = None,
 ) -> Grid:
-    rows: dict[int, int] = {}
-    for lane, band, index in slots.values():
-        rows[band] = max(rows.get(band, 1), index // columns[lane] + 1)
-    tops: dict[int, float] = {}
+    reach = {
+        (int(band), int(row)): e
+        for name, e in (kept.rows if kept else {}).items()
+        for band, row in [name.split(":")]
+    }
+    for person, (lane, band, index) in slots.items():
+        row = index // columns[lane]
+        up, down = reach.get((band, row), (0.0, 0.0))
+        reach[band, row] = (max(up, extents[person][0]), max(down, extents[person][1]))
+    lines: dict[tuple[int, int], tuple[float, float, float]] = {}
+    bands: list[tuple[int, float, float]] = []
     y = HEAD
-    bands = []
-    for band in sorted(rows):
-        tops[band] = y
-        height = rows[band] * ROW + BAND
-        bands.append((band, y, height))
-        y += height
+    for (band, row), (up, down) in sorted(reach.items()):
+        if not bands or bands[-1][0] != band:
+            bands.append((band, y, 0.0))
+            y += BAND
+        else:
+            y += ELBOW
+        lines[band, row] = (round(y + up, 1), round(y - 3, 1), round(y + up + down + 2, 1))
+        y += up + down
+        bands[-1] = (band, bands[-1][1], round(y - bands[-1][1], 1))
     lefts: dict[str, float] = {}
     x = 0.0
     placed = []
@@ -243,14 +281,19 @@ def _coordinates(
     for lane, band, index in slots.values():
         row = index // columns[lane]
         in_row[lane, band, row] = max(in_row[lane, band, row], index % columns[lane] + 1)
-    centres = {}
+    centres, rows = {}, {}
     for person, (lane, band, index) in slots.items():
         row, column = divmod(index, columns[lane])
         # A row that isn't full stands in the middle of its lane.
         indent = (columns[lane] - in_row[lane, band, row]) * COLUMN / 2
-        centres[person] = (
-            round(lefts[lane] + SIDE + indent + (column + 0.5) * COLUMN, 1),
-            round(tops[band] + BAND + row * ROW + 29, 1),
-        )
-    layout = Layout(tuple(lanes), dict(columns), dict(slots))
-    return Grid(centres, tuple(placed), tuple(bands), round(max(x - GAP, COLUMN), 1), round(y + 6, 1), layout)
+        centre, bus, foot = lines[band, row]
+        centres[person] = (round(lefts[lane] + SIDE + indent + (column + 0.5) * COLUMN, 1), centre)
+        rows[person] = (bus, foot)
+    layout = Layout(
+        tuple(lanes),
+        dict(columns),
+        dict(slots),
+        {f"{band}:{row}": e for (band, row), e in sorted(reach.items())},
+    )
+    width = round(max(x - GAP, COLUMN), 1)
+    return Grid(centres, rows, tuple(placed), tuple(bands), width, round(y + 6, 1), layout)

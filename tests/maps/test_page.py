@@ -1,0 +1,307 @@
+"""The page in a real browser, with the network cut off."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from invented import account, records, view
+
+from powermap.maps import render
+from powermap.model import Deal, Evidence, Organization, Person, Stands, WorksAt
+
+pytestmark = pytest.mark.browser
+Load = Callable[..., Any]
+PALETTE = {
+    -2: (0x9E, 0x2F, 0x00),
+    -1: (0xEE, 0x9A, 0x4D),
+    0: (0xE3, 0xE3, 0xDE),
+    1: (0xA6, 0xCF, 0xF0),
+    2: (0x3D, 0x8B, 0xD4),
+    3: (0x0A, 0x3F, 0x82),
+}
+PIXEL = """([camp, id]) => {
+  const net = __pm.nets[camp], canvas = net.canvas.frame.canvas, p = __pm.M.people[id];
+  const at = net.canvasToDOM({x: p.x, y: p.y + p.r * .72}), k = canvas.width / canvas.clientWidth;
+  return [...canvas.getContext('2d').getImageData(Math.round(at.x * k), Math.round(at.y * k), 1, 1).data].slice(0, 3);
+}"""
+
+
+@pytest.fixture(scope="module")
+def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("map") / "map.html"
+    path.write_text(render(account(25)), encoding="utf-8", newline="\n")
+    return path
+
+
+def written(folder: Path, page: str) -> Path:
+    path = folder / "map.html"
+    path.write_text(page, encoding="utf-8", newline="\n")
+    return path
+
+
+def click_through(page: Any) -> None:
+    """Press every button of the toolbar that changes what is seen."""
+    for selector in (
+        "[data-view=difference]",
+        "[data-view=list]",
+        "[data-view=attitude]",
+        "[data-mode=one]",
+        "[data-mode=side]",
+        "[data-zoom=in]",
+        "[data-zoom=fit]",
+        "#lang",
+        "#theme",
+        "#theme",
+        "#lang",
+    ):
+        if page.is_visible(selector):
+            page.click(selector)
+
+
+def test_nothing_asked_and_nothing_complained(load: Load, page_file: Path) -> None:
+    page = load(page_file)
+    click_through(page)
+    page.locator("#panel-us .over button").first.click()
+    assert page.leaks == []
+    assert page.complaints == []
+
+
+def test_same_coordinates_in_all_panels(load: Load, page_file: Path) -> None:
+    page = load(page_file)
+    at = page.evaluate(
+        "() => Object.fromEntries(Object.entries(__pm.nets).map(([k, n]) => [k, n.getPositions()]))"
+    )
+    assert set(at) == {"us", "a", "b"}
+    assert len(at["us"]) == 25
+    assert at["us"] == at["a"] == at["b"]
+    boxes = page.evaluate(
+        """() => ['us', 'a', 'b'].map(k => { const o = document.querySelector(`#panel-${k} .map`).getBoundingClientRect();
+        return [...document.querySelectorAll(`#panel-${k} .over button`)].map(b => { const r = b.getBoundingClientRect();
+        return [b.dataset.id, Math.round(r.x - o.x), Math.round(r.y - o.y)] }) })"""
+    )
+    assert boxes[0] == boxes[1] == boxes[2]
+    assert len(boxes[0]) == 25
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_people_are_painted_in_the_colour_of_their_attitude(load: Load, page_file: Path, scheme: str) -> None:
+    """Colours of the palette, read from the canvas below the number."""
+    page = load(page_file, color_scheme=scheme)
+    standings = page.evaluate("() => __pm.M.standings")
+    seen = set()
+    for camp in ("us", "a", "b"):
+        for ident, standing in standings[camp].items():
+            attitude = standing["attitude"]
+            if attitude is not None:
+                assert tuple(page.evaluate(PIXEL, [camp, ident])) == PALETTE[attitude], (camp, ident)
+                seen.add(attitude)
+    assert seen == set(PALETTE)
+
+
+def test_a_click_selects_the_person_everywhere(load: Load, page_file: Path) -> None:
+    page = load(page_file)
+    page.locator("#panel-a .over [data-id=p03]").click()
+    words = {
+        "-2": "反对",
+        "-1": "不认可",
+        "0": "中立",
+        "1": "支持",
+        "2": "支持并排他",
+        "3": "教练",
+        "None": "未知",
+    }
+    for camp in ("us", "a", "b"):
+        attitude = page.evaluate("k => __pm.M.standings[k].p03.attitude", camp)
+        assert words[str(attitude)] in page.inner_text(f"#panel-{camp} .facts dd >> nth=0")
+        assert page.get_attribute(f"#panel-{camp} .over [data-id=p03]", "aria-pressed") == "true"
+    page.locator("#panel-a .over [data-id=p03]").click()
+    assert page.evaluate("() => __pm.S.picked") is None
+
+
+def test_keyboard(load: Load, page_file: Path) -> None:
+    page = load(page_file)
+    page.locator("#panel-us .over [data-id=p01]").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => __pm.S.picked") == "p01"
+    page.keyboard.press("ArrowDown")
+    down = page.evaluate("() => __pm.S.picked")
+    assert down != "p01"
+    assert page.evaluate("i => __pm.M.people[i].y > __pm.M.people.p01.y", down)
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("i => __pm.M.people[__pm.S.picked].y < __pm.M.people[i].y", down)
+    page.keyboard.press("]")
+    assert page.evaluate("() => document.activeElement.closest('.panel').dataset.camp") == "a"
+    page.keyboard.press("Escape")
+    assert page.evaluate("() => __pm.S.picked") is None
+
+
+def test_language_and_theme_switch(load: Load, page_file: Path) -> None:
+    page = load(page_file)
+    assert page.inner_text("h1") == "电网集团"
+    page.click("#lang")
+    assert page.inner_text("h1") == "Grid Group"
+    assert page.get_attribute("html", "lang") == "en"
+    assert "supports exclusively" in page.inner_text("#legend")
+    before = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+    page.click("#theme")
+    assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") != before
+
+
+def test_bar_labels_and_legend_are_never_clipped(load: Load, page_file: Path) -> None:
+    for width, height in ((1600, 900), (390, 844)):
+        page = load(page_file, width, height)
+        for _ in range(2):
+            clipped = page.evaluate(
+                "() => [...document.querySelectorAll('#bar span')].filter(s => s.scrollWidth > s.clientWidth + 1).map(s => s.textContent)"
+            )
+            assert clipped == []
+            if width == 1600:
+                tops = page.evaluate(
+                    "() => [...new Set([...document.querySelectorAll('#legend .key')].map(k => Math.round(k.getBoundingClientRect().bottom)))]"
+                )
+                assert len(tops) == 1, "the legend stands on one row"
+            page.click("#lang")
+
+
+PAYLOADS = [
+    "<script>window.PWN=1</script>",
+    "</script><script>window.PWN=1</script>",
+    "<img src=x onerror=window.PWN=1>",
+    "<svg onload=window.PWN=1>",
+    '"><script>window.PWN=1</script>',
+    "' onmouseover=window.PWN=1 x='",
+    "javascript:window.PWN=1//<a href=javascript:window.PWN=1>",
+    "{{7*7}}{% raw %}<b onclick=window.PWN=1>",
+    "--></title></style></textarea><iframe srcdoc='<script>parent.PWN=1</script>'>",
+    "\u2028window.PWN=1//<!--<script>",
+    "<image href=http://evil.example/x>",
+    "<link rel=stylesheet href=http://evil.example/x.css>",
+]
+
+
+def hostile_file(folder: Path) -> Path:
+    """Put every payload into every text that the page can show."""
+    found = []
+    for n, record in enumerate(records(25)):
+        p = PAYLOADS[n % len(PAYLOADS)]
+        if isinstance(record, (Organization, Person)):
+            record = dataclasses.replace(record, name=p + record.name, name_alt=p)
+        elif isinstance(record, WorksAt):
+            record = dataclasses.replace(record, title=p, title_alt=p, unit=p if n % 3 else record.unit)
+        elif isinstance(record, Stands):
+            evidence = Evidence(source=p, author=p, note=p)
+            record = dataclasses.replace(record, evidence=evidence)
+        elif isinstance(record, Deal):
+            record = dataclasses.replace(record, name=p)
+        found.append(record)
+    return written(folder, render(view(found)))
+
+
+@pytest.mark.parametrize("bypass", [False, True])
+def test_hostile_names_stay_text(load: Load, tmp_path: Path, bypass: bool) -> None:
+    """Also with the page's policy switched off: what the policy would stop must not be there to be stopped."""
+    page = load(hostile_file(tmp_path), bypass_csp=bypass)
+    click_through(page)
+    buttons = page.locator("#panel-us .over button")
+    for i in range(0, 25, 4):
+        buttons.nth(i).click()
+    page.click("[data-view=list]")
+    page.wait_for_timeout(100)
+    assert page.evaluate("() => window.PWN") is None
+    assert page.leaks == []
+    assert page.complaints == []
+    assert page.locator("script").count() == 3
+    assert page.locator("iframe, img, image, a, link[rel=stylesheet]").count() == 0
+    assert "<script>" in page.inner_text("#list")
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"), [(1600, 900, "light"), (1600, 900, "dark"), (390, 844, "light")]
+)
+def test_accessible(load: Load, page_file: Path, width: int, height: int, scheme: str) -> None:
+    """axe-core finds nothing, on the overview, on a person and on the list; and nothing scrolls sideways."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = load(page_file, width, height, color_scheme=scheme, bypass_csp=True)
+    for step in ("", "() => __pm.select('p02')", "list"):
+        if step == "list":
+            page.click("[data-view=list]")
+        elif step:
+            page.evaluate(step)
+        report = Axe().run(page)
+        assert report.violations_count == 0, report.generate_report()
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_print_is_vector_with_selectable_text(load: Load, page_file: Path, tmp_path: Path) -> None:
+    page = load(page_file)
+    pdf = tmp_path / "map.pdf"
+    page.pdf(path=str(pdf), prefer_css_page_size=True, print_background=True)
+    info = subprocess.run(["pdfinfo", str(pdf)], capture_output=True, text=True, check=True).stdout
+    wide, high = map(float, re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", info).groups())  # type: ignore[union-attr]
+    assert (round(wide), round(high)) == (1191, 842), "A3 landscape in points"
+    images = subprocess.run(["pdfimages", "-list", str(pdf)], capture_output=True, text=True, check=True)
+    assert len(images.stdout.splitlines()) == 2, "only the two lines of the head: no bitmap"
+    text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+    assert page.evaluate("() => __pm.M.people.p01.name[0]") in text
+
+
+def test_without_scripts_the_drawing_is_there(load: Load, page_file: Path) -> None:
+    page = load(page_file, java_script_enabled=False)
+    assert page.locator("#twins svg").count() == 3
+    assert page.locator("#twins svg").first.is_visible()
+
+
+def test_chinese_has_glyphs(load: Load, page_file: Path) -> None:
+    """Two characters that are drawn alike would be two boxes of a font that lacks them."""
+    page = load(page_file)
+    page.set_viewport_size({"width": 1600, "height": 900})
+    shots = []
+    for sign in "决守":
+        page.evaluate("s => { const h = document.querySelector('h1'); h.textContent = s; }", sign)
+        shots.append(page.locator("h1").screenshot())
+    from PIL import Image, ImageChops
+
+    one, other = (Image.open(io.BytesIO(s)).convert("L") for s in shots)
+    assert ImageChops.difference(one, other).getbbox() is not None
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        {"size": 8, "rivals": 1, "script": "en"},
+        {"size": 25, "units": 0, "script": "zh"},
+        {"size": 25, "tops": 3, "rivals": 5},
+        {"size": 60, "units": 8},
+        {"size": 100},
+    ],
+    ids=str,
+)
+def test_accounts_of_every_shape_open(load: Load, tmp_path: Path, shape: dict[str, Any]) -> None:
+    page = load(written(tmp_path, render(account(**shape), lang="en")))
+    click_through(page)
+    assert page.complaints == []
+    rivals = shape.get("rivals", 2)
+    panels = page.locator(".panel:visible").count()
+    assert panels == (1 if shape["size"] > 45 else min(3, rivals + 1))
+    if panels > 1:
+        assert page.locator("#tabs button:visible").count() == (rivals if rivals > 2 else 0)
+    else:
+        assert page.locator("#tabs button:visible").count() == rivals + 1
+
+
+def test_five_rivals_are_shown_two_at_a_time(load: Load, tmp_path: Path) -> None:
+    page = load(written(tmp_path, render(account(25, rivals=5))))
+    shown = "() => [...document.querySelectorAll('.panel')].filter(p => !p.hidden).map(p => p.dataset.camp)"
+    assert page.evaluate(shown) == ["us", "a", "b"]
+    page.locator("#tabs button").nth(4).click()
+    assert page.evaluate(shown) == ["us", "b", "e"]
+    before = page.evaluate("() => __pm.nets.us.getPositions()")
+    assert page.evaluate("() => __pm.nets.e.getPositions()") == before
