@@ -127,7 +127,7 @@ class Words:
                 return self.levels[fold(value)]
             match = re.fullmatch(
                 r"(?:l|level|第)?\s*([1-5])\s*(?:级|层)?",
-                unicodedata.normalize("NFKC", value).strip().lower(),
+                unicodedata.normalize("NFKC", value).strip().lower().translate(_DIGITS),
             )
             if match:
                 return int(match[1])
@@ -199,6 +199,9 @@ _UNITS = {
         "万": "1e4", "百万": "1e6", "千万": "1e7", "亿": "1e8", "k": "1e3", "m": "1e6", "bn": "1e9", "b": "1e9", "%": "0.01",
     }.items()
 }  # fmt: skip
+
+
+_DIGITS = str.maketrans("一二三四五", "12345")
 
 
 def number(value: Cell) -> float:
