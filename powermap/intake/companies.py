@@ -50,7 +50,7 @@ class Companies:
                         code="two-us",
                     )
                 )
-                return None
+                del fields["us"]
         key = "" if found and key and str(values["id"]) == found[0].id else key
         record = self.ledger.thing(
             found[0] if found else None, lambda i: Organization(id=i, name=name), draft, fields, key

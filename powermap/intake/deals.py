@@ -54,9 +54,8 @@ class Deals(Companies):
         )
         if "won_by" in values and values["won_by"] is not CLEAR:
             winner = self._organization(draft, "won_by", kind="supplier")
-            if winner is None:
-                return
-            fields["won_by"] = winner.id
+            if winner is not None:
+                fields["won_by"] = winner.id
         if isinstance(old, Deal) and key and str(values["id"]) == old.id:
             key = ""
         record = self.ledger.thing(

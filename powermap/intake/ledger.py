@@ -47,6 +47,7 @@ class Ledger:
         self.seen: set[str] = set()
         self.problems: list[Problem] = []
         self.notes: dict[tuple[str, str], None] = {}
+        self.told: set[tuple[Any, ...]] = set()
         self._claims: dict[tuple[Any, ...], Claim] = {}
         self._ties: dict[tuple[type, str], dict[str, None]] = defaultdict(dict)
         self._organizations: dict[str, dict[str, None]] = defaultdict(dict)
@@ -161,6 +162,7 @@ class Ledger:
         same: Callable[[T], bool],
         identity: tuple[Any, ...] = (),
         evidence: bool = True,
+        to: str = "to",
     ) -> None:
         """Correct, change or create a tie.
 
@@ -170,6 +172,8 @@ class Ledger:
             Tells which ties from `src` are versions of this fact.
         identity
             What, beside kind and `src`, makes it this fact; for contradictions within one import.
+        to
+            The field of the row that names `dst`.
         fields
             The values that the row writes; CLEAR takes a value back.
         """
@@ -177,8 +181,9 @@ class Ledger:
         place = draft.place
         since = values.get("since") if isinstance(values.get("since"), date) else None
         written = {k: v for k, v in fields.items() if v is not None or k == "attitude"}
-        if not self.claim((cls, src, identity, since), {"to": dst, **written}, place):
+        if not self.claim((cls, src, identity, since), {to: dst, **written}, place):
             return
+        self.told.add((cls, src, identity))
         versions = [t for t in self.ties(cls, src) if same(t)]
         old = self._version(versions, since, self._until(draft))
         ground = (

@@ -140,7 +140,9 @@ class Directory:
                 )
             )
         else:
-            near = self.nearest(text, company)
+            near = self.nearest(
+                text, [o.id for o in self.suppliers()] if suppliers else [company] if company else []
+            )
             self.ledger.problems.append(
                 draft.place.problem(
                     field, text, f"nobody here is called {text!r}", f"did you mean {near}?" if near else "add this person to the people sheet, or correct the name",
@@ -149,13 +151,13 @@ class Directory:
             )  # fmt: skip
         return None
 
-    def nearest(self, text: str, company: str | None) -> str:
-        """Return up to three similar names of the company, or an empty text."""
+    def nearest(self, text: str, companies: list[str]) -> str:
+        """Return up to three similar names of the companies (none: of anybody), or an empty text."""
         from rapidfuzz import fuzz, process
 
         ids = (
-            {i for group in self.people.get(company or "", {}).values() for i in group}
-            if company
+            {i for company in companies for group in self.people.get(company, {}).values() for i in group}
+            if companies
             else set(self.companies)
         )
         names = {i: self.ledger.records[i].name for i in sorted(ids)}  # type: ignore[attr-defined]

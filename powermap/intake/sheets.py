@@ -32,6 +32,9 @@ class Sheets(Tying, Events):
             self.tie(draft)
         for draft in by_sheet.get("stances", []):
             self.stance(draft)
+        for draft, found in people:
+            if found is not None:
+                self.attitude(draft, found[0])
         for draft in by_sheet.get("committee", []):
             self.seat(draft)
         for draft in by_sheet.get("interactions", []):

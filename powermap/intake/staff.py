@@ -126,17 +126,6 @@ class Staff(Deals):
                         same=lambda t: t.dst == person.id,
                         identity=(person.id,),
                     )
-        if "attitude" in values and values["attitude"] is not CLEAR:
-            us = self.us(draft)
-            self.ledger.tie(
-                Stands,
-                person.id,
-                us.id,
-                bare,
-                {"attitude": values["attitude"]},
-                same=lambda t: t.dst == us.id and not t.deal,
-                identity=(us.id, ""),
-            )
         if "roles" in values and values["roles"] is not CLEAR:
             deal = self._deal(draft, company)
             if deal is not None:
@@ -149,6 +138,34 @@ class Staff(Deals):
                     same=lambda t: t.dst == deal.id,
                     identity=(deal.id,),
                 )
+
+    def attitude(self, draft: Draft, person: Person) -> None:
+        """Take the attitude in a row of the people sheet, unless the stances sheet says when it was what."""
+        written = draft.values.get("attitude", CLEAR)
+        if written is CLEAR:
+            return
+        us = self.us(draft)
+        fact = (Stands, person.id, (us.id, ""))
+        if fact in self.ledger.told:
+            dated = [t for t in self.ledger.ties(Stands, person.id) if t.dst == us.id and not t.deal]
+            if dated[-1].attitude != written:
+                self.ledger.note(
+                    f"{draft.place.source}：{person.name} 的态度以态度表为准",
+                    f"{draft.place.source}: the attitude of {person.name} is taken from the stances sheet",
+                )
+            return
+        bare = replace(
+            draft, values={k: v for k, v in draft.values.items() if k not in ("since", "until", "note")}
+        )
+        self.ledger.tie(
+            Stands,
+            person.id,
+            us.id,
+            bare,
+            {"attitude": written},
+            same=lambda t: t.dst == us.id and not t.deal,
+            identity=fact[2],
+        )
 
     def _owner(self, draft: Draft, text: str) -> Person | None:
         us = self.us(draft)
@@ -181,7 +198,7 @@ class Staff(Deals):
         self.ledger.tie(
             ReportsTo, person.id, boss.id, draft, {"dotted": dotted},
             same=lambda t: t.dotted == dotted and (t.dst == boss.id or not dotted) and bool(houses.keys() & self.directory.companies[t.dst].keys()),
-            identity=(dotted, boss.id if dotted else tuple(sorted(houses))[:1]),
+            identity=(dotted, boss.id if dotted else tuple(sorted(houses))[:1]), to=field,
         )  # fmt: skip
 
     def _end_boss(self, draft: Draft, person: Person, company: Organization, dotted: bool) -> None:

@@ -95,6 +95,9 @@ def find_header(table: Table, aliases: Aliases) -> tuple[Header | None, list[Pro
         for kind in kinds:
             fields = aliases.match(kind, cells)
             score = len(set(fields.values()))
+            if not named and kind == "organizations" and 2 * len(fields) <= sum(c is not None for c in cells):
+                # A column of companies among columns that organizations don't have heads some other list.
+                continue
             if _complete(kind, fields) and (best is None or score > best[0]):
                 best = (score, kind, number, cells, fields)
         if best is not None and best[2] < number and best[0] >= 2:

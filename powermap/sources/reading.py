@@ -188,6 +188,7 @@ def _read_row(
                 code="period",
             )
         )
+        del values["until"]
     return Draft(header.sheet, values, place)
 
 
