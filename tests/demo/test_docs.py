@@ -9,6 +9,7 @@ import pytest
 import typer
 
 from powermap.cli.app import app
+from powermap.method import load_pack
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted((ROOT / "docs").glob("*.md"))
@@ -45,3 +46,29 @@ def test_commands_and_options_exist(page: Path) -> None:
         known = {option for p in command.params for option in (*p.opts, *p.secondary_opts)} | {"--help"}
         for option in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", rest.split("#")[0]):
             assert option in known, f"{page.name}: powermap {name} {option}"
+
+
+FORMAT = (ROOT / "docs" / "import-format.md").read_text("utf-8")
+
+
+def test_every_column_of_every_sheet_is_documented() -> None:
+    """Both headers of each column that the template writes stand on the page."""
+    columns = load_pack().topic("columns")
+    not_written = {"first_name", "last_name", "roles", "deal", "sign", "scale", "stages"}
+    missing = [
+        f"{sheet}: {name}"
+        for sheet in columns["sheets"]
+        for field, names in columns[sheet].items()
+        if field not in not_written
+        for name in names[:2]
+        if name not in FORMAT
+    ]
+    assert not missing
+
+
+def test_every_kind_of_tie_and_every_attitude_is_documented() -> None:
+    pack = load_pack()
+    for names in pack.topic("words")["tie"].values():
+        assert any(name in FORMAT for name in names[:2]), names
+    for level in pack.attitudes.values():
+        assert level.words.zh in FORMAT and level.words.en in FORMAT
