@@ -16,6 +16,8 @@ QUESTIONS = {
     "compare": "competition",
     "measure": "measures",
     "brief": "brief",
+    "ways": "ways",
+    "actions": "actions",
 }
 """Question -> the module that answers it, loaded when it is asked."""
 

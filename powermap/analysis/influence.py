@@ -20,6 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from powermap.analysis import projection
+from powermap.analysis.certainty import Survival, coverage, of_rank, survival
+from powermap.analysis.deciders import deciders
 from powermap.analysis.text import ESTIMATE, OPEN, answer, call, fact, names, person_name, signed
 from powermap.findings import Answer, Finding, Input, Rule, Words, by_language
 from powermap.lens import Lens
@@ -128,6 +130,8 @@ COLUMNS = (
     ("rank", "影响名次", "Influence rank"),
     ("formal_rank", "职级名次", "Formal rank"),
     ("gap", "差距", "Gap"),
+    ("survives", "重抽样前三 %", "Top 3 in resamples %"),
+    ("interval", "名次 90%", "Rank 90 %"),
     ("decision", "对决策的影响 %", "Sway over the decision %"),
     ("attitude", "态度", "Attitude"),
 )
@@ -135,12 +139,11 @@ COLUMNS = (
 
 def sways(lens: Lens) -> Answer:
     """Answer who has influence, beside formal rank, and where the two differ."""
-    from powermap.analysis.deciders import deciders
-
     heard, score = in_strength(lens), pagerank(lens)
     network, chart = rank_of(score), rank_of(formal(lens))
     found = deciders(lens)
     sway = total_influence(lens, found.shares)
+    sure = survival(lens)
     order = sorted(lens.seats, key=lambda p: (-round(score[p], 9), -round(heard[p], 9), person_name(lens, p)))
     rows: list[dict[str, Any]] = [
         {
@@ -153,6 +156,8 @@ def sways(lens: Lens) -> Answer:
             "rank": network[p],
             "formal_rank": chart[p],
             "gap": chart[p] - network[p],
+            "survives": round(100 * sure[p].top_three),
+            "interval": f"{sure[p].low}–{sure[p].high}",
             "decision": abs(round(100 * sway[p], 1)),
             "attitude": signed(lens.attitude(p)),
         }
@@ -165,12 +170,12 @@ def sways(lens: Lens) -> Answer:
         )
         nothing = Finding("no-influence", (lens.account.id,), None, RULE, Words(zh, en), OPEN, urgency=2)
         return answer(lens, "sways", COLUMNS, rows, [nothing])
-    findings = [_most_heard(lens, order, heard)]
-    findings += _hidden(lens, order, heard, network, chart)
+    findings = [_most_heard(lens, order, heard, sure)]
+    findings += _hidden(lens, order, heard, network, chart, sure)
     findings += _by_decision(lens, sway, found.shares)
     findings += _unheard(lens, order, heard, network, chart)
     negative = [t for t in lens.influences if t.sign < 0]
-    notes = []
+    notes = [coverage(lens)]
     if negative:
         pairs = [f"{call(lens, t.src).en} – {call(lens, t.dst).en}" for t in negative]
         notes.append(
@@ -207,7 +212,9 @@ def _listeners(lens: Lens, person: str) -> list[str]:
     return list(dict.fromkeys(t.dst for t in ties))[:3]
 
 
-def _most_heard(lens: Lens, order: Sequence[str], heard: Mapping[str, float]) -> Finding:
+def _most_heard(
+    lens: Lens, order: Sequence[str], heard: Mapping[str, float], sure: Mapping[str, Survival]
+) -> Finding:
     top = [p for p in order[:3] if heard[p] > 0]
     listed = names(lens, top)
     return Finding(
@@ -216,7 +223,7 @@ def _most_heard(lens: Lens, order: Sequence[str], heard: Mapping[str, float]) ->
         round(heard[top[0]], 3),
         RULE,
         Words(f"最被听取的是 {listed.zh}。", f"Most listened to: {listed.en}."),
-        ESTIMATE,
+        of_rank(sure[top[0]]),
         _ties_in(lens, top[0]),
         urgency=1,
     )
@@ -228,6 +235,7 @@ def _hidden(
     heard: Mapping[str, float],
     network: Mapping[str, float],
     chart: Mapping[str, float],
+    sure: Mapping[str, Survival],
 ) -> list[Finding]:
     """Find people who stand far higher in the network than in the chart: at least a quarter of the people."""
     limit = max(3.0, len(order) / 4)
@@ -253,7 +261,7 @@ def _hidden(
                 chart[person] - network[person],
                 RULE,
                 Words(zh, en),
-                ESTIMATE,
+                of_rank(sure[person]),
                 _ties_in(lens, person),
                 urgency=2,
             )

@@ -43,6 +43,7 @@ QUESTIONS = {
     "decides": "Who decides, and who can block: by the decision rule if it is known, else by roles and rank.",
     "sways": "Who has influence, beside formal rank, and where the two differ.",
     "fragile": "Where everything hangs on one person: one of ours, or one of theirs.",
+    "brief": "The dozen most important findings, most urgent first.",
     "compare": "Where we stand against the competitors: who leads with whom, contested, uncovered, unknown.",
 }
 """Questions that take an account and nothing more, with their help."""
@@ -66,6 +67,117 @@ def _command(name: str, words: str) -> Callable[..., None]:
 
     command.__doc__ = words
     return command
+
+
+def ways(
+    account: AccountName,
+    person: Annotated[
+        str | None, typer.Argument(metavar="PERSON", help="Whom to reach; default: every decision-maker.")
+    ] = None,
+    supplier: SupplierName = None,
+    deal: DealName = None,
+    as_of: AsOf = None,
+    what_if: WhatIf = None,
+    shape: AsShape = Shape.table,
+    as_json: AsJson = False,
+    lang: Lang = None,
+    store: StoreAt = None,
+    insecure: Insecure = False,
+) -> None:
+    """How to reach somebody: whom to ask to bring you, the alternatives, and a backup that shares nobody."""
+    _ask("ways", locals(), person)
+
+
+def next_(
+    account: AccountName,
+    budget: Annotated[
+        float | None, typer.Option("--budget", metavar="DAYS", help="Choose moves within so many days.")
+    ] = None,
+    supplier: SupplierName = None,
+    deal: DealName = None,
+    as_of: AsOf = None,
+    what_if: WhatIf = None,
+    shape: AsShape = Shape.table,
+    as_json: AsJson = False,
+    lang: Lang = None,
+    store: StoreAt = None,
+    insecure: Insecure = False,
+) -> None:
+    """What to do next, what each move does to the chance of winning, and what to find out first."""
+    _ask("actions", locals(), budget)
+
+
+def why(
+    account: AccountName,
+    finding: Annotated[
+        str,
+        typer.Argument(
+            metavar="FINDING-ID", help="As --json prints it, or the start of it, e.g. single-owner."
+        ),
+    ],
+    supplier: SupplierName = None,
+    deal: DealName = None,
+    as_of: AsOf = None,
+    lang: Lang = None,
+    store: StoreAt = None,
+    insecure: Insecure = False,
+) -> None:
+    """Why a finding says what it says: the facts that carry it with source and date, the rule, how sure it is."""
+    from powermap.cli.screen import explain
+    from powermap.errors import AnalysisError
+
+    with workspace(store, insecure=insecure) as ws:
+        seen = view(ws, account, supplier, deal, as_of)
+        found = {
+            f.id: f
+            for q in ("brief", "decides", "sways", "fragile", "compare", "ways", "actions")
+            for f in seen.ask(q).findings
+        }
+    hits = [f for key, f in found.items() if key.startswith(finding)]
+    if not hits:
+        raise AnalysisError(
+            f"no finding here is called {finding!r}", hint="findings: " + ", ".join(sorted(found))
+        )
+    for hit in hits:
+        explain(hit, lang_of(lang))
+
+
+def rule(
+    account: AccountName,
+    text: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="RULE",
+            help='A decision rule to try, e.g. "CFO and 2 of (CTO, COO, CPO)"; default: the deal\'s.',
+        ),
+    ] = None,
+    deal: DealName = None,
+    as_of: AsOf = None,
+    lang: Lang = None,
+    store: StoreAt = None,
+    insecure: Insecure = False,
+) -> None:
+    """Read a decision rule, say it back in words, and show who it gives power. Nothing is written."""
+    from dataclasses import replace
+
+    from powermap.analysis import question
+    from powermap.analysis.rule import resolve
+    from powermap.cli.screen import done, emit
+    from powermap.errors import AnalysisError
+
+    language = lang_of(lang)
+    with workspace(store, insecure=insecure) as ws:
+        lens = view(ws, account, None, deal, as_of).lens
+        if lens.deal is None:
+            raise AnalysisError(f"{lens.account.name} has no open deal with a committee")
+        written = text or lens.deal.rule
+        if not written:
+            raise AnalysisError(
+                f"the decision rule of {lens.deal.name} is unknown",
+                hint='try one: powermap rule ACCOUNT "CFO and 2 of (CTO, COO, CPO)"',
+            )
+        done(resolve(written, lens).words(lens)[language])
+        emit(question("decides")(replace(lens, deal=replace(lens.deal, rule=written))), language)
 
 
 def measure(
@@ -111,4 +223,8 @@ def add_to(app: typer.Typer) -> None:
     panel = "Questions · 提问"
     for name, words in QUESTIONS.items():
         app.command(name, rich_help_panel=panel)(_command(name, words))
+    app.command("ways", rich_help_panel=panel)(ways)
+    app.command("next", rich_help_panel=panel)(next_)
+    app.command("why", rich_help_panel=panel)(why)
+    app.command("rule", rich_help_panel=panel)(rule)
     app.command("measure", rich_help_panel=panel)(measure)

@@ -143,6 +143,46 @@ def show_finding(out: Console, finding: Finding, lang: str) -> None:
     out.print(Padding(line, (0, 0, 0, 1)))
 
 
+def explain(finding: Finding, lang: str) -> None:
+    """Print a finding with its facts, its rule and its certainty."""
+    zh, out = lang == "zh", console()
+    show_finding(out, finding, lang)
+    for fact in finding.inputs:
+        ground = " · ".join(
+            part
+            for part in (
+                fact.source,
+                fact.on.isoformat() if fact.on else "",
+                f"{fact.confidence:.0%}" if fact.confidence else "",
+            )
+            if part
+        )
+        out.print(
+            Padding(
+                Text(f"{fact.what[lang]}: {plain(fact.value, lang) or '?'}")
+                + Text(f"  {ground}", style="dim"),
+                (0, 0, 0, 5),
+            )
+        )
+    out.print(
+        Padding(
+            Text(
+                ("算法：" if zh else "How: ") + finding.rule.words[lang] + _parameters(finding), style="dim"
+            ),
+            (0, 0, 0, 3),
+        )
+    )
+    out.print(
+        Padding(
+            Text(
+                ("把握：" if zh else "How sure: ") + finding.certainty.words[lang] + f"  [{finding.id}]",
+                style="dim",
+            ),
+            (0, 0, 0, 3),
+        )
+    )
+
+
 def show_table(headers: Sequence[str], rows: Iterable[Sequence[Any]], lang: str) -> None:
     """Print a plain table."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", padding=(0, 1))

@@ -1,0 +1,89 @@
+"""How often a ranking survives ties that may not be there, and people who told us nothing.
+
+Reference
+---------
+Borgatti, S. P., Carley, K. M. and Krackhardt, D. 2006, Social Networks 28:124-136, doi:10.1016/j.socnet.2005.05.001.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from powermap.analysis import projection
+from powermap.findings import Certainty, Words
+from powermap.kernels import ranking
+from powermap.lens import Lens
+
+DRAWS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Survival:
+    """How a person's rank survives: P(rank 1), P(among the first three), and the middle 90 % of the ranks."""
+
+    first: float
+    top_three: float
+    low: int
+    high: int
+
+
+def confidence(lens: Lens, status: str, given: float | None) -> float:
+    """Return the probability that a fact is true: as given, else the pack's for its status."""
+    return lens.pack.default(f"confidence_{status}") if given is None else given
+
+
+def survival(lens: Lens, draws: int = DRAWS) -> Mapping[str, Survival]:
+    """Resample the influence ties by their confidence, one person silent in each draw, and rank by PageRank.
+
+    The seed is fixed: the same data gives the same answer.
+    """
+    ids = tuple(lens.seats)
+    n = len(ids)
+    if n < 2:
+        return {p: Survival(1.0, 1.0, 1, 1) for p in ids}
+    place = {p: i for i, p in enumerate(ids)}
+    strength, keep = np.zeros((n, n)), np.zeros((n, n))
+    for tie in lens.influences:
+        if tie.sign > 0:
+            arc = place[tie.dst], place[tie.src]
+            strength[arc] = max(strength[arc], projection.strength_of(lens, tie.strength))
+            keep[arc] = max(keep[arc], confidence(lens, tie.evidence.status, tie.evidence.confidence))
+    found = ranking.ranks(
+        ranking.pagerank(ranking.resample(strength, keep, draws), lens.pack.default("damping"))
+    )
+    low, high = np.percentile(found, (5, 95), axis=0)
+    return {
+        p: Survival(
+            float((found[:, i] <= 1.0).mean()),
+            float((found[:, i] <= 3.0).mean()),
+            int(np.floor(low[i])),
+            int(np.ceil(high[i])),
+        )
+        for i, p in enumerate(ids)
+    }
+
+
+def of_rank(found: Survival, draws: int = DRAWS) -> Certainty:
+    """Say how sure a place among the first is; below one half the network can't tell."""
+    share = found.top_three
+    words = Words(
+        f"{draws} 次重抽样中 {share:.0%} 位列前三，名次 {found.low}–{found.high}（90%）",
+        f"among the first three in {share:.0%} of {draws} resamples; rank {found.low} to {found.high} (90 %)",
+    )
+    if share < 0.5:
+        return Certainty("open", Words("判断不了：" + words.zh, "can't tell: " + words.en), share)
+    return Certainty("likely", words, share)
+
+
+def coverage(lens: Lens) -> Words:
+    """Say how much of the account is known: people, levels, and how many have any influence tie."""
+    tied = {p for t in lens.influences for p in (t.src, t.dst)}
+    posts = sum(s.person.placeholder for s in lens.seats.values())
+    n = len(lens.seats)
+    return Words(
+        f"已知 {n} 人（其中占位 {posts} 人）；{len(tied)} 人有影响关系。没画上图的人是最大的误差来源。",
+        f"{n} people known ({posts} of them placeholders); {len(tied)} have influence ties. Whoever is not on the map is the largest source of error.",
+    )

@@ -1,0 +1,156 @@
+"""Ways in: whom to ask to be brought to somebody, the alternatives, and a backup that shares nobody.
+
+References
+----------
+Dijkstra, E. W. 1959, doi:10.1007/BF01386390, on -log of the strengths; Yen, J. Y. 1971, doi:10.1287/mnsc.17.11.712.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from math import exp
+from typing import Any
+
+import networkx as nx
+
+from powermap.analysis.deciders import deciders
+from powermap.analysis.fragility import reach
+from powermap.analysis.projection import SOURCE
+from powermap.analysis.text import CERTAIN, ESTIMATE, answer, call, names, person_name, signed
+from powermap.errors import AnalysisError
+from powermap.findings import Answer, Finding, Rule, Words
+from powermap.lens import Lens
+
+RULE = Rule(
+    "most probable introduction",
+    Words(
+        "各段强度之积最大的路；不借道反对者与对手的排他支持者",
+        "the way with the largest product of strengths; never through an opponent or a rival's exclusive supporter",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way from one of the supplier's people to a person: whom it passes, how likely it works, its weakest link."""
+
+    people: tuple[str, ...]
+    probability: float
+    weakest: tuple[str, str]
+
+
+def ways_to(lens: Lens, target: str, *, count: int = 3, through_opponents: bool = False) -> list[Way]:
+    """Return the most probable ways to a person, best first; none if he is out of reach."""
+    graph = reach(lens, through_opponents=through_opponents).graph
+    if target not in graph or not nx.has_path(graph, SOURCE, target):
+        return []
+    # Equal ways are told apart by names, so that the order of rows in a file doesn't matter.
+    found = [
+        _way(graph, path)
+        for path in islice(nx.shortest_simple_paths(graph, SOURCE, target, weight="length"), count + 6)
+    ]
+    found.sort(
+        key=lambda w: (-round(w.probability, 9), len(w.people), [person_name(lens, p) for p in w.people])
+    )
+    return found[:count]
+
+
+def _way(graph: nx.DiGraph, path: Sequence[str]) -> Way:
+    steps = list(pairwise(path[1:]))
+    total = sum(graph.edges[a, b]["length"] for a, b in steps)
+    weakest = min(steps, key=lambda s: graph.edges[s]["strength"])
+    return Way(tuple(path[1:]), exp(-total), weakest)
+
+
+def backup(lens: Lens, target: str, best: Way) -> Way | None:
+    """Return the best way that shares nobody with `best` but its end, or None."""
+    graph = reach(lens).graph.copy()
+    graph.remove_nodes_from(best.people[:-1])
+    if not nx.has_path(graph, SOURCE, target):
+        return None
+    return _way(graph, nx.dijkstra_path(graph, SOURCE, target, weight="length"))
+
+
+COLUMNS = (
+    ("target", "目标", "To"),
+    ("way", "路径", "Way"),
+    ("probability", "成功概率（估计）", "Probability (estimate)"),
+    ("weakest", "最弱一环", "Weakest link"),
+    ("kind", "性质", "Kind"),
+)
+
+
+def ways(lens: Lens, name: str | None = None) -> Answer:
+    """Answer how to reach a person, or every decision-maker.
+
+    Parameters
+    ----------
+    name
+        A name, other name or id; None for all decision-makers.
+
+    Raises
+    ------
+    AnalysisError
+        If nobody, or more than one, has the name.
+    """
+    if name is None:
+        targets = list(deciders(lens).shares)
+    else:
+        targets = [s.id for s in lens.seats.values() if name in (s.id, s.name, s.person.name_alt)]
+        if len(targets) != 1:
+            raise AnalysisError(
+                f"{len(targets) or 'nobody'} at {lens.account.name} fits {name!r}",
+                hint="write the name as `powermap show` prints it",
+            )
+    rows: list[dict[str, Any]] = []
+    findings: list[Finding] = []
+    for target in targets:
+        found = ways_to(lens, target, count=3 if name else 1)
+        if not found:
+            words = Words(
+                f"没有路通到 {call(lens, target).zh}：先找一个认识的人。",
+                f"No way leads to {call(lens, target).en}: find somebody who knows the way.",
+            )
+            findings.append(Finding("no-way-in", (target,), None, RULE, words, CERTAIN, urgency=2))
+            continue
+        spare = backup(lens, target, found[0])
+        findings.append(_sentence(lens, target, found[0], spare))
+        kinds = [Words("最佳", "best")] + [Words("备选", "alternative")] * (len(found) - 1)
+        for way, kind in [
+            *zip(found, kinds, strict=True),
+            *([(spare, Words("互不相交的备用", "disjoint backup"))] if spare else []),
+        ]:
+            rows.append(
+                {
+                    "id": target,
+                    "target": person_name(lens, target),
+                    "way": " → ".join(person_name(lens, p) for p in way.people),
+                    "probability": round(way.probability, 3),
+                    "weakest": " → ".join(person_name(lens, p) for p in way.weakest),
+                    "kind": kind._asdict(),
+                }
+            )
+    return answer(lens, "ways", COLUMNS, rows, findings)
+
+
+def _sentence(lens: Lens, target: str, way: Way, spare: Way | None) -> Finding:
+    ours, *chain = way.people
+    first, end = call(lens, ours), call(lens, target)
+    if len(chain) == 1:
+        zh, en = f"{first.zh} 直接认识 {end.zh}", f"{first.en} knows {end.en} directly"
+    else:
+        through = names(lens, chain[:-1], 5)
+        zh = f"请 {first.zh} 经 {through.zh} 引见 {end.zh}"
+        en = f"Ask {first.en} to bring you to {end.en} through {through.en}"
+    a, b = (call(lens, p) for p in way.weakest)
+    zh += f"（约 {way.probability:.0%}；最弱一环是 {a.zh} → {b.zh}）"
+    en += f" (about {way.probability:.0%}; the weakest link is {a.en} → {b.en})"
+    zh += "。" if spare else "；没有互不相交的备用路。"
+    en += "." if spare else "; no backup that shares nobody."
+    attitude = lens.attitude(target)
+    return Finding(
+        "way-in", (target,), {"people": list(way.people), "probability": way.probability, "attitude": signed(attitude)}, RULE, Words(zh, en), ESTIMATE,
+        unit="probability", urgency=1,
+    )  # fmt: skip

@@ -1,0 +1,166 @@
+"""P(win) under the decision rule, and what moves it.
+
+x* = V x0 (Friedkin-Johnsen); a member says yes with p = logistic(1.2 x*), is *not opposed* with logistic(1.2 (x* + 1)).
+Unknown attitudes enter as the pack's distribution, drawn with a fixed seed. The gradient is exact:
+dP/dx0_j = mean over draws of sum_i pivot_i 1.2 p_i (1 - p_i) V_ij.
+
+A model score, *uncalibrated* until closed deals are loaded.
+
+References
+----------
+Owen, G. 1972, Management Science 18:P64-P79, doi:10.1287/mnsc.18.5.64 (multilinear extension).
+Friedkin, N. E. and Johnsen, E. C. 1990, doi:10.1080/0022250X.1990.9990069.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from powermap.analysis import projection
+from powermap.analysis.deciders import deciders
+from powermap.analysis.influence import friedkin_johnsen, susceptibility
+from powermap.analysis.rule import Member, Quota, Rule
+from powermap.analysis.voting import situations
+from powermap.lens import Lens
+
+Floats = NDArray[np.float64]
+DRAWS, SEED = 400, 20260930
+
+
+@dataclass(frozen=True)
+class Model:
+    """A decision as arrays: W (n, n), susceptibility a (n,), own views x0 (draws, n), and the rule."""
+
+    ids: tuple[str, ...]
+    w: Floats
+    a: Floats
+    x0: Floats
+    rule: Rule
+    slope: float
+    shift: float
+    assumed_rule: bool
+
+    @property
+    def v(self) -> Floats:
+        return friedkin_johnsen(self.w, self.a)
+
+    def win(self) -> float:
+        """Return P(win), the mean over the draws of unknown attitudes."""
+        return float(self._passes(self._chances(self.x0 @ self.v.T)).mean())
+
+    def _chances(self, x: Floats) -> Floats:
+        place = {p: i for i, p in enumerate(self.ids)}
+        columns = []
+        for player in self.rule.players:
+            view = x[:, place[player.removesuffix("?")]]
+            columns.append(
+                1 / (1 + np.exp(-self.slope * (view + (self.shift if player.endswith("?") else 0.0))))
+            )
+        return np.stack(columns, axis=1)
+
+    def _passes(self, p: Floats) -> Floats:
+        """Return the probability that the rule passes, shape (draws,), for independent yeses of chance `p`."""
+        ballots = situations(self.rule.players)
+        wins = self.rule.passes(ballots)
+        total = np.zeros(len(p))
+        yes = np.stack([ballots[player] for player in self.rule.players], axis=1)[wins]
+        for row in yes:
+            total += np.prod(np.where(row, p, 1 - p), axis=1)
+        return total
+
+    def gradient(self) -> dict[str, float]:
+        """Return dP(win)/dx0 for everybody: the value of one step of attitude, in the small."""
+        v = self.v
+        p = self._chances(self.x0 @ v.T)
+        place = {q: i for i, q in enumerate(self.ids)}
+        slopes = np.zeros((len(p), len(self.ids)))
+        for k, player in enumerate(self.rule.players):
+            up, down = p.copy(), p.copy()
+            up[:, k], down[:, k] = 1.0, 0.0
+            pivot = self._passes(up) - self._passes(down)
+            slopes[:, place[player.removesuffix("?")]] += pivot * self.slope * p[:, k] * (1 - p[:, k])
+        return {q: float(g) for q, g in zip(self.ids, (slopes @ v).mean(axis=0), strict=True)}
+
+    def moved(self, person: str, steps: float) -> Model:
+        """Return the model with a person's own view moved, within -2 to 3."""
+        x0 = self.x0.copy()
+        i = self.ids.index(person)
+        x0[:, i] = np.clip(x0[:, i] + steps, -2, 3)
+        return replace(self, x0=x0)
+
+    def known(self, person: str, attitude: float) -> Model:
+        """Return the model with a person's own view known."""
+        x0 = self.x0.copy()
+        x0[:, self.ids.index(person)] = attitude
+        return replace(self, x0=x0)
+
+    def firm(self, person: str) -> Model:
+        """Return the model in which a person is swayed by nobody."""
+        a = self.a.copy()
+        a[self.ids.index(person)] = 0.0
+        return replace(self, a=a)
+
+    def tied(
+        self, source: str, target: str, strength: float, raw: Mapping[str, Mapping[str, float]]
+    ) -> Model:
+        """Return the model in which `source` sways `target` with a strength, in place of what was there."""
+        i = self.ids.index(target)
+        heard = {**raw.get(target, {}), source: strength}
+        row = np.zeros(len(self.ids))
+        total = sum(heard.values())
+        for other, s in heard.items():
+            row[self.ids.index(other)] = s / total
+        w = self.w.copy()
+        w[i] = row
+        return replace(self, w=w)
+
+
+def model(lens: Lens, *, a: float | None = None) -> Model | None:
+    """Build the model of the lens's decision; None without decision-makers.
+
+    Without a decision rule a simple majority of the decision-makers is assumed, and `assumed_rule` says so.
+
+    Parameters
+    ----------
+    a
+        One susceptibility for everybody, to see what depends on it.
+    """
+    found = deciders(lens)
+    people = list(found.shares)
+    if not people or len(people) > 16:
+        return None
+    rule = found.rule
+    if rule is None:
+        members = tuple(Member(p, 0) for p in people)
+        rule = Rule("", Quota(len(people) // 2 + 1, members, (1.0,) * len(people)), {p: p for p in people})
+    ids, w = projection.influence(lens)
+    random = np.random.default_rng(SEED)
+    values, chances = zip(*sorted(lens.pack.unknown_attitude.items()), strict=True)
+    x0 = np.zeros((DRAWS, len(ids)))
+    for i, person in enumerate(ids):
+        attitude = lens.attitude(person)
+        x0[:, i] = random.choice(values, DRAWS, p=chances) if attitude is None else attitude
+    return Model(
+        ids,
+        w,
+        susceptibility(lens) if a is None else np.full(len(ids), a),
+        x0,
+        rule,
+        lens.pack.default("logit"),
+        lens.pack.default("logit_shift"),
+        found.rule is None,
+    )
+
+
+def heard(lens: Lens) -> dict[str, dict[str, float]]:
+    """Return listener -> adviser -> strength: what the rows of W are made of."""
+    table: dict[str, dict[str, float]] = {}
+    for tie in lens.influences:
+        if tie.sign > 0:
+            row = table.setdefault(tie.dst, {})
+            row[tie.src] = max(row.get(tie.src, 0.0), projection.strength_of(lens, tie.strength))
+    return table
