@@ -110,7 +110,7 @@
     for (const key of keys) {
       const box = $('#panel-' + key + ' .map'), wide = box.clientWidth;
       const want = wide * (M.height + 12) / (M.width + 16);
-      const room = keys.length > 1 ? Math.max(420, innerHeight - 345) : Math.max(420, innerHeight - 300);
+      const above = $('#panels').getBoundingClientRect().top + scrollY, room = Math.max(420, innerHeight - above - 38 - 134 - 80);
       box.style.height = Math.round(narrow.matches ? want : Math.min(Math.max(want, 300), room)) + 'px';
     }
   }
@@ -199,7 +199,7 @@
       const panel = $('#panel-' + c.key);
       $('.mark', panel).textContent = pick(c.letter);
       const name = pick(c.name);
-      $('h2', panel).textContent = S.view === 'difference' ? (c.key === 'us' ? w('wholeads') : `${w('minus')} ${name}`) : name;
+      $('h2', panel).textContent = S.view === 'difference' ? (c.key === 'us' ? w('wholeads') : `${w('minus')} ${name}`) : c.key === 'us' ? w('ours') : name;
       panel.setAttribute('aria-label', name);
       const counts = new Map([[-2, 0], [-1, 0], [0, 0], [1, 0], [2, 0], [3, 0], [null, 0]]);
       for (const id of ids) { const a = M.standings[c.key][id].attitude; counts.set(a === undefined ? null : a, counts.get(a === undefined ? null : a) + 1); }
@@ -290,7 +290,7 @@
   $('#print').addEventListener('click', () => print());
   $('#twins').classList.add('n' + Math.min(3, M.camps.length));
   let timer; addEventListener('resize', () => { clearTimeout(timer); timer = setTimeout(all, 60); });
-  if (ids.length > 45 || M.camps.length === 1) S.mode = 'one';
+  if (M.one) S.mode = 'one';
   root.dataset.theme = matchMedia('(prefers-color-scheme:dark)').matches ? 'dark' : 'light';
   readTheme(); all();
   window.__pm = {ready: true, nets, S, M, select};

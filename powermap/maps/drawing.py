@@ -7,12 +7,11 @@ A mark is a list: ``["p", d, stroke, width, fill, dash]`` a path, ``["c", x, y, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import cos, hypot, pi, sin
 from typing import Any
 
-from powermap.maps.layout import COLUMN
-from powermap.maps.lettering import NAME, TITLE, fit, wrap
+from powermap.maps.lettering import NAME, TITLE, fit, lettered, wrap
 from powermap.maps.scene import Camp, Figure, Link, Scene, Standing
 
 Mark = list[Any]
@@ -68,9 +67,7 @@ def links(scene: Scene) -> list[dict[str, Any]]:
     always = set(ranked[:SHOWN])
     for link in scene.links:
         a, b = at[link.a], at[link.b]
-        marks = list(
-            _line(a, b, link, scene.figures) if link.kind in ("line", "dotted") else _arc(a, b, link)
-        )
+        marks = list(_line(a, b, link, scene) if link.kind in ("line", "dotted") else _arc(a, b, link))
         drawn.append(
             {
                 "k": link.kind,
@@ -84,7 +81,7 @@ def links(scene: Scene) -> list[dict[str, Any]]:
     return drawn
 
 
-def _line(person: Figure, boss: Figure, link: Link, everybody: Sequence[Figure]) -> Iterator[Mark]:
+def _line(person: Figure, boss: Figure, link: Link, scene: Scene) -> Iterator[Mark]:
     """Draw a reporting line as an elbow that runs between people, not through them."""
     bottom, top = boss.y + boss.radius, person.y - person.radius
     dash = SHORT if link.kind == "dotted" else DOT if link.assumed else None
@@ -95,11 +92,13 @@ def _line(person: Figure, boss: Figure, link: Link, everybody: Sequence[Figure])
         d = f"M{n(boss.x)} {n(boss.y - boss.radius)}L{n(person.x)} {n(person.y + person.radius)}"
     else:
         down, across = boss.foot + bend, person.bus + bend / 2
-        passed = [f for f in everybody if boss.y < f.y < person.y]
+        passed = [f for f in scene.figures if boss.y < f.y < person.y]
         ways = [boss.x, person.x]
         if passed:
-            ways += [x + side * COLUMN / 2 for x in (person.x, boss.x) for side in (-1, 1)]
-        x = min(ways, key=lambda w: (sum(abs(f.x - w) < 0.4 * COLUMN for f in passed), ways.index(w)))
+            ways += [x + side * scene.grid.column / 2 for x in (person.x, boss.x) for side in (-1, 1)]
+        x = min(
+            ways, key=lambda w: (sum(abs(f.x - w) < 0.4 * scene.grid.column for f in passed), ways.index(w))
+        )
         if x == boss.x or not passed:
             d = f"M{n(boss.x + bend)} {n(bottom)}V{n(across)}H{n(person.x + bend)}V{n(top)}"
         elif x == person.x:
@@ -110,6 +109,9 @@ def _line(person: Figure, boss: Figure, link: Link, everybody: Sequence[Figure])
 
 
 def _arc(a: Figure, b: Figure, link: Link) -> Iterator[Mark]:
+    if link.kind == "influence" and abs(b.x - a.x) < 0.6 * abs(b.y - a.y):
+        yield from _bracket(a, b, link)
+        return
     dx, dy = b.x - a.x, b.y - a.y
     length = hypot(dx, dy) or 1.0
     bow = 0.0 if link.kind == "conflict" else min(34.0, 0.16 * length + 6) * (1 if (dx, dy) > (0, 0) else -1)
@@ -122,26 +124,36 @@ def _arc(a: Figure, b: Figure, link: Link) -> Iterator[Mark]:
     if link.kind == "circle":
         yield ["p", f"M{n(sx)} {n(sy)}Q{n(mx)} {n(my)} {n(ex)} {n(ey)}", "circle", 0.9, "none", None]
         return
+    yield from _arrow(
+        f"M{n(sx)} {n(sy)}Q{n(mx)} {n(my)} {n(ex)} {n(ey)}", link, (ex, ey), (b.x, b.y), b.radius + 1
+    )
+
+
+def _bracket(a: Figure, b: Figure, link: Link) -> Iterator[Mark]:
+    """Draw the tie of two who stand one above the other: from side to side, so that no name hides it."""
+    side = -1 if b.x < a.x else 1
+    reach = min(40, 12 + 0.13 * abs(b.y - a.y))
+    sx, tx = a.x + side * (a.radius + 1), b.x + side * (b.radius + 6)
+    outer = side * (reach + max(side * sx, side * tx))
+    d = f"M{n(sx)} {n(a.y)}C{n(outer)} {n(a.y)} {n(outer)} {n(b.y)} {n(tx)} {n(b.y)}"
+    yield from _arrow(d, link, (tx, b.y), (b.x, b.y), b.radius + 1)
+
+
+def _arrow(
+    d: str, link: Link, end: tuple[float, float], to: tuple[float, float], stop: float
+) -> Iterator[Mark]:
+    """Draw an influence tie along `d`, and its head from `end` up to `stop` before the centre `to`."""
     width = round(0.8 + 1.8 * link.strength, 1)
-    yield [
-        "p",
-        f"M{n(sx)} {n(sy)}Q{n(mx)} {n(my)} {n(ex)} {n(ey)}",
-        "sway",
-        width,
-        "none",
-        DOT if link.assumed else None,
-    ]
-    tx, ty = _toward(b.x, b.y, mx, my, b.radius + 1)
-    ux, uy = (tx - ex) / (hypot(tx - ex, ty - ey) or 1), (ty - ey) / (hypot(tx - ex, ty - ey) or 1)
+    yield ["p", d, "sway", width, "none", DOT if link.assumed else None]
+    (ex, ey), length = end, hypot(to[0] - end[0], to[1] - end[1]) or 1
+    ux, uy = (to[0] - ex) / length, (to[1] - ey) / length
+    tx, ty = to[0] - ux * stop, to[1] - uy * stop
     wing = 3.6
-    yield [
-        "p",
-        f"M{n(tx)} {n(ty)}L{n(ex - uy * wing - ux * 2)} {n(ey + ux * wing - uy * 2)}L{n(ex + uy * wing - ux * 2)} {n(ey - ux * wing - uy * 2)}Z",
-        "none",
-        0,
-        "sway",
-        None,
-    ]
+    d = (
+        f"M{n(tx)} {n(ty)}L{n(ex - uy * wing - ux * 2)} {n(ey + ux * wing - uy * 2)}"
+        f"L{n(ex + uy * wing - ux * 2)} {n(ey - ux * wing - uy * 2)}Z"
+    )
+    yield ["p", d, "none", 0, "sway", None]
 
 
 def _toward(x: float, y: float, tx: float, ty: float, distance: float) -> tuple[float, float]:
@@ -210,9 +222,9 @@ def person(scene: Scene, figure: Figure, camp: Camp, view: str) -> list[Mark]:
     return marks
 
 
-def always(figure: Figure) -> list[Mark]:
+def always(figure: Figure, room: float) -> list[Mark]:
     """Draw what of a person is the same in every panel and view: badges and labels."""
-    return [*_badges(figure), *_labels(figure)]
+    return [*_badges(figure), *_labels(figure, room)]
 
 
 def _attitude(standing: Standing) -> tuple[str, Any, str]:
@@ -258,7 +270,7 @@ def _badges(figure: Figure) -> list[Mark]:
     marks: list[Mark] = []
     r = figure.radius
     for i, (_, text, filled) in enumerate(figure.badges):
-        x, y = r * cos(pi / 4) + 3 + i * (2 * BADGE + 0.5), -r * sin(pi / 4) - 3
+        x, y = r * cos(pi / 4) + 5 + i * (2 * BADGE + 0.5), -r * sin(pi / 4) - 5
         left, top = x - BADGE, y - BADGE
         marks.append(
             [
@@ -279,29 +291,36 @@ def _rim(figure: Figure, standing: Standing, camp: Camp) -> list[Mark]:
     r = figure.radius
     for i, initial in enumerate(standing.owners):
         angle = pi * (0.75 + 0.28 * i)
-        x, y = (r + 3) * cos(angle), (r + 3) * sin(angle)
+        x, y = (r + 5) * cos(angle), (r + 5) * sin(angle)
         marks.append(["c", x, y, 6.2, camp.tone, "paper", 1, None])
         marks.append(["t", x, y + 3, initial, 8, "onTone", 700, "middle", ""])
         if standing.sole and i == 0:
-            marks.append(["t", x - 9, y + 4, "1", 9.5, "risk", 800, "middle", ""])
+            marks.append(["t", x - 9.5, y + 4, "1", 9.5, "risk", 800, "middle", ""])
     if not standing.owners and standing.uncovered:
         x, y = (r + 3) * cos(pi * 0.75), (r + 3) * sin(pi * 0.75)
         marks.append(["c", x, y, 4, "paper", "risk", 1.6, None])
     return marks
 
 
-def _labels(figure: Figure) -> list[Mark]:
+def _labels(figure: Figure, room: float) -> list[Mark]:
     style = "halo italic" if figure.placeholder else "halo"
     marks: list[Mark] = []
-    zh, en = wrap(figure.name.zh, COLUMN), wrap(figure.name.en, COLUMN)
+    zh, zh_size = lettered(figure.name.zh, room)
+    en, en_size = lettered(figure.name.en, room)
     base = figure.radius + NAME + 1.5
-    for i in range(max(len(zh), len(en))):
-        text = [zh[i] if i < len(zh) else "", en[i] if i < len(en) else ""]
-        marks.append(["t", 0, base + i * NAME, text, NAME, "ink", 650, "middle", style])
+    if zh == en:
+        marks += [
+            ["t", 0, base + i * NAME, line, zh_size, "ink", 650, "middle", style] for i, line in enumerate(zh)
+        ]
+    else:
+        for i, line in enumerate(zh):
+            marks.append(["t", 0, base + i * NAME, [line, ""], zh_size, "ink", 650, "middle", style])
+        for i, line in enumerate(en):
+            marks.append(["t", 0, base + i * NAME, ["", line], en_size, "ink", 650, "middle", style])
     for lang, lines, title in ((0, zh, figure.title.zh), (1, en, figure.title.en)):
         if title:
             text = ["", ""]
-            text[lang] = fit(title, COLUMN + 2, TITLE)
+            text[lang] = fit(title, room + 2, TITLE)
             marks.append(
                 ["t", 0, base + len(lines) * NAME - 0.5, text, TITLE, "muted", 400, "middle", "halo"]
             )

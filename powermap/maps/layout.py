@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from itertools import permutations, product
 from typing import Any
 
-COLUMN = 58.0
-"""Width of a column, in map units (1 unit = 1 px at scale 1)."""
+COLUMN, WIDE_COLUMN = 58.0, 76.0
+"""Width of a column in a panel and on one map over the full width, in map units (1 unit = 1 px at scale 1)."""
 HEAD, SIDE, GAP, BAND, ELBOW = 28.0, 6.0, 5.0, 17.0, 11.0
 """Height of the names of lanes; room beside, between lanes; above the first and above each other row of a band."""
 OUTSIDE, UNPLACED = "\x00outside", "\x00unplaced"
@@ -78,6 +78,7 @@ class Grid:
     bands: tuple[tuple[int, float, float], ...]
     width: float
     height: float
+    column: float
     layout: Layout
 
 
@@ -108,9 +109,10 @@ def arrange(
     ties = [(a, b) for a, b in ties if a in known and b in known]
     slots = _slots(people, lines, kept)
     extents = {p.id: (p.up, p.down) for p in people}
-    columns = _columns(slots, extents, kept, (1540.0, 620.0) if wide else (500.0, 570.0))
+    column = WIDE_COLUMN if wide else COLUMN
+    columns = _columns(slots, extents, kept, column, (1540.0, 560.0) if wide else (500.0, 570.0))
     lanes = _lane_order(slots, columns, lines, ties, kept)
-    return _coordinates(slots, lanes, columns, extents, kept)
+    return _coordinates(slots, lanes, columns, extents, column, kept)
 
 
 def _slots(
@@ -140,6 +142,7 @@ def _columns(
     slots: Mapping[str, tuple[str, int, int]],
     extents: Mapping[str, tuple[float, float]],
     kept: Layout | None,
+    column: float,
     room: tuple[float, float],
 ) -> dict[str, int]:
     """Choose the columns per lane with which the map is drawn largest in its panel of width and height `room`."""
@@ -163,7 +166,7 @@ def _columns(
             lane: max(-(-count // rows[band]) for band, count in cells.items())
             for lane, cells in counts.items()
         }
-        width = sum(columns.values()) * COLUMN + len(columns) * (2 * SIDE + GAP)
+        width = sum(columns.values()) * column + len(columns) * (2 * SIDE + GAP)
         height = HEAD + sum(
             max(-(-cells.get(band, 0) // columns[lane]) for lane, cells in counts.items()) * tall[band]
             + BAND
@@ -246,6 +249,7 @@ def _coordinates(
     lanes: Sequence[str],
     columns: Mapping[str, int],
     extents: Mapping[str, tuple[float, float]],
+    pitch: float = COLUMN,
     kept: Layout | None = None,
 ) -> Grid:
     reach = {
@@ -273,7 +277,7 @@ def _coordinates(
     x = 0.0
     placed = []
     for lane in lanes:
-        width = columns[lane] * COLUMN + 2 * SIDE
+        width = columns[lane] * pitch + 2 * SIDE
         lefts[lane] = x
         placed.append((lane, x, width))
         x += width + GAP
@@ -285,9 +289,9 @@ def _coordinates(
     for person, (lane, band, index) in slots.items():
         row, column = divmod(index, columns[lane])
         # A row that isn't full stands in the middle of its lane.
-        indent = (columns[lane] - in_row[lane, band, row]) * COLUMN / 2
+        indent = (columns[lane] - in_row[lane, band, row]) * pitch / 2
         centre, bus, foot = lines[band, row]
-        centres[person] = (round(lefts[lane] + SIDE + indent + (column + 0.5) * COLUMN, 1), centre)
+        centres[person] = (round(lefts[lane] + SIDE + indent + (column + 0.5) * pitch, 1), centre)
         rows[person] = (bus, foot)
     layout = Layout(
         tuple(lanes),
@@ -295,5 +299,5 @@ def _coordinates(
         dict(slots),
         {f"{band}:{row}": e for (band, row), e in sorted(reach.items())},
     )
-    width = round(max(x - GAP, COLUMN), 1)
-    return Grid(centres, rows, tuple(placed), tuple(bands), width, round(y + 6, 1), layout)
+    width = round(max(x - GAP, pitch), 1)
+    return Grid(centres, rows, tuple(placed), tuple(bands), width, round(y + 6, 1), pitch, layout)

@@ -6,11 +6,13 @@ import unicodedata
 
 NAME, TITLE = 11.5, 9.0
 """Sizes of a person's name and title, in map units."""
+SMALLEST = 8.5
+"""No name is written smaller."""
 
 
 def width_of(text: str, size: float) -> float:
-    """Estimate a text's width: a full-width character is as wide as the size, another one about 0.56 of it."""
-    return sum(size if unicodedata.east_asian_width(c) in "WF" else 0.56 * size for c in text)
+    """Estimate a text's width: a full-width character is as wide as the size, another one about 0.58 of it."""
+    return sum(size if unicodedata.east_asian_width(c) in "WF" else 0.58 * size for c in text)
 
 
 def fit(text: str, room: float, size: float) -> str:
@@ -23,15 +25,23 @@ def fit(text: str, room: float, size: float) -> str:
 
 
 def wrap(name: str, room: float, size: float = NAME) -> list[str]:
-    """Break a name into at most two lines, at spaces where there are any."""
+    """Break a name into at most two lines, at spaces where there are any; what is still too wide stays so."""
     if width_of(name, size) <= room:
         return [name]
     words = name.split()
-    for cut in range(len(words) - 1, 0, -1):
-        first, rest = " ".join(words[:cut]), " ".join(words[cut:])
-        if width_of(first, size) <= room:
-            return [first, fit(rest, room, size)]
-    cut = len(name)
-    while cut > 1 and width_of(name[:cut], size) > room:
-        cut -= 1
-    return [name[:cut], fit(name[cut:], room, size)]
+    if len(words) > 1:
+        # The most even break: the longer line decides how small the name must be written.
+        cuts = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
+        return list(min(cuts, key=lambda c: max(width_of(line, size) for line in c)))
+    if width_of(name, size) <= room / SMALLEST * size:
+        return [name]
+    half = (len(name) + 1) // 2
+    return [name[:half], name[half:]]
+
+
+def lettered(name: str, room: float, size: float = NAME) -> tuple[list[str], float]:
+    """Break a name and choose the size that lets it fit; shorten it only where it would be too small to read."""
+    lines = wrap(name, room, size)
+    widest = max(width_of(line, size) for line in lines)
+    chosen = size if widest <= room else max(SMALLEST, round(size * room / widest, 1))
+    return [fit(line, room + 1, chosen) for line in lines], chosen

@@ -20,7 +20,7 @@ from powermap.findings import Lang
 from powermap.lens import Lens
 from powermap.maps import drawing, networks, svg
 from powermap.maps.layout import Layout
-from powermap.maps.scene import Camp, Figure, Scene, build
+from powermap.maps.scene import ONE_MAP, Camp, Figure, Scene, build
 
 WORDS = "words.json"
 
@@ -122,6 +122,7 @@ def _model(scene: Scene, lang: str, words: dict[str, Any]) -> dict[str, Any]:
         "headline": list(scene.headline),
         "width": scene.grid.width,
         "height": scene.grid.height,
+        "one": len(scene.figures) > ONE_MAP or len(scene.camps) == 1,
         "camps": [
             {
                 "key": c.key,
@@ -139,7 +140,7 @@ def _model(scene: Scene, lang: str, words: dict[str, Any]) -> dict[str, Any]:
         "links": drawing.links(scene),
         "nets": {camp.key: networks.network(scene, camp) for camp in scene.camps},
         "people": {f.id: _person(f) for f in scene.figures},
-        "always": {f.id: drawing.always(f) for f in scene.figures},
+        "always": {f.id: drawing.always(f, scene.grid.column) for f in scene.figures},
         "marks": {
             camp.key: {
                 view: {f.id: drawing.person(scene, f, camp, view) for f in scene.figures}

@@ -16,9 +16,12 @@ from powermap.analysis.influence import power
 from powermap.analysis.projection import strength_of
 from powermap.findings import by_language
 from powermap.lens import Lens, Seat
-from powermap.maps.layout import COLUMN, OUTSIDE, Grid, Layout, Place, arrange
+from powermap.maps.layout import COLUMN, OUTSIDE, WIDE_COLUMN, Grid, Layout, Place, arrange
 from powermap.maps.lettering import NAME, TITLE, wrap
 from powermap.model import Evidence, Organization, Person
+
+ONE_MAP = 45
+"""With more people than this, the page opens with one map over the full width instead of panels side by side."""
 
 
 class Text(NamedTuple):
@@ -194,6 +197,7 @@ def _grid(lens: Lens, strength: Mapping[str, float], kept: Layout | None) -> Gri
             level = lens.seats[other].level
             if level:
                 anchor[one].append(level)
+    wide = len(lens.seats) > ONE_MAP
     places = [
         Place(
             s.id,
@@ -201,24 +205,24 @@ def _grid(lens: Lens, strength: Mapping[str, float], kept: Layout | None) -> Gri
             s.level or (min(anchor[s.id]) if s.external and anchor[s.id] else 6),
             strength[s.id],
             s.name,
-            *_extent(s, strength[s.id]),
+            *_extent(s, strength[s.id], WIDE_COLUMN if wide else COLUMN),
         )
         for s in lens.seats.values()
     ]
     lines = [(t.src, t.dst) for t in lens.lines if not t.dotted]
-    return arrange(places, lines, [(t.src, t.dst) for t in lens.influences], kept=kept, wide=len(places) > 45)
+    return arrange(places, lines, [(t.src, t.dst) for t in lens.influences], kept=kept, wide=wide)
 
 
 def _radius(value: float) -> float:
     return round(8 + 2.6 * max(0.4, value / 2), 1)
 
 
-def _extent(seat: Seat, value: float) -> tuple[float, float]:
+def _extent(seat: Seat, value: float, column: float) -> tuple[float, float]:
     """Return how far a person's marks reach up (circle, ring, badges) and down (circle, name, title)."""
     radius = _radius(value)
-    lines = max(len(wrap(name, COLUMN)) for name in both(seat.name, seat.person.name_alt))
+    lines = max(len(wrap(name, column)) for name in both(seat.name, seat.person.name_alt))
     title = TITLE + 1 if seat.title or seat.title_alt else 0.0
-    return round(max(radius + 5, 0.71 * radius + 11), 1), round(radius + 4 + lines * NAME + title, 1)
+    return round(max(radius + 5, 0.71 * radius + 12.5), 1), round(radius + 4 + lines * NAME + title, 1)
 
 
 def _lane_names(lens: Lens, grid: Grid) -> dict[str, Text]:

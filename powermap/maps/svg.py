@@ -51,7 +51,7 @@ def panel(scene: Scene, camp: Camp, lang: str, *, view: str = "attitude") -> str
     for figure in scene.figures:
         title = escape(f"{figure.name[lang_index]} {figure.title[lang_index]}".strip())
         parts.append(
-            f'<g transform="translate({n(figure.x)} {n(figure.y)})"><title>{title}</title>{paint([*drawing.person(scene, figure, camp, view), *drawing.always(figure)], lang)}</g>'
+            f'<g transform="translate({n(figure.x)} {n(figure.y)})"><title>{title}</title>{paint([*drawing.person(scene, figure, camp, view), *drawing.always(figure, scene.grid.column)], lang)}</g>'
         )
     label = escape(f"{scene.title[lang_index]} · {camp.name[lang_index]}")
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {n(grid.width + 8)} {n(grid.height + 8)}" role="img" aria-label="{label}">{"".join(parts)}</svg>'
