@@ -21,8 +21,8 @@ MAX_BOX = 5_000_000
 """Cells in the smallest box around all cells of a sheet, above which a sheet must be dense."""
 MAX_CELLS = 5_000_000
 
-_REF = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"')
-_ROW = re.compile(rb'<(?:\w+:)?row\s(?:[^>]*?\s)?r="(\d{1,7})"')
+_REF = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Z]{1,3})(\d{1,7})["']""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s(?:[^>]*?\s)?r=["'](\d{1,7})["']""")
 
 
 def check(path: Path) -> bool:
@@ -58,9 +58,7 @@ def check(path: Path) -> bool:
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     with archive.open(part) as stream:
-                        head = stream.read(2048)
-                        if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-                            raise SourceError(f"{name} holds a document type definition: refused")
+                        head = _prolog(stream.read(65_536), name)
                         if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
                             sparse |= _box(head, stream, name, part.filename)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
@@ -68,6 +66,15 @@ def check(path: Path) -> bool:
             f"{name} is damaged: {error}", hint="open it in a spreadsheet program and save it again"
         ) from error
     return sparse
+
+
+def _prolog(head: bytes, name: str) -> bytes:
+    """Refuse a part that may define entities: one with a document type, or whose start can't be looked through."""
+    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+        raise SourceError(f"{name} holds a document type definition: refused")
+    if b"\0" in head or not re.search(rb"<[A-Za-z_]", head):
+        raise SourceError(f"{name} holds a part that no spreadsheet program writes: refused")
+    return head
 
 
 def _box(head: bytes, stream: IO[bytes], name: str, part: str) -> bool:

@@ -50,17 +50,13 @@ def sparse(path: str) -> list[tuple[str, list[tuple[int, list[Any]]]]]:
             continue
         rows: dict[int, dict[int, Any]] = {}
         for (row, column), cell in sheet._cells.items():
-            if cell.value is not None:
+            # A stray note far to the right must not stretch every row.
+            if cell.value is not None and column <= 2_000:
                 rows.setdefault(row, {})[column] = cell.value
-        # A stray note far to the right must not stretch every row.
         sheets.append(
             (
                 sheet.title,
-                [
-                    (n, [cells.get(c) for c in range(1, max(cells) + 1)])
-                    for n, cells in sorted(rows.items())
-                    if max(cells) <= 2_000
-                ],
+                [(n, [cells.get(c) for c in range(1, max(cells) + 1)]) for n, cells in sorted(rows.items())],
             )
         )
     return sheets
