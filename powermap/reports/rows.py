@@ -327,8 +327,8 @@ class _Writer:
         return sorted(rows, key=lambda r: (r["company"], r["deal"], r["person"]))
 
     def interaction(self, i: Interaction) -> Row:
-        ours = [self.person(p, None, supplier=True) for p in i.ours]
-        theirs = [self._either(p, i.account) for p in i.theirs]
+        ours = [_one(self.person(p, None, supplier=True), p) for p in i.ours]
+        theirs = [_one(self._either(p, i.account), p) for p in i.theirs]
         return {
             "id": i.id,
             "company": self.organization(i.account),
@@ -351,3 +351,8 @@ class _Writer:
             "supplier": self.organization(f.supplier) if f.supplier else None,
             "source": f.source,
         }
+
+
+def _one(name: str, person: str) -> str:
+    """Return the name, or the id if the name would be read as several in a cell of names."""
+    return name if not set(name) & set(";；、|") else person

@@ -100,7 +100,7 @@ def write_csv_folder(snapshot: Snapshot, account: str, folder: Path, pack: Pack,
 
 def _guard(text: str) -> str:
     """Keep a spreadsheet from reading text as a formula; our own import takes the mark off again."""
-    if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not _is_number(text) and text != "-":
+    if text.lstrip("'")[:1] in ("=", "+", "-", "@") and not _is_number(text) and text != "-":
         return "'" + text
     return text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,9 @@ REQUIRED: dict[str, tuple[tuple[str, ...], ...]] = {
     "figures": (("measure",), ("on",), ("value",)),
 }
 """One field of each group must have a column."""
+
+SEVERAL = ("email", "phone", "note")
+"""Fields of which an export has several, all of them right: the first that is filled is taken."""
 
 _MARKS = re.compile(r"[\s_\-:：()（）\[\]【】*#.,，。'\"/\\]+")
 
@@ -104,13 +108,21 @@ def find_header(table: Table, aliases: Aliases) -> tuple[Header | None, list[Pro
             break
     if best is None:
         return None, [_no_header(table, named, aliases)], []
-    _, kind, number, cells, fields = best
+    _, kind, number, cells, matched = best
+    fields = dict(sorted(matched.items()))
     problems: list[Problem] = []
     notes: list[tuple[str, str]] = []
     written: dict[str, str] = {}
-    for column, field in sorted(fields.items()):
+    for column, field in fields.items():
         title = str(cells[column])
-        if field in written:
+        if field in written and field in SEVERAL:
+            notes.append(
+                (
+                    f"{table.file}：“{written[field]}”和“{title}”都是{aliases.shown[kind][field][0]}，取先有内容的一个",
+                    f"{table.file}: {written[field]!r} and {title!r} are both {field}; the first that is filled is taken",
+                )
+            )
+        elif field in written:
             problems.append(
                 Problem(
                     table.file, table.sheet, number, title, title,
@@ -124,7 +136,7 @@ def find_header(table: Table, aliases: Aliases) -> tuple[Header | None, list[Pro
         else:
             written[field] = title
     for column, cell in enumerate(cells):
-        if cell is not None and column not in fields:
+        if cell is not None and column not in matched:
             close = closest(str(cell), aliases.fields[kind])
             hint_zh = f"；是不是“{aliases.shown[kind][close][0]}”？" if close else ""
             hint_en = f"; did you mean {aliases.shown[kind][close][1]!r}?" if close else ""
@@ -144,7 +156,8 @@ def find_header(table: Table, aliases: Aliases) -> tuple[Header | None, list[Pro
         "",
     )
     # Which of two columns of one meaning is right can't be known, so neither is read.
-    once = {column: field for column, field in fields.items() if list(fields.values()).count(field) == 1}
+    many = Counter(fields.values())
+    once = {column: field for column, field in fields.items() if many[field] == 1 or field in SEVERAL}
     header = Header(kind, number, once, written, scale) if _complete(kind, once) else None
     return header, problems, notes
 

@@ -132,9 +132,10 @@ def _read_row(
     problems: list[Problem],
 ) -> Draft | None:
     place = Place(table.file, table.sheet, number, header.written)
-    written = {
-        field: row[column] for column, field in columns if column < len(row) and row[column] is not None
-    }
+    written: dict[str, Cell] = {}
+    for column, field in columns:
+        if column < len(row) and row[column] is not None:
+            written.setdefault(field, row[column])
     if not written:
         return None
     values: dict[str, Any] = {}

@@ -94,7 +94,7 @@ def _csv(text: str, name: str) -> list[tuple[int, tuple[Cell, ...]]]:
 
 def _unguard(text: str) -> str:
     """Take off the mark that keeps a spreadsheet from reading a text as a formula."""
-    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
+    return text[1:] if text[:1] == "'" and text.lstrip("'")[:1] in ("=", "+", "-", "@") else text
 
 
 def _separator(text: str) -> str:
