@@ -90,7 +90,7 @@
   function fit() {
     const box = $('#panel-' + visible()[0] + ' .map');
     if (!box) return;
-    view = {scale: Math.min(box.clientWidth / (M.width + 16), box.clientHeight / (M.height + 12)), x: M.width / 2, y: M.height / 2};
+    view = {scale: Math.min(box.clientWidth / (M.width + 16), box.clientHeight / (M.height + 12), 1.5), x: M.width / 2, y: M.height / 2};
     move();
   }
   function move() { for (const key of visible()) { const net = nets[key]; if (net) net.moveTo({scale: view.scale, position: {x: view.x, y: view.y}}); } place(); }
@@ -109,7 +109,7 @@
     $('#panels').style.setProperty('--cols', narrow.matches ? 1 : keys.length || 1);
     for (const key of keys) {
       const box = $('#panel-' + key + ' .map'), wide = box.clientWidth;
-      const want = wide * (M.height + 12) / (M.width + 16);
+      const want = Math.min(wide * (M.height + 12) / (M.width + 16), 1.5 * (M.height + 12));
       const above = $('#panels').getBoundingClientRect().top + scrollY, room = Math.max(420, innerHeight - above - 38 - 134 - 80);
       box.style.height = Math.round(narrow.matches ? want : Math.min(Math.max(want, 300), room)) + 'px';
     }
@@ -253,8 +253,8 @@
     for (const b of $$('[data-view]')) b.setAttribute('aria-pressed', String(b.dataset.view === S.view));
     for (const b of $$('[data-mode]')) b.setAttribute('aria-pressed', String(b.dataset.mode === S.mode));
     for (const b of $$('[data-role]')) b.setAttribute('aria-pressed', String(b.dataset.role === S.role));
-    words(); bar(); heads(); tabs();
-    if (S.view === 'list') { list(); return; }
+    words(); bar(); heads(); tabs(); list();
+    if (S.view === 'list') return;
     size(); for (const key of keys) { make(key); nets[key].setSize('100%', '100%'); } fit(); labels(); facts(); draw();
   }
 
