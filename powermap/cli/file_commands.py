@@ -106,7 +106,7 @@ def import_(
         )
         print(json.dumps(shape, ensure_ascii=False, indent=2))
     else:
-        if dry_run or plan.problems:
+        if dry_run:
             _show_plan(plan, language)
         for words in plan.notes:
             note(words[language])

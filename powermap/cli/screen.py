@@ -199,7 +199,7 @@ def show_problems(problems: Sequence[Problem], lang: str) -> None:
     headers = ("位置", "值", "问题", "建议") if zh else ("Where", "Value", "What is wrong", "Suggestion")
     rows = [
         (
-            p.where(),
+            p.where(lang),
             p.value,
             (p.reason_zh or p.reason) if zh else p.reason,
             (p.suggestion_zh or p.suggestion) if zh else p.suggestion,
@@ -236,7 +236,7 @@ def show_history(changes: Sequence[LoggedChange], names: dict[str, str], lang: s
             (
                 logged.recorded_at.strftime("%Y-%m-%d %H:%M"),
                 logged.actor,
-                _fact(change.kind, props, names),
+                _fact(change.kind, props, names, lang),
                 _difference(change.before, change.after, names, lang),
                 change.source or logged.title,
             )
@@ -244,7 +244,10 @@ def show_history(changes: Sequence[LoggedChange], names: dict[str, str], lang: s
     show_table(headers, rows, lang)
 
 
-def _fact(kind: str, props: dict[str, Any], names: dict[str, str]) -> str:
+def _fact(kind: str, props: dict[str, Any], names: dict[str, str], lang: str) -> str:
+    from powermap.method import load_pack
+
+    kind = load_pack().kind(kind)[lang]
     if "src" in props:
         return f"{names.get(props['src'], props['src'])} {kind} {names.get(props['dst'], props['dst'])}"
     return f"{kind} {props.get('name', props.get('measure', ''))}".strip()
@@ -262,7 +265,7 @@ def _difference(
 
     before, after = before or {}, after or {}
     if not before:
-        parts = [f"{k} {word(v)}" for k, v in after.items() if k not in skip]
+        parts = [f"{k} {word(v)}" for k, v in after.items() if k not in skip and v is not False]
         return ("新建 " if lang == "zh" else "new ") + ", ".join(parts)
     if not after:
         return "删除" if lang == "zh" else "removed"

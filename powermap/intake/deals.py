@@ -6,6 +6,7 @@ from powermap.intake.companies import Companies
 from powermap.intake.ledger import Ledger
 from powermap.intake.people import fold
 from powermap.intake.picking import pick
+from powermap.method.decision import RuleFault, parse
 from powermap.model import Deal, Organization
 from powermap.model.draft import CLEAR, Draft
 
@@ -52,6 +53,23 @@ class Deals(Companies):
                 "note",
             ),
         )
+        if isinstance(fields.get("rule"), str):
+            try:
+                parse(fields["rule"])
+            except RuleFault as fault:
+                where = f"{fields['rule'][: fault.position]}⟨?⟩{fields['rule'][fault.position :]}"
+                self.ledger.problems.append(
+                    draft.place.problem(
+                        "rule",
+                        fields["rule"],
+                        fault.message,
+                        f"here: {where}",
+                        zh=f"决策规则读不懂：{fault.words.zh}（第 {fault.position + 1} 个字符）",
+                        suggestion_zh=f"位置：{where}",
+                        code="decision-rule",
+                    )
+                )
+                return
         if "won_by" in values and values["won_by"] is not CLEAR:
             winner = self._organization(draft, "won_by", kind="supplier")
             if winner is not None:

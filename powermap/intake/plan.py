@@ -14,7 +14,7 @@ from powermap.intake.checks import check
 from powermap.intake.ledger import Ledger
 from powermap.intake.sheets import Sheets
 from powermap.method import Pack
-from powermap.model import Batch, Change, Problem, Record, Snapshot, Tie, record_to_props
+from powermap.model import RECORDS, Batch, Change, Problem, Record, Snapshot, Tie, record_to_props
 from powermap.model.draft import Reading
 
 ACTIONS = {"create": Words("新建", "create"), "update": Words("更新", "update")}
@@ -28,6 +28,7 @@ class Plan:
     problems: tuple[Problem, ...]
     notes: tuple[Words, ...]
     names: Mapping[str, str]
+    kinds: Mapping[str, Words]
     same: int
 
     @cached_property
@@ -50,7 +51,7 @@ class Plan:
         return [
             (
                 ACTIONS["create" if c.before is None else "update"][lang],
-                c.kind,
+                self.kinds[c.kind][lang],
                 self._what(c),
                 self._change(c),
                 c.source,
@@ -72,6 +73,7 @@ class Plan:
                 k
                 for k in fields
                 if k not in ("id", "src", "dst", "name", "keys", "account", "ev_status", "ev_source")
+                and after[k] is not False
             ]
             return ", ".join(f"{k} {self._word(after[k])}" for k in fields)
         return ", ".join(f"{k}: {self._word(before.get(k))} → {self._word(after.get(k))}" for k in fields)
@@ -151,7 +153,12 @@ def make_plan(
     order = {p: i for i, p in enumerate(dict.fromkeys((p.file, p.sheet) for p in problems))}
     ordered = sorted(problems, key=lambda p: (order[p.file, p.sheet], p.row or 0))
     return Plan(
-        tuple(changes), tuple(ordered), tuple(dict.fromkeys(notes)), names, len(ledger.seen - touched)
+        tuple(changes),
+        tuple(ordered),
+        tuple(dict.fromkeys(notes)),
+        names,
+        {k: pack.kind(k) for k in RECORDS},
+        len(ledger.seen - touched),
     )
 
 

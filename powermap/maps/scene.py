@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -91,7 +91,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Link:
-    """A tie on the map: `kind` is line, dotted, influence, conflict or circle."""
+    """A tie on the map: `kind` is line, dotted, influence, conflict or circle.
+
+    `when` holds the positions of the days on which it holds: those of the reviews, oldest first, then today.
+    """
 
     kind: str
     a: str
@@ -99,6 +102,15 @@ class Link:
     strength: float
     assumed: bool
     label: Text
+    when: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Review:
+    """How everybody stood on the day of an earlier review: camp's key -> person's page id -> standing."""
+
+    day: date
+    standings: Mapping[str, Mapping[str, Standing]]
 
 
 @dataclass(frozen=True)
@@ -117,6 +129,7 @@ class Scene:
     lanes: Mapping[str, Text]
     bands: Mapping[int, Text]
     headline: Text
+    reviews: tuple[Review, ...]
     roles: tuple[tuple[str, Text, Text, bool], ...]
     attitudes: Mapping[int, Text]
 
@@ -127,7 +140,12 @@ def both(name: str, alt: str) -> Text:
 
 
 def build(
-    lens: Lens, *, since: date | None = None, kept: Layout | None = None, before: Lens | None = None
+    lens: Lens,
+    *,
+    since: date | None = None,
+    kept: Layout | None = None,
+    before: Lens | None = None,
+    history: Sequence[Lens] = (),
 ) -> Scene:
     """Make the scene.
 
@@ -137,6 +155,8 @@ def build(
         The day of the last review, and the same lens on it: what moved is marked.
     kept
         A layout to keep.
+    history
+        The same lens on the days of earlier reviews, oldest first; nobody moves between them.
     """
     strength = power(lens)
     grid = _grid(lens, {p: v.value for p, v in strength.items()}, kept)
@@ -179,7 +199,11 @@ def build(
         camps=camps,
         own_share=part.own,
         figures=figures,
-        links=_links(lens, pages),
+        links=_links_over_time([*history, lens], pages),
+        reviews=tuple(
+            Review(then.as_of, _standings_then(then, camps, pages, history[n - 1] if n else None))
+            for n, then in enumerate(history)
+        ),
         grid=grid,
         lanes=_lane_names(lens, grid),
         bands={row["value"]: Text(row["zh"], row["en"]) for row in lens.pack.topic("levels")["level"]}
@@ -337,6 +361,30 @@ def _figure(
     )
 
 
+ABSENT = Standing(None, False, (), (), 0, False, False, False, 0, "", False, False, "", {})
+"""How somebody stands who wasn't there yet."""
+
+
+def _standings_then(
+    then: Lens, camps: Sequence[Camp], pages: Mapping[str, str], before: Lens | None
+) -> dict[str, dict[str, Standing]]:
+    there = {s.id for s in then.suppliers}
+    found = {}
+    for camp in camps:
+        standings = _standings(then, camp.id, before) if camp.id in there else {}
+        found[camp.key] = {page: standings.get(record, ABSENT) for record, page in pages.items()}
+    return found
+
+
+def _links_over_time(lenses: Sequence[Lens], pages: Mapping[str, str]) -> tuple[Link, ...]:
+    when: dict[Link, list[int]] = defaultdict(list)
+    for n, lens in enumerate(lenses):
+        for link in _links(lens, pages):
+            when[link].append(n)
+    links = (replace(link, when=tuple(days)) for link, days in when.items())
+    return tuple(sorted(links, key=lambda k: (k.kind, k.a, k.b, k.strength, k.label, k.when)))
+
+
 def _links(lens: Lens, pages: Mapping[str, str]) -> tuple[Link, ...]:
     links = [
         Link(
@@ -348,10 +396,13 @@ def _links(lens: Lens, pages: Mapping[str, str]) -> tuple[Link, ...]:
             Text("", ""),
         )
         for t in lens.lines
+        if t.src in pages and t.dst in pages
     ]
     channels = lens.pack.topic("levels").get("channel", {})
     best: dict[tuple[str, str, int], Link] = {}
     for t in lens.influences:
+        if t.src not in pages or t.dst not in pages:
+            continue
         label = Text(*channels.get(t.channel, (t.channel, t.channel)))
         link = Link(
             "conflict" if t.sign < 0 else "influence",
@@ -368,7 +419,7 @@ def _links(lens: Lens, pages: Mapping[str, str]) -> tuple[Link, ...]:
     for circle, members in lens.circles.items():
         organization = lens.snapshot.get(Organization, circle)
         name = both(organization.name, organization.name_alt) if organization else Text("", "")
-        ordered = sorted(pages[m] for m in members)
+        ordered = sorted(pages[m] for m in members if m in pages)
         links += [Link("circle", a, b, 0.2, False, name) for a, b in pairwise(ordered)]
     return tuple(sorted(links, key=lambda k: (k.kind, k.a, k.b, k.strength, k.label)))
 

@@ -73,6 +73,10 @@ class Pack:
             for row in self.topic("roles")["role"]
         }
 
+    def kind(self, name: str) -> Words:
+        """Return what a kind of record is called."""
+        return Words(*self.topic("kinds").get(name, (name, name)))
+
     @cached_property
     def adaptability(self) -> dict[str, float]:
         """Susceptibility in [0, 1] by adaptability."""

@@ -38,7 +38,8 @@ class Problem:
     reason_zh: str = ""
     suggestion_zh: str = ""
 
-    def where(self) -> str:
+    def where(self, lang: str = "en") -> str:
         """Say where, as ``people.xlsx · People · row 7 · Boss``."""
-        parts = [self.file, self.sheet, f"row {self.row}" if self.row is not None else "", self.column]
+        row = "" if self.row is None else f"第 {self.row} 行" if lang == "zh" else f"row {self.row}"
+        parts = [self.file, self.sheet, row, self.column]
         return " · ".join(part for part in parts if part)
