@@ -16,7 +16,7 @@ PROMISES = {
     "1_first_map": ["Gu Changchuan", "Bailan Energy", "IFrame"],
     "2_formal_and_informal_power": ["0.521978", "0.254579", "0.212454", "0.209877", "0.705128"],
     "3_fragility_and_counterfactuals": ["Zhou Mingxuan", "Han Liqun", "nothing hangs on one person"],
-    "4_coalition_and_next_action": ["Gu Changchuan", "can each block"],
+    "4_coalition_and_next_action": ["can each block", "uncalibrated", "Ask Zhou Mingxuan", "23.5%"],
 }
 
 
