@@ -1,0 +1,204 @@
+"""The commands as a user runs them: what they print, what they write, and their exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from powermap import demo
+from powermap.cli import main
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """Run a command in an empty folder; return its exit code and what it said."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("POWERMAP_CONFIG", str(tmp_path / "none.toml"))
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["powermap", *arguments])
+        code = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+@pytest.fixture
+def filled(run: Run) -> Run:
+    code, _, said = run("import", *map(str, demo.files("en")))
+    assert code == 0, said
+    return run
+
+
+GREAT = demo.GREAT_ACCOUNT["en"]
+DAY = ("--as-of", demo.AS_OF.isoformat(), "--lang", "en")
+
+
+def test_the_version_and_the_help(run: Run) -> None:
+    assert run("--version")[1].startswith("powermap 0.")
+    code, out, _ = run("--help")
+    assert code == 0 and "Exit codes" in out and "fragile" in out
+
+
+@pytest.mark.parametrize(
+    "question", ["show", "decides", "sways", "fragile", "compare", "brief", "ways", "next"]
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_question_prints_and_has_a_documented_shape(filled: Run, question: str, lang: str) -> None:
+    code, out, said = filled(question, GREAT, "--as-of", demo.AS_OF.isoformat(), "--lang", lang)
+    assert code == 0, said
+    assert ("截至" if lang == "zh" else "as of") in out and "None" not in out
+    shape = json.loads(filled(question, GREAT, *DAY, "--json")[1])
+    assert shape["schema"] == "powermap.answer/1" and shape["account"]["name"] == GREAT
+    assert shape["findings"] and all(set(f["sentence"]) == {"zh", "en"} for f in shape["findings"])
+    for row in shape["rows"]:
+        assert {c["key"] for c in shape["columns"]} <= set(row) | {
+            "can_block",
+            "alone",
+            "no_say",
+            "shapley",
+            "banzhaf",
+            "banzhaf_share",
+        }
+
+
+def test_a_competitor_is_asked_the_same_questions(filled: Run) -> None:
+    ours = json.loads(filled("fragile", GREAT, *DAY, "--json")[1])
+    theirs = json.loads(filled("fragile", GREAT, *DAY, "--json", "--supplier", "A")[1])
+    assert theirs["supplier"]["name"] == demo.RIVALS["en"][0]
+    assert ours["findings"] != theirs["findings"]
+
+
+def test_measures_and_projections(filled: Run) -> None:
+    assert "pagerank" in filled("measure", "list", "--lang", "en")[1]
+    out = filled("measure", "pagerank", GREAT, *DAY, "--format", "csv")[1].splitlines()
+    assert out[0].startswith("Name,Title,pagerank") and len(out) > 20
+    arcs = json.loads(filled("measure", "projection", GREAT, *DAY, "--projection", "access", "--json")[1])[
+        "rows"
+    ]
+    assert {"from", "to", "strength", "kind"} <= set(arcs[0])
+    assert filled("measure", "frobnicate", GREAT, *DAY)[0] == 7
+
+
+def test_the_map_is_written_once_and_for_all(filled: Run, tmp_path: Path) -> None:
+    for name in ("one.html", "two.html"):
+        assert filled("map", GREAT, "-o", name, *DAY, "--since", demo.LAST_REVIEW.isoformat())[0] == 0
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+    assert filled("map", GREAT, "-o", "nowhere/x.html", *DAY)[0] == 8
+
+
+def test_template_import_export_import(run: Run, tmp_path: Path) -> None:
+    assert run("template", "-o", "my.xlsx", "--lang", "zh")[0] == 0
+    assert run("template", "-o", "my.xlsx", "--lang", "zh")[0] == 8, "an existing workbook isn't overwritten"
+    code, out, _ = run("import", "my.xlsx", "--lang", "en")
+    assert code == 0 and "nothing to change" in out
+    run("import", *map(str, demo.files("zh")))
+    assert run("export", demo.GREAT_ACCOUNT["zh"], "-o", "out.xlsx", "--lang", "zh")[0] == 0
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    assert "人员" in book.sheetnames
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    code, out, _ = run("import", "out.xlsx", "--lang", "en")
+    assert code == 0 and "nothing to change" in out
+
+
+def test_one_changed_cell_is_one_changed_fact_and_can_be_undone(run: Run, tmp_path: Path) -> None:
+    list_ = tmp_path / "people.csv"
+    list_.write_text("company,name,title\nAcme,Ann Lee,CEO\nAcme,Bo Ray,CFO\n", "utf-8")
+    run("import", "people.csv")
+    list_.write_text("company,name,title\nAcme,Ann Lee,Chair\nAcme,Bo Ray,CFO\n", "utf-8")
+    code, out, _ = run("import", "people.csv", "--author", "Cy", "--lang", "en")
+    assert code == 0 and "0 created, 1 updated" in out
+    out = run("history", "Ann Lee", "--lang", "en")[1]
+    assert "CEO → Chair" in out and "Cy" in out and "people.csv · 2" in out
+    batch = json.loads(run("history", "Ann Lee", "--json")[1])[-1]["batch"]
+    assert run("undo", batch)[0] == 0
+    assert "CEO" in run("show", "Acme", "--lang", "en")[1]
+    assert run("undo", "no-such")[0] == 5
+    assert run("store", "verify")[0] == 0
+
+
+def test_problems_refuse_the_whole_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_text(
+        "company,name,boss,attitude\nAcme,Ann Lee,,1\nAcme,Bo Ray,An Lee,9\n", "utf-8"
+    )
+    code, out, err = run("import", "bad.csv", "--lang", "en", "--annotated", "marked.xlsx")
+    assert code == 9 and "nothing was written" in err
+    assert "row 3" in out and "An Lee" in out and "Ann Lee" in out
+    assert "no accounts" in run("accounts", "--lang", "en")[1]
+    book = openpyxl.load_workbook(tmp_path / "marked.xlsx")
+    assert book.worksheets[0].cell(3, 3).comment is not None
+    assert book.worksheets[-1].max_row == 3
+    shape = json.loads(run("import", "bad.csv", "--json")[1])
+    assert {(p["row"], p["column"]) for p in shape["problems"]} == {(3, "boss"), (3, "attitude")}
+    code, out, _ = run("import", "bad.csv", "--skip-bad-rows", "--lang", "en")
+    assert code == 0 and "row 3" in out and "written" in out
+    assert "Ann Lee" in run("show", "Acme", "--lang", "en")[1]
+
+
+def test_a_dry_run_writes_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "p.csv").write_text("company,name\nAcme,Ann Lee\n", "utf-8")
+    code, out, _ = run("import", "p.csv", "--dry-run", "--lang", "en")
+    assert code == 0 and "Ann Lee" in out and "nothing was written" in out
+    assert not (tmp_path / "powermap.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("show", "nobody"), 5),
+        (("import", "missing.csv"), 4),
+        (("import", "x.csv", "y.csv", "--annotated", "z.xlsx"), 2),
+        (("show", "x", "--store", "bolt://db.example.com"), 2),
+        (("show", "x", "--store", "neo4j://me:secret@localhost"), 2),
+        (("show", "x", "--as-of", "yesterday"), 2),
+    ],
+)
+def test_a_fault_is_a_sentence_and_an_exit_code(run: Run, arguments: tuple[str, ...], code: int) -> None:
+    got, out, err = run(*arguments)
+    assert got == code
+    assert "Traceback" not in out + err and "secret" not in out + err
+
+
+def test_why_names_the_facts(filled: Run) -> None:
+    code, out, _ = filled("why", GREAT, "single-owner", *DAY)
+    assert code == 0 and "covers" in out and "ties.csv" in out and "How sure" in out
+    assert filled("why", GREAT, "no-such-finding", *DAY)[0] == 7
+
+
+def test_a_rule_is_said_back_in_words(filled: Run) -> None:
+    code, out, _ = filled("rule", GREAT, "CEO and 1 of (CTO, COO)", *DAY)
+    assert code == 0 and "at least 1 of" in out
+    code, _, err = filled("rule", GREAT, "CEO and (CTO", *DAY)
+    assert code == 7 and "character 13" in err
+
+
+def test_suppositions_are_compared_with_today(filled: Run) -> None:
+    code, out, _ = filled("fragile", GREAT, *DAY, "--what-if", "remove Zhou Mingxuan")
+    assert code == 0 and "no longer" in out
+
+
+def test_search_finds_by_pinyin(run: Run) -> None:
+    run("import", *map(str, demo.files("zh")))
+    assert "望川手机" in run("search", "wangchuan", "--lang", "zh")[1]
+    assert run("doctor", "--lang", "zh")[0] == 0
+
+
+def test_the_demo_ends_with_what_to_look_at(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("demo", "-o", "d", "--lang", "en")
+    assert code == 0, err
+    assert "Look at this first" in out and "Everything hangs on Zhou Mingxuan" in out
+    assert len(list((tmp_path / "d").glob("*.html"))) == 4
+    assert run("demo", "-o", "d", "--lang", "zh")[0] == 0, "a second time is no fault"
