@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from powermap.analysis.alerts import alerts
 from powermap.analysis.competition import compare
 from powermap.analysis.decision import decides
 from powermap.analysis.fragility import fragile, owners
@@ -27,7 +28,7 @@ COLD = Rule(
 def brief(lens: Lens) -> Answer:
     """Put the findings of every question in order, with the alerts of figures and dates; a dozen at most."""
     found = [f for question in (decides, sways, fragile, compare) for f in question(lens).findings]
-    found += _wallet(lens) + _cold(lens) + _stale(lens) + _unproven(lens)
+    found += _wallet(lens) + _cold(lens) + _stale(lens) + _unproven(lens) + alerts(lens)
     unique = {f.id: f for f in found if f.urgency or f.kind in ("sound", "deciders")}
     chosen = sorted(unique.values(), key=lambda f: -f.urgency)[:12]
     return answer(lens, "brief", (), (), chosen)

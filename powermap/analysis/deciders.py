@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from powermap.analysis.rule import Rule, RuleFault, rule_of
-from powermap.analysis.voting import VotingPower, voting_power
+from powermap.analysis.large_votes import sampled_power, weighted_power
+from powermap.analysis.rule import Member, Quota, Rule, RuleFault, rule_of
+from powermap.analysis.voting import MAX_EXACT, VotingPower, voting_power
 from powermap.findings import Words
 from powermap.lens import Lens
 
@@ -16,7 +17,8 @@ class Deciders:
     """The decision-makers of a deal.
 
     `shares` sum to 1 over the decision-makers: Shapley-Shubik under a rule, else equal. `ground` is rule, roles or
-    rank. `powers` is empty without a rule; `fault` is a rule that can't be read.
+    rank. `powers` is empty without a rule; `fault` is a rule that can't be read; `error` the standard error of
+    indices that were sampled, 0 for exact ones.
     """
 
     shares: Mapping[str, float]
@@ -25,6 +27,7 @@ class Deciders:
     rule: Rule | None = None
     powers: tuple[VotingPower, ...] = ()
     fault: RuleFault | None = None
+    error: float = 0.0
 
 
 def deciders(lens: Lens) -> Deciders:
@@ -43,13 +46,15 @@ def _find(lens: Lens) -> Deciders:
     except RuleFault as error:
         rule, fault = None, error
     if rule is not None:
-        powers = tuple(voting_power(rule.players, rule.passes))
+        powers, error = _powers(rule)
         shares: dict[str, float] = {}
         for power in powers:
             if not power.has_no_say:
                 person = power.player.removesuffix("?")
                 shares[person] = shares.get(person, 0.0) + float(power.shapley)
-        return Deciders(shares, "rule", Words("按决策规则", "by the decision rule"), rule, powers)
+        return Deciders(
+            shares, "rule", Words("按决策规则", "by the decision rule"), rule, powers, error=error
+        )
     roles = [s.id for s in lens.committee if {"decider", "approver"} & set(s.roles)]
     if roles:
         return Deciders(
@@ -68,3 +73,22 @@ def _find(lens: Lens) -> Deciders:
         "assumed by rank (the top level); nobody is marked as decision maker",
     )
     return Deciders(dict.fromkeys(top, 1 / len(top)) if top else {}, "rank", words, fault=fault)
+
+
+def _powers(rule: Rule) -> tuple[tuple[VotingPower, ...], float]:
+    """Compute the members' power: by enumeration, by counting votes, or by sampling, as their number allows."""
+    if len(rule.players) <= MAX_EXACT:
+        return tuple(voting_power(rule.players, rule.passes)), 0.0
+    node = rule.node
+    if (
+        isinstance(node, Quota)
+        and all(isinstance(p, Member) for p in node.parts)
+        and all(float(v).is_integer() for v in (node.need, *node.votes))
+    ):
+        votes: dict[str, int] = {}
+        for part, count in zip(node.parts, node.votes, strict=True):
+            assert isinstance(part, Member)
+            votes[rule.player(part)] = votes.get(rule.player(part), 0) + int(count)
+        return tuple(weighted_power(int(node.need), votes)), 0.0
+    powers, error = sampled_power(rule.players, rule.passes)
+    return tuple(powers), error

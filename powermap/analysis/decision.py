@@ -6,7 +6,7 @@ from typing import Any
 
 from powermap.analysis.deciders import Deciders, deciders
 from powermap.analysis.text import CERTAIN, ESTIMATE, OPEN, answer, call, fact, names, person_name, signed
-from powermap.analysis.voting import coalitions
+from powermap.analysis.voting import MAX_EXACT, coalitions
 from powermap.findings import Answer, Finding, Input, Rule, Words
 from powermap.lens import Lens
 
@@ -180,6 +180,14 @@ def _by_rule(lens: Lens, found: Deciders) -> list[Finding]:
             )
         )
     assert found.rule is not None
+    if found.error:
+        words = Words(
+            f"成员超过 20 人：指数由抽样估计，标准误不超过 {found.error:.4f}。",
+            f"More than 20 members: the indices are sampled, with a standard error of at most {found.error:.4f}.",
+        )
+        findings.append(Finding("sampled", (), found.error, RULE, words, ESTIMATE))
+    if len(found.rule.players) > MAX_EXACT:
+        return findings
     winning, _ = coalitions(found.rule.players, found.rule.passes)
     if winning:
         cheap = min(winning, key=lambda c: (sum(_gap(lens, p) for p in c), len(c)))

@@ -29,6 +29,7 @@ from powermap.lens import Lens
 
 Floats = NDArray[np.float64]
 DRAWS, SEED = 400, 20260930
+MAX_ENUMERATED, BALLOTS = 12, 50
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,12 @@ class Model:
 
     def _passes(self, p: Floats) -> Floats:
         """Return the probability that the rule passes, shape (draws,), for independent yeses of chance `p`."""
+        if len(self.rule.players) > MAX_ENUMERATED:
+            # The same random numbers for every question, so that differences are those of the chances alone.
+            dice = np.random.default_rng(SEED).random((BALLOTS, *p.shape))
+            yes_no = dice < p
+            votes = {player: yes_no[:, :, k] for k, player in enumerate(self.rule.players)}
+            return np.asarray(self.rule.passes(votes).mean(axis=0))
         ballots = situations(self.rule.players)
         wins = self.rule.passes(ballots)
         total = np.zeros(len(p))
@@ -131,7 +138,7 @@ def model(lens: Lens, *, a: float | None = None) -> Model | None:
     """
     found = deciders(lens)
     people = list(found.shares)
-    if not people or len(people) > 16:
+    if not people:
         return None
     rule = found.rule
     if rule is None:

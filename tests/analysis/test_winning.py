@@ -185,3 +185,24 @@ def test_batched_pagerank_is_networkx_pagerank() -> None:
         want = nx.pagerank(nx.from_numpy_array(arcs[i], create_using=nx.DiGraph), tol=1e-12, max_iter=1000)
         assert batched[i] == pytest.approx([want[k] for k in range(12)], abs=1e-4)
     assert ranking.ranks(np.array([[3.0, 1.0, 3.0]])).tolist() == [[1.5, 3.0, 1.5]]
+
+
+def test_a_large_committee_is_sampled_close_to_the_exact_chance() -> None:
+    """Fifteen independent votes of chance logistic(.6) = .6457, majority 8: a binomial tail is the oracle."""
+    from math import comb
+
+    people = [f"P{i}" for i in range(15)]
+    m = model(
+        lens(
+            people,
+            stances=[(p, "us", 0) for p in people],
+            committee={p: {"roles": ("decider",)} for p in people},
+            rule=f"8 of ({', '.join(people)})",
+        )
+    )
+    assert m is not None
+    x0 = m.x0 + 0.5
+    m = type(m)(m.ids, m.w, m.a, x0, m.rule, m.slope, m.shift, m.assumed_rule)
+    p = 1 / (1 + np.exp(-0.6))
+    want = sum(comb(15, k) * p**k * (1 - p) ** (15 - k) for k in range(8, 16))
+    assert m.win() == pytest.approx(want, abs=0.01)

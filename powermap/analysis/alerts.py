@@ -1,0 +1,156 @@
+"""Alerts that need no computation: people who left, ranks nobody matches, a map too rosy to be true."""
+
+from __future__ import annotations
+
+from powermap.analysis.text import CERTAIN, OPEN, fact, join, names
+from powermap.findings import Finding, Rule, Words
+from powermap.lens import Lens
+from powermap.model import Covers, Person, WorksAt
+
+LEFT = Rule(
+    "person left",
+    Words(
+        "我方仍记着覆盖、当日却已不在该客户任职的人",
+        "people still down as covered who no longer work there that day",
+    ),
+)
+BOND = Rule(
+    "bond and personnel",
+    Words("合作深度 2 级及以下最怕换人", "a bond of level 2 or less breaks when people change"),
+)
+ROSY = Rule(
+    "too rosy",
+    Words("已知态度 5 人以上而无一反对", "five or more known attitudes and not one against"),
+    {"at least": 5},
+)
+RANKS = Rule(
+    "level matching",
+    Words(
+        "S、A 级客户的前三层，每层要有我方同级或低一级的人覆盖（兵对兵、将对将）",
+        "each of the top three levels of a grade S or A account needs one of ours of the same rank, or one below",
+    ),
+)
+HELD = Rule(
+    "duty by grade",
+    Words(
+        "S、A 级客户的每个部门要有人覆盖，并设副手",
+        "each department of a grade S or A account needs coverage, and the account a deputy",
+    ),
+)
+
+
+def alerts(lens: Lens) -> list[Finding]:
+    """Return the alerts that this account's facts can show, in no order."""
+    left = _left(lens)
+    return [*left, *_bond(lens, left), *_rosy(lens), *_ranks(lens), *_departments(lens), *_deputy(lens)]
+
+
+def _left(lens: Lens) -> list[Finding]:
+    working = {t.src for t in lens.snapshot.all(WorksAt)}
+    gone = {
+        c.dst: c
+        for c in lens.snapshot.all(Covers)
+        if lens.employer.get(c.src) == lens.supplier.id and c.dst not in lens.seats and c.dst not in working
+    }
+    # Nobody can be missed whose employer was never known.
+    people = [p for p in sorted(gone) if lens.snapshot.get(Person, p) is not None]
+    if not people:
+        return []
+    who, owners = names(lens, people), names(lens, dict.fromkeys(gone[p].src for p in people))
+    words = Words(
+        f"{who.zh} 已不在 {lens.account.name}，{owners.zh} 的这条关系断了：谁接任，谁去认识？",
+        f"{who.en} left {lens.account.name_alt if not lens.account.name.isascii() and lens.account.name_alt else lens.account.name}; "
+        f"the tie of {owners.en} ends there: who follows, and who of ours gets to know the successor?",
+    )
+    return [
+        Finding("person-left", tuple(people), len(people), LEFT, words, CERTAIN, unit="people", urgency=2)
+    ]
+
+
+def _bond(lens: Lens, left: list[Finding]) -> list[Finding]:
+    relation = lens.relations.get(lens.supplier.id)
+    if relation is None or relation.bond is None or relation.bond > 2 or not left:
+        return []
+    words = Words(
+        f"合作深度只有 {relation.bond} 级，又有人员变动：这一级的合作最怕换人。",
+        f"The bond is only at level {relation.bond}, and people have changed: a bond of this level breaks when they do.",
+    )
+    inputs = (fact("合作深度", "bond", relation.bond, relation.evidence),)
+    subjects = (lens.supplier.id, lens.account.id)
+    return [
+        Finding("bond-at-risk", subjects, relation.bond, BOND, words, CERTAIN, inputs, "level", urgency=2)
+    ]
+
+
+def _rosy(lens: Lens) -> list[Finding]:
+    known = [a for p in lens.seats if (a := lens.attitude(p)) is not None]
+    if len(known) < 5 or min(known) < 0:
+        return []
+    words = Words(
+        f"{len(known)} 人表了态，没有一个反对：图太乐观，反对者多半还没露面。",
+        f"Of {len(known)} known attitudes not one is against: too rosy; the opponents have hardly shown themselves.",
+    )
+    return [Finding("too-rosy", (lens.account.id,), len(known), ROSY, words, OPEN, unit="people", urgency=1)]
+
+
+def _demanding(lens: Lens) -> bool:
+    return lens.account.grade in ("S", "A") and bool(lens.covers())
+
+
+def _ranks(lens: Lens) -> list[Finding]:
+    rank = {t.src: t.level for t in lens.snapshot.all(WorksAt) if t.dst == lens.supplier.id and t.level}
+    if not _demanding(lens) or not rank:
+        return []
+    theirs = {s.level for s in lens.seats.values() if s.level and s.level <= 3}
+    met = {
+        level for c in lens.covers() if (level := lens.seats[c.dst].level) and rank.get(c.src, 9) <= level + 1
+    }
+    holes = sorted(theirs - met)
+    if not holes:
+        return []
+    listed = join([Words(str(n), str(n)) for n in holes])
+    words = Words(
+        f"第 {listed.zh} 层没有我方对等的人覆盖（兵对兵、将对将）。",
+        f"Nobody of ours of matching rank covers level {listed.en}.",
+    )
+    return [
+        Finding("level-hole", (lens.account.id,), len(holes), RANKS, words, CERTAIN, unit="levels", urgency=2)
+    ]
+
+
+def _departments(lens: Lens) -> list[Finding]:
+    if not _demanding(lens):
+        return []
+    covered = {lens.seats[c.dst].unit for c in lens.covers()}
+    bare = {s.unit: Words(s.unit, s.unit) for s in lens.seats.values() if s.unit and s.unit not in covered}
+    if not bare:
+        return []
+    for seat in lens.seats.values():
+        if seat.unit in bare and seat.unit_alt:
+            pair = (seat.unit, seat.unit_alt) if not seat.unit.isascii() else (seat.unit_alt, seat.unit)
+            bare[seat.unit] = Words(*pair)
+    listed = [bare[unit] for unit in sorted(bare)]
+    zh, en = "、".join(w.zh for w in listed), ", ".join(w.en for w in listed)
+    words = Words(f"没有我方任何人的部门：{zh}。", f"Departments where we know nobody: {en}.")
+    return [
+        Finding(
+            "bare-department",
+            (lens.account.id,),
+            len(bare),
+            HELD,
+            words,
+            CERTAIN,
+            unit="departments",
+            urgency=1,
+        )
+    ]
+
+
+def _deputy(lens: Lens) -> list[Finding]:
+    if not _demanding(lens) or any(c.duty == "deputy" for c in lens.covers()):
+        return []
+    words = Words(
+        f"{lens.account.grade} 级客户没有一个联系人设了副手。",
+        f"Not one contact of this grade {lens.account.grade} account has a deputy of ours.",
+    )
+    return [Finding("no-deputy", (lens.account.id,), 0, HELD, words, CERTAIN, unit="deputies", urgency=1)]
