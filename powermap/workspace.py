@@ -342,7 +342,8 @@ class View:
         before = None
         if since is not None:
             before = self.account.lens(as_of=since).lens
-        return render(self.lens, lang=lang, since=since, before=before)
+        whole = self.account.workspace.snapshot(self.account.id)
+        return render(self.lens, lang=lang, since=since, before=before, whole=whole)
 
     @cached_property
     def title(self) -> str:

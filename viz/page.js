@@ -4,6 +4,13 @@
   const W = M.words, root = document.documentElement, narrow = matchMedia('(max-width:900px)');
   const $ = (s, e = document) => e.querySelector(s), $$ = (s, e = document) => [...e.querySelectorAll(s)];
   const S = {lang: M.lang, view: 'attitude', mode: 'side', tab: 'us', picked: null, hover: null, role: null, pair: M.camps.slice(1, 3).map(c => c.key)};
+  /* drawings are lists of numbers of marks kept once */
+  const marksOf = numbers => numbers.map(n => M.bank[n]);
+  for (const id in M.always) M.always[id] = marksOf(M.always[id]);
+  for (const t of M.times) for (const camp in t.marks) for (const v in t.marks[camp]) for (const id in t.marks[camp][v]) t.marks[camp][v][id] = marksOf(t.marks[camp][v][id]);
+  const today = M.times.length - 1;
+  function travel(n) { S.time = n; M.marks = M.times[n].marks; M.standings = M.times[n].standings; if (n < today && S.view === 'difference') S.view = 'attitude'; }
+  travel(today);
   const nets = {}, ids = Object.keys(M.people).sort();
   const li = () => S.lang === 'zh' ? 0 : 1;
   const w = key => W[key][li()], pick = t => t[li()] || t[1 - li()] || '';
@@ -13,7 +20,7 @@
 
   /* theme: tokens are read from the stylesheet once per switch */
   let T = {};
-  const tokens = ['paper', 'lane', 'rule', 'ink', 'muted', 'faint', 'outline', 'line', 'sway', 'risk', 'circle', 'us', 'a', 'b', 'other', 'onTone', 'up', 'down', 'att-2', 'att-1', 'att0', 'att1', 'att2', 'att3', 'on-2', 'on-1', 'on0', 'on1', 'on2', 'on3'];
+  const tokens = ['paper', 'lane', 'rule', 'ink', 'muted', 'faint', 'outline', 'line', 'sway', 'risk', 'circle', 'us', 'a', 'b', 'other', 'onTone', 'veil', 'up', 'down', 'att-2', 'att-1', 'att0', 'att1', 'att2', 'att3', 'on-2', 'on-1', 'on0', 'on1', 'on2', 'on3'];
   function readTheme() { const s = getComputedStyle(root); T = {none: 'none'}; for (const t of tokens) T[t] = s.getPropertyValue('--' + t).trim(); }
   function theme(dark) { root.dataset.theme = dark ? 'dark' : 'light'; readTheme(); draw(); }
   const FONT = getComputedStyle(document.body).fontFamily;
@@ -51,10 +58,10 @@
     if (!id) return null;
     const keep = new Set([id]);
     for (let b = M.people[id].bosses[0], n = 0; b && n < 20 && !keep.has(b); n++, b = M.people[b].bosses[0]) keep.add(b);
-    for (const k of M.links) { if (k.a === id) keep.add(k.b); if (k.b === id) keep.add(k.a); }
+    for (const k of M.links) { if (!k.w.includes(S.time)) continue; if (k.a === id) keep.add(k.b); if (k.b === id) keep.add(k.a); }
     return keep;
   }
-  function shown(k) { const id = S.picked || S.hover; return k.s || (id && (k.a === id || k.b === id)); }
+  function shown(k) { if (!k.w.includes(S.time)) return false; const id = S.picked || S.hover; return k.s || (id && (k.a === id || k.b === id)); }
   function before(key) {
     return c => {
       const lit = bright();
@@ -242,7 +249,7 @@
       e.previousElementSibling.textContent = gap ? (a ? (a > 0 ? '▲' : '▼') + Math.abs(a) + (a === -2 || a === 3 ? '+' : '') : '=') : signed(a);
       e.textContent = gap ? (a === -2 ? w('behind') : a === 0 ? w('level') : a === 3 ? w('ahead') : '') : pick(M.attitudes[a]);
     }
-    $('[data-t=title]').textContent = pick(M.title); $('#sentence').textContent = pick(M.headline);
+    $('[data-t=title]').textContent = pick(M.title); $('#sentence').textContent = S.time < today ? `${M.times[S.time].day}: ${w('back')}` : pick(M.headline);
     document.title = `${pick(M.title)} · ${w('map')}`;
   }
   function all() {
@@ -253,6 +260,7 @@
     for (const b of $$('[data-view]')) b.setAttribute('aria-pressed', String(b.dataset.view === S.view));
     for (const b of $$('[data-mode]')) b.setAttribute('aria-pressed', String(b.dataset.mode === S.mode));
     for (const b of $$('[data-role]')) b.setAttribute('aria-pressed', String(b.dataset.role === S.role));
+    $('#when').textContent = M.times[S.time].day; $('#time').value = S.time; $('#time').setAttribute('aria-valuetext', M.times[S.time].day);
     words(); bar(); heads(); tabs(); list();
     if (S.view === 'list') return;
     size(); for (const key of keys) { make(key); nets[key].setSize('100%', '100%'); } fit(); labels(); facts(); draw();
@@ -280,10 +288,11 @@
     }
     if (best) select(best);
   });
-  for (const b of $$('[data-view]')) b.addEventListener('click', () => { S.view = b.dataset.view; all(); });
+  for (const b of $$('[data-view]')) b.addEventListener('click', () => { S.view = b.dataset.view; if (S.view === 'difference') travel(today); all(); });
   for (const b of $$('[data-mode]')) b.addEventListener('click', () => { S.mode = b.dataset.mode; all(); });
   for (const b of $$('[data-role]')) b.addEventListener('click', () => { S.role = S.role === b.dataset.role ? null : b.dataset.role; S.picked = null; all(); });
   for (const b of $$('[data-zoom]')) b.addEventListener('click', () => { if (b.dataset.zoom === 'fit') fit(); else { view.scale *= b.dataset.zoom === 'in' ? 1.3 : 1 / 1.3; move(); } });
+  $('#time').addEventListener('input', e => { travel(+e.target.value); all(); });
   $('#find').addEventListener('input', list);
   $('#lang').addEventListener('click', () => { S.lang = S.lang === 'zh' ? 'en' : 'zh'; all(); });
   $('#theme').addEventListener('click', () => theme(root.dataset.theme !== 'dark'));

@@ -64,7 +64,8 @@ def links(scene: Scene) -> list[dict[str, Any]]:
         (k for k in scene.links if k.kind == "influence"),
         key=lambda k: (-k.strength * at[k.b].power, k.a, k.b),
     )
-    always = set(ranked[:SHOWN])
+    today = len(scene.reviews)
+    always = set([k for k in ranked if today in k.when][:SHOWN])
     for link in scene.links:
         a, b = at[link.a], at[link.b]
         marks = list(_line(a, b, link, scene) if link.kind in ("line", "dotted") else _arc(a, b, link))
@@ -75,6 +76,7 @@ def links(scene: Scene) -> list[dict[str, Any]]:
                 "b": link.b,
                 "m": marks,
                 "l": list(link.label),
+                "w": list(link.when),
                 "s": link.kind not in ("influence", "circle") or link in always,
             }
         )
@@ -201,6 +203,8 @@ def person(scene: Scene, figure: Figure, camp: Camp, view: str) -> list[Mark]:
             else None,
         ]
     )
+    if standing.stale and standing.known and view == "attitude":
+        marks.append(["c", 0, 0, r - 0.6, "veil", "none", 0, None])
     size = 11.5 if r > 14 else 10 if r > 11 else 8.5
     marks.append(["t", 0, size * 0.36, label, size, ink, 700, "middle", ""])
     if view == "attitude":

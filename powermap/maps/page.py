@@ -6,7 +6,8 @@ import base64
 import hashlib
 import json
 import re
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -20,7 +21,9 @@ from powermap.findings import Lang
 from powermap.lens import Lens
 from powermap.maps import drawing, networks, svg
 from powermap.maps.layout import Layout
-from powermap.maps.scene import ONE_MAP, Camp, Figure, Scene, build
+from powermap.maps.reviews import history
+from powermap.maps.scene import ONE_MAP, Figure, Scene, Standing, build
+from powermap.model import Snapshot
 
 WORDS = "words.json"
 
@@ -32,6 +35,7 @@ def render(
     since: date | None = None,
     before: Lens | None = None,
     layout: Layout | None = None,
+    whole: Snapshot | None = None,
 ) -> str:
     """Draw the account of a lens: our map beside each competitor's, as one self-contained HTML page.
 
@@ -43,6 +47,8 @@ def render(
         The day of the last review and the same lens on it, to mark what moved.
     layout
         A kept layout.
+    whole
+        The account with its past, for the slider over its reviews.
 
     Raises
     ------
@@ -54,7 +60,11 @@ def render(
             f"{lens.account.name} has no people on {lens.as_of}",
             hint="import a people list first, or choose another day",
         )
-    return _page(build(lens, since=since, before=before, kept=layout), lang)
+    past = history(lens, whole) if whole is not None else ()
+    if before is None and len(past) > 1:
+        # Without a day given, what moved is what moved since the review before the latest one.
+        before, since = past[-2], past[-2].as_of
+    return _page(build(lens, since=since, before=before, kept=layout, history=past), lang)
 
 
 def _page(scene: Scene, lang: str) -> str:
@@ -115,6 +125,29 @@ def _signed(attitude: int | None) -> str:
 
 
 def _model(scene: Scene, lang: str, words: dict[str, Any]) -> dict[str, Any]:
+    bank = _Bank()
+    days = [*((r.day, r.standings) for r in scene.reviews), (scene.as_of, None)]
+    times = []
+    for day, standings in days:
+        figures = scene.figures if standings is None else [_then(f, standings) for f in scene.figures]
+        times.append(
+            {
+                "day": day.isoformat(),
+                "marks": {
+                    camp.key: {
+                        view: {f.id: bank.put(drawing.person(scene, f, camp, view)) for f in figures}
+                        for view in ("attitude", "difference")
+                        # Who led is a judgement of today; earlier days show attitudes.
+                        if standings is None or view == "attitude"
+                    }
+                    for camp in scene.camps
+                },
+                "standings": {
+                    camp.key: {f.id: _standing(f.standings[camp.key]) for f in figures}
+                    for camp in scene.camps
+                },
+            }
+        )
     return {
         "lang": lang,
         "words": words,
@@ -140,16 +173,32 @@ def _model(scene: Scene, lang: str, words: dict[str, Any]) -> dict[str, Any]:
         "links": drawing.links(scene),
         "nets": {camp.key: networks.network(scene, camp) for camp in scene.camps},
         "people": {f.id: _person(f) for f in scene.figures},
-        "always": {f.id: drawing.always(f, scene.grid.column) for f in scene.figures},
-        "marks": {
-            camp.key: {
-                view: {f.id: drawing.person(scene, f, camp, view) for f in scene.figures}
-                for view in ("attitude", "difference")
-            }
-            for camp in scene.camps
-        },
-        "standings": {camp.key: {f.id: _standing(f, camp) for f in scene.figures} for camp in scene.camps},
+        "always": {f.id: bank.put(drawing.always(f, scene.grid.column)) for f in scene.figures},
+        "times": times,
+        "bank": bank.marks,
     }
+
+
+class _Bank:
+    """Marks that occur often, kept once: a drawing is then a list of their numbers."""
+
+    def __init__(self) -> None:
+        self.marks: list[drawing.Mark] = []
+        self._known: dict[str, int] = {}
+
+    def put(self, marks: list[drawing.Mark]) -> list[int]:
+        numbers = []
+        for mark in marks:
+            key = json.dumps(mark)
+            if key not in self._known:
+                self._known[key] = len(self.marks)
+                self.marks.append([round(v, 1) if isinstance(v, float) else v for v in mark])
+            numbers.append(self._known[key])
+        return numbers
+
+
+def _then(figure: Figure, standings: Mapping[str, Mapping[str, Standing]]) -> Figure:
+    return replace(figure, standings={camp: people[figure.id] for camp, people in standings.items()})
 
 
 def _person(figure: Figure) -> dict[str, Any]:
@@ -170,8 +219,9 @@ def _person(figure: Figure) -> dict[str, Any]:
     }
 
 
-def _standing(figure: Figure, camp: Camp) -> dict[str, Any]:
-    data = asdict(figure.standings[camp.key])
+def _standing(standing: Standing) -> dict[str, Any]:
+    data = asdict(standing)
     data.pop("owners")
     data.pop("known")
-    return {k: v for k, v in data.items() if v not in (False, "", None, (), 0) or k == "attitude"}
+    data["evidence"] = {k: v for k, v in standing.evidence.items() if v}
+    return {k: v for k, v in data.items() if v not in (False, "", None, (), 0, {}) or k == "attitude"}

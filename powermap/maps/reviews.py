@@ -31,10 +31,8 @@ def review_days(lens: Lens, whole: Snapshot) -> tuple[date, ...]:
 
 def history(lens: Lens, whole: Snapshot) -> tuple[Lens, ...]:
     """Look at the account as the lens does, on the day of each review."""
-    seen = []
-    for day in review_days(lens, whole):
-        then = whole.as_of(day)
-        if lens.account.id in then:
-            deal = lens.deal.id if lens.deal and lens.deal.id in then else None
-            seen.append(look(whole, lens.account.id, as_of=day, pack=lens.pack, deal_id=deal))
-    return tuple(seen)
+    deal = lens.deal.id if lens.deal else None
+    return tuple(
+        look(whole, lens.account.id, as_of=day, pack=lens.pack, deal_id=deal)
+        for day in review_days(lens, whole)
+    )

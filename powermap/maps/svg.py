@@ -46,7 +46,7 @@ def panel(scene: Scene, camp: Camp, lang: str, *, view: str = "attitude") -> str
     grid = scene.grid
     lang_index = 0 if lang == "zh" else 1
     parts = [paint(drawing.ground(scene), lang)]
-    shown = [k for k in drawing.links(scene) if k["s"]]
+    shown = [k for k in drawing.links(scene) if k["s"] and len(scene.reviews) in k["w"]]
     parts += [paint(k["m"], lang) for k in shown]
     for figure in scene.figures:
         title = escape(f"{figure.name[lang_index]} {figure.title[lang_index]}".strip())

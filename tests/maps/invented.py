@@ -59,7 +59,14 @@ def person_name(number: int, script: str) -> str:
 
 
 def records(
-    size: int, *, rivals: int = 2, units: int = 6, script: str = "both", tops: int = 1, seed: int = 7
+    size: int,
+    *,
+    rivals: int = 2,
+    units: int = 6,
+    script: str = "both",
+    tops: int = 1,
+    past: bool = False,
+    seed: int = 7,
 ) -> list[Record]:
     """Make the records of an account.
 
@@ -69,6 +76,8 @@ def records(
         Number of people at the customer.
     rivals, units, tops
         Numbers of competitors, of departments (0: none is known) and of people without a boss.
+    past
+        Whether every second person was judged at an earlier review, as -1.
     script
         `zh`, `en`, or `both`: Chinese with Latin as the other name.
     """
@@ -134,6 +143,16 @@ def records(
                         attitude=draw.choice((-2, -1, 0, 0, 1, 1, 2, 3)),
                         period=Period(date(2026, 6, 1)),
                         evidence=Evidence(source="review", author="Ada", on=date(2026, 6, 1), note="said so"),
+                    )
+                )
+            if past and n % 2:
+                found.append(
+                    Stands(
+                        id=f"o{ident}{supplier}",
+                        src=ident,
+                        dst=supplier,
+                        attitude=-1,
+                        period=Period(date(2026, 3, 1), date(2026, 6, 1)),
                     )
                 )
             if draw.random() < 0.5:
