@@ -49,6 +49,7 @@ class Header:
     fields: Mapping[int, str]
     written: Mapping[str, str]
     scale: str = ""
+    deleted: int | None = None
 
 
 class Aliases:
@@ -60,6 +61,12 @@ class Aliases:
         self.scales = {
             fold(alias): scale for scale, names in topic["strength_headers"].items() for alias in names
         }
+        self.preferred = {
+            kind: {field: [fold(name) for name in names] for field, names in fields.items()}
+            for kind, fields in topic["preferred"].items()
+        }
+        self.deleted = {fold(name) for name in topic["deleted"]["headers"]}
+        self.empty = frozenset(topic["empty"]["values"])
         self.fields: dict[str, dict[str, str]] = {}
         self.shown: dict[str, dict[str, tuple[str, str]]] = {}
         for kind in SHEETS:
@@ -94,11 +101,14 @@ def find_header(table: Table, aliases: Aliases) -> tuple[Header | None, list[Pro
     named = aliases.sheet_names.get(fold(table.sheet)) or aliases.sheet_names.get(fold(Path(table.file).stem))
     # A mere list of names is a list of people.
     kinds = (named,) if named else ("people", *(k for k in SHEETS if k != "people"))
-    best: tuple[int, str, int, tuple[Cell, ...], dict[int, str]] | None = None
+    if named == "organizations":
+        # A sheet called 客户 may as well list the people there: its columns tell.
+        kinds = ("organizations", "people")
+    best: tuple[float, str, int, tuple[Cell, ...], dict[int, str]] | None = None
     for number, cells in table.rows[:30]:
         for kind in kinds:
             fields = aliases.match(kind, cells)
-            score = len(set(fields.values()))
+            score = len(set(fields.values())) * (1.5 if kind == named else 1)
             if not named and kind == "organizations" and 2 * len(fields) <= sum(c is not None for c in cells):
                 # A column of companies among columns that organizations don't have heads some other list.
                 continue
@@ -112,6 +122,14 @@ def find_header(table: Table, aliases: Aliases) -> tuple[Header | None, list[Pro
     fields = dict(sorted(matched.items()))
     problems: list[Problem] = []
     notes: list[tuple[str, str]] = []
+    for column in _outdone(fields, cells, aliases.preferred.get(kind, {})):
+        notes.append(
+            (
+                f"{table.file}：“{cells[column]}”列未导入：另一列已表示{aliases.shown[kind][fields[column]][0]}",
+                f"{table.file}: column {str(cells[column])!r} was left out: another one is the {fields[column]}",
+            )
+        )
+        del fields[column]
     written: dict[str, str] = {}
     for column, field in fields.items():
         title = str(cells[column])
@@ -136,7 +154,7 @@ def find_header(table: Table, aliases: Aliases) -> tuple[Header | None, list[Pro
         else:
             written[field] = title
     for column, cell in enumerate(cells):
-        if cell is not None and column not in matched:
+        if cell is not None and column not in matched and fold(str(cell)) not in aliases.deleted:
             close = closest(str(cell), aliases.fields[kind])
             hint_zh = f"；是不是“{aliases.shown[kind][close][0]}”？" if close else ""
             hint_en = f"; did you mean {aliases.shown[kind][close][1]!r}?" if close else ""
@@ -158,8 +176,23 @@ def find_header(table: Table, aliases: Aliases) -> tuple[Header | None, list[Pro
     # Which of two columns of one meaning is right can't be known, so neither is read.
     many = Counter(fields.values())
     once = {column: field for column, field in fields.items() if many[field] == 1 or field in SEVERAL}
-    header = Header(kind, number, once, written, scale) if _complete(kind, once) else None
-    return header, problems, notes
+    if not _complete(kind, once):
+        return None, problems, notes
+    deleted = next((c for c, cell in enumerate(cells) if fold(str(cell)) in aliases.deleted), None)
+    return Header(kind, number, once, written, scale, deleted), problems, notes
+
+
+def _outdone(
+    fields: Mapping[int, str], cells: tuple[Cell, ...], preferred: Mapping[str, list[str]]
+) -> list[int]:
+    """Return the columns that mean the same as one that is preferred to them."""
+    out = []
+    for field, order in preferred.items():
+        columns = {fold(str(cells[c])): c for c, f in fields.items() if f == field}
+        first = next((columns[name] for name in order if name in columns), None)
+        if first is not None and len(columns) > 1:
+            out += [c for c in columns.values() if c != first]
+    return out
 
 
 def _complete(kind: str, fields: Mapping[int, str]) -> bool:

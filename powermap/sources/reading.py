@@ -106,12 +106,20 @@ def _read_table(
     if header is None:
         return
     columns = sorted(header.fields.items())
+    deleted = 0
     for number, row in table.rows:
         if number <= header.row:
             continue
         first = next((c for c in row if c is not None), "")
         if isinstance(first, str) and first.startswith("#"):
             continue
+        if header.deleted is not None and header.deleted < len(row):
+            flag = row[header.deleted]
+            if flag is True or (flag is not None and words.choices["yes"].get(fold(str(flag))) == "yes"):
+                deleted += 1
+                continue
+        if not aliases.empty.isdisjoint(c for c in row if isinstance(c, str)):
+            row = tuple(None if c in aliases.empty else c for c in row)
         before = len(problems)
         draft = _read_row(table, header, columns, number, row, words, problems)
         if draft is None:
@@ -120,6 +128,13 @@ def _read_table(
             drafts.append(draft)
         elif all(draft.values.get(f, CLEAR) is not CLEAR for f in _NEEDED[header.sheet]):
             faulty.append(draft)
+    if deleted:
+        notes.append(
+            (
+                f"{table.file}：{deleted} 行已标为删除，未导入",
+                f"{table.file}: {deleted} rows are marked as deleted and were left out",
+            )
+        )
 
 
 def _read_row(
