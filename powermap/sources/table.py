@@ -84,7 +84,7 @@ def _csv(text: str, name: str) -> list[tuple[int, tuple[Cell, ...]]]:
         for cells in reader:
             number += 1
             if any(cell.strip() for cell in cells):
-                rows.append((number, tuple(_unguard(cell.strip()) or None for cell in cells)))
+                rows.append((number, tuple(_seen(_unguard(cell.strip())) for cell in cells)))
     except csv.Error as error:
         raise SourceError(
             f"{name}, row {number + 1}: {error}", hint="is a quotation mark left open?"
@@ -95,6 +95,13 @@ def _csv(text: str, name: str) -> list[tuple[int, tuple[Cell, ...]]]:
 def _unguard(text: str) -> str:
     """Take off the mark that keeps a spreadsheet from reading a text as a formula."""
     return text[1:] if text[:1] == "'" and text.lstrip("'")[:1] in ("=", "+", "-", "@") else text
+
+
+def _seen(text: str) -> str | None:
+    """Return the text, or None if nothing of it can be seen: control characters, marks of zero width."""
+    if text.isprintable():
+        return text or None
+    return text if any(c.isprintable() and not c.isspace() for c in text) else None
 
 
 def _separator(text: str) -> str:
@@ -123,7 +130,7 @@ def _cells(rows: Sequence[tuple[int, Sequence[Any]]]) -> tuple[tuple[int, tuple[
 
 def _cell(value: Any) -> Cell:
     if isinstance(value, str):
-        return value.strip() or None
+        return _seen(value.strip())
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

@@ -200,3 +200,13 @@ def test_folders(tmp_path: Path) -> None:
     (tmp_path / "~$people.xlsx").write_bytes(b"lock")
     (tmp_path / "readme.md").write_text("Name\nBo\n", encoding="utf-8")
     assert names(read_files([tmp_path, tmp_path / "people.csv"], PACK)) == [("Ada", 2)]
+
+
+def test_a_table_in_the_middle_of_a_sheet(tmp_path: Path) -> None:
+    """Nothing above and nothing to the left: rows are still counted from the sheet's first."""
+    path = tmp_path / "x.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        page = workbook.add_worksheet()
+        page.write_row(6, 3, ["Name", "Title"])
+        page.write_row(8, 3, ["Ada", "Aide"])
+    assert names(read_files([path], PACK)) == [("Ada", 9)]
