@@ -1,16 +1,16 @@
-"""Alerts that need no computation: people who left, ranks nobody matches, a map too rosy to be true."""
+"""Alerts that need no computation: people who left, ranks nobody matches, departments where nobody is covered."""
 
 from __future__ import annotations
 
-from powermap.analysis.text import CERTAIN, OPEN, fact, join, names
-from powermap.findings import Finding, Rule, Words
+from powermap.analysis.text import CERTAIN, fact, join, names
+from powermap.findings import Finding, Rule, Words, by_language
 from powermap.lens import Lens
 from powermap.model import Covers, Person, WorksAt
 
 LEFT = Rule(
     "person left",
     Words(
-        "我方仍记着覆盖、当日却已不在该客户任职的人",
+        "仍记着覆盖、当日却已不在该客户任职的人",
         "people still down as covered who no longer work there that day",
     ),
 )
@@ -18,16 +18,11 @@ BOND = Rule(
     "bond and personnel",
     Words("合作深度 2 级及以下最怕换人", "a bond of level 2 or less breaks when people change"),
 )
-ROSY = Rule(
-    "too rosy",
-    Words("已知态度 5 人以上而无一反对", "five or more known attitudes and not one against"),
-    {"at least": 5},
-)
 RANKS = Rule(
     "level matching",
     Words(
-        "S、A 级客户的前三层，每层要有我方同级或低一级的人覆盖（兵对兵、将对将）",
-        "each of the top three levels of a grade S or A account needs one of ours of the same rank, or one below",
+        "S、A 级客户的前三层，每层要有同级或低一级的人覆盖（兵对兵、将对将）",
+        "each of the top three levels of a grade S or A account needs somebody of the same rank, or one below",
     ),
 )
 HELD = Rule(
@@ -42,7 +37,7 @@ HELD = Rule(
 def alerts(lens: Lens) -> list[Finding]:
     """Return the alerts that this account's facts can show, in no order."""
     left = _left(lens)
-    return [*left, *_bond(lens, left), *_rosy(lens), *_ranks(lens), *_departments(lens), *_deputy(lens)]
+    return [*left, *_bond(lens, left), *_ranks(lens), *_departments(lens), *_deputy(lens)]
 
 
 def _left(lens: Lens) -> list[Finding]:
@@ -57,10 +52,10 @@ def _left(lens: Lens) -> list[Finding]:
     if not people:
         return []
     who, owners = names(lens, people), names(lens, dict.fromkeys(gone[p].src for p in people))
+    here = by_language(lens.account.name, lens.account.name_alt)
     words = Words(
-        f"{who.zh} 已不在 {lens.account.name}，{owners.zh} 的这条关系断了：谁接任，谁去认识？",
-        f"{who.en} left {lens.account.name_alt if not lens.account.name.isascii() and lens.account.name_alt else lens.account.name}; "
-        f"the tie of {owners.en} ends there: who follows, and who of ours gets to know the successor?",
+        f"{who.zh} 已不在 {here.zh}，{owners.zh} 的这条关系断了：谁接任，谁去认识？",
+        f"{who.en} left {here.en}; the tie of {owners.en} ends there: who follows, and who gets to know the successor?",
     )
     return [
         Finding("person-left", tuple(people), len(people), LEFT, words, CERTAIN, unit="people", urgency=2)
@@ -82,17 +77,6 @@ def _bond(lens: Lens, left: list[Finding]) -> list[Finding]:
     ]
 
 
-def _rosy(lens: Lens) -> list[Finding]:
-    known = [a for p in lens.seats if (a := lens.attitude(p)) is not None]
-    if len(known) < 5 or min(known) < 0:
-        return []
-    words = Words(
-        f"{len(known)} 人表了态，没有一个反对：图太乐观，反对者多半还没露面。",
-        f"Of {len(known)} known attitudes not one is against: too rosy; the opponents have hardly shown themselves.",
-    )
-    return [Finding("too-rosy", (lens.account.id,), len(known), ROSY, words, OPEN, unit="people", urgency=1)]
-
-
 def _demanding(lens: Lens) -> bool:
     return lens.account.grade in ("S", "A") and bool(lens.covers())
 
@@ -110,8 +94,8 @@ def _ranks(lens: Lens) -> list[Finding]:
         return []
     listed = join([Words(str(n), str(n)) for n in holes])
     words = Words(
-        f"第 {listed.zh} 层没有我方对等的人覆盖（兵对兵、将对将）。",
-        f"Nobody of ours of matching rank covers level {listed.en}.",
+        f"第 {listed.zh} 层没有对等的人覆盖（兵对兵、将对将）。",
+        f"Nobody of matching rank covers level {listed.en}.",
     )
     return [
         Finding("level-hole", (lens.account.id,), len(holes), RANKS, words, CERTAIN, unit="levels", urgency=2)
@@ -122,16 +106,16 @@ def _departments(lens: Lens) -> list[Finding]:
     if not _demanding(lens):
         return []
     covered = {lens.seats[c.dst].unit for c in lens.covers()}
-    bare = {s.unit: Words(s.unit, s.unit) for s in lens.seats.values() if s.unit and s.unit not in covered}
+    bare = {
+        s.unit: by_language(s.unit, s.unit_alt)
+        for s in lens.seats.values()
+        if s.unit and s.unit not in covered
+    }
     if not bare:
         return []
-    for seat in lens.seats.values():
-        if seat.unit in bare and seat.unit_alt:
-            pair = (seat.unit, seat.unit_alt) if not seat.unit.isascii() else (seat.unit_alt, seat.unit)
-            bare[seat.unit] = Words(*pair)
     listed = [bare[unit] for unit in sorted(bare)]
     zh, en = "、".join(w.zh for w in listed), ", ".join(w.en for w in listed)
-    words = Words(f"没有我方任何人的部门：{zh}。", f"Departments where we know nobody: {en}.")
+    words = Words(f"没有覆盖任何人的部门：{zh}。", f"Departments where nobody is covered: {en}.")
     return [
         Finding(
             "bare-department",
@@ -151,6 +135,6 @@ def _deputy(lens: Lens) -> list[Finding]:
         return []
     words = Words(
         f"{lens.account.grade} 级客户没有一个联系人设了副手。",
-        f"Not one contact of this grade {lens.account.grade} account has a deputy of ours.",
+        f"Not one contact of this grade {lens.account.grade} account has a deputy.",
     )
     return [Finding("no-deputy", (lens.account.id,), 0, HELD, words, CERTAIN, unit="deputies", urgency=1)]

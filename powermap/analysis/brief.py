@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
 from powermap.analysis.alerts import alerts
@@ -27,10 +28,17 @@ COLD = Rule(
 
 def brief(lens: Lens) -> Answer:
     """Put the findings of every question in order, with the alerts of figures and dates; a dozen at most."""
-    found = [f for question in (decides, sways, fragile, compare) for f in question(lens).findings]
-    found += _wallet(lens) + _cold(lens) + _stale(lens) + _unproven(lens) + alerts(lens)
+    found = [*fragile(lens).findings, *_wallet(lens), *_cold(lens), *alerts(lens)]
+    found += [f for question in (decides, compare, sways) for f in question(lens).findings]
+    found += _stale(lens) + _unproven(lens)
     unique = {f.id: f for f in found if f.urgency or f.kind in ("sound", "deciders")}
-    chosen = sorted(unique.values(), key=lambda f: -f.urgency)[:12]
+    # The first of every kind before the second of any: three hidden influencers must not push an alert out.
+    of_kind: Counter[str] = Counter()
+    places = {}
+    for finding in unique.values():
+        places[finding.id] = of_kind[finding.kind]
+        of_kind[finding.kind] += 1
+    chosen = sorted(unique.values(), key=lambda f: (-f.urgency, places[f.id]))[:12]
     return answer(lens, "brief", (), (), chosen)
 
 
