@@ -22,6 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from powermap.errors import ConfigError, StoreError
 
@@ -218,8 +219,9 @@ def status() -> Running | None:
 
 def managed_password(location: str) -> str | None:
     """Return the password of the local server if `location` is its address."""
-    known = _load()
-    return known.get("password") if known and location.rstrip("/").endswith(f":{known['port']}") else None
+    known, url = _load(), urlsplit(location)
+    here = url.hostname in ("127.0.0.1", "localhost") and (url.port or PORT) == known.get("port")
+    return known.get("password") if here else None
 
 
 @contextlib.contextmanager

@@ -1,0 +1,370 @@
+"""The store for many machines: Neo4j.
+
+Things are nodes and ties are relationships, so that a graph browser shows what the maps show. The log lies beside
+them as ``Change`` and ``Batch`` nodes, written in the same transaction. A tie may outlive a thing at its end (the
+other store allows it): the thing then stays as a bare node marked ``gone``, which nothing reads.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from types import TracebackType
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from neo4j import Driver, GraphDatabase, ManagedTransaction
+from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
+
+from powermap import resources
+from powermap.errors import ConflictError, StoreError
+from powermap.model import (
+    RECORDS,
+    THINGS,
+    TIES,
+    Batch,
+    Change,
+    Hit,
+    LoggedChange,
+    Receipt,
+    Snapshot,
+    record_from_props,
+)
+from powermap.stores.base import SCHEMA_VERSION
+from powermap.stores.names import fold, search_text
+from powermap.stores.password import find_password, user_of
+from powermap.stores.replay import differences, replay
+
+PAGE = 5000
+"""Rows sent or fetched at once."""
+OURS = ("search", "gone")
+"""Properties of nodes that are the store's own, not the record's."""
+
+T = TypeVar("T")
+Props = dict[str, Any]
+
+# Without a handler of its own, logging would print the driver's warnings on the user's terminal.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
+
+def _cypher(name: str) -> str:
+    return resources.text("queries", f"neo4j/{name}.cypher")
+
+
+class Neo4jStore:
+    """A store in a Neo4j database; a path in the URL names one other than the server's default."""
+
+    def __init__(self, location: str, password: str | None = None) -> None:
+        self.location = location
+        url = urlsplit(location)
+        self._database = url.path.strip("/") or None
+        # The driver takes the user apart from the address.
+        address = url._replace(netloc=url.netloc.rpartition("@")[2], path="").geturl()
+        auth = (user_of(location), find_password(location, password))
+        with self._clear():
+            self._driver: Driver = GraphDatabase.driver(
+                address,
+                auth=auth,
+                connection_timeout=10,
+                max_transaction_retry_time=10,
+                notifications_min_severity="OFF",
+                user_agent="powermap",
+            )
+            try:
+                self._prepare()
+            except BaseException:
+                self._driver.close()
+                raise
+
+    def _prepare(self) -> None:
+        # Without this, a server that isn't there is asked again and again before the user is told.
+        self._driver.verify_connectivity()
+        rows = self._read(lambda tx: _rows(tx, "store"))
+        if not rows:
+            with self._driver.session(database=self._database) as session:
+                for statement in _cypher("schema").split(";\n"):
+                    if statement.strip():
+                        session.run(statement).consume()
+            self._write(lambda tx: _run(tx, "make_store", schema=SCHEMA_VERSION))
+        elif rows[0]["schema"] > SCHEMA_VERSION:
+            raise StoreError(
+                f"{self.location} was written by a newer powermap "
+                f"(schema {rows[0]['schema']}, this one reads {SCHEMA_VERSION})",
+                hint="update powermap",
+            )
+
+    def close(self) -> None:
+        self._driver.close()
+
+    def __enter__(self) -> Neo4jStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- writing -------------------------------------------------------------------------------------------------
+
+    def apply(self, batch: Batch) -> Receipt:
+        with self._clear():
+            self._write(lambda tx: self._apply(tx, batch))
+        return next(r for r in self.receipts() if r.batch == batch.id)
+
+    def _apply(self, tx: ManagedTransaction, batch: Batch) -> None:
+        (state,) = _rows(tx, "begin", batch=batch.id)
+        if state["known"]:
+            return
+        _check(tx, batch.changes)
+        first = state["seq"] + 1
+        _send(
+            tx,
+            "put_changes",
+            (
+                {
+                    "seq": seq,
+                    "batch": batch.id,
+                    "kind": c.kind,
+                    "id": c.id,
+                    "before": _dump(c.before),
+                    "after": _dump(c.after),
+                    "source": c.source,
+                }
+                for seq, c in enumerate(batch.changes, first)
+            ),
+        )
+        _run(
+            tx,
+            "put_batch",
+            batch={
+                "id": batch.id,
+                "number": first,
+                "recorded_at": _instant(datetime.now(UTC)),
+                "actor": batch.actor,
+                "title": batch.title,
+                "created": sum(c.before is None for c in batch.changes),
+                "updated": sum(c.before is not None and c.after is not None for c in batch.changes),
+                "removed": sum(c.before is not None and c.after is None for c in batch.changes),
+                "undoes": batch.title.removeprefix("undo ") if batch.title.startswith("undo ") else None,
+            },
+            seq=state["seq"] + len(batch.changes),
+        )
+        _project(tx, batch.changes)
+
+    def _write(self, work: Callable[[ManagedTransaction], T]) -> T:
+        with self._driver.session(database=self._database) as session:
+            return session.execute_write(work)
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    def read(self, account: str | None = None) -> Snapshot:
+        with self._clear():
+            return self._read(lambda tx: _steady(tx, lambda: _everything(tx, account)))
+
+    def log(self, *, record: str | None = None, until: datetime | None = None) -> Iterator[LoggedChange]:
+        name, values = ("log", {}) if record is None else ("log_of_record", {"record": record})
+        after, instant = 0, _instant(until) if until else None
+        while True:
+            rows = self._rows(name, **values, after=after, until=instant, page=PAGE)
+            for row in rows:
+                yield _logged(row)
+            if len(rows) < PAGE:
+                return
+            after = rows[-1]["seq"]
+
+    def receipts(self) -> list[Receipt]:
+        return [
+            Receipt(
+                row["batch"],
+                datetime.fromisoformat(row["recorded_at"]),
+                row["actor"],
+                row["title"],
+                row["created"],
+                row["updated"],
+                row["removed"],
+                row["undone_by"] or "",
+            )
+            for row in self._rows("receipts")
+        ]
+
+    def search(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:
+        return [Hit(**row) for row in self._rows("search", text=fold(text), kind=kind, limit=limit)]
+
+    def accounts(self) -> list[Hit]:
+        return [Hit(**row) for row in self._rows("accounts")]
+
+    def last_change(self) -> int:
+        return int(self._rows("last_change")[0]["seq"])
+
+    def run(self, query: str, parameters: Props) -> tuple[list[str], list[list[Any]]]:
+        """Run a query of the library, reading only; return the names of its columns, and its rows."""
+
+        def work(tx: ManagedTransaction) -> tuple[list[str], list[list[Any]]]:
+            result = tx.run(query, parameters)
+            return list(result.keys()), [list(row.values()) for row in result]
+
+        with self._clear():
+            return self._read(work)
+
+    def _rows(self, name: str, **values: Any) -> list[Props]:
+        with self._clear():
+            return self._read(lambda tx: _rows(tx, name, **values))
+
+    def _read(self, work: Callable[[ManagedTransaction], T]) -> T:
+        with self._driver.session(database=self._database) as session:
+            return session.execute_read(work)
+
+    # -- checking ------------------------------------------------------------------------------------------------
+
+    def verify(self) -> list[str]:
+        return differences(replay(self.log()), self.read())
+
+    def rebuild(self) -> None:
+        # A record's last change alone decides what it is now.
+        last = tuple({logged.change.id: logged.change for logged in self.log()}.values())
+
+        def work(tx: ManagedTransaction) -> None:
+            _run(tx, "clear")
+            _project(tx, last)
+
+        with self._clear():
+            self._write(work)
+
+    @contextlib.contextmanager
+    def _clear(self) -> Iterator[None]:
+        """Say what the driver says in words a user can act on."""
+        try:
+            yield
+        except AuthError as error:
+            raise StoreError(
+                f"{self.location} refuses the password of user {user_of(self.location)}",
+                hint="look at POWERMAP_NEO4J_PASSWORD, the password file or the keyring",
+            ) from error
+        except ServiceUnavailable as error:
+            raise StoreError(
+                f"no Neo4j answers at {self.location}",
+                hint="is it running? `powermap neo4j start` starts a local one",
+            ) from error
+        except Neo4jError as error:
+            if "AuthenticationRateLimit" in (error.code or ""):
+                raise StoreError(
+                    f"{self.location} got too many wrong passwords", hint="wait a few seconds"
+                ) from error
+            raise StoreError(
+                f"{self.location}: {error.message or error.code}", hint="nothing was written"
+            ) from error
+        except DriverError as error:
+            raise StoreError(f"{self.location}: {error}", hint="look at the address") from error
+
+
+def _rows(tx: ManagedTransaction, name: str, **values: Any) -> list[Props]:
+    return tx.run(_cypher(name), values).data()
+
+
+def _run(tx: ManagedTransaction, name: str, **values: Any) -> None:
+    tx.run(_cypher(name), values).consume()
+
+
+def _send(tx: ManagedTransaction, name: str, rows: Iterable[Props]) -> None:
+    left = iter(rows)
+    while page := list(islice(left, PAGE)):
+        _run(tx, name, rows=page)
+
+
+def _check(tx: ManagedTransaction, changes: Sequence[Change]) -> None:
+    """Compare what each change takes for granted with what is there: compare-and-set, within the batch too."""
+    held: dict[str, Props | None] = {}
+    for name, ids in (
+        ("held_things", [c.id for c in changes if c.kind in THINGS]),
+        ("held_ties", [c.id for c in changes if c.kind in TIES]),
+    ):
+        for start in range(0, len(ids), PAGE):
+            rows = _rows(tx, name, ids=ids[start : start + PAGE])
+            held.update((row["id"], _clean(row["props"])) for row in rows)
+    for change in changes:
+        if held.get(change.id) != change.before:
+            name = (change.after or change.before or {}).get("name", change.id)
+            raise ConflictError(
+                f"{change.kind} {name} was changed meanwhile", hint="read again, and repeat what you did"
+            )
+        held[change.id] = change.after
+
+
+def _project(tx: ManagedTransaction, changes: Iterable[Change]) -> None:
+    last = {c.id: c for c in changes}.values()
+    # A relationship can't move to another node: a changed tie is removed and made anew.
+    ties = [c.id for c in last if c.kind in TIES and c.before is not None]
+    things = [c.id for c in last if c.kind in THINGS and c.after is None]
+    for name, ids in (("remove_ties", ties), ("remove_things", things)):
+        for start in range(0, len(ids), PAGE):
+            _run(tx, name, ids=ids[start : start + PAGE])
+    for kind in RECORDS:  # Things come before ties.
+        rows = [c.after for c in last if c.kind == kind and c.after is not None]
+        if kind in THINGS:
+            rows = [{**row, "search": search_text(row) or None} for row in rows]
+        _send(tx, f"put_{kind.lower()}", rows)
+
+
+def _steady(tx: ManagedTransaction, work: Callable[[], T]) -> T:
+    """Repeat a read of several statements until nobody wrote between them: each sees what is committed then."""
+    for _ in range(20):
+        before = _rows(tx, "last_change")
+        result = work()
+        if _rows(tx, "last_change") == before:
+            return result
+    raise StoreError("others write without a pause", hint="try again")
+
+
+def _everything(tx: ManagedTransaction, account: str | None) -> Snapshot:
+    groups = _rows(tx, "read_things") + _rows(tx, "read_ties") if account is None else _scope(tx, account)
+    return Snapshot.of(record_from_props(g["kind"], _clean(row)) for g in groups for row in g["rows"])
+
+
+def _scope(tx: ManagedTransaction, account: str) -> list[Props]:
+    (found,) = _rows(tx, "scope_organizations", account=account)
+    organizations = list({account, *found["ids"]})
+    (people,) = _rows(tx, "scope_people", organizations=organizations)
+    ties = _rows(tx, "scope_ties", people=people["ids"], organizations=organizations)
+    owned = _rows(tx, "scope_owned", organizations=organizations)
+    ids = {*organizations, *people["ids"]}
+    for group in ties:
+        ids.update(end for row in group["rows"] for end in (row["src"], row["dst"]))
+    for group in owned:
+        ids.update(end for row in group["rows"] for part in ("ours", "theirs") for end in row.get(part, ()))
+    # Employers of suppliers' people, too; a supplier itself is employed nowhere.
+    jobs = _rows(tx, "scope_jobs", people=list(ids))
+    ids.update(row["dst"] for group in jobs for row in group["rows"])
+    return ties + owned + jobs + _rows(tx, "scope_things", ids=list(ids))
+
+
+def _clean(props: Props) -> Props:
+    return {key: value for key, value in props.items() if key not in OURS}
+
+
+def _logged(row: Props) -> LoggedChange:
+    change = Change(row["kind"], row["id"], _load(row["before"]), _load(row["after"]), row["source"])
+    return LoggedChange(
+        row["seq"],
+        row["batch"],
+        datetime.fromisoformat(row["recorded_at"]),
+        row["actor"],
+        row["title"],
+        change,
+    )
+
+
+def _instant(at: datetime) -> str:
+    """Write an instant so that the order of the texts is the order of the instants."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _dump(props: Props | None) -> str | None:
+    return None if props is None else json.dumps(props, ensure_ascii=False, separators=(",", ":"))
+
+
+def _load(text: str | None) -> Props | None:
+    return None if text is None else dict(json.loads(text))

@@ -1,0 +1,6 @@
+// summary: Throw away what can be made anew from the log.
+// parameters: none
+// returns: nothing
+// mode: write
+MATCH (n:Organization|Person|Deal|Interaction|Figure)
+DETACH DELETE n

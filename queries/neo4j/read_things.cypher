@@ -1,0 +1,7 @@
+// summary: Every thing.
+// parameters: none
+// returns: kind, rows (flat properties)
+// mode: read
+MATCH (n:Organization|Person|Deal|Interaction|Figure)
+WHERE n.gone IS NULL
+RETURN labels(n)[0] AS kind, collect(properties(n)) AS rows

@@ -1,0 +1,13 @@
+// summary: Some things by their ids.
+// parameters: $ids ids of things
+// returns: kind, rows (flat properties)
+// mode: read
+UNWIND $ids AS id MATCH (n:Organization {id: id}) WHERE n.gone IS NULL RETURN 'Organization' AS kind, collect(properties(n)) AS rows
+UNION ALL
+UNWIND $ids AS id MATCH (n:Person {id: id}) WHERE n.gone IS NULL RETURN 'Person' AS kind, collect(properties(n)) AS rows
+UNION ALL
+UNWIND $ids AS id MATCH (n:Deal {id: id}) WHERE n.gone IS NULL RETURN 'Deal' AS kind, collect(properties(n)) AS rows
+UNION ALL
+UNWIND $ids AS id MATCH (n:Interaction {id: id}) WHERE n.gone IS NULL RETURN 'Interaction' AS kind, collect(properties(n)) AS rows
+UNION ALL
+UNWIND $ids AS id MATCH (n:Figure {id: id}) WHERE n.gone IS NULL RETURN 'Figure' AS kind, collect(properties(n)) AS rows

@@ -1,0 +1,12 @@
+// summary: The ties that touch some people, or lead to some organizations; one tie may come twice.
+// parameters: $people, $organizations ids
+// returns: kind, rows (flat properties)
+// mode: read
+UNWIND $people AS id
+MATCH (:Person {id: id})-[r:PART_OF|WORKS_AT|REPORTS_TO|INFLUENCES|MEMBER_OF|COVERS|TAKES_PART|STANDS|RELATES]-()
+WITH DISTINCT r
+RETURN type(r) AS kind, collect(properties(r)) AS rows
+UNION ALL
+UNWIND $organizations AS id
+MATCH (:Organization {id: id})<-[r:PART_OF|WORKS_AT|REPORTS_TO|INFLUENCES|MEMBER_OF|COVERS|TAKES_PART|STANDS|RELATES]-()
+RETURN type(r) AS kind, collect(properties(r)) AS rows
