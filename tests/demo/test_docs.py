@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from powermap.cli.app import app
 from powermap.method import load_pack
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted((ROOT / "docs").glob("*.md"))
+PAGES = sorted((ROOT / "docs").rglob("*.md"))
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 COMMAND = re.compile(r"^powermap ([a-z0-9-]+)(?: ([a-z-]+))?([^\n]*)", re.MULTILINE)
 
@@ -72,3 +73,11 @@ def test_every_kind_of_tie_and_every_attitude_is_documented() -> None:
         assert any(name in FORMAT for name in names[:2]), names
     for level in pack.attitudes.values():
         assert level.words.zh in FORMAT and level.words.en in FORMAT
+
+
+def test_reference_pages_are_up_to_date() -> None:
+    """Written from the program by ``python docs/generate.py``: run it after changing a command, a measure or the pack."""
+    generate = runpy.run_path(str(ROOT / "docs" / "generate.py"))
+    for name, write in generate["PAGES"].items():
+        page = (ROOT / "docs" / "reference" / name).read_text("utf-8")
+        assert page == write(), f"docs/reference/{name} is stale: run python docs/generate.py"

@@ -1,0 +1,113 @@
+"""Write the reference pages from the program itself: ``python docs/generate.py``. A test checks that they are up to date."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+import typer
+
+from powermap.analysis.measures import list_measures
+from powermap.cli.app import EPILOG, app
+from powermap.method import load_pack
+
+HERE = Path(__file__).resolve().parent / "reference"
+HEAD = "<!-- Written by docs/generate.py; change the program, not this page. -->\n"
+
+
+def cell(text: object) -> str:
+    """Write a value into a cell of a table."""
+    return " ".join(str(text).split()).replace("|", "\\|")
+
+
+def commands() -> str:
+    """Describe every command with its arguments and options, as its help does."""
+    parts = [HEAD, "# Commands\n", *describe("powermap", typer.main.get_command(app)), f"\n{EPILOG}\n"]
+    return "\n".join(parts)
+
+
+def describe(name: str, command: click.Command) -> list[str]:
+    """Describe one command, or every command of a group."""
+    inner = getattr(command, "commands", None)
+    if inner is not None:
+        return [line for key in sorted(inner) for line in describe(f"{name} {key}", inner[key])]
+    lines = [f"## {name}\n", cell(command.help or ""), ""]
+    rows = []
+    for parameter in command.params:
+        if getattr(parameter, "hidden", False) or parameter.name == "help":
+            continue
+        option = parameter.param_type_name == "option"
+        label = ", ".join(parameter.opts) if option else str(parameter.metavar or parameter.name).upper()
+        value = str(parameter.metavar or "") if option and not getattr(parameter, "is_flag", False) else ""
+        rows.append(
+            f"| `{cell(f'{label} {value}'.strip())}` | {cell(getattr(parameter, 'help', '') or '')} |"
+        )
+    return lines + (["| | |", "|---|---|", *rows, ""] if rows else [])
+
+
+def measures() -> str:
+    """List the raw measures with their projection and meaning in both languages."""
+    rows = [
+        f"| `{m.name}` | {m.projection} | {cell(m.words.en)} | {cell(m.words.zh)} |" for m in list_measures()
+    ]
+    head = "\n# Measures · 指标\n\n`powermap measure NAME ACCOUNT` prints one for everybody; the projections are in [questions.md](../questions.md#measure-any-raw-number).\n"
+    return (
+        HEAD + "\n".join([head, "| name | projection | meaning | 含义 |", "|---|---|---|---|", *rows]) + "\n"
+    )
+
+
+def rule_pack() -> str:
+    """List the numbers, attitudes and roles of the rule pack, and the words a cell may hold."""
+    pack = load_pack()
+    lines = [HEAD, "# The rule pack · 规则包\n"]
+    lines.append(
+        'A company replaces any file of it: `pack = "FOLDER"` in the configuration, a file of the same name in the folder.\n'
+    )
+    lines += ["## Numbers used where the data gives none\n", "| name | value |", "|---|---|"]
+    lines += [f"| {name} | {value} |" for name, value in pack.topic("defaults")["number"].items()]
+    lines += ["\n## Attitudes · 态度\n", "| value | English | 中文 |", "|---|---|---|"]
+    lines += [f"| {a.value:+d} | {a.words.en} | {a.words.zh} |" for a in pack.attitudes.values()]
+    lines += ["\n## Roles · 角色\n", "| role | 中文 | also written |", "|---|---|---|"]
+    lines += [
+        f"| {r['en']} | {r['zh']} | {cell(', '.join(r['aliases']))} |" for r in pack.topic("roles")["role"]
+    ]
+    lines += ["\n## Words in cells\n", "| column | value | written |", "|---|---|---|"]
+    for column, values in pack.topic("words").items():
+        if all(isinstance(words, list) for words in values.values()):
+            lines += [f"| {column} | {value} | {cell(', '.join(words))} |" for value, words in values.items()]
+    return "\n".join(lines) + "\n"
+
+
+def columns() -> str:
+    """List every header that is understood, sheet by sheet."""
+    topic = load_pack().topic("columns")
+    lines = [
+        HEAD,
+        "# Headers that are understood · 能识别的表头\n",
+        "Case, width, spaces and punctuation don't matter.\n",
+    ]
+    for sheet, names in topic["sheets"].items():
+        lines += [
+            f"## {sheet}\n",
+            f"Sheet or file: {cell(', '.join(names))}\n",
+            "| column | written |",
+            "|---|---|",
+        ]
+        lines += [f"| {field} | {cell(', '.join(words))} |" for field, words in topic[sheet].items()] + [""]
+    return "\n".join(lines)
+
+
+PAGES = {"commands.md": commands, "measures.md": measures, "rule-pack.md": rule_pack, "headers.md": columns}
+
+
+def main() -> None:
+    """Write every page."""
+    os.environ.setdefault("COLUMNS", "120")
+    HERE.mkdir(exist_ok=True)
+    for name, write in PAGES.items():
+        (HERE / name).write_text(write(), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
