@@ -1,0 +1,97 @@
+"""The kernels against plain networkx, account by account, on thousands of random accounts."""
+
+from __future__ import annotations
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from powermap.kernels.blocks import below, disjoint_ways, dominators, effective_number
+
+
+def portfolio(seed: int, accounts: int) -> tuple[list[nx.DiGraph], list[list[int]], dict[str, np.ndarray]]:
+    """Make random accounts, some without owners, arcs or decision-makers, as networkx graphs and as arrays."""
+    rng = np.random.default_rng(seed)
+    graphs, deciders, src, dst, block, sources = [], [], [], [], [], []
+    size = 0
+    for account in range(accounts):
+        owners, people = int(rng.integers(0, 5)), int(rng.integers(1, 14))
+        graph = nx.DiGraph()
+        nodes = range(size, size + 1 + owners + people)
+        graph.add_nodes_from(nodes)
+        contacts = list(nodes)[1 + owners :]
+        for owner in list(nodes)[1 : 1 + owners]:
+            graph.add_edge(size, owner)
+            for contact in rng.choice(contacts, size=min(people, int(rng.integers(1, 4))), replace=False):
+                graph.add_edge(owner, int(contact))
+        for a in contacts:
+            for b in contacts:
+                if a != b and rng.random() < rng.choice([0.05, 0.2, 0.5]):
+                    graph.add_edge(a, b)
+        graphs.append(graph)
+        deciders.append(
+            [int(c) for c in rng.choice(contacts, size=min(people, int(rng.integers(0, 4))), replace=False)]
+        )
+        src += [a for a, _ in graph.edges]
+        dst += [b for _, b in graph.edges]
+        block += [account] * len(nodes)
+        sources.append(size)
+        size += len(nodes)
+    arrays = {
+        "src": np.array(src, dtype=np.int64),
+        "dst": np.array(dst, dtype=np.int64),
+        "block": np.array(block, dtype=np.int64),
+        "sources": np.array(sources, dtype=np.int64),
+    }
+    return graphs, deciders, arrays
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_equal_networkx_on_every_account(seed: int) -> None:
+    """Oracle: per account networkx, removal and reachability for the losses, node_connectivity for the ways."""
+    graphs, deciders, a = portfolio(seed, 500)
+    size = len(a["block"])
+    value = np.zeros(size)
+    for chosen in deciders:
+        for d in chosen:
+            value[d] = 1 / len(chosen)
+    parent = dominators(size, a["src"], a["dst"], a["sources"])
+    loss = below(parent, value)
+    targets = np.array([d for chosen in deciders for d in chosen], dtype=np.int64)
+    ways = dict(zip(targets.tolist(), disjoint_ways(size, **a, targets=targets).tolist(), strict=True))
+    for graph, chosen, source in zip(graphs, deciders, a["sources"].tolist(), strict=True):
+        reached = nx.descendants(graph, source)
+        assert {n for n in graph if parent[n] >= 0} == reached
+        for node in set(graph) - {source}:
+            left = nx.descendants(graph.subgraph(set(graph) - {node}), source)
+            lost = sum(value[d] for d in reached - left - {node})
+            assert loss[node] == pytest.approx(lost, abs=1e-12)
+        for d in chosen:
+            assert ways[d] == (nx.node_connectivity(graph, source, d) if d in reached else 0)
+
+
+def test_chain_and_diamond() -> None:
+    """By hand: S-a-b-d is one way and hangs on a and b; adding S-c-d makes two, and nothing is lost any more."""
+    sources, block = np.array([0]), np.zeros(5, dtype=np.int64)
+    chain = np.array([[0, 1], [1, 2], [2, 4]])
+    value = np.array([0, 0, 0, 0, 1.0])
+    parent = dominators(5, chain[:, 0], chain[:, 1], sources)
+    assert parent.tolist() == [-1, 0, 1, -1, 2]
+    assert below(parent, value).tolist() == [1, 1, 1, 0, 0]
+    more = np.vstack([chain, [[0, 3], [3, 4]]])
+    assert below(dominators(5, more[:, 0], more[:, 1], sources), value).tolist() == [1, 0, 0, 0, 0]
+    for arcs, ways in ((chain, 1), (more, 2)):
+        assert disjoint_ways(5, arcs[:, 0], arcs[:, 1], block, sources, np.array([4])).tolist() == [ways]
+
+
+def test_an_empty_portfolio() -> None:
+    nothing = np.zeros(0, dtype=np.int64)
+    assert dominators(0, nothing, nothing, nothing).tolist() == []
+    assert below(nothing, np.zeros(0)).tolist() == []
+    assert disjoint_ways(0, nothing, nothing, nothing, nothing, nothing).tolist() == []
+
+
+def test_effective_number() -> None:
+    """By hand: 1, 1 -> 2; 3, 1 -> 16 / 10; nothing -> 0."""
+    group = np.array([0, 0, 1, 1])
+    assert effective_number(group, 3, np.array([1.0, 1, 3, 1])).tolist() == pytest.approx([2, 1.6, 0])
