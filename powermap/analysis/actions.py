@@ -7,7 +7,7 @@ from typing import Any
 
 from powermap.analysis.deciders import deciders
 from powermap.analysis.text import ESTIMATE, OPEN, answer, call, fact, names, person_name, signed
-from powermap.analysis.winning import Model, heard, model
+from powermap.analysis.winning import Model, Solver, heard, model
 from powermap.findings import Answer, Certainty, Finding, Rule, Words
 from powermap.lens import Lens
 
@@ -32,20 +32,19 @@ class Move:
     places: tuple[int, ...] = ()
 
 
-def _candidates(lens: Lens, m: Model, base: float, efforts: dict[str, float]) -> list[Move]:
+def _candidates(lens: Lens, m: Solver, efforts: dict[str, float]) -> list[Move]:
     """Solve every move exactly: raise, neutralise, speak up, connect, lift."""
-    table, moves = heard(lens), []
+    table, base = heard(lens), m.base
+    moves: list[Move] = []
     targets = list(deciders(lens).shares)
     for person in lens.seats:
         attitude = lens.attitude(person)
         if attitude is not None and attitude < 0:
-            moves.append(
-                Move("neutralise", (person,), m.known(person, 0).win() - base, efforts["neutralise"])
-            )
+            moves.append(Move("neutralise", (person,), m.known(person, 0) - base, efforts["neutralise"]))
         elif attitude is None or attitude < 3:
-            moves.append(Move("raise", (person,), m.moved(person, 1).win() - base, efforts["raise"]))
+            moves.append(Move("raise", (person,), m.moved(person, 1) - base, efforts["raise"]))
         if attitude is not None and attitude >= 1:
-            moves.append(Move("advocate", (person,), m.firm(person).win() - base, efforts["advocate"]))
+            moves.append(Move("advocate", (person,), m.firm(person) - base, efforts["advocate"]))
             for target in targets:
                 if target == person:
                     continue
@@ -57,7 +56,7 @@ def _candidates(lens: Lens, m: Model, base: float, efforts: dict[str, float]) ->
                         Move(
                             kind,
                             (person, target),
-                            m.tied(person, target, strength, table).win() - base,
+                            m.tied(person, target, strength, table) - base,
                             efforts[kind],
                         )
                     )
@@ -76,8 +75,9 @@ def next_moves(lens: Lens) -> tuple[float, list[Move]]:
     if m is None:
         return float("nan"), []
     efforts = {row["key"]: float(row["effort"]) for row in lens.pack.topic("actions")["move"]}
-    base = m.win()
-    moves = [x for x in _candidates(lens, m, base, efforts) if x.gain > 0.0005]
+    solver = Solver(m)
+    base = solver.base
+    moves = [x for x in _candidates(lens, solver, efforts) if x.gain > 0.0005]
 
     def order(found: list[Move]) -> list[Move]:
         return sorted(
@@ -90,7 +90,7 @@ def next_moves(lens: Lens) -> tuple[float, list[Move]]:
     for a in SUSCEPTIBILITIES:
         other = model(lens, a=a)
         assert other is not None
-        again = order(_candidates(lens, other, other.win(), efforts))
+        again = order(_candidates(lens, Solver(other), efforts))
         at = {(x.kind, x.people): i for i, x in enumerate(again, 1)}
         for key, found in places.items():
             found.append(at.get(key, len(again) + 1))
@@ -121,32 +121,31 @@ class Question:
 def next_questions(lens: Lens) -> list[Question]:
     """Rank unknown attitudes by what knowing them is worth: the gain of the best move then, over that of today's."""
     m = model(lens)
-    if m is None:
-        return []
+    return [] if m is None else _questions(lens, Solver(m), next_moves(lens)[1])
+
+
+def _questions(lens: Lens, solver: Solver, moves: list[Move]) -> list[Question]:
     chances = lens.pack.unknown_attitude
-    efforts = {row["key"]: float(row["effort"]) for row in lens.pack.topic("actions")["move"]}
-    _, moves = next_moves(lens)
     simple = [x for x in moves if x.kind in ("raise", "neutralise", "advocate")][:6]
-    base = m.win()
+
+    def gain(known: Solver, move: Move) -> float:
+        person = move.people[0]
+        if move.kind == "advocate":
+            return known.firm(person) - known.base
+        return (known.known(person, 0) if move.kind == "neutralise" else known.moved(person, 1)) - known.base
+
     found = []
     for person in lens.seats:
         if lens.attitude(person) is not None:
             continue
-        wins, gains, planned = [], [], []
-        for value in chances:
-            k = m.known(person, value)
-            win = k.win()
-            options = [
-                (k.firm(x.people[0]) if x.kind == "advocate" else k.moved(x.people[0], 1)).win() - win
-                for x in simple
-            ]
-            options.append((k.moved(person, 1).win() - win) * efforts["raise"] / efforts["raise"])
-            wins.append(win)
-            gains.append(max(options))
-            planned.append(options[0] if simple else options[-1])
-        p = list(chances.values())
-        swing = sum(q * abs(w - base) for q, w in zip(p, wins, strict=True))
-        worth = sum(q * (g - d) for q, g, d in zip(p, gains, planned, strict=True))
+        swing = worth = 0.0
+        for value, chance in chances.items():
+            known = solver.learned(person, value)
+            gains = [gain(known, x) for x in simple]
+            swing += chance * abs(known.base - solver.base)
+            worth += chance * (
+                max([*gains, known.moved(person, 1) - known.base]) - (gains[0] if gains else 0.0)
+            )
         found.append(Question(person, swing, worth))
     return sorted(found, key=lambda q: (-round(q.worth, 6), -round(q.swing, 6), person_name(lens, q.person)))
 
@@ -200,7 +199,7 @@ def actions(lens: Lens, budget: float | None = None) -> Answer:
     findings = [_win(lens, m, base)]
     if shown:
         findings.append(_best(lens, shown[0], label))
-    asked = [q for q in next_questions(lens) if q.swing > 0.001][:3]
+    asked = [q for q in _questions(lens, Solver(m), moves) if q.swing > 0.001][:3]
     if asked:
         first = call(lens, asked[0].person)
         words = Words(

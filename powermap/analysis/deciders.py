@@ -43,8 +43,8 @@ def _find(lens: Lens) -> Deciders:
     fault = None
     try:
         rule = rule_of(lens)
-    except RuleFault as error:
-        rule, fault = None, error
+    except RuleFault as unreadable:
+        rule, fault = None, unreadable
     if rule is not None:
         powers, error = _powers(rule)
         shares: dict[str, float] = {}

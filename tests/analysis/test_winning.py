@@ -206,3 +206,39 @@ def test_a_large_committee_is_sampled_close_to_the_exact_chance() -> None:
     p = 1 / (1 + np.exp(-0.6))
     want = sum(comb(15, k) * p**k * (1 - p) ** (15 - k) for k in range(8, 16))
     assert m.win() == pytest.approx(want, abs=0.01)
+
+
+def test_the_solver_is_the_model_solved_again() -> None:
+    """Sherman-Morrison against a full re-solve, for every person and kind of move."""
+    from powermap.analysis.winning import Solver, heard
+
+    ties = [
+        ("TechLead", "CTO", 0.8),
+        ("CTO", "CEO", 0.6),
+        ("CFO", "CEO", 0.7),
+        ("ProcHead", "CFO", 0.5),
+        ("CEO", "CTO", 0.3),
+    ]
+    view = lens(
+        list(ATTITUDES),
+        sways=ties,
+        stances=[(p, "us", a) for p, a in ATTITUDES.items() if p != "CTO"],
+        committee=SEATS,
+        rule=RULE,
+    )
+    m = model(view)
+    assert m is not None
+    solver, table = Solver(m), heard(view)
+    assert solver.base == pytest.approx(m.win(), abs=1e-12)
+    for person in ATTITUDES:
+        assert solver.moved(person, 1) == pytest.approx(m.moved(person, 1).win(), abs=1e-9)
+        assert solver.known(person, -2) == pytest.approx(m.known(person, -2).win(), abs=1e-9)
+        assert solver.firm(person) == pytest.approx(m.firm(person).win(), abs=1e-9)
+        assert solver.learned(person, 1).moved("CEO", 1) == pytest.approx(
+            m.known(person, 1).moved("CEO", 1).win(), abs=1e-9
+        )
+        for other in ATTITUDES:
+            if other != person:
+                assert solver.tied(person, other, 0.5, table) == pytest.approx(
+                    m.tied(person, other, 0.5, table).win(), abs=1e-6
+                )
