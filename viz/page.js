@@ -88,6 +88,7 @@
     });
   }
 
+  const tabular = () => S.view === 'power' || S.view === 'team';
   let view = {scale: 1, x: M.width / 2, y: M.height / 2};
   function visible() {
     if (S.view === 'list') return [];
@@ -112,12 +113,14 @@
     }
   }
   function size() {
-    const keys = visible();
+    const keys = visible(), table = tabular();
     $('#panels').style.setProperty('--cols', narrow.matches ? 1 : keys.length || 1);
     for (const key of keys) {
-      const box = $('#panel-' + key + ' .map'), wide = box.clientWidth;
+      const panel = $('#panel-' + key), box = $('.map', panel), wide = panel.clientWidth - 2;
+      $('.map', panel).hidden = table; $('.grid', panel).hidden = !table;
       const want = Math.min(wide * (M.height + 12) / (M.width + 16), 1.5 * (M.height + 12));
       const above = $('#panels').getBoundingClientRect().top + scrollY, room = Math.max(420, innerHeight - above - 38 - 134 - 80);
+      if (table) $('.grid', panel).style.height = narrow.matches ? 'auto' : room + 'px';
       box.style.height = Math.round(narrow.matches ? want : Math.min(Math.max(want, 300), room)) + 'px';
     }
   }
@@ -151,6 +154,50 @@
   const attitudeWords = a => a === null || a === undefined ? w('unknown') : `${signed(a)} ${pick(M.attitudes[a])}`;
   function draw() { for (const key of visible()) if (nets[key]) nets[key].redraw(); }
 
+  /* tables in the panels: power by attitude, and who of the team covers whom */
+  function who(id) {
+    const b = el('button', 'who' + (M.people[id].power >= 7 ? ' top' : ''), pick(M.people[id].name));
+    b.title = pick(M.people[id].title); b.setAttribute('aria-pressed', String(S.picked === id)); b.addEventListener('click', () => select(S.picked === id ? null : id));
+    return b;
+  }
+  function cell(tag, scope, ...content) { const c = el(tag); if (scope) c.scope = scope; c.append(...content); return c; }
+  function powerTable(key) {
+    const table = el('table'), head = el('tr'), st = M.standings[key], columns = [-2, -1, 0, 1, 2, 3, null];
+    head.append(cell('td'), ...columns.map(a => { const chip = el('i', chipClass(a), signed(a)); chip.title = attitudeWords(a); return cell('th', 'col', chip); }));
+    table.append(el('thead')); table.firstChild.append(head);
+    const body = el('tbody');
+    for (const [band, from, to] of [['high', 7, 11], ['mid', 4, 7], ['low', -1, 4]]) {
+      const tr = el('tr'), inBand = ids.filter(i => M.people[i].power >= from && M.people[i].power < to).sort((a, b) => M.people[b].power - M.people[a].power);
+      tr.append(cell('th', 'row', w(band)));
+      for (const a of columns) tr.append(cell('td', '', ...inBand.filter(i => (st[i].attitude ?? null) === a).map(who)));
+      body.append(tr);
+    }
+    table.append(body);
+    return [table];
+  }
+  function teamTable(key) {
+    const team = M.camps.find(c => c.key === key).team, table = el('table'), head = el('tr');
+    if (!team.length) return [el('p', '', w('noteam'))];
+    head.append(cell('th', 'col', w('person')), ...team.map(m => cell('th', 'col', pick(m.name), el('small', '', [pick(m.title), m.level ? `${w('band')} ${m.level}` : ''].filter(Boolean).join(' · ')))));
+    table.append(el('thead')); table.firstChild.append(head);
+    const body = el('tbody');
+    for (const id of ids) {
+      const p = M.people[id], tr = el('tr'); tr.append(cell('th', 'row', who(id)));
+      for (const m of team) {
+        const found = m.covers[id], td = el('td');
+        if (found) {
+          td.append(el('i', '', '●'.repeat(found[0]) + '○'.repeat(4 - found[0])));
+          if (p.level && m.level && Math.abs(p.level - m.level) > 1) { td.className = 'apart'; td.title = w('apart'); }
+        }
+        tr.append(td);
+      }
+      body.append(tr);
+    }
+    table.append(body);
+    return [table, el('p', '', w('coverhint'))];
+  }
+  function tables() { for (const key of visible()) { const box = $('#panel-' + key + ' .grid'); box.className = 'grid ' + S.view; box.replaceChildren(...(S.view === 'power' ? powerTable(key) : teamTable(key))); } }
+
   /* facts under each panel */
   function pill(id, key) {
     const s = M.standings[key][id], b = el('button', 'pill');
@@ -182,7 +229,7 @@
       box.replaceChildren(head, dl);
     }
   }
-  function select(id) { S.picked = id; draw(); facts(); labels(); }
+  function select(id) { S.picked = id; facts(); if (tabular()) { const focus = document.activeElement.closest('.panel'), at = focus && [...focus.querySelectorAll('.who')].indexOf(document.activeElement); tables(); if (at >= 0 && focus) focus.querySelectorAll('.who')[at].focus(); } else { draw(); labels(); } }
 
   /* head, tabs, list */
   const ruler = document.createElement('canvas').getContext('2d');
@@ -256,14 +303,15 @@
     const keys = visible();
     for (const c of M.camps) $('#panel-' + c.key).hidden = !keys.includes(c.key);
     $('#list').hidden = S.view !== 'list'; $('#panels').hidden = S.view === 'list';
-    $('#zoom').hidden = S.view === 'list';
+    $('#zoom').hidden = S.view === 'list' || tabular();
     for (const b of $$('[data-view]')) b.setAttribute('aria-pressed', String(b.dataset.view === S.view));
     for (const b of $$('[data-mode]')) b.setAttribute('aria-pressed', String(b.dataset.mode === S.mode));
     for (const b of $$('[data-role]')) b.setAttribute('aria-pressed', String(b.dataset.role === S.role));
     $('#when').textContent = M.times[S.time].day; $('#time').value = S.time; $('#time').setAttribute('aria-valuetext', M.times[S.time].day);
     words(); bar(); heads(); tabs(); list();
     if (S.view === 'list') return;
-    size(); for (const key of keys) { make(key); nets[key].setSize('100%', '100%'); } fit(); labels(); facts(); draw();
+    size(); if (tabular()) { tables(); facts(); return; }
+    for (const key of keys) { make(key); nets[key].setSize('100%', '100%'); } fit(); labels(); facts(); draw();
   }
 
   /* keys: arrows go to the nearest person that way, ] to the next supplier, Esc clears */
@@ -271,14 +319,14 @@
     if (e.target.tagName === 'INPUT' || S.view === 'list') return;
     const here = S.picked;
     if (e.key === 'Escape') { S.role = null; select(null); all(); return; }
-    if (e.key === ']' || e.key === '[') {
+    if ((e.key === ']' || e.key === '[') && !tabular()) {
       const keys = M.camps.map(c => c.key), step = e.key === ']' ? 1 : keys.length - 1;
       if (narrow.matches || S.mode === 'one') { S.tab = keys[(keys.indexOf(S.tab) + step) % keys.length]; all(); }
       else { const panels = visible(), at = panels.findIndex(k => $('#panel-' + k).contains(document.activeElement)), next = panels[(at + step) % panels.length]; $(`#panel-${next} .over [data-id="${here || ids[0]}"]`).focus(); }
       return;
     }
     const dir = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]}[e.key];
-    if (!dir) return;
+    if (!dir || tabular()) return;
     e.preventDefault();
     if (!here) { select(ids[0]); return; }
     const p = M.people[here]; let best = null, score = Infinity;

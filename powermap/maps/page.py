@@ -163,6 +163,10 @@ def _model(scene: Scene, lang: str, words: dict[str, Any]) -> dict[str, Any]:
                 "name": list(c.name),
                 "tone": c.tone,
                 "share": round(c.share, 4),
+                "team": [
+                    {"name": list(m.name), "title": list(m.title), "level": m.level, "covers": dict(m.covers)}
+                    for m in c.team
+                ],
             }
             for c in scene.camps
         ],

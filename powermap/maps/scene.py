@@ -18,7 +18,7 @@ from powermap.findings import by_language
 from powermap.lens import Lens, Seat
 from powermap.maps.layout import COLUMN, OUTSIDE, WIDE_COLUMN, Grid, Layout, Place, arrange
 from powermap.maps.lettering import NAME, TITLE, wrap
-from powermap.model import Evidence, Organization, Person
+from powermap.model import Evidence, Organization, Person, WorksAt
 
 ONE_MAP = 45
 """With more people than this, the page opens with one map over the full width instead of panels side by side."""
@@ -32,6 +32,16 @@ class Text(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Member:
+    """One of a supplier's people who covers somebody. `covers`: page id -> dots (1 to 4) and duty."""
+
+    name: Text
+    title: Text
+    level: int | None
+    covers: Mapping[str, tuple[int, str]]
+
+
+@dataclass(frozen=True)
 class Camp:
     """A supplier on the map. `key` is us, a, b, …; `tone` its colour token."""
 
@@ -41,6 +51,7 @@ class Camp:
     name: Text
     tone: str
     share: float
+    team: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -171,6 +182,7 @@ def build(
             Text("我方", "Us") if s.us else both(s.organization.name, s.organization.name_alt),
             "us" if s.us else s.letter.lower() if s.letter in "AB" else "other",
             part.suppliers[s.id],
+            _team(lens, s.id, pages),
         )
         for s in lens.suppliers
     )
@@ -297,7 +309,7 @@ def _standings(lens: Lens, supplier: str, before: Lens | None) -> dict[str, Stan
             known=now is not None,
             owners=tuple(_initial(p) for p in people if p)[:2],
             owner_names=tuple(p.name for p in people if p),
-            dots=min(4, int(best[person] * 4 + 0.999)) if person in covered else 0,
+            dots=_dots(best[person]) if person in covered else 0,
             sole=person in sole,
             single_contact=person in narrow,
             uncovered=person in bare,
@@ -315,6 +327,30 @@ def _standings(lens: Lens, supplier: str, before: Lens | None) -> dict[str, Stan
             },
         )
     return found
+
+
+def _dots(strength: float) -> int:
+    return max(1, min(4, int(strength * 4 + 0.999)))
+
+
+def _team(lens: Lens, supplier: str, pages: Mapping[str, str]) -> tuple[Member, ...]:
+    works = {t.src: t for t in lens.snapshot.all(WorksAt) if t.dst == supplier}
+    team = []
+    for person in lens.team(supplier):
+        work = works.get(person.id)
+        covers = [c for c in lens.covers(supplier) if c.src == person.id and c.dst in pages]
+        team.append(
+            Member(
+                both(person.name, person.name_alt),
+                both(work.title, work.title_alt) if work else Text("", ""),
+                work.level if work else None,
+                {
+                    pages[c.dst]: (_dots(strength_of(lens, c.strength)), c.duty)
+                    for c in sorted(covers, key=lambda c: (c.strength or 0, c.id))
+                },
+            )
+        )
+    return tuple(sorted(team, key=lambda m: (m.level or 9, -len(m.covers), m.name)))
 
 
 def _initial(person: Person) -> str:

@@ -50,6 +50,8 @@ def click_through(page: Any) -> None:
     """Press every button of the toolbar that changes what is seen."""
     for selector in (
         "[data-view=difference]",
+        "[data-view=power]",
+        "[data-view=team]",
         "[data-view=list]",
         "[data-view=attitude]",
         "[data-mode=one]",
@@ -123,6 +125,28 @@ def test_a_click_selects_the_person_everywhere(load: Load, page_file: Path) -> N
         assert page.get_attribute(f"#panel-{camp} .over [data-id=p03]", "aria-pressed") == "true"
     page.locator("#panel-a .over [data-id=p03]").click()
     assert page.evaluate("() => __pm.S.picked") is None
+
+
+def test_tables_of_power_and_of_coverage(load: Load, page_file: Path) -> None:
+    """Everybody is once in each table; whoever is covered has dots; a choice is seen in all panels."""
+    page = load(page_file)
+    page.click("[data-view=power]")
+    for camp in ("us", "a", "b"):
+        assert page.locator(f"#panel-{camp} .grid .who").count() == 25
+        for column, attitude in enumerate((-2, -1, 0, 1, 2, 3, None)):
+            expected = page.evaluate(
+                "([k, a]) => Object.values(__pm.M.standings[k]).filter(s => (s.attitude ?? null) === a).length",
+                [camp, attitude],
+            )
+            cells = page.locator(f"#panel-{camp} .grid tbody td:nth-child({column + 2}) .who")
+            assert cells.count() == expected
+    page.locator("#panel-a .grid .who").first.click()
+    assert page.locator(".grid .who[aria-pressed=true]").count() == 3
+    page.click("[data-view=team]")
+    covered = page.evaluate(
+        "() => __pm.M.camps[0].team.reduce((n, m) => n + Object.keys(m.covers).length, 0)"
+    )
+    assert page.locator("#panel-us .grid td i").count() == covered > 5
 
 
 def test_keyboard(load: Load, page_file: Path) -> None:
@@ -230,9 +254,9 @@ def test_accessible(load: Load, page_file: Path, width: int, height: int, scheme
     from axe_playwright_python.sync_playwright import Axe
 
     page = load(page_file, width, height, color_scheme=scheme, bypass_csp=True)
-    for step in ("", "() => __pm.select('p02')", "list"):
-        if step == "list":
-            page.click("[data-view=list]")
+    for step in ("", "() => __pm.select('p02')", "power", "team", "list"):
+        if step in ("power", "team", "list"):
+            page.click(f"[data-view={step}]")
         elif step:
             page.evaluate(step)
         report = Axe().run(page)
