@@ -165,8 +165,11 @@ def split(value: Cell) -> list[str]:
 
 def text(value: Cell) -> str:
     """Read text; control characters go, and inner line breaks stay."""
+    written = str(value)
+    if written.isascii() and written.isprintable() and len(written) <= 200:
+        return written.strip()
     clean = "".join(
-        c for c in unicodedata.normalize("NFC", str(value)) if c in "\n\t" or unicodedata.category(c) != "Cc"
+        c for c in unicodedata.normalize("NFC", written) if c in "\n\t" or unicodedata.category(c) != "Cc"
     )
     if len(clean) > 4000:
         raise CellFault(

@@ -40,6 +40,9 @@ _CHOICES = {"duty": "duty", "horizon": "horizon", "outcome": "outcome", "adaptab
 _ATTITUDES = {"acceptance", "participation", "support", "information", "guidance", "rivalry"}
 
 
+_MEMO = 100_000
+"""Writings of cells that are remembered while a sheet is read."""
+
 _NOT_DATA = {"help", "帮助", "说明", "problems", "问题", "lists", "选项"}
 """Sheets of our own workbooks that hold no data."""
 
@@ -107,6 +110,7 @@ def _read_table(
         return
     columns = sorted(header.fields.items())
     deleted = 0
+    memo: dict[tuple[str, Cell, str], dict[str, Any]] = {}
     for number, row in table.rows:
         if number <= header.row:
             continue
@@ -121,7 +125,7 @@ def _read_table(
         if not aliases.empty.isdisjoint(c for c in row if isinstance(c, str)):
             row = tuple(None if c in aliases.empty else c for c in row)
         before = len(problems)
-        draft = _read_row(table, header, columns, number, row, words, problems)
+        draft = _read_row(table, header, columns, number, row, words, problems, memo)
         if draft is None:
             continue
         if len(problems) == before:
@@ -145,6 +149,7 @@ def _read_row(
     row: Sequence[Cell],
     words: Words,
     problems: list[Problem],
+    memo: dict[tuple[str, Cell, str], dict[str, Any]],
 ) -> Draft | None:
     place = Place(table.file, table.sheet, number, header.written)
     written: dict[str, Cell] = {}
@@ -158,10 +163,18 @@ def _read_row(
     scale = str(written.pop("scale", header.scale)).replace("–", "-").replace("~", "-").strip()
     for field, value in written.items():
         try:
-            if cells.is_clear(value):
-                values[field] = CLEAR
-            else:
-                _read_cell(header.sheet, field, value, scale, words, values)
+            # Most cells of a long list say what another one said: each writing is read once.
+            key = (field, value, scale)
+            known = memo.get(key) if type(value) is str else None
+            if known is None:
+                known = {}
+                if cells.is_clear(value):
+                    known[field] = CLEAR
+                else:
+                    _read_cell(header.sheet, field, value, scale, words, known)
+                if type(value) is str and len(memo) < _MEMO:
+                    memo[key] = known
+            values.update(known)
         except CellFault as fault:
             good = False
             problems.append(
