@@ -53,13 +53,14 @@ class Events(Deals):
         return self._meeting_index
 
     def _same_meeting(self, account: str, fields: Mapping[str, Any]) -> Interaction | None:
+        said = {k: v for k, v in fields.items() if v is not CLEAR}
         key = (
             account,
             fields["on"],
-            fields.get("channel", ""),
-            frozenset(fields.get("ours", ())),
-            frozenset(fields.get("theirs", ())),
-            fields.get("purpose", ""),
+            said.get("channel", ""),
+            frozenset(said.get("ours", ())),
+            frozenset(said.get("theirs", ())),
+            said.get("purpose", ""),
         )
         found = self.ledger.records.get(self._meetings.get(key, ""))
         return found if isinstance(found, Interaction) else None

@@ -164,3 +164,14 @@ def test_evidence_is_kept(desk: Desk) -> None:
     assert stance.evidence.source.startswith("stances.csv")
     (told,) = ties(desk.snapshot, Influences, "Lin Xiao")
     assert told.evidence.status == "assumed"
+
+
+@pytest.mark.parametrize("column", ["Channel", "Purpose"])
+def test_a_meeting_without_a_purpose_is_found_again(desk: Desk, column: str) -> None:
+    """`-` in a cell that tells meetings apart is the same as nothing in it."""
+    sheets = account()
+    sheets["interactions"][1][sheets["interactions"][0].index(column)] = "-"
+    desk.bring(sheets)
+    assert desk.plan(sheets).changes == ()
+    sheets["interactions"][1][sheets["interactions"][0].index(column)] = ""
+    assert desk.plan(sheets).changes == ()
