@@ -1,1 +1,19 @@
+"""All accounts at once: what hangs on one person, what it is worth, who could inherit."""
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from powermap.portfolio.columns import Columns
+    from powermap.portfolio.scanning import Scan, scan
+
+__all__ = ["Columns", "Scan", "scan"]
+_HOMES = {"Columns": "columns", "Scan": "scanning", "scan": "scanning"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(f"powermap.portfolio.{_HOMES[name]}"), name)
