@@ -6,6 +6,8 @@ from itertools import product
 
 import pytest
 from builder import lens
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from powermap.analysis.deciders import deciders
 from powermap.analysis.decision import decides
@@ -195,3 +197,33 @@ def test_at_least_says_the_same() -> None:
     plain, polite = resolve("2 of (A, B, C)", view), resolve("at least 2 of (A, B, C)", view)
     assert wins(plain) == wins(polite)
     assert plain.words(view) == polite.words(view)
+
+
+WORDS = ["A", "B", "and", "or", "of", "not", "opposed", "(", ")", ",", ":", "2", "1.5", "at least", "至少", "不反对", "且", "或", '"', "“", "”", "人", "票", "，", "（", " ", "{", "%"]  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@given(
+    st.one_of(
+        st.text(max_size=40),
+        st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join),
+        st.lists(st.sampled_from(WORDS), max_size=14).map("".join),
+    )
+)
+def test_any_text_is_a_rule_or_a_fault(text: str) -> None:
+    """Whatever is written, it is read or the place of the fault is told."""
+    view = lens("AB")
+    try:
+        rule = resolve(text, view)
+    except RuleFault as fault:
+        assert 0 <= fault.position <= len(text)
+        assert fault.words.zh and fault.words.en
+    else:
+        assert set(rule.players) <= {"A", "B", "A?", "B?"}
+        assert rule.words(view).zh and rule.words(view).en
+        assert frozenset(rule.players) in wins(rule)
+
+
+def test_a_rule_nested_too_deep_is_a_fault() -> None:
+    with pytest.raises(RuleFault):
+        resolve("(" * 5000 + "A" + ")" * 5000, lens("A"))
