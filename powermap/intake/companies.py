@@ -85,7 +85,7 @@ class Companies:
                 )
             )
             return
-        self.ledger.tie(PartOf, child.id, above.id, draft, {}, same=lambda t: True)
+        self.ledger.tie(PartOf, child.id, above.id, draft, {}, same=lambda t: True, moves=True)
 
     def _organization(self, draft: Draft, field: str, *, kind: str | None = None) -> Organization | None:
         text = str(draft.values[field])

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from powermap.errors import ModelError
@@ -49,11 +50,11 @@ class Ledger:
         self.notes: dict[tuple[str, str], None] = {}
         self.told: set[tuple[Any, ...]] = set()
         self._claims: dict[tuple[Any, ...], Claim] = {}
-        self._ties: dict[tuple[type, str], dict[str, None]] = defaultdict(dict)
+        self._ties: dict[tuple[type, str], dict[str, tuple[str, ...]]] = defaultdict(dict)
         self._organizations: dict[str, dict[str, None]] = defaultdict(dict)
         for record in snapshot:
             if isinstance(record, Tie):
-                self._ties[type(record), record.src][record.id] = None
+                self._index(record)
             elif isinstance(record, Organization):
                 self._organizations[record.type][record.id] = None
 
@@ -72,13 +73,20 @@ class Ledger:
         if implied:
             self.implied.add(record.id)
         if isinstance(record, Tie):
-            if isinstance(old, Tie) and old.src != record.src:
-                self._ties[type(record), old.src].pop(record.id, None)
-            self._ties[type(record), record.src][record.id] = None
+            if isinstance(old, Tie) and (old.src, old.dst) != (record.src, record.dst):
+                ends = self._ties[type(old), old.src]
+                ends[old.dst] = tuple(i for i in ends[old.dst] if i != old.id)
+            self._index(record)
         elif isinstance(record, Organization):
             if isinstance(old, Organization):
                 self._organizations[old.type].pop(old.id, None)
             self._organizations[record.type][record.id] = None
+
+    def _index(self, tie: Tie) -> None:
+        ends = self._ties[type(tie), tie.src]
+        ids = ends.get(tie.dst, ())
+        if tie.id not in ids:
+            ends[tie.dst] = (*ids, tie.id)
 
     def organizations(self, kind: str) -> list[Organization]:
         """Return the organizations of one type, in the order in which they came."""
@@ -94,10 +102,12 @@ class Ledger:
         found = self.records.get(value) if isinstance(value, str) else None
         return getattr(found, "name", value)
 
-    def ties(self, cls: type[T], src: str) -> list[T]:
-        """Return the ties of one kind that start at `src`, ended ones included, oldest first."""
-        found: list[Any] = [self.records[i] for i in self._ties[cls, src]]
-        return sorted(found, key=lambda t: (t.period.start or date.min, t.id))
+    def ties(self, cls: type[T], src: str, dst: str | None = None) -> list[T]:
+        """Return the ties of one kind that start at `src` (and end at `dst`), ended ones included, oldest first."""
+        ends = self._ties.get((cls, src), {})
+        ids = [i for group in ends.values() for i in group] if dst is None else ends.get(dst, ())
+        found: list[Any] = [self.records[i] for i in ids]
+        return found if len(found) < 2 else sorted(found, key=lambda t: (t.period.start or date.min, t.id))
 
     # -- things --------------------------------------------------------------------------------------------------
 
@@ -112,7 +122,7 @@ class Ledger:
                 base = make(self.new_id())
                 record = replace(base, **changes)
             else:
-                defaults: dict[str, Any] = {f.name: f.default for f in dataclasses.fields(old)}
+                defaults = _defaults(type(old))
                 changes |= {k: defaults[k] for k, v in values.items() if v is CLEAR}
                 record = replace(old, **changes)
             if key and key not in record.keys:
@@ -163,6 +173,7 @@ class Ledger:
         identity: tuple[Any, ...] = (),
         evidence: bool = True,
         to: str = "to",
+        moves: bool = False,
     ) -> None:
         """Correct, change or create a tie.
 
@@ -174,6 +185,8 @@ class Ledger:
             What, beside kind and `src`, makes it this fact; for contradictions within one import.
         to
             The field of the row that names `dst`.
+        moves
+            Whether a version may end at another `dst`, as when somebody gets another boss.
         fields
             The values that the row writes; CLEAR takes a value back.
         """
@@ -184,12 +197,10 @@ class Ledger:
         if not self.claim((cls, src, identity, since), {to: dst, **written}, place):
             return
         self.told.add((cls, src, identity))
-        versions = [t for t in self.ties(cls, src) if same(t)]
+        versions = [t for t in self.ties(cls, src, None if moves else dst) if same(t)]
         old = self._version(versions, since, self._until(draft))
         ground = (
-            self._evidence(old, draft)
-            if evidence
-            else (old.evidence if old else Evidence(source=_source(place)))
+            self._evidence(old, draft) if evidence else (old.evidence if old else _ground(_source(place)))
         )
         try:
             if old is None:
@@ -263,7 +274,7 @@ class Ledger:
         }
 
     def _correct(self, old: T, dst: str, written: Mapping[str, Any], ground: Evidence, draft: Draft) -> T:
-        defaults: dict[str, Any] = {f.name: f.default for f in dataclasses.fields(old)}
+        defaults = _defaults(type(old))
         fields = {k: defaults[k] if v is CLEAR else v for k, v in written.items()}
         end = self._until(draft)
         if draft.values.get("until") is None:
@@ -280,12 +291,28 @@ class Ledger:
 
     @staticmethod
     def _evidence(old: Tie | None, draft: Draft) -> Evidence:
-        base = old.evidence if old is not None else Evidence(source=_source(draft.place))
+        base = old.evidence if old is not None else _ground(_source(draft.place))
         written = {part: draft.values[name] for name, part in EVIDENCE.items() if name in draft.values}
         if note := draft.values.get("attitude_note"):
             written.setdefault("note", note)
-        defaults: dict[str, Any] = {f.name: f.default for f in dataclasses.fields(Evidence)}
+        if not written:
+            return base
+        defaults = _defaults(Evidence)
         return replace(base, **{k: defaults[k] if v is CLEAR else v for k, v in written.items()})
+
+
+_DEFAULTS: dict[type, dict[str, Any]] = {}
+
+
+def _defaults(cls: type) -> dict[str, Any]:
+    if cls not in _DEFAULTS:
+        _DEFAULTS[cls] = {f.name: f.default for f in dataclasses.fields(cls)}
+    return _DEFAULTS[cls]
+
+
+@lru_cache(maxsize=1024)
+def _ground(source: str) -> Evidence:
+    return Evidence(source=source)
 
 
 def _source(place: Place) -> str:

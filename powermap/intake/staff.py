@@ -198,7 +198,7 @@ class Staff(Deals):
         self.ledger.tie(
             ReportsTo, person.id, boss.id, draft, {"dotted": dotted},
             same=lambda t: t.dotted == dotted and (t.dst == boss.id or not dotted) and bool(houses.keys() & self.directory.companies[t.dst].keys()),
-            identity=(dotted, boss.id if dotted else tuple(sorted(houses))[:1]), to=field,
+            identity=(dotted, boss.id if dotted else tuple(sorted(houses))[:1]), to=field, moves=True,
         )  # fmt: skip
 
     def _end_boss(self, draft: Draft, person: Person, company: Organization, dotted: bool) -> None:

@@ -67,7 +67,7 @@ class Tying(Staff):
         channel = fields.get("channel", "")
         channel = "" if channel is CLEAR else channel
         sign = fields.get("sign", 1)
-        known = {t.channel for t in self.ledger.ties(Influences, src) if t.dst == dst and t.sign == sign}
+        known = {t.channel for t in self.ledger.ties(Influences, src, dst) if t.sign == sign}
         # A pair with one tie, in the store and in the file, keeps it when its channel is corrected.
         alone = len(known) == 1 and self._pairs[draft.values["from"], draft.values["to"]] == 1
         self.ledger.tie(
