@@ -55,6 +55,7 @@ class Quota:
 
 Node = Member | Quota
 
+MAX_DEPTH = 50
 _TOKEN = re.compile(
     r'\s*(?:(?P<num>\d+(?:\.\d+)?)(?=\s*(?:of\b|人|票|[,)，）:：]|$))|(?P<quote>"[^"]*"|“[^”]*”|\'[^\']*\')|(?P<mark>[()（）,，:：])|(?P<word>[^\s()（）,，:："“]+))'
 )
@@ -107,7 +108,7 @@ class _Parser:
             else:
                 self.tokens.append(("num" if kind == "num" else "name", value, start))
             place = match.end()
-        self.at = 0
+        self.at = self.depth = 0
 
     def peek(self) -> str:
         return self.tokens[self.at][0] if self.at < len(self.tokens) else "end"
@@ -122,7 +123,16 @@ class _Parser:
         return self.tokens[self.at - 1][1]
 
     def either(self) -> Node:
-        return self._joined("or", self.both, 1)
+        if self.depth >= MAX_DEPTH:
+            raise RuleFault(
+                self.text,
+                self.place(),
+                Words("括号嵌套太深", f"brackets are nested deeper than {MAX_DEPTH}"),
+            )
+        self.depth += 1
+        found = self._joined("or", self.both, 1)
+        self.depth -= 1
+        return found
 
     def both(self) -> Node:
         return self._joined("and", self.part, None)
