@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from powermap.portfolio.columns import Columns
+    from powermap.portfolio.findings import answer
+    from powermap.portfolio.page import render
     from powermap.portfolio.scanning import Scan, scan
 
-__all__ = ["Columns", "Scan", "scan"]
-_HOMES = {"Columns": "columns", "Scan": "scanning", "scan": "scanning"}
+__all__ = ["Columns", "Scan", "answer", "render", "scan"]
+_HOMES = {
+    "Columns": "columns",
+    "Scan": "scanning",
+    "scan": "scanning",
+    "answer": "findings",
+    "render": "page",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,161 @@
+"""Invent a portfolio of realistic shape, the same for the same seed.
+
+Sizes of accounts follow a power law (most have a handful of people, a few have a thousand); people sit in departments
+with a hierarchy; 2,000 of ours (at full size) each work several accounts, and two accounts in five hang on one of them.
+
+    python benchmarks/generate.py --contacts 1000 -o folder     # the sheets of the import format, as CSV
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from powermap.model import (
+    Covers,
+    Figure,
+    Influences,
+    Organization,
+    Person,
+    Record,
+    ReportsTo,
+    Snapshot,
+    Stands,
+    WorksAt,
+)
+
+DEPARTMENTS = ("Purchasing", "Engineering", "Production", "Finance", "IT", "Quality")
+TITLES = {1: "Head", 2: "Director", 3: "Manager", 4: "Specialist", 5: "Assistant"}
+
+
+def sizes(contacts: int, rng: np.random.Generator) -> np.ndarray:
+    """Draw sizes of accounts that sum to `contacts`: a power law, median about 8, at most 1,000."""
+    drawn = np.minimum(3 + rng.pareto(1.1, size=contacts // 4 + 10) * 6, 1000).astype(int)
+    count = int(np.searchsorted(np.cumsum(drawn), contacts)) + 1
+    drawn = drawn[:count]
+    drawn[-1] -= drawn.sum() - contacts
+    return drawn
+
+
+def records(contacts: int, seed: int = 7) -> list[Record]:
+    """Make the records of a store with `contacts` people of customers and about five ties for each."""
+    rng = np.random.default_rng(seed)
+    found: list[Record] = [
+        Organization("us", name="Lumen", type="supplier", us=True),
+        Organization("rival", name="Volta", type="supplier"),
+    ]
+    team = [f"o{i}" for i in range(max(4, contacts // 100))]
+    for i, owner in enumerate(team):
+        found += [Person(owner, name=f"Seller {i:04d}"), WorksAt(f"wo{i}", src=owner, dst="us")]
+    tie = iter(range(10**9))
+    for number, size in enumerate(sizes(contacts, rng).tolist()):
+        account = f"a{number}"
+        region = ("North", "South", "East", "West")[number % 4]
+        found.append(
+            Organization(
+                account,
+                name=f"Customer {number:05d}",
+                grade="SABC"[min(3, int(rng.integers(0, 8)))],
+                region=region,
+            )
+        )
+        revenue = round(float(size * 20_000 * rng.lognormal(0, 1)), -2)
+        found.append(
+            Figure(
+                f"f{number}",
+                account=account,
+                measure="revenue",
+                on=date(2025, 1, 1),
+                value=revenue,
+                currency="CNY",
+            )
+        )
+        people = [f"p{number}.{i}" for i in range(size)]
+        for i, person in enumerate(people):
+            level = 1 if i < 1 + size // 40 else 2 if i < 1 + size // 5 else 3 if i < 1 + size // 2 else 4
+            unit = DEPARTMENTS[i % len(DEPARTMENTS)]
+            found.append(Person(person, name=f"Contact {number:05d} {i:03d}"))
+            found.append(
+                WorksAt(f"w{person}", src=person, dst=account, title=TITLES[level], unit=unit, level=level)
+            )
+            if i:
+                boss = people[(i - 1) // 5]
+                found.append(ReportsTo(f"r{person}", src=person, dst=boss))
+            for other in rng.integers(0, size, size=2):
+                if other != i:
+                    found.append(
+                        Influences(
+                            f"i{next(tie)}",
+                            src=person,
+                            dst=people[other],
+                            strength=float(rng.choice([0.3, 0.5, 0.8])),
+                        )
+                    )
+            if rng.random() < 0.5:
+                attitude = int(rng.choice([-2, -1, 0, 1, 2, 3], p=[0.05, 0.15, 0.3, 0.3, 0.15, 0.05]))
+                found.append(Stands(f"s{person}", src=person, dst="us", attitude=attitude))
+        owners = rng.choice(
+            team, size=1 if rng.random() < 0.4 else min(len(team), 2 + int(rng.integers(0, 3))), replace=False
+        )
+        for owner in owners:
+            for i in np.unique(rng.integers(0, size, size=1 + size // 4)):
+                found.append(Covers(f"c{next(tie)}", src=str(owner), dst=people[i], strength=0.7))
+    return found
+
+
+def snapshot(contacts: int, seed: int = 7) -> Snapshot:
+    """Make the portfolio as a snapshot."""
+    return Snapshot.of(records(contacts, seed))
+
+
+def write_sheets(folder: Path, contacts: int, seed: int = 7) -> None:
+    """Write the sheets organizations, people, ties, stances and figures as CSV."""
+    store = snapshot(contacts, seed)
+    names = {r.id: r.name for r in store if isinstance(r, (Organization, Person))}
+    works = {t.src: t for t in store.all(WorksAt)}
+    tables: dict[str, list[list[object]]] = {
+        "organizations": [["id", "name", "type", "us", "grade", "region"]],
+        "people": [["id", "company", "name", "title", "department", "level", "boss"]],
+        "ties": [["company", "from", "to", "kind", "strength"]],
+        "stances": [["company", "person", "supplier", "attitude"]],
+        "figures": [["company", "measure", "date", "value", "currency"]],
+    }
+    for o in store.all(Organization):
+        tables["organizations"].append([o.id, o.name, o.type, "yes" if o.us else "", o.grade, o.region])
+    boss = {t.src: names[t.dst] for t in store.all(ReportsTo)}
+    for person, work in works.items():
+        tables["people"].append(
+            [
+                person,
+                names[work.dst],
+                names[person],
+                work.title,
+                work.unit,
+                work.level or "",
+                boss.get(person, ""),
+            ]
+        )
+    for kind, cls in (("covers", Covers), ("influences", Influences)):
+        for t in store.all(cls):
+            tables["ties"].append([names[works[t.dst].dst], names[t.src], names[t.dst], kind, t.strength])
+    for s in store.all(Stands):
+        tables["stances"].append([names[works[s.src].dst], names[s.src], names[s.dst], s.attitude])
+    for f in store.all(Figure):
+        tables["figures"].append([names[f.account], f.measure, f.on, f.value, f.currency])
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in tables.items():
+        with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows(rows)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--contacts", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    given = parser.parse_args()
+    write_sheets(given.output, given.contacts, given.seed)

@@ -1,0 +1,365 @@
+"""The scan in sentences and tables, with the same kinds of findings as the answers about one account."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import numpy as np
+
+from powermap.analysis.fragility import COVER, RULE
+from powermap.analysis.text import CERTAIN, join, plural
+from powermap.errors import AnalysisError
+from powermap.findings import Answer, Column, Finding, Rule, Words
+from powermap.kernels.blocks import Ints
+from powermap.portfolio.columns import OURS, THEIRS
+from powermap.portfolio.scanning import TINY, Scan
+
+NOTICE = Words(
+    "此表用于为客户关系安排后备，不得用于对员工的评价或任何人事决定。",
+    "This is for giving accounts a second pair of hands; it is not for judging people, nor for any employment decision.",
+)
+MONEY = Words(
+    "风险收入 = 最近一年有数据的销售额 × 失去此人后够不着的决策份额",
+    "revenue at risk = revenue of the latest year that has any × the part of the decision out of reach without that person",
+)
+TRUCK = Rule(
+    "truck factor",
+    Words(
+        "按失去的价值从大到小依次移除我方人员，直到一半以上的价值无人覆盖",
+        "our people removed, largest loss first, until more than half of the value has nobody left",
+    ),
+)
+ACCOUNTS = (
+    ("name", "客户", "Account"),
+    ("grade", "等级", "Grade"),
+    ("revenue", "销售额", "Revenue"),
+    ("at_risk", "风险收入", "Revenue at risk"),
+    ("owner", "系于我方一人", "Single owner"),
+    ("contact", "系于对方一人", "Single contact"),
+    ("ways", "最少的不相交路数", "Fewest disjoint ways"),
+    ("owners", "有效负责人数", "Effective owners"),
+    ("contacts", "有效联系人数", "Effective contacts"),
+    ("state", "状态", "State"),
+)
+OWNERS = (
+    ("name", "我方人员", "Our person"),
+    ("accounts", "客户数", "Accounts"),
+    ("single", "单点客户数", "Accounts that hang on him or her"),
+    ("at_risk", "离开时的风险收入", "Revenue at risk on leaving"),
+    ("lost", "够不着的决策者", "Decision-makers out of reach"),
+    ("people", "失去的联系人", "People lost"),
+)
+CONTACTS = (
+    ("name", "对方人员", "Their person"),
+    ("account", "客户", "Account"),
+    ("at_risk", "调离时的风险收入", "Revenue at risk on moving"),
+    ("lost", "够不着的决策者", "Decision-makers out of reach"),
+    ("people", "失去的联系人", "People lost"),
+)
+STATES = {
+    "unknown": Words("决策者未知", "nobody known to decide"),
+    "none": Words("无人覆盖", "nobody covers it"),
+    "blind": Words("够不着任何决策者", "no way to a decision-maker"),
+    "both": Words("系于我方与对方各一人", "hangs on one of ours and one of theirs"),
+    "owner": Words("系于我方一人", "hangs on one of ours"),
+    "contact": Words("系于对方一人", "hangs on one of theirs"),
+    "part": Words("部分决策者够不着", "some decision-makers out of reach"),
+    "sound": Words("稳固", "sound"),
+}
+
+
+def states(scan: Scan) -> list[str]:
+    """Name the state of every account, a key of :data:`STATES`; the gravest that applies."""
+    c = scan.columns
+    covered = np.bincount(c.block[c.side == OURS], minlength=len(c.accounts)) > 0
+    ours, theirs = scan.worst(OURS) >= 0, scan.worst(THEIRS) >= 0
+    found = []
+    for i in range(len(c.accounts)):
+        if not covered[i]:
+            found.append("none")
+        elif scan.fewest[i] < 0:
+            found.append("unknown")
+        elif scan.reached[i] <= TINY:
+            found.append("blind")
+        elif ours[i] or theirs[i]:
+            found.append("both" if ours[i] and theirs[i] else "owner" if ours[i] else "contact")
+        else:
+            found.append("part" if scan.fewest[i] == 0 else "sound")
+    return found
+
+
+def money(value: float, currency: str = "") -> Words:
+    """Write an amount as each language does: 1.2 亿元 / 120.0 m CNY."""
+    zh_unit, zh = (
+        ("亿", value / 1e8) if value >= 1e8 else ("万", value / 1e4) if value >= 1e4 else ("", value)
+    )
+    en_unit, en = (
+        (" bn", value / 1e9)
+        if value >= 1e9
+        else (" m", value / 1e6)
+        if value >= 1e6
+        else (" k", value / 1e3)
+        if value >= 1e3
+        else ("", value)
+    )
+    tail = f" {currency}" if currency else ""
+    return Words(f"{zh:,.4g}{zh_unit and ' ' + zh_unit}{tail}", f"{en:,.4g}{en_unit}{tail}")
+
+
+def _called(scan: Scan, node: int) -> Words:
+    words: Words = scan.columns.people[int(scan.columns.person[node])][1]
+    return words
+
+
+def account_rows(scan: Scan) -> list[dict[str, Any]]:
+    """One row an account, by revenue at risk on our side, then revenue, then name."""
+    c = scan.columns
+    ours, theirs = scan.worst(OURS), scan.worst(THEIRS)
+    risk, risk_theirs = scan.at_risk(OURS), scan.at_risk(THEIRS)
+    rows = []
+    for i, (account, state) in enumerate(zip(c.accounts, states(scan), strict=True)):
+        rows.append(
+            {
+                "id": account.id,
+                "name": account.name._asdict(),
+                "grade": account.grade,
+                "region": account.region,
+                "revenue": account.revenue,
+                "currency": account.currency,
+                "at_risk": float(risk[i]) if account.revenue is not None else None,
+                "at_risk_contact": float(risk_theirs[i]) if account.revenue is not None else None,
+                "owner": _called(scan, ours[i])._asdict() if ours[i] >= 0 else None,
+                "contact": _called(scan, theirs[i])._asdict() if theirs[i] >= 0 else None,
+                "part_lost": float(max(scan.part_lost[ours[i]], 0.0)) if ours[i] >= 0 else 0.0,
+                "ways": int(scan.fewest[i]) if scan.fewest[i] >= 0 else None,
+                "owners": round(float(scan.owners[i]), 2),
+                "contacts": round(float(scan.contacts[i]), 2),
+                "ground": account.ground,
+                "last_met": account.last_met.isoformat() if account.last_met else None,
+                "key": state,
+                "state": STATES[state]._asdict(),
+            }
+        )
+    return sorted(rows, key=lambda r: (-(r["at_risk"] or 0), -(r["revenue"] or 0), r["name"]["en"], r["id"]))
+
+
+def owner_rows(scan: Scan) -> list[dict[str, Any]]:
+    """One row for each of our people: what is out of reach if that person leaves, most harm first."""
+    c = scan.columns
+    nodes = np.flatnonzero(c.side == OURS)
+    of: dict[int, list[int]] = defaultdict(list)
+    for node in nodes.tolist():
+        of[int(c.person[node])].append(node)
+    worth = (
+        scan.part_lost * np.where(scan.summed, scan.revenue, 0.0)[c.block] if len(c.accounts) else np.zeros(0)
+    )
+    rows = []
+    for person, held in of.items():
+        at: Ints = np.array(held)
+        person_id, words = c.people[person]
+        rows.append(
+            {
+                "id": person_id,
+                "name": words._asdict(),
+                "accounts": len(held),
+                "single": int(scan.single[at].sum()),
+                "at_risk": float(worth[at].sum()),
+                "lost": int(scan.targets_lost[at].sum()),
+                "people": int(scan.people_lost[at].sum()),
+                "nodes": [n for n in held if scan.single[n]],
+            }
+        )
+    return sorted(rows, key=lambda r: (-r["at_risk"], -r["single"], -r["people"], r["name"]["en"], r["id"]))
+
+
+def contact_rows(scan: Scan) -> list[dict[str, Any]]:
+    """One row for each contact without whom some decision-maker is out of reach, most harm first."""
+    c = scan.columns
+    rows = []
+    for node in np.flatnonzero(scan.single & (c.side == THEIRS)).tolist():
+        account = c.accounts[c.block[node]]
+        known = account.revenue is not None
+        rows.append(
+            {
+                "id": c.people[c.person[node]][0],
+                "name": _called(scan, node)._asdict(),
+                "account": account.name._asdict(),
+                "at_risk": float(scan.part_lost[node] * scan.revenue[c.block[node]]) if known else None,
+                "lost": int(scan.targets_lost[node]),
+                "people": int(scan.people_lost[node]),
+            }
+        )
+    return sorted(
+        rows, key=lambda r: (-(r["at_risk"] or 0), -r["lost"], -r["people"], r["name"]["en"], r["id"])
+    )
+
+
+def _listed(found: list[Words], more: int) -> Words:
+    """Join names; with `more` to follow, without the closing *and*."""
+    words = join(found)
+    return Words(words.zh, ", ".join(w.en for w in found)) if more else words
+
+
+def headline(scan: Scan) -> Finding:
+    """Say first what a manager must know: how many accounts, and how much money, hang on single people of ours."""
+    c = scan.columns
+    single = scan.worst(OURS) >= 0
+    count, total = int(single.sum()), len(c.accounts)
+    risk = float(scan.at_risk(OURS)[scan.summed].sum())
+    revenue = float(scan.revenue[scan.summed].sum())
+    zh, en = (
+        f"{total} 个客户中有 {count} 个系于我方某一人",
+        f"{count} of {plural(total, 'account')} hang on one person of ours",
+    )
+    if revenue:
+        zh += f"；若他们离开，{money(risk, scan.currency).zh} 的销售额（{risk / revenue:.0%}）失去通往决策者的路"
+        en += f"; {money(risk, scan.currency).en} of revenue ({risk / revenue:.0%}) would lose its way to the decision"
+    urgency = 3 if count else 0
+    subjects = tuple(a.id for a, s in zip(c.accounts, single, strict=True) if s)[:20]
+    return Finding(
+        "single-owner", subjects, count, RULE, Words(zh + "。", en + "."), CERTAIN, (), "accounts", urgency
+    )
+
+
+def findings(scan: Scan) -> list[Finding]:
+    """State what hangs on whom over all accounts, most urgent first."""
+    found = [headline(scan)]
+    c = scan.columns
+    for row in [r for r in owner_rows(scan) if r["single"]][:5]:
+        name, count = Words(**row["name"]), row["single"]
+        worth = money(row["at_risk"], scan.currency)
+        zh = f"{name.zh} 离开，{count} 个客户的 {row['lost']} 位决策者够不着，共失去 {row['people']} 人"
+        en = f"Without {name.en}, {plural(row['lost'], 'decision-maker')} in {plural(count, 'account')} would be out of reach and {plural(row['people'], 'person', 'people')} lost"
+        if row["at_risk"]:
+            zh, en = f"{zh}，风险收入 {worth.zh}", f"{en}; revenue at risk: {worth.en}"
+        found.append(
+            Finding(
+                "single-owner",
+                (row["id"],),
+                row["at_risk"],
+                RULE,
+                Words(zh + "。", en + "."),
+                CERTAIN,
+                (),
+                scan.currency,
+                2,
+            )
+        )
+    for row in contact_rows(scan)[:3]:
+        name, account = Words(**row["name"]), Words(**row["account"])
+        words = Words(
+            f"{account.zh}：通往 {row['lost']} 位决策者的每条路都经过 {name.zh}。",
+            f"{account.en}: every way to {plural(row['lost'], 'decision-maker')} runs through {name.en}.",
+        )
+        found.append(
+            Finding(
+                "single-contact", (row["id"],), row["lost"], RULE, words, CERTAIN, (), "decision-makers", 1
+            )
+        )
+    kinds = states(scan)
+    for key, kind, zh, en in (
+        ("none", "no-cover", "我方没有人覆盖", "Nobody of ours covers"),
+        (
+            "blind",
+            "no-way",
+            "有人覆盖，却没有路通到决策者",
+            "Covered, but without a way to any decision-maker",
+        ),
+        ("unknown", "no-target", "不知道谁是决策者", "Nobody is known to decide in"),
+    ):
+        chosen = [a for a, k in zip(c.accounts, kinds, strict=True) if k == key]
+        if chosen:
+            chosen.sort(key=lambda a: (-(a.revenue or 0), a.name.en))
+            more = max(0, len(chosen) - 3)
+            listed = _listed([a.name for a in chosen[:3]], more)
+            words = Words(
+                f"{zh}（{len(chosen)} 个客户）：{listed.zh}{' 等' if more else ''}。",
+                f"{en} ({plural(len(chosen), 'account')}): {listed.en}{f' and {more} more' if more else ''}.",
+            )
+            ids = tuple(a.id for a in chosen[:20])
+            found.append(Finding(kind, ids, len(chosen), COVER, words, CERTAIN, (), "accounts", 2))
+    gone = scan.truck_factor
+    if gone:
+        more = max(0, len(gone) - 3)
+        listed = _listed([c.people[p][1] for p in gone[:3]], more)
+        words = Words(
+            f"只要 {len(gone)} 人离开（{listed.zh}{' 等' if len(gone) > 3 else ''}），一半以上的客户价值就无人覆盖。",
+            f"If {plural(len(gone), 'person leaves', 'people leave')} ({listed.en}{f' and {more} more' if more else ''}), more than half of the value has nobody left.",
+        )
+        found.append(
+            Finding(
+                "truck-factor",
+                tuple(c.people[p][0] for p in gone[:20]),
+                len(gone),
+                TRUCK,
+                words,
+                CERTAIN,
+                (),
+                "people",
+                1,
+            )
+        )
+    return sorted(found, key=lambda f: -f.urgency)
+
+
+def answer(scan: Scan, question: str = "accounts") -> Answer:
+    """Answer a question over all accounts.
+
+    Parameters
+    ----------
+    scan
+        What :func:`powermap.portfolio.scan` returned.
+    question
+        ``accounts``, ``owners`` (if one of ours leaves) or ``contacts`` (if one of theirs moves).
+
+    Raises
+    ------
+    AnalysisError
+        If there is no such question.
+    """
+    tables = {
+        "accounts": (ACCOUNTS, account_rows),
+        "owners": (OWNERS, owner_rows),
+        "contacts": (CONTACTS, contact_rows),
+    }
+    if question not in tables:
+        raise AnalysisError(f"{question!r} is no question", hint="questions: " + ", ".join(tables))
+    columns, rows = tables[question]
+    c = scan.columns
+    notes = [MONEY, NOTICE]
+    left_out = sum(a.revenue is not None for a in c.accounts) - int(scan.summed.sum())
+    if left_out:
+        notes.append(
+            Words(
+                f"{left_out} 个客户的币种不是 {scan.currency}，未计入合计。",
+                f"{plural(left_out, 'account')} in another currency than {scan.currency}: not in the sums.",
+            )
+        )
+    missing = sum(a.revenue is None for a in c.accounts)
+    if missing:
+        notes.append(
+            Words(
+                f"{missing} 个客户没有销售额：请在“数字”表中补上（指标 revenue）。",
+                f"{plural(missing, 'account')} without revenue: bring the sheet of figures (measure revenue).",
+            )
+        )
+    guessed = sum(a.ground == "rank" for a in c.accounts)
+    if guessed:
+        notes.append(
+            Words(
+                f"{guessed} 个客户的决策者按职级推定（最高一层）。",
+                f"In {plural(guessed, 'account')} the decision-makers are assumed by rank (the top level).",
+            )
+        )
+    return Answer(
+        f"portfolio-{question}",
+        ("", "全部客户 · all accounts"),
+        c.supplier if c.supplier[0] else None,
+        None,
+        c.as_of,
+        tuple(Column(key, Words(zh, en)) for key, zh, en in columns),
+        tuple(rows(scan)),
+        tuple(findings(scan)),
+        tuple(notes),
+    )

@@ -1,0 +1,177 @@
+"""The manager's page: one self-contained file for ten thousand accounts; no request leaves it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections import Counter, defaultdict
+from typing import Any
+
+import numpy as np
+
+from powermap import resources
+from powermap.findings import Lang, Words
+from powermap.portfolio.columns import OURS
+from powermap.portfolio.findings import ACCOUNTS, NOTICE, OWNERS, STATES, account_rows, answer, owner_rows
+from powermap.portfolio.scanning import Scan
+
+FIELDS = (
+    "name",
+    "grade",
+    "revenue",
+    "at_risk",
+    "owner",
+    "contact",
+    "ways",
+    "owners",
+    "state",
+    "singles",
+    "currency",
+)
+WORDS = {
+    "title": ("客户组合：什么系于一人", "Portfolio: what hangs on one person"),
+    "accounts": ("客户", "Accounts"),
+    "owners": ("我方人员", "Our people"),
+    "lang": ("English", "中文"),
+    "theme": ("深色 / 浅色", "Dark / light"),
+    "search": ("搜索客户、人员", "Search accounts and people"),
+    "close": ("关闭", "Close"),
+    "caption": (
+        "每个点是一个客户：越靠右销售额越大，圆点越大风险收入越多；点击查看",
+        "Each dot is an account: further right more revenue, larger more revenue at risk; click one",
+    ),
+    "caption_owners": (
+        "若此人离开：风险收入 · 系于此人的客户 / 全部客户",
+        "If this person leaves: revenue at risk · accounts that hang on him or her / all",
+    ),
+    "what_if": ("如果离开", "What if"),
+    "if_leaves": (
+        "{who} 离开：失去 {part} 的决策份额，{lost} 位决策者够不着，共失去 {people} 人。",
+        "Without {who}: {part} of the decision lost, decision-makers out of reach: {lost}, people lost: {people}.",
+    ),
+    "heir": ("最合适的接手人：{who}。", "Best placed to inherit: {who}."),
+    "no_heir": ("目前无人能接手：先安排第二人。", "Nobody can inherit yet: bring in a second person."),
+}
+
+
+def render(scan: Scan, lang: Lang = "zh") -> str:
+    """Draw the page.
+
+    Parameters
+    ----------
+    scan
+        What :func:`powermap.portfolio.scan` returned.
+    lang
+        The language it opens in; it holds both.
+
+    Returns
+    -------
+    str
+        HTML, the same bytes for the same scan.
+    """
+    style, script = resources.text("viz", "portfolio.css"), resources.text("viz", "portfolio.js")
+    policy = (
+        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    text = json.dumps(_data(scan), ensure_ascii=False, separators=(",", ":"))
+    # Nothing in the data may end the element that holds it.
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    page = resources.text("viz", "portfolio.html")
+    for name, value in (
+        ("LANG", "zh-CN" if lang == "zh" else "en"),
+        ("POLICY", policy),
+        ("TITLE", Words(*WORDS["title"])[lang]),
+        ("STYLE", style),
+        ("SCRIPT", script),
+        # Last: a name in the data may look like one of these marks.
+        ("DATA", text),
+    ):
+        page = page.replace(f"@@{name}@@", value)
+    return page
+
+
+def _hash(text: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
+
+
+def _pair(words: Any) -> Any:
+    """Shorten a name that is the same in both languages."""
+    if words is None:
+        return ""
+    return words["zh"] if words["zh"] == words["en"] else [words["zh"], words["en"]]
+
+
+def _amount(value: float | None) -> float | int | None:
+    """Keep four digits: more is neither shown nor true."""
+    if value is None:
+        return None
+    short = float(f"{value:.4g}")
+    return int(short) if short.is_integer() else short
+
+
+def _data(scan: Scan) -> dict[str, Any]:
+    owners = owner_rows(scan)
+    place = {row["id"]: i for i, row in enumerate(owners)}
+    singles = _singles(scan, place)
+    c = scan.columns
+    worst = {c.accounts[i].id: node for i, node in enumerate(scan.worst(OURS).tolist())}
+    keys = list(STATES)
+    accounts = [
+        [
+            _pair(row["name"]),
+            row["grade"],
+            _amount(row["revenue"]),
+            _amount(row["at_risk"]),
+            place[c.people[c.person[worst[row["id"]]]][0]] if worst[row["id"]] >= 0 else -1,
+            _pair(row["contact"]),
+            -1 if row["ways"] is None else row["ways"],
+            round(row["owners"], 1),
+            keys.index(row["key"]),
+            singles.get(row["id"], []),
+            row["currency"],
+        ]
+        for row in account_rows(scan)
+    ]
+    told = answer(scan, "owners")
+    heads = {key: [zh, en] for key, zh, en in ACCOUNTS}
+    return {
+        "as_of": c.as_of.isoformat(),
+        "currency": scan.currency,
+        "fields": FIELDS,
+        "accounts": accounts,
+        "owners": [
+            [_pair(r["name"]), r["accounts"], r["single"], _amount(r["at_risk"]), r["lost"], r["people"]]
+            for r in owners
+        ],
+        "states": [[key, list(words)] for key, words in STATES.items()],
+        "heads": {
+            "accounts": [heads.get(key, [key, key]) for key in FIELDS],
+            "owners": [[zh, en] for _, zh, en in OWNERS],
+        },
+        "findings": [[f.urgency, list(f.sentence)] for f in told.findings],
+        "notes": [list(n) for n in told.notes if n != NOTICE],
+        "notice": list(NOTICE),
+        "words": WORDS,
+    }
+
+
+def _singles(scan: Scan, place: dict[str, int]) -> dict[str, list[list[Any]]]:
+    """Return, by account, its single owners: who, part of the decision lost, deciders, people, likeliest heir."""
+    c = scan.columns
+    found: dict[str, list[list[Any]]] = defaultdict(list)
+    for node in np.flatnonzero(scan.single & (c.side == OURS)).tolist():
+        heirs = Counter(heir for _, heir in scan.heirs(node) if heir >= 0)
+        best = min(heirs, key=lambda h: (-heirs[h], h)) if heirs else -1
+        found[c.accounts[c.block[node]].id].append(
+            [
+                place[c.people[c.person[node]][0]],
+                round(float(scan.part_lost[node]), 2),
+                int(scan.targets_lost[node]),
+                int(scan.people_lost[node]),
+                place[c.people[c.person[best]][0]] if best >= 0 else -1,
+            ]
+        )
+    return found
