@@ -335,15 +335,18 @@ class View:
         """One raw measure on a named projection."""
         return self.ask("measure", name, projection)
 
-    def map(self, *, lang: Lang | str = "zh", since: date | None = None) -> str:
-        """Draw the map: one self-contained HTML page as text. `since` marks what moved after that day."""
+    def map(self, *, lang: Lang | str = "zh", since: date | None = None, profile: str = "team") -> str:
+        """Draw the map: one self-contained HTML page as text.
+
+        `since` marks what moved after that day; `profile` says who may see it (team, full, outside, anonymous).
+        """
         from powermap.maps import render
 
         before = None
         if since is not None:
             before = self.account.lens(as_of=since).lens
         whole = self.account.workspace.snapshot(self.account.id)
-        return render(self.lens, lang=lang, since=since, before=before, whole=whole)
+        return render(self.lens, lang=lang, since=since, before=before, whole=whole, profile=profile)
 
     @cached_property
     def title(self) -> str:

@@ -146,7 +146,7 @@
   function labels() {
     for (const key of visible()) for (const b of $('#panel-' + key + ' .over').children) {
       const p = M.people[b.dataset.id], s = M.standings[key][b.dataset.id];
-      b.setAttribute('aria-label', `${pick(p.name)}, ${pick(p.title)}, ${attitudeWords(s.attitude)}`);
+      b.setAttribute('aria-label', [pick(p.name), pick(p.title), M.plain ? '' : attitudeWords(s.attitude)].filter(Boolean).join(', '));
       b.setAttribute('aria-pressed', String(S.picked === b.dataset.id));
       b.title = `${pick(p.name)} · ${pick(p.title)}`;
     }
@@ -217,6 +217,7 @@
   function facts() {
     for (const key of visible()) {
       const box = $('#panel-' + key + ' .facts'), id = S.picked;
+      if (M.plain) { const p = id && M.people[id]; box.replaceChildren(...(p ? [el('h3', '', pick(p.name)), el('div', '', [pick(p.title), pick(p.unit)].filter(Boolean).join(' · '))] : [])); continue; }
       if (!id) { overview(box, key); continue; }
       const p = M.people[id], s = M.standings[key][id], e = s.evidence || {}, head = el('h3'), dl = el('dl');
       head.append(el('i', chipClass(s.attitude), signed(s.attitude)), el('span', '', pick(p.name)), el('small', '', [pick(p.title), pick(p.unit)].filter(Boolean).join(' · ')));
@@ -253,11 +254,11 @@
       const panel = $('#panel-' + c.key);
       $('.mark', panel).textContent = pick(c.letter);
       const name = pick(c.name);
-      $('h2', panel).textContent = S.view === 'difference' ? (c.key === 'us' ? w('wholeads') : `${w('minus')} ${name}`) : c.key === 'us' ? w('ours') : name;
+      $('h2', panel).textContent = M.plain ? w('chart') : S.view === 'difference' ? (c.key === 'us' ? w('wholeads') : `${w('minus')} ${name}`) : c.key === 'us' ? w('ours') : name;
       panel.setAttribute('aria-label', name);
       const counts = new Map([[-2, 0], [-1, 0], [0, 0], [1, 0], [2, 0], [3, 0], [null, 0]]);
       for (const id of ids) { const a = M.standings[c.key][id].attitude; counts.set(a === undefined ? null : a, counts.get(a === undefined ? null : a) + 1); }
-      const mix = $('.mix', panel); mix.replaceChildren();
+      const mix = $('.mix', panel); mix.replaceChildren(); if (M.plain) continue;
       for (const [a, count] of counts) if (count) { const i = el('i', a === null ? 'hatch' : 'bg' + a, count / ids.length > .08 ? signed(a) : ''); i.style.flex = count; i.title = `${attitudeWords(a)}: ${count}`; mix.append(i); }
     }
   }
@@ -274,14 +275,14 @@
   }
   function list() {
     const head = $('#list thead'), body = $('#list tbody'), want = $('#find').value.trim().toLowerCase();
-    const tr = el('tr'); for (const t of [w('name'), w('title'), w('unit'), w('band'), w('roles'), w('power'), ...M.camps.map(c => pick(c.name))]) { const th = el('th', '', t); th.scope = 'col'; tr.append(th); }
+    const tr = el('tr'); for (const t of [w('name'), w('title'), w('unit'), w('band'), ...(M.plain ? [] : [w('roles'), w('power'), ...M.camps.map(c => pick(c.name))])]) { const th = el('th', '', t); th.scope = 'col'; tr.append(th); }
     head.replaceChildren(tr); body.replaceChildren();
     for (const id of ids) {
       const p = M.people[id];
       if (want && !JSON.stringify([p.name, p.title, p.unit]).toLowerCase().includes(want)) continue;
       const r = el('tr');
-      for (const t of [pick(p.name), pick(p.title), pick(p.unit), p.level ?? '', p.roles.map(x => pick(M.roles[x])).join(S.lang === 'zh' ? '、' : ', '), (p.asserted ? '' : '≈') + p.power]) r.append(el('td', '', String(t)));
-      for (const c of M.camps) { const td = el('td'), a = M.standings[c.key][id].attitude; td.append(el('i', chipClass(a), signed(a)), ' ', (M.standings[c.key][id].owner_names || []).join(S.lang === 'zh' ? '、' : ', ')); r.append(td); }
+      for (const t of [pick(p.name), pick(p.title), pick(p.unit), p.level ?? '', ...(M.plain ? [] : [p.roles.map(x => pick(M.roles[x])).join(S.lang === 'zh' ? '、' : ', '), (p.asserted ? '' : '≈') + p.power])]) r.append(el('td', '', String(t)));
+      for (const c of M.plain ? [] : M.camps) { const td = el('td'), a = M.standings[c.key][id].attitude; td.append(el('i', chipClass(a), signed(a)), ' ', (M.standings[c.key][id].owner_names || []).join(S.lang === 'zh' ? '、' : ', ')); r.append(td); }
       body.append(r);
     }
   }
@@ -297,7 +298,7 @@
       e.textContent = gap ? (a === -2 ? w('behind') : a === 0 ? w('level') : a === 3 ? w('ahead') : '') : pick(M.attitudes[a]);
     }
     $('[data-t=title]').textContent = pick(M.title); $('#sentence').textContent = S.time < today ? `${M.times[S.time].day}: ${w('back')}` : pick(M.headline);
-    document.title = `${pick(M.title)} · ${w('map')}`;
+    document.title = `${pick(M.title)} · ${w(M.plain ? 'chart' : 'map')}`;
   }
   function all() {
     const keys = visible();

@@ -37,6 +37,14 @@ def map_(
             help="Mark what moved since that day, e.g. the last review.",
         ),
     ] = None,
+    profile: Annotated[
+        str,
+        typer.Option(
+            "--profile",
+            metavar="WHO",
+            help="Who may see it: team, full (managers), outside (the customer: no judgement of anybody), anonymous.",
+        ),
+    ] = "team",
     supplier: SupplierName = None,
     deal: DealName = None,
     as_of: AsOf = None,
@@ -51,7 +59,9 @@ def map_(
     language = lang_of(lang)
     target = out_path(output, False)
     with workspace(store, insecure=insecure) as ws:
-        page = view(ws, account, supplier, deal, as_of, what_if).map(lang=language, since=since)
+        page = view(ws, account, supplier, deal, as_of, what_if).map(
+            lang=language, since=since, profile=profile
+        )
     target.write_text(page, encoding="utf-8", newline="\n")
     done(f"{target} ({len(page.encode()) / 1000:,.0f} KB)")
 

@@ -178,6 +178,8 @@ def _zigzag(ax: float, ay: float, bx: float, by: float) -> str:
 
 def person(scene: Scene, figure: Figure, camp: Camp, view: str) -> list[Mark]:
     """Draw a person in the panel of one supplier: view is ``attitude`` or ``difference``."""
+    if scene.plain:
+        return [["c", 0, 0, figure.radius, "paper", "outline", 1.1, DASH if figure.placeholder else None]]
     standing = figure.standings[camp.key]
     if view == "difference":
         fill, label, ink = _difference(scene, figure, camp)

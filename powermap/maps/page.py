@@ -21,8 +21,9 @@ from powermap.findings import Lang
 from powermap.lens import Lens
 from powermap.maps import drawing, networks, svg
 from powermap.maps.layout import Layout
+from powermap.maps.profiles import reduce, see
 from powermap.maps.reviews import history
-from powermap.maps.scene import ONE_MAP, Figure, Scene, Standing, build
+from powermap.maps.scene import Figure, Scene, Standing, build, one_map
 from powermap.model import Snapshot
 
 WORDS = "words.json"
@@ -36,6 +37,8 @@ def render(
     before: Lens | None = None,
     layout: Layout | None = None,
     whole: Snapshot | None = None,
+    profile: str = "team",
+    generated: date | None = None,
 ) -> str:
     """Draw the account of a lens: our map beside each competitor's, as one self-contained HTML page.
 
@@ -49,6 +52,10 @@ def render(
         A kept layout.
     whole
         The account with its past, for the slider over its reviews.
+    profile
+        Who will see it: ``team``, ``full``, ``outside`` (the customer may see it) or ``anonymous``.
+    generated
+        The day printed in the banner; default the day of the lens.
 
     Raises
     ------
@@ -60,14 +67,19 @@ def render(
             f"{lens.account.name} has no people on {lens.as_of}",
             hint="import a people list first, or choose another day",
         )
-    past = history(lens, whole) if whole is not None else ()
+    shown = see(lens, profile)
+    past = history(shown, reduce(whole, lens, profile)) if whole is not None else ()
+    if before is not None:
+        before = see(before, profile)
     if before is None and len(past) > 1:
         # Without a day given, what moved is what moved since the review before the latest one.
         before, since = past[-2], past[-2].as_of
-    return _page(build(lens, since=since, before=before, kept=layout, history=past), lang)
+    plain = profile == "outside"
+    scene = build(shown, since=since, before=before, kept=layout, history=past, plain=plain)
+    return _page(scene, lang, profile, generated or lens.as_of)
 
 
-def _page(scene: Scene, lang: str) -> str:
+def _page(scene: Scene, lang: str, profile: str, generated: date) -> str:
     script, style, vis = resources.text("viz", "page.js"), resources.text("viz", "page.css"), _vis()
     policy = (
         f"default-src 'none'; script-src {_hash(vis)} {_hash(script)}; style-src 'unsafe-inline'; "
@@ -80,6 +92,8 @@ def _page(scene: Scene, lang: str) -> str:
         .render(
             lang=lang,
             scene=scene,
+            profile=profile,
+            generated=generated.isoformat(),
             policy=policy,
             vis=Markup(vis),
             script=Markup(script),
@@ -150,12 +164,13 @@ def _model(scene: Scene, lang: str, words: dict[str, Any]) -> dict[str, Any]:
         )
     return {
         "lang": lang,
+        "plain": scene.plain,
         "words": words,
         "title": list(scene.title),
         "headline": list(scene.headline),
         "width": scene.grid.width,
         "height": scene.grid.height,
-        "one": len(scene.figures) > ONE_MAP or len(scene.camps) == 1,
+        "one": one_map(len(scene.figures), len(scene.camps)),
         "camps": [
             {
                 "key": c.key,

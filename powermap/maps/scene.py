@@ -24,6 +24,11 @@ ONE_MAP = 45
 """With more people than this, the page opens with one map over the full width instead of panels side by side."""
 
 
+def one_map(people: int, suppliers: int) -> bool:
+    """Tell whether the page opens with one map over the full width."""
+    return people > ONE_MAP or suppliers == 1
+
+
 class Text(NamedTuple):
     """A text in the two languages of the page."""
 
@@ -140,6 +145,7 @@ class Scene:
     lanes: Mapping[str, Text]
     bands: Mapping[int, Text]
     headline: Text
+    plain: bool
     reviews: tuple[Review, ...]
     roles: tuple[tuple[str, Text, Text, bool], ...]
     attitudes: Mapping[int, Text]
@@ -157,6 +163,7 @@ def build(
     kept: Layout | None = None,
     before: Lens | None = None,
     history: Sequence[Lens] = (),
+    plain: bool = False,
 ) -> Scene:
     """Make the scene.
 
@@ -168,9 +175,11 @@ def build(
         A layout to keep.
     history
         The same lens on the days of earlier reviews, oldest first; nobody moves between them.
+    plain
+        Only the organization: everybody is drawn alike, and nothing is said about anybody's stand or power.
     """
-    strength = power(lens)
-    grid = _grid(lens, {p: v.value for p, v in strength.items()}, kept)
+    strength = {p: (4.0, True) if plain else (v.value, v.asserted) for p, v in power(lens).items()}
+    grid = _grid(lens, {p: value for p, (value, _) in strength.items()}, kept)
     order = sorted(lens.seats, key=lambda p: (grid.centres[p][1], grid.centres[p][0]))
     pages = {p: f"p{n:02d}" for n, p in enumerate(order, 1)}
     part = shares(lens)
@@ -185,7 +194,7 @@ def build(
             _team(lens, s.id, pages),
         )
         for s in lens.suppliers
-    )
+    )[: 1 if plain else None]
     standings = {camp.key: _standings(lens, camp.id, before) for camp in camps}
     lead = leads(lens)
     circle_names = _circles(lens)
@@ -195,8 +204,7 @@ def build(
             lens.seats[p],
             pages,
             grid,
-            strength[p].value,
-            strength[p].asserted,
+            *strength[p],
             {k: s[p] for k, s in standings.items()},
             lead[p],
             circle_names.get(p, Text("", "")),
@@ -220,7 +228,8 @@ def build(
         lanes=_lane_names(lens, grid),
         bands={row["value"]: Text(row["zh"], row["en"]) for row in lens.pack.topic("levels")["level"]}
         | {6: Text("层级未定", "Level unknown")},
-        headline=_headline(lens),
+        headline=Text("", "") if plain else _headline(lens),
+        plain=plain,
         roles=tuple((r.key, Text(*r.words), Text(*r.badge), r.filled) for r in lens.pack.roles.values()),
         attitudes={a.value: Text(*a.words) for a in lens.pack.attitudes.values()},
     )
@@ -233,7 +242,7 @@ def _grid(lens: Lens, strength: Mapping[str, float], kept: Layout | None) -> Gri
             level = lens.seats[other].level
             if level:
                 anchor[one].append(level)
-    wide = len(lens.seats) > ONE_MAP
+    wide = one_map(len(lens.seats), len(lens.suppliers))
     places = [
         Place(
             s.id,

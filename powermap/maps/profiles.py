@@ -1,0 +1,150 @@
+"""Who may see what: a profile is an allow-list of properties, applied before anything is computed or drawn.
+
+What a profile doesn't list is not in the records that reach the page, so no output can leak it: neither a field,
+nor a colour, nor the order in which people stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import count
+from typing import Any
+
+from powermap.errors import RenderError
+from powermap.lens import Lens, look
+from powermap.model import (
+    Organization,
+    Person,
+    Record,
+    Snapshot,
+    Tie,
+    WorksAt,
+    record_from_props,
+    record_to_props,
+)
+
+TIE = "id src dst valid_from valid_to"
+SAID = "ev_source ev_author ev_on ev_note ev_status ev_confidence"
+TEAM: Mapping[str, str] = {
+    "Organization": "id keys name name_alt type us grade industry region product_tier",
+    "Person": "id keys name name_alt placeholder power adaptability",
+    "Deal": "id keys account name name_alt horizon stage value currency rule project_type close_on outcome won_by",
+    "Interaction": "id keys account on channel ours theirs purpose source",
+    "Figure": "id keys account measure on value currency category supplier source",
+    "PART_OF": f"{TIE} {SAID}",
+    "WORKS_AT": f"{TIE} {SAID} title title_alt unit unit_alt level",
+    "REPORTS_TO": f"{TIE} {SAID} dotted",
+    "INFLUENCES": f"{TIE} {SAID} strength sign channel",
+    "MEMBER_OF": f"{TIE} {SAID} role role_alt",
+    "COVERS": f"{TIE} {SAID} strength duty",
+    "TAKES_PART": f"{TIE} {SAID} roles votes veto",
+    "STANDS": f"{TIE} {SAID} attitude deal acceptance participation support information guidance rivalry",
+    "RELATES": f"{TIE} {SAID} level bond stickiness stages",
+}
+"""The default: what a deal team needs, attitudes included; no private notes, no addresses."""
+PRIVATE: Mapping[str, str] = {
+    "Organization": "note",
+    "Person": "email phone note",
+    "Deal": "note",
+    "Interaction": "note",
+}
+FULL: Mapping[str, str] = {kind: f"{listed} {PRIVATE.get(kind, '')}" for kind, listed in TEAM.items()}
+OUTSIDE: Mapping[str, str] = {
+    "Organization": "id name name_alt type us",
+    "Person": "id name name_alt placeholder",
+    "PART_OF": TIE,
+    "WORKS_AT": f"{TIE} title title_alt unit unit_alt level",
+    "REPORTS_TO": f"{TIE} dotted",
+}
+"""What the customer may see: the organization; no attitude, influence, coverage, role, note or source, no rival."""
+ANONYMOUS: Mapping[str, str] = {
+    "Organization": "id name type us",
+    "Person": "id name placeholder power adaptability",
+    "Deal": "id account name close_on outcome",
+    "Interaction": "id account on ours theirs",
+    "PART_OF": TIE,
+    "WORKS_AT": f"{TIE} unit level",
+    "REPORTS_TO": f"{TIE} dotted",
+    "INFLUENCES": f"{TIE} strength sign ev_status ev_confidence",
+    "MEMBER_OF": TIE,
+    "COVERS": f"{TIE} strength duty",
+    "TAKES_PART": f"{TIE} roles votes veto",
+    "STANDS": f"{TIE} attitude deal ev_on ev_status ev_confidence",
+}
+"""For screenshots and examples: names are replaced by codes; no title, no text that somebody wrote."""
+PROFILES: Mapping[str, Mapping[str, str]] = {
+    "team": TEAM,
+    "full": FULL,
+    "outside": OUTSIDE,
+    "anonymous": ANONYMOUS,
+}
+
+
+def see(lens: Lens, profile: str) -> Lens:
+    """Look through the lens with only what the profile allows.
+
+    Raises
+    ------
+    RenderError
+        If there is no such profile.
+    """
+    snapshot = reduce(lens.snapshot, lens, profile)
+    supplier = lens.supplier.id if profile != "outside" else None
+    deal = lens.deal.id if lens.deal and lens.deal.id in snapshot.records else None
+    return look(
+        snapshot, lens.account.id, as_of=lens.as_of, pack=lens.pack, supplier_id=supplier, deal_id=deal
+    )
+
+
+def reduce(snapshot: Snapshot, lens: Lens, profile: str) -> Snapshot:
+    """Keep of the records of a lens's account what the profile allows."""
+    if profile not in PROFILES:
+        raise RenderError(f"there is no profile {profile!r}", hint=f"choose one of {', '.join(PROFILES)}")
+    allowed = {kind: frozenset(listed.split()) for kind, listed in PROFILES[profile].items()}
+    codes = _codes(snapshot, lens) if profile == "anonymous" else {}
+    kept: list[Record] = []
+    for record in snapshot:
+        if record.KIND not in allowed or (profile == "outside" and _of_others(record, lens)):
+            continue
+        props = {k: v for k, v in record_to_props(record).items() if k in allowed[record.KIND]}
+        if profile == "anonymous":
+            _rename(record, props, codes)
+        kept.append(record_from_props(record.KIND, props))
+    return Snapshot.of(kept)
+
+
+def _of_others(record: Record, lens: Lens) -> bool:
+    """Tell whether a record is about neither the customer nor the fact that we are we."""
+    own = lens.organizations
+    if isinstance(record, Organization):
+        return record.id not in own and not record.us
+    if isinstance(record, Person):
+        return record.id not in lens.seats or lens.seats[record.id].external
+    if isinstance(record, WorksAt):
+        return record.dst not in own
+    return isinstance(record, Tie) and record.KIND == "REPORTS_TO" and record.src not in lens.seats
+
+
+def _codes(snapshot: Snapshot, lens: Lens) -> dict[str, str]:
+    """Give everybody and everything a code: A… at the customer, U… of ours, R… of the rivals, D… departments."""
+    numbers = {letter: count(1) for letter in "AURDO"}
+    codes = {lens.account.id: "Account"}
+    for supplier in lens.suppliers:
+        codes[supplier.id] = "Us" if supplier.us else f"Supplier {supplier.letter}"
+    for record in snapshot:
+        if isinstance(record, Person):
+            home = lens.employer.get(record.id, "")
+            letter = "A" if not home else "U" if codes.get(home) == "Us" else "R"
+            codes[record.id] = f"{letter}{next(numbers[letter])}"
+        elif isinstance(record, Organization):
+            codes.setdefault(record.id, f"O{next(numbers['O'])}")
+        elif isinstance(record, WorksAt) and record.unit:
+            codes.setdefault("unit " + record.unit, f"D{next(numbers['D'])}")
+    return codes
+
+
+def _rename(record: Record, props: dict[str, Any], codes: Mapping[str, str]) -> None:
+    if "name" in props:
+        props["name"] = codes.get(record.id, "Deal")
+    if props.get("unit"):
+        props["unit"] = codes["unit " + props["unit"]]
