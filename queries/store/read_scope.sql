@@ -32,7 +32,7 @@ reached (id) AS (
   UNION SELECT met.value FROM owned, json_each(coalesce(json_extract(owned.props, '$.theirs'), '[]')) AS met WHERE owned.kind = 'Interaction'
 ),
 jobs (id, dst) AS (
-  SELECT tie.id, tie.dst FROM tie JOIN reached ON tie.src = reached.id WHERE tie.kind = 'WORKS_AT'
+  SELECT tie.id, tie.dst FROM tie JOIN reached ON tie.src = reached.id JOIN thing ON thing.id = tie.src WHERE tie.kind = 'WORKS_AT'
 )
 SELECT thing.kind, thing.props FROM thing WHERE thing.id IN (SELECT id FROM reached UNION SELECT dst FROM jobs)
 UNION ALL

@@ -1,0 +1,285 @@
+"""The contract, tried on both stores with the same cases."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from two_accounts import DAY, change, created, decoys, everything, one_account, suppliers
+
+from powermap.errors import ConflictError
+from powermap.model import (
+    RECORDS,
+    Batch,
+    Change,
+    Organization,
+    Person,
+    Record,
+    Snapshot,
+    WorksAt,
+    inverse,
+    record_to_props,
+)
+from powermap.stores.base import Store
+from powermap.stores.replay import replay
+
+
+def test_every_kind_of_record_comes_back_as_it_was(store: Store) -> None:
+    records = everything()
+    assert {type(r) for r in records} == set(RECORDS.values())
+    receipt = store.apply(created(records))
+    assert (receipt.created, receipt.updated, receipt.removed) == (len(records), 0, 0)
+    assert store.read() == Snapshot.of(records)
+    assert [type(v) for r in store.read() for v in record_to_props(r).values()] == [
+        type(v) for r in Snapshot.of(records) for v in record_to_props(r).values()
+    ]
+
+
+def test_an_empty_store(store: Store) -> None:
+    assert len(store.read()) == 0 and len(store.read("nobody")) == 0
+    assert store.last_change() == 0 and store.receipts() == [] and list(store.log()) == []
+    assert store.verify() == [] and store.accounts() == [] and store.search("a") == []
+
+
+def test_update_and_remove(store: Store) -> None:
+    ann, bob = Person("p1", name="Ann", note="old"), Person("p2", name="Bob")
+    job = WorksAt("t1", "p1", "o1")
+    store.apply(created([ann, bob, Organization("o1", name="O"), Organization("o2", name="P"), job]))
+    moved = dataclasses.replace(job, dst="o2", title="boss")
+    newer = Person("p1", name="Anne")
+    receipt = store.apply(Batch("second", (change(ann, newer), change(bob, None), change(job, moved))))
+    assert (receipt.created, receipt.updated, receipt.removed) == (0, 2, 1)
+    found = store.read()
+    assert found.records["p1"] == newer and found.records["t1"] == moved and "p2" not in found.records
+    assert store.search("bob") == [] and [h.id for h in store.search("anne")] == ["p1"]
+
+
+def test_a_tie_may_outlive_its_ends(store: Store) -> None:
+    ann, firm, job = Person("p1", name="Ann"), Organization("o1", name="O"), WorksAt("t1", "p1", "o1")
+    store.apply(created([job], "tie first"))
+    store.apply(created([ann, firm], "ends then"))
+    store.apply(Batch("no ends", (change(ann, None), change(firm, None))))
+    assert list(store.read()) == [job] and store.verify() == []
+    assert store.search("") == [] and store.accounts() == []
+    store.apply(created([ann], "back again"))
+    assert store.read() == Snapshot.of([ann, job])
+
+
+def test_a_batch_is_applied_once(store: Store) -> None:
+    batch = created(suppliers())
+    first = store.apply(batch)
+    assert store.apply(batch) == first
+    assert store.apply(Batch("first", ())) == first
+    assert store.last_change() == 2 and len(store.receipts()) == 1
+
+
+def test_a_change_of_what_is_not_there_is_refused_whole(store: Store) -> None:
+    ann = Person("p1", name="Ann")
+    store.apply(created([ann]))
+    for wrong in (
+        change(None, ann),
+        change(Person("p1", name="Anna"), Person("p1", name="Anne")),
+        change(Person("p9", name="Nobody"), None),
+    ):
+        with pytest.raises(ConflictError) as caught:
+            store.apply(Batch("bad", (change(None, Person("p3", name="C")), wrong)))
+        assert caught.value.hint
+    assert list(store.read()) == [ann] and store.last_change() == 1 and len(store.receipts()) == 1
+
+
+def test_changes_within_a_batch_build_on_each_other(store: Store) -> None:
+    one, two = Person("p1", name="One"), Person("p1", name="Two")
+    gone = Person("p2", name="Gone")
+    store.apply(Batch("b", (change(None, one), change(one, two), change(None, gone), change(gone, None))))
+    assert list(store.read()) == [two] and store.verify() == []
+
+
+def test_a_batch_can_be_taken_back(store: Store) -> None:
+    store.apply(created(suppliers()))
+    before = store.read()
+    ann = Person("p1", name="Ann")
+    us = before.records["sup-us"]
+    store.apply(
+        Batch("oops", (change(None, ann), change(us, None), change(None, WorksAt("t", "p1", "sup-us"))))
+    )
+    logged = [c for c in store.log() if c.batch == "oops"]
+    store.apply(inverse(logged, "undo-1", "me"))
+    assert store.read() == before and store.verify() == []
+    assert [(r.batch, r.undone_by) for r in store.receipts()] == [
+        ("undo-1", ""),
+        ("oops", "undo-1"),
+        ("first", ""),
+    ]
+
+
+@pytest.mark.parametrize("account", ["a-org", "b-org", "a-unit", "sup-us", "lone", "nobody"])
+def test_a_scope_is_what_the_snapshot_says(store: Store, account: str) -> None:
+    store.apply(created(everything()))
+    assert store.read(account) == Snapshot.of(everything()).scope(account)
+
+
+def test_a_scope_leaves_the_neighbour_out(store: Store) -> None:
+    store.apply(created(everything()))
+    ids = set(store.read("a-org").records)
+    # Who else belongs to a circle is not the account's business; the one who sways the wife is.
+    assert {r.id for r in one_account("a")} - ids == {"a-t7"}
+    assert not ids & {"b-boss", "b-deal", "b-sum", "b-met", "lone", "d1", "d2", "d4"}
+
+
+def test_a_scope_follows_ties_whose_ends_are_gone(store: Store) -> None:
+    left = [r for r in everything() if r.id not in {"a-org", "a-boss", "a-guest", "a-team"}]
+    store.apply(created(left))
+    assert store.read("a-org") == Snapshot.of(left).scope("a-org")
+
+
+def test_the_log_tells_what_was_known(store: Store) -> None:
+    ann = Person("p1", name="Ann")
+    first = store.apply(created([ann, *suppliers()]))
+    store.apply(Batch("second", (change(ann, dataclasses.replace(ann, note="new")),), "you", "why"))
+    log = list(store.log())
+    assert [c.seq for c in log] == [1, 2, 3, 4] and store.last_change() == 4
+    assert (log[3].actor, log[3].title, log[3].batch) == ("you", "why", "second")
+    assert log[0].change == created([ann]).changes[0]
+    assert [c.seq for c in store.log(record="p1")] == [1, 4]
+    assert replay(store.log(until=first.recorded_at)) == Snapshot.of([ann, *suppliers()])
+    assert list(store.log(until=first.recorded_at - timedelta(seconds=1))) == []
+    assert [c.seq for c in store.log(record="p1", until=first.recorded_at)] == [1]
+    assert replay(store.log(until=datetime.now(UTC) + timedelta(days=1))) == store.read()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("张伟", ["p1"]),
+        ("zhangwei", ["p1"]),
+        ("ZW", ["p1"]),
+        ("Ｚhang W", ["p1"]),
+        ("伟", ["p1"]),
+        ("GLOBAL", ["o1"]),
+        ("global b", ["o1"]),
+        ("hx", ["d1"]),
+        ("%", []),
+        ("' OR 1=1 --", []),
+    ],
+)
+def test_search(store: Store, text: str, found: list[str]) -> None:
+    from powermap.model import Deal
+
+    store.apply(
+        created(
+            [
+                Person("p1", name="张伟"),
+                Organization("o1", name="环球银行", name_alt="Global Bank"),
+                Deal("d1", account="o1", name="核心系统"),
+            ]
+        )
+    )
+    assert [h.id for h in store.search(text)] == found
+
+
+def test_search_puts_beginnings_first_and_keeps_to_the_limit(store: Store) -> None:
+    names = ["Bo Li", "Li Bo", "Lia", "Ali"]
+    store.apply(created([Person(f"p{i}", name=name) for i, name in enumerate(names)]))
+    assert [h.name for h in store.search("li")] == ["Li Bo", "Lia", "Ali", "Bo Li"]
+    assert [h.name for h in store.search("li", limit=2)] == ["Li Bo", "Lia"]
+    assert store.search("li", kind="Deal") == [] and len(store.search("li", kind="Person")) == 4
+
+
+def test_accounts_are_the_customers(store: Store) -> None:
+    store.apply(created(everything()))
+    assert [(h.id, h.name, h.name_alt) for h in store.accounts()] == [
+        ("a-org", "a 银行", "Bank"),
+        ("b-org", "b 银行", "Bank"),
+    ]
+
+
+HOSTILE = [
+    'O\'Brien "the" `boss` \\ }) DETACH DELETE n //',
+    "<script>alert(1)</script>",
+    "$name {x} %s ; DROP TABLE thing; --",
+    "😀👩‍👩‍👧 𠮷野家 𝒜",
+    "line\nbreak\ttab\r\n‮rtl",
+    "=1+1",
+    "x" * 40_000,
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_comes_back_and_does_nothing(store: Store, name: str) -> None:
+    records = [Person("p1", (name,), name=name, note=name), Organization("o1", name=name, type="customer")]
+    store.apply(dataclasses.replace(created(records), actor=name, title=name))
+    assert store.read() == Snapshot.of(records) and store.verify() == []
+    assert store.receipts()[0].title == name
+    assert [h.id for h in store.search(name)] == ["o1", "p1"]
+    assert {r.id for r in store.read("o1")} == {"o1"}
+
+
+def test_rebuild_makes_the_same_again(store: Store) -> None:
+    store.apply(created(everything()))
+    store.apply(Batch("less", tuple(change(r, None) for r in decoys()[:8])))
+    before = store.read()
+    store.rebuild()
+    assert store.read() == before and store.verify() == []
+    assert store.last_change() == len(everything()) + 8
+
+
+def test_a_batch_larger_than_a_page(store: Store) -> None:
+    people: list[Record] = [Person(f"p{i:05}", name=f"n{i}") for i in range(5001)]
+    jobs: list[Record] = [WorksAt(f"t{i:05}", f"p{i:05}", "o") for i in range(5001)]
+    store.apply(created(people + jobs))
+    assert len(store.read()) == 10_002
+    assert [c.seq for c in store.log()] == list(range(1, 10_003))
+    store.apply(Batch("all gone", tuple(change(r, None) for r in people + jobs)))
+    assert len(store.read()) == 0
+
+
+def _random_batches(seed: int) -> list[Batch]:
+    """Make batches that each build on the one before, of records of every kind."""
+    dice = random.Random(seed)
+    held: dict[str, Record] = {}
+    pool = everything()
+    batches = []
+    for number in range(8):
+        changes: list[Change] = []
+        for record in dice.sample(pool, dice.randint(1, 25)):
+            before = held.get(record.id)
+            after: Record | None = record
+            if before is not None:
+                after = None if dice.random() < 0.4 else _altered(before, dice)
+            changes.append(change(before, after))
+            if after is None:
+                del held[record.id]
+            else:
+                held[record.id] = after
+        batches.append(Batch(f"b{number}", tuple(changes), "me", f"batch {number}"))
+    return batches
+
+
+def _altered(record: Record, dice: random.Random) -> Record:
+    if hasattr(record, "evidence"):
+        evidence = dataclasses.replace(record.evidence, note=f"note {dice.random()}", on=DAY)
+        return dataclasses.replace(record, evidence=evidence)  # type: ignore[call-arg]
+    return dataclasses.replace(record, keys=(f"crm|x|{dice.random()}",))  # type: ignore[call-arg]
+
+
+@pytest.mark.neo4j
+@pytest.mark.xdist_group("neo4j")
+@pytest.mark.parametrize("seed", range(10))
+def test_both_stores_end_equal(sqlite_store: Store, neo4j_store: Store, seed: int) -> None:
+    stores = (sqlite_store, neo4j_store)
+    for batch in _random_batches(seed):
+        receipts = [dataclasses.replace(s.apply(batch), recorded_at=datetime.min) for s in stores]
+        assert receipts[0] == receipts[1]
+    undo = inverse([c for c in sqlite_store.log() if c.batch == "b7"], "undo", "me")
+    for each in stores:
+        each.apply(undo)
+        assert each.verify() == []
+    assert sqlite_store.read() == neo4j_store.read()
+    for account in ("a-org", "b-unit"):
+        assert sqlite_store.read(account) == neo4j_store.read(account)
+    assert [c.change for c in sqlite_store.log()] == [c.change for c in neo4j_store.log()]
+    for text in ("a", "张", "sam", ""):
+        assert sqlite_store.search(text, limit=99) == neo4j_store.search(text, limit=99)
+    assert sqlite_store.accounts() == neo4j_store.accounts()

@@ -1,0 +1,113 @@
+"""What only the file can do wrong, or survive."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from two_accounts import created, everything
+
+from powermap.errors import StoreError
+from powermap.model import Snapshot
+from powermap.stores import open_store
+
+
+def refused(path: Path, **options: bool) -> StoreError:
+    with pytest.raises(StoreError) as caught:
+        open_store(str(path), **options)
+    assert caught.value.hint
+    return caught.value
+
+
+def test_what_is_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_bytes(b"dear diary, " * 100)
+    assert "not a store of powermap" in refused(path).message
+    assert path.read_bytes() == b"dear diary, " * 100
+
+
+def test_a_folder_in_its_place(tmp_path: Path) -> None:
+    refused(tmp_path)
+
+
+def test_a_database_of_another_program(tmp_path: Path) -> None:
+    path = tmp_path / "theirs.db"
+    with sqlite3.connect(path) as theirs:
+        theirs.execute("CREATE TABLE mine (x)")
+    theirs.close()
+    before = path.read_bytes()
+    assert "another program" in refused(path).message
+    assert path.read_bytes() == before
+
+
+def test_a_newer_schema(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    open_store(str(path)).close()
+    newer = sqlite3.connect(path)
+    newer.execute("PRAGMA user_version = 99")
+    newer.close()
+    assert "newer powermap (schema 99" in refused(path).message
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    assert "folder" in refused(tmp_path / "no" / "x.db").message
+
+
+def test_no_store_is_made_where_none_is_wanted(tmp_path: Path) -> None:
+    assert "no store" in refused(tmp_path / "x.db", create=False).message
+    assert not (tmp_path / "x.db").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes of files")
+def test_nobody_else_may_read_it(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "x.db")) as store:
+        store.apply(created(everything()))
+        for path in tmp_path.iterdir():
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600, path.name
+
+
+def test_it_is_there_when_opened_again(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "x.db")) as store:
+        store.apply(created(everything()))
+    with open_store(str(tmp_path / "x.db"), create=False) as store:
+        assert store.read() == Snapshot.of(everything())
+
+
+WRITER = """
+import sys
+from powermap.model import Batch, Change, Person, record_to_props
+from powermap.stores import open_store
+with open_store(sys.argv[1]) as store:
+    first = store.last_change()
+    print("ready", flush=True)
+    for number in range(first, 10**9, 50):
+        people = [Person(f"p{i}", name=f"n{i}") for i in range(number, number + 50)]
+        changes = tuple(Change("Person", p.id, None, record_to_props(p)) for p in people)
+        print(store.apply(Batch(f"b{number}", changes)).batch, flush=True)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL on Windows")
+def test_killed_in_the_middle_of_writes_it_loses_nothing(tmp_path: Path) -> None:
+    path = str(tmp_path / "x.db")
+    confirmed: list[str] = []
+    for pause in (0.1, 0.35, 0.6):
+        with subprocess.Popen(
+            [sys.executable, "-c", WRITER, path], stdout=subprocess.PIPE, text=True
+        ) as writer:
+            assert writer.stdout and writer.stdout.readline() == "ready\n"
+            time.sleep(pause)
+            os.kill(writer.pid, signal.SIGKILL)
+            confirmed += [line.strip() for line in writer.stdout if line.endswith("\n")]
+        with open_store(path, create=False) as store:
+            assert store.verify() == []
+            assert store.last_change() % 50 == 0, "half a batch was written"
+            assert set(confirmed) <= {r.batch for r in store.receipts()}
+    assert confirmed
