@@ -331,6 +331,18 @@ class View:
         """Where we stand against the other suppliers."""
         return self.ask("compare")
 
+    def brief(self) -> Answer:
+        """The dozen most important findings, most urgent first."""
+        return self.ask("brief")
+
+    def ways(self, name: str | None = None) -> Answer:
+        """How to reach a person, or every decision-maker."""
+        return self.ask("ways", name)
+
+    def actions(self, budget: float | None = None) -> Answer:
+        """What to do next within so many days, and what to find out first."""
+        return self.ask("actions", budget)
+
     def measure(self, name: str, projection: str | None = None) -> Answer:
         """One raw measure on a named projection."""
         return self.ask("measure", name, projection)
