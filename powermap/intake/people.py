@@ -87,16 +87,14 @@ class Directory:
         found = self.ledger.records.get(text)
         if isinstance(found, Person):
             return [found]
-        places = [company] if company else []
-        houses = [o.id for o in self.suppliers()]
-        places = houses + places if suppliers else places + houses
-        for place in places:
-            key = self.ledger.records.get(self.keys.get(f"file|person|{place}/{text}", ""))
-            if isinstance(key, Person):
-                return [key]
         name = fold(text)
-        for group in [houses, places] if suppliers else [[company] if company else [], houses]:
-            ids = {i: None for place in group for i in self.people.get(place or "", {}).get(name, {})}
+        for ours in (True, False) if suppliers else (False, True):
+            places = [o.id for o in self.suppliers()] if ours else [company] if company else []
+            for place in places:
+                key = self.ledger.records.get(self.keys.get(f"file|person|{place}/{text}", ""))
+                if isinstance(key, Person):
+                    return [key]
+            ids = {i: None for place in places for i in self.people.get(place, {}).get(name, {})}
             if ids:
                 return self._people(ids)
         return self._people(self.everybody.get(name, {}))

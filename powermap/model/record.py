@@ -11,6 +11,7 @@ import typing
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar, TypeVar
 
 from powermap.errors import ModelError
@@ -93,14 +94,26 @@ def record_to_props(record: Record) -> Props:
     props: Props = {}
     for name, _ in _fields(type(record)):
         value = getattr(record, name)
-        if isinstance(value, Period):
+        cls = type(value)
+        if cls is str:
+            if value:
+                props[name] = value
+        elif cls is Period:
             _put(props, "valid_from", value.start)
             _put(props, "valid_to", value.end)
-        elif isinstance(value, Evidence):
-            for part, _ in _fields(Evidence):
-                _put(props, f"ev_{part}", getattr(value, part))
-        else:
+        elif cls is Evidence:
+            props.update(_evidence_to_props(value))
+        elif value is not None:
             _put(props, name, value)
+    return props
+
+
+@lru_cache(maxsize=4096)
+def _evidence_to_props(evidence: Evidence) -> Props:
+    """Flatten evidence once for the many ties of one file that share it."""
+    props: Props = {}
+    for part, _ in _fields(Evidence):
+        _put(props, f"ev_{part}", getattr(evidence, part))
     return props
 
 
