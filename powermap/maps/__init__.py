@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from powermap.maps.forms import export
     from powermap.maps.layout import Layout
     from powermap.maps.page import render
 
-__all__ = ["Layout", "render"]
+__all__ = ["Layout", "export", "render"]
 
 
 def __getattr__(name: str) -> Any:
@@ -17,6 +18,10 @@ def __getattr__(name: str) -> Any:
         from powermap.maps.page import render
 
         return render
+    if name == "export":
+        from powermap.maps.forms import export
+
+        return export
     if name == "Layout":
         from powermap.maps.layout import Layout
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
@@ -10,48 +10,111 @@ from powermap.maps import drawing
 from powermap.maps.drawing import Mark, n
 from powermap.maps.scene import Camp, Scene
 
-
-def paint(marks: Iterable[Mark], lang: str) -> str:
-    """Paint marks as SVG elements. Colours are classes, so that the page's theme colours them."""
-    return "".join(_element(mark, 0 if lang == "zh" else 1) for mark in marks)
+Palette = Mapping[str, str]
+FONTS = "system-ui, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 
 
-def _paint_of(fill: str, stroke: str, width: float, dash: Any) -> str:
-    parts = [f'class="f-{fill} s-{stroke}"'] if stroke != "none" and width else [f'class="f-{fill}"']
-    if stroke != "none" and width:
+def printable(text: str) -> str:
+    """Leave out what XML can't hold: control characters and half surrogates."""
+    return "".join(
+        c for c in text if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c < "\ufffe")
+    )
+
+
+def paint(marks: Iterable[Mark], lang: str, palette: Palette | None = None) -> str:
+    """Paint marks as SVG elements.
+
+    Colours are classes, so that the page's theme colours them; with a palette they are written out, so that the
+    drawing stands alone.
+    """
+    return "".join(_element(mark, 0 if lang == "zh" else 1, palette) for mark in marks)
+
+
+def _fill(token: str, palette: Palette) -> str:
+    if token == "veil":
+        return 'fill="#ffffff" fill-opacity="0.3"'
+    return f'fill="{"none" if token == "none" else "url(#hatching)" if token == "hatch" else palette[token]}"'
+
+
+def _paint_of(fill: str, stroke: str, width: float, dash: Any, palette: Palette | None) -> str:
+    drawn = stroke != "none" and width
+    if palette is None:
+        parts = [f'class="f-{fill} s-{stroke}"' if drawn else f'class="f-{fill}"']
+    else:
+        parts = [_fill(fill, palette)]
+        if drawn:
+            parts.append(f'stroke="{palette[stroke]}"')
+    if drawn:
         parts.append(f'stroke-width="{width:g}"')
         if dash:
             parts.append(f'stroke-dasharray="{" ".join(f"{d:g}" for d in dash)}"')
     return " ".join(parts)
 
 
-def _element(mark: Mark, lang: int) -> str:
+def _element(mark: Mark, lang: int, palette: Palette | None) -> str:
     if mark[0] == "p":
         _, d, stroke, width, fill, dash = mark
-        return f'<path d="{d}" {_paint_of(fill, stroke, width, dash)}/>'
+        return f'<path d="{d}" {_paint_of(fill, stroke, width, dash, palette)}/>'
     if mark[0] == "c":
         _, x, y, r, fill, stroke, width, dash = mark
-        return f'<circle cx="{n(x)}" cy="{n(y)}" r="{n(r)}" {_paint_of(fill, stroke, width, dash)}/>'
+        return f'<circle cx="{n(x)}" cy="{n(y)}" r="{n(r)}" {_paint_of(fill, stroke, width, dash, palette)}/>'
     _, x, y, text, size, colour, boldness, anchor, style = mark
     words = text if isinstance(text, str) else text[lang]
     if not words:
         return ""
-    halo = " halo" if "halo" in style else ""
     extra = ' font-style="italic"' if "italic" in style else ""
-    return f'<text x="{n(x)}" y="{n(y)}" font-size="{size:g}" font-weight="{boldness}" text-anchor="{anchor}"{extra} class="f-{colour}{halo}">{escape(words)}</text>'
+    if palette is None:
+        look = f'class="f-{colour}{" halo" if "halo" in style else ""}"'
+    else:
+        look = f'fill="{palette[colour]}"'
+        if "halo" in style:
+            look += (
+                f' stroke="{palette["lane"]}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+            )
+    return (
+        f'<text x="{n(x)}" y="{n(y)}" font-size="{size:g}" font-weight="{boldness}" text-anchor="{anchor}"'
+        f"{extra} {look}>{escape(printable(words))}</text>"
+    )
+
+
+def _body(scene: Scene, camp: Camp, lang: str, view: str, palette: Palette | None) -> str:
+    at = 0 if lang == "zh" else 1
+    parts = [paint(drawing.ground(scene), lang, palette)]
+    today = len(scene.reviews)
+    parts += [paint(k["m"], lang, palette) for k in drawing.links(scene) if k["s"] and today in k["w"]]
+    for figure in scene.figures:
+        title = escape(printable(f"{figure.name[at]} {figure.title[at]}".strip()))
+        marks = [*drawing.person(scene, figure, camp, view), *drawing.always(figure, scene.grid.column)]
+        parts.append(
+            f'<g transform="translate({n(figure.x)} {n(figure.y)})"><title>{title}</title>'
+            f"{paint(marks, lang, palette)}</g>"
+        )
+    return "".join(parts)
 
 
 def panel(scene: Scene, camp: Camp, lang: str, *, view: str = "attitude") -> str:
-    """Return one panel as an ``<svg>`` element."""
+    """Return one panel as an ``<svg>`` element of the page."""
+    grid, at = scene.grid, 0 if lang == "zh" else 1
+    label = escape(printable(f"{scene.title[at]} · {camp.name[at]}"))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {n(grid.width + 8)} {n(grid.height + 8)}"'
+        f' role="img" aria-label="{label}">{_body(scene, camp, lang, view, None)}</svg>'
+    )
+
+
+def standalone(scene: Scene, camp: Camp, lang: str, palette: Palette, caption: str) -> str:
+    """Return one panel as an SVG file with its colours, fonts and a caption, for documents and slides."""
     grid = scene.grid
-    lang_index = 0 if lang == "zh" else 1
-    parts = [paint(drawing.ground(scene), lang)]
-    shown = [k for k in drawing.links(scene) if k["s"] and len(scene.reviews) in k["w"]]
-    parts += [paint(k["m"], lang) for k in shown]
-    for figure in scene.figures:
-        title = escape(f"{figure.name[lang_index]} {figure.title[lang_index]}".strip())
-        parts.append(
-            f'<g transform="translate({n(figure.x)} {n(figure.y)})"><title>{title}</title>{paint([*drawing.person(scene, figure, camp, view), *drawing.always(figure, scene.grid.column)], lang)}</g>'
-        )
-    label = escape(f"{scene.title[lang_index]} · {camp.name[lang_index]}")
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {n(grid.width + 8)} {n(grid.height + 8)}" role="img" aria-label="{label}">{"".join(parts)}</svg>'
+    text = escape(printable(caption))
+    hatching = (
+        '<defs><pattern id="hatching" width="5" height="5" patternUnits="userSpaceOnUse"'
+        f' patternTransform="rotate(45)"><rect width="5" height="5" fill="{palette["paper"]}"/>'
+        f'<path d="M0 0V5" stroke="{palette["line"]}" stroke-width="1.4"/></pattern></defs>'
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-12 -34 {n(grid.width + 24)} {n(grid.height + 46)}"'
+        f' width="{n(2 * (grid.width + 24))}" height="{n(2 * (grid.height + 46))}" font-family="{FONTS}" role="img"'
+        f' aria-label="{text}">{hatching}<rect x="-12" y="-34" width="100%" height="100%" fill="{palette["paper"]}"/>'
+        f'<text x="0" y="-14" font-size="12" font-weight="700" fill="{palette["ink"]}">{text}</text>'
+        f"{_body(scene, camp, lang, 'attitude', palette)}</svg>"
+    )

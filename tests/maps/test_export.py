@@ -1,0 +1,86 @@
+"""What leaves the page for other programs: well-formed, of the same drawing, under the same profiles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import networkx as nx
+import pytest
+from invented import account
+
+from powermap.errors import RenderError
+from powermap.maps import export
+from powermap.maps.forms import palette
+from powermap.maps.scene import build
+
+NAMESPACE = "{http://www.w3.org/2000/svg}"
+
+
+def test_palette_is_that_of_the_stylesheet() -> None:
+    """The colours of the attitudes, as the palette of the map has them."""
+    shades = {"att-2": "#9e2f00", "att-1": "#ee9a4d", "att0": "#e3e3de", "att1": "#a6cff0", "att2": "#3d8bd4"}
+    assert {k: palette()[k] for k in shades} == shades
+    assert palette()["att3"] == "#0a3f82"
+
+
+def test_svg_stands_alone() -> None:
+    lens = account(25)
+    text = export(lens, "svg", lang="en")
+    root = ElementTree.fromstring(text)
+    assert "class=" not in text
+    assert "var(" not in text
+    assert len(list(root.iter(f"{NAMESPACE}g"))) == 25
+    fills = {c.get("fill") for c in root.iter(f"{NAMESPACE}circle")}
+    attitudes = {f.standings["us"].attitude for f in build(lens).figures} - {None}
+    assert {palette()[f"att{a}"] for a in attitudes} <= fills
+    assert "deal team only" in text
+
+
+def test_graphml_opens_in_networkx(tmp_path: Path) -> None:
+    """Read by another implementation: the same people, attitudes and ties."""
+    lens = account(25)
+    path = tmp_path / "map.graphml"
+    path.write_text(export(lens, "graphml"), encoding="utf-8")
+    graph = nx.read_graphml(path, force_multigraph=True)
+    scene = build(lens)
+    assert {d["name"] for _, d in graph.nodes(data=True)} == {f.name.zh for f in scene.figures}
+    known = {f.id: f.standings["us"].attitude for f in scene.figures}
+    assert {n: d.get("attitude_us") for n, d in graph.nodes(data=True)} == known
+    assert graph.number_of_edges() == len(scene.links)
+
+
+def test_json_of_outside_holds_no_judgement() -> None:
+    data = json.loads(export(account(25), "json", profile="outside"))
+    assert len(data["people"]) == 25
+    assert {k for p in data["people"].values() for k in p} == {
+        "name",
+        "name_en",
+        "title",
+        "title_en",
+        "unit",
+        "unit_en",
+        "level",
+        "x",
+        "y",
+    }
+    assert {t["kind"] for t in data["ties"]} == {"line"}
+
+
+def test_unknown_form_is_refused() -> None:
+    with pytest.raises(RenderError, match="can't be written"):
+        export(account(8), "docx")
+
+
+@pytest.mark.browser
+def test_svg_draws_in_a_browser(browser: Any, tmp_path: Path, load: Callable[..., Any]) -> None:
+    path = tmp_path / "map.svg"
+    path.write_text(export(account(25), "svg"), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    box = page.evaluate("() => { const b = document.documentElement.getBBox(); return [b.width, b.height]; }")
+    page.close()
+    assert min(box) > 300
