@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from powermap.findings import Answer, Lang
     from powermap.intake import Plan
     from powermap.lens import Lens
+    from powermap.portfolio import Scan
     from powermap.stores.base import Store
 
 
@@ -174,6 +175,24 @@ class Workspace:
             hint=f"choose one of: {choice}"
             if choice
             else "the store is empty: `powermap import FILE` fills it",
+        )
+
+    def portfolio(
+        self, *, as_of: date | None = None, progress: Callable[[int, int], None] | None = None
+    ) -> Scan:
+        """Look at all accounts at once: what hangs on one person, and what it is worth.
+
+        Parameters
+        ----------
+        as_of
+            The day the facts hold; default today.
+        progress
+            Called with (accounts done, accounts in all).
+        """
+        from powermap.portfolio import Columns, scan
+
+        return scan(
+            Columns.from_snapshot(self.store.read(), self.pack, as_of or date.today(), progress=progress)
         )
 
     def history(self, name: str) -> list[LoggedChange]:
@@ -347,13 +366,22 @@ class View:
         """One raw measure on a named projection."""
         return self.ask("measure", name, projection)
 
-    def map(self, *, lang: Lang | str = "zh", since: date | None = None, profile: str = "team") -> str:
-        """Draw the map: one self-contained HTML page as text.
+    def map(
+        self,
+        *,
+        lang: Lang | str = "zh",
+        since: date | None = None,
+        profile: str = "team",
+        form: str = "html",
+    ) -> str:
+        """Draw the map: one self-contained HTML page as text, or with `form` svg, graphml or json.
 
         `since` marks what moved after that day; `profile` says who may see it (team, full, outside, anonymous).
         """
-        from powermap.maps import render
+        from powermap.maps import export, render
 
+        if form != "html":
+            return export(self.lens, form, lang=str(lang), profile=profile)
         before = None
         if since is not None:
             before = self.account.lens(as_of=since).lens

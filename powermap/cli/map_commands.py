@@ -27,7 +27,15 @@ from powermap.cli.options import (
 
 def map_(
     account: AccountName,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.html", help="The page to write.")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE.html",
+            help="The page to write; or .svg (one drawing), .graphml or .json.",
+        ),
+    ],
     since: Annotated[
         date | None,
         typer.Option(
@@ -58,9 +66,11 @@ def map_(
 
     language = lang_of(lang)
     target = out_path(output, False)
+    suffix = target.suffix.lower().lstrip(".")
+    form = suffix if suffix not in ("", "htm") else "html"
     with workspace(store, insecure=insecure) as ws:
         page = view(ws, account, supplier, deal, as_of, what_if).map(
-            lang=language, since=since, profile=profile
+            lang=language, since=since, profile=profile, form=form
         )
     target.write_text(page, encoding="utf-8", newline="\n")
     done(f"{target} ({len(page.encode()) / 1000:,.0f} KB)")
