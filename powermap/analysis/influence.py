@@ -125,7 +125,7 @@ COLUMNS = (
     ("name", "姓名", "Name"),
     ("title", "职务", "Title"),
     ("level", "层级", "Level"),
-    ("heard", "被听取（入度）", "Heard (in-degree)"),
+    ("heard", "被听取（强度之和）", "Heard (sum of strengths)"),
     ("pagerank", "PageRank", "PageRank"),
     ("rank", "影响名次", "Influence rank"),
     ("formal_rank", "职级名次", "Formal rank"),
