@@ -10,6 +10,7 @@ from powermap import __version__
 from powermap.cli import (
     file_commands,
     map_commands,
+    portfolio_commands,
     question_commands,
     start_commands,
     store_commands,
@@ -47,5 +48,12 @@ def root(
     """Build the tree; the work is done by the commands."""
 
 
-for group in (start_commands, file_commands, question_commands, map_commands, store_commands):
+for group in (
+    start_commands,
+    file_commands,
+    question_commands,
+    map_commands,
+    portfolio_commands,
+    store_commands,
+):
     group.add_to(app)

@@ -202,3 +202,19 @@ def test_the_demo_ends_with_what_to_look_at(run: Run, tmp_path: Path) -> None:
     assert "Look at this first" in out and "Everything hangs on Zhou Mingxuan" in out
     assert len(list((tmp_path / "d").glob("*.html"))) == 4
     assert run("demo", "-o", "d", "--lang", "zh")[0] == 0, "a second time is no fault"
+
+
+def test_the_portfolio_is_answered_and_drawn(filled: Run, tmp_path: Path) -> None:
+    code, out, said = filled("portfolio", *DAY)
+    assert code == 0, said
+    assert "Zhou Mingxuan" in out and "employment decision" in out
+    for about in ("owners", "contacts"):
+        assert json.loads(filled("portfolio", "--about", about, *DAY, "--json")[1])["rows"]
+    assert filled("portfolio", "-o", "p.html", *DAY)[0] == 0
+    assert "Zhou Mingxuan" in (tmp_path / "p.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("suffix", ["svg", "graphml", "json"])
+def test_the_map_goes_to_other_tools(filled: Run, tmp_path: Path, suffix: str) -> None:
+    assert filled("map", GREAT, "-o", f"m.{suffix}", *DAY, "--profile", "outside")[0] == 0
+    assert (tmp_path / f"m.{suffix}").stat().st_size > 1000
