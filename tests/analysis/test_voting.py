@@ -137,3 +137,9 @@ def test_committee_power() -> None:
     assert blockers.subjects == ("CFO",)
     contact = next(f for f in fragile(lens(PEOPLE, **WHOLE)).findings if f.kind == "single-contact")
     assert contact.subjects[0] == "ProcHead"
+
+
+def test_a_person_without_ties_keeps_his_view_however_open_he_is() -> None:
+    """With susceptibility 1 and nobody to listen to, I - AW has no inverse; his own view stands."""
+    w = np.array([[1.0, 0.0], [1.0, 0.0]])
+    assert friedkin_johnsen(w, np.ones(2)) == pytest.approx(np.array([[1.0, 0.0], [1.0, 0.0]]), abs=1e-5)

@@ -184,3 +184,13 @@ def test_numbers(tmp_path: Path, written: str, figure: float) -> None:
     reading = read(tmp_path / "figures.csv", text)
     assert values(reading)[0]["value"] == figure
     assert values(reading)[0]["on"] == date(2025, 1, 1)
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "\u200b", "\x1f", "\u3000", "\u200b \u2060", "\ufeff"])
+def test_a_cell_of_which_nothing_can_be_seen_is_empty(tmp_path: Path, nothing: str) -> None:
+    """A name of no visible character is no name; beside one it is nothing."""
+    reading = read(
+        tmp_path / "people.csv", f"Name,Title\nAda,{nothing}\n{nothing},Aide\n{nothing},{nothing}\n"
+    )
+    assert [dict(d.values) for d in reading.drafts] == [{"name": "Ada"}]
+    assert [(p.row, p.column, p.code) for p in reading.problems] == [(3, "Name", "missing")]
