@@ -1,0 +1,82 @@
+"""The portfolio as a workbook: what to look at first, and a sheet for each question."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+
+from powermap.findings import Answer, Lang, Words
+
+SHEETS = {
+    "portfolio-accounts": Words("客户", "Accounts"),
+    "portfolio-owners": Words("我方人员", "Our people"),
+    "portfolio-contacts": Words("对方人员", "Their people"),
+}
+FIRST = Words("首先看", "Look here first")
+
+
+def portfolio_workbook(answers: Sequence[Answer], lang: Lang = "zh") -> bytes:
+    """Write answers about all accounts as a workbook; no cell is a formula or a link, whatever it begins with.
+
+    Parameters
+    ----------
+    answers
+        What :func:`powermap.portfolio.answer` returned, one a question; the findings of the first come first.
+    lang
+        Language of headers and sentences.
+
+    Returns
+    -------
+    bytes
+        An .xlsx file, the same for the same answers.
+    """
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "nan_inf_to_errors": True,
+        },
+    )
+    day = answers[0].as_of
+    # The day of the answer, not of the writing: the same answers make the same file.
+    book.set_properties({"title": "powermap", "created": datetime(day.year, day.month, day.day)})
+    bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    amount, head = book.add_format({"num_format": "#,##0.##"}), book.add_format({"bold": True, "bottom": 1})
+    first = book.add_worksheet(FIRST[lang])
+    first.set_column(0, 0, 110)
+    lines = [(f.sentence[lang], bold if f.urgency > 2 else wrap) for f in answers[0].findings]
+    lines += [("", wrap), *((note[lang], wrap) for note in answers[0].notes)]
+    for row, (text, form) in enumerate([(day.isoformat(), bold), *lines]):
+        first.write_string(row, 0, text, form)
+    for answer in answers:
+        sheet = book.add_worksheet(SHEETS[answer.question][lang])
+        sheet.freeze_panes(1, 1)
+        for column, spec in enumerate(answer.columns):
+            sheet.write_string(0, column, spec.words[lang], head)
+            sheet.set_column(column, column, 26 if column == 0 else 16)
+        for row, facts in enumerate(answer.rows, 1):
+            for column, spec in enumerate(answer.columns):
+                value = _cell(facts.get(spec.key), lang)
+                if isinstance(value, (int, float)):
+                    sheet.write_number(row, column, value, amount)
+                elif value:
+                    sheet.write_string(row, column, value)
+        if answer.rows:
+            sheet.autofilter(0, 0, len(answer.rows), len(answer.columns) - 1)
+    book.close()
+    return out.getvalue()
+
+
+def _cell(value: Any, lang: Lang) -> str | int | float:
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        return str(value[lang])
+    return value if isinstance(value, (int, float)) else str(value)

@@ -1,0 +1,120 @@
+"""Page and workbook over a portfolio, hostile names included."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from powermap.method import load_pack
+from powermap.model import Organization, Person, Snapshot, record_to_props
+from powermap.portfolio import Columns, Scan, answer, render, scan
+from powermap.reports.portfolio import portfolio_workbook
+
+sys.path.insert(0, str(Path(__file__).parent))
+from conftest_browser import browser_page
+from test_scan import DAY, random_store
+
+HOSTILE = (
+    "</script><script>window.hit=1</script>",
+    "<img src=x onerror=window.hit=1>",
+    '"><svg onload=window.hit=1>',
+    '=HYPERLINK("http://example.invalid")',
+    "@@DATA@@ \u2028 javascript:window.hit=1",
+)
+
+
+def hostile(store: Snapshot) -> Snapshot:
+    """Give every customer and every person a hostile name."""
+    found = []
+    for n, record in enumerate(store):
+        if isinstance(record, (Organization, Person)):
+            props = {**record_to_props(record), "name": f"{HOSTILE[n % len(HOSTILE)]} {n}"}
+            record = type(record)(**{**props, "keys": ()})
+        found.append(record)
+    return Snapshot.of(found)
+
+
+@pytest.fixture(scope="module")
+def result() -> Scan:
+    return scan(Columns.from_snapshot(random_store(3, 120), load_pack(), DAY))
+
+
+@pytest.fixture(scope="module")
+def attacked() -> Scan:
+    return scan(Columns.from_snapshot(hostile(random_store(4, 60)), load_pack(), DAY))
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Iterator[Any]:
+    with browser_page(tmp_path) as opened:
+        yield opened
+
+
+def test_page_shows_filters_sorts_and_searches(page: Any, result: Scan) -> None:
+    page.show(render(result, "en"))
+    told = answer(result)
+    assert page.inner_text("#sentence") == told.findings[0].sentence.en
+    names = page.locator(".body-row span:first-child").all_inner_texts()
+    assert names == [r["name"]["en"] for r in told.rows[: len(names)]]
+    sound = sum(r["key"] == "sound" for r in told.rows)
+    page.click("#states button:has(.d-sound)")
+    assert page.inner_text("#count") == f"{sound} / 120"
+    page.click("#states button:has(.d-sound)")
+    page.fill("#find", "account 007")
+    assert page.locator(".body-row span:first-child").all_inner_texts() == ["Account 007"]
+    page.fill("#find", "")
+    page.click("#thead button:first-child")
+    assert page.locator(".body-row span:first-child").first.inner_text() == "Account 000"
+    page.click("[data-view=owners]")
+    page.click("#lang")
+    owners = answer(result, "owners").rows
+    page.click("#bars button:first-child")
+    assert page.inner_text("#detail h2") == owners[0]["name"]["zh"]
+    assert "不得用于对员工的评价" in page.inner_text("#detail")
+    page.keyboard.press("Escape")
+    assert page.locator("#drawer").is_hidden()
+    assert "不得用于对员工的评价" in page.inner_text("footer")
+    assert page.told == []
+
+
+@pytest.mark.parametrize("bypass", [False, True])
+def test_no_name_runs_and_no_request_leaves(page: Any, attacked: Scan, bypass: bool) -> None:
+    text = render(attacked, "en")
+    if bypass:
+        text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
+    page.show(text)
+    for click in (
+        "[data-view=owners]",
+        "#bars button:first-child",
+        "#close",
+        "[data-view=accounts]",
+        ".body-row",
+    ):
+        page.locator(click).first.click()
+    assert page.evaluate("window.hit") is None
+    assert page.told == []
+
+
+def test_the_same_bytes_twice_and_every_row(result: Scan) -> None:
+    text = render(result, "zh")
+    assert text == render(result, "zh")
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', text)
+    assert found is not None and len(json.loads(found[1])["accounts"]) == 120
+
+
+def test_workbook_has_no_formula(attacked: Scan) -> None:
+    answers = [answer(attacked, q) for q in ("accounts", "owners", "contacts")]
+    book = openpyxl.load_workbook(io.BytesIO(portfolio_workbook(answers, "en")))
+    assert [len(list(sheet)) for sheet in book][1:] == [len(a.rows) + 1 for a in answers]
+    cells = [cell for sheet in book for row in sheet for cell in row]
+    assert any(str(c.value).startswith("=HYPERLINK") for c in cells)
+    assert {c.data_type for c in cells} <= {"s", "n"} and not any(c.hyperlink for c in cells)
+    assert any("employment decision" in str(c.value) for c in cells)
