@@ -119,7 +119,7 @@
       const panel = $('#panel-' + key), box = $('.map', panel), wide = panel.clientWidth - 2;
       $('.map', panel).hidden = table; $('.grid', panel).hidden = !table;
       const want = Math.min(wide * (M.height + 12) / (M.width + 16), 1.5 * (M.height + 12));
-      const above = $('#panels').getBoundingClientRect().top + scrollY, room = Math.max(420, innerHeight - above - 38 - 134 - 80);
+      const above = $('#panels').getBoundingClientRect().top + scrollY, room = Math.max(420, innerHeight - above - 38 - 142 - 76);
       if (table) $('.grid', panel).style.height = narrow.matches ? 'auto' : room + 'px';
       box.style.height = Math.round(narrow.matches ? want : Math.min(Math.max(want, 300), room)) + 'px';
     }
@@ -258,7 +258,7 @@
       panel.setAttribute('aria-label', name);
       const counts = new Map([[-2, 0], [-1, 0], [0, 0], [1, 0], [2, 0], [3, 0], [null, 0]]);
       for (const id of ids) { const a = M.standings[c.key][id].attitude; counts.set(a === undefined ? null : a, counts.get(a === undefined ? null : a) + 1); }
-      const mix = $('.mix', panel); mix.replaceChildren(); if (M.plain) continue;
+      const mix = $('.mix', panel); mix.replaceChildren(); if (M.plain || S.view === 'difference') continue;
       for (const [a, count] of counts) if (count) { const i = el('i', a === null ? 'hatch' : 'bg' + a, count / ids.length > .08 ? signed(a) : ''); i.style.flex = count; i.title = `${attitudeWords(a)}: ${count}`; mix.append(i); }
     }
   }
