@@ -12,10 +12,12 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from two_accounts import created, everything
 
 from powermap.errors import StoreError
-from powermap.model import Snapshot
+from powermap.model import Batch, Snapshot
 from powermap.stores import open_store
 
 
@@ -111,3 +113,62 @@ def test_killed_in_the_middle_of_writes_it_loses_nothing(tmp_path: Path) -> None
             assert store.last_change() % 50 == 0, "half a batch was written"
             assert set(confirmed) <= {r.batch for r in store.receipts()}
     assert confirmed
+
+
+def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "x.db")) as store:
+        store.apply(created(everything()))
+        db = store._db  # type: ignore[attr-defined]
+        (pages,) = db.execute("PRAGMA page_count").fetchone()
+        db.execute("PRAGMA max_page_count = %d" % pages)
+        with pytest.raises(StoreError) as caught:
+            store.apply(Batch("big", (), title="x" * 1_000_000))
+        assert "full" in caught.value.message and caught.value.hint
+        assert store.read() == Snapshot.of(everything()) and store.verify() == []
+        assert [r.batch for r in store.receipts()] == ["first"]
+
+
+def test_a_store_that_another_program_holds(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "x.db")) as store, open_store(str(tmp_path / "x.db")) as other:
+        other._db.execute("BEGIN IMMEDIATE")  # type: ignore[attr-defined]
+        store._db.execute("PRAGMA busy_timeout = 50")  # type: ignore[attr-defined]
+        with pytest.raises(StoreError) as caught:
+            store.apply(created(everything()))
+        assert "in use" in caught.value.message and caught.value.hint
+        other._db.execute("ROLLBACK")  # type: ignore[attr-defined]
+        store.apply(created(everything()))
+        assert other.read() == Snapshot.of(everything())
+
+
+def test_a_damaged_file_is_said_to_be_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    with open_store(str(path)) as store:
+        store.apply(created(everything()))
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    for read in (
+        lambda s: s.read(),
+        lambda s: s.search("a"),
+        lambda s: s.receipts(),
+        lambda s: list(s.log()),
+        lambda s: s.accounts(),
+        lambda s: s.last_change(),
+        lambda s: s.verify(),
+        lambda s: s.rebuild(),
+        lambda s: s.apply(created(everything(), "more")),
+    ):
+        with pytest.raises(StoreError, match="damaged"):
+            with open_store(str(path)) as store:
+                read(store)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sets(st.sampled_from(sorted(r.id for r in everything()))))
+def test_a_scope_is_what_the_snapshot_says_whatever_is_missing(
+    tmp_path_factory: pytest.TempPathFactory, missing: set[str]
+) -> None:
+    left = [r for r in everything() if r.id not in missing]
+    with open_store(str(tmp_path_factory.mktemp("scope") / "x.db")) as store:
+        store.apply(created(left))
+        for account in ("a-org", "a-unit", "b-org", "sup-us"):
+            assert store.read(account) == Snapshot.of(left).scope(account)
