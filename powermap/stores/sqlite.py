@@ -177,10 +177,11 @@ class SqliteStore:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # SQLite has rolled back by itself when the disk is full.
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
 
     # -- reading -------------------------------------------------------------------------------------------------
 
@@ -193,39 +194,41 @@ class SqliteStore:
             return Snapshot.of(record_from_props(kind, json.loads(props)) for kind, props in rows)
 
     def log(self, *, record: str | None = None, until: datetime | None = None) -> Iterator[LoggedChange]:
-        rows = self._db.execute(
-            _sql("log"), {"record": record, "until": until.astimezone(UTC).isoformat() if until else None}
-        )
+        instant = until.astimezone(UTC).isoformat() if until else None
+        rows = self._rows(_sql("log"), {"record": record, "until": instant})
         for seq, batch, at, actor, title, kind, id_, before, after, source in rows:
             change = Change(kind, id_, _load(before), _load(after), source)
             yield LoggedChange(seq, batch, datetime.fromisoformat(at), actor, title, change)
 
     def receipts(self) -> list[Receipt]:
-        rows = self._db.execute(_sql("receipts"))
         return [
             Receipt(b, datetime.fromisoformat(at), actor, title, c, u, r, undone or "")
-            for b, at, actor, title, c, u, r, undone in rows
+            for b, at, actor, title, c, u, r, undone in self._rows(_sql("receipts"))
         ]
 
     def search(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:
-        rows = self._db.execute(_sql("search"), {"text": fold(text), "kind": kind, "limit": limit})
-        return [Hit(*row) for row in rows]
+        values = {"text": fold(text), "kind": kind, "limit": limit}
+        return [Hit(*row) for row in self._rows(_sql("search"), values)]
 
     def accounts(self) -> list[Hit]:
-        return [Hit(*row) for row in self._db.execute(_sql("accounts"))]
+        return [Hit(*row) for row in self._rows(_sql("accounts"))]
 
     def last_change(self) -> int:
-        (seq,) = self._db.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()
+        ((seq,),) = self._rows("SELECT coalesce(max(seq), 0) FROM change")
         return int(seq)
+
+    def _rows(self, query: str, values: dict[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
+        with _clear(self.location):
+            yield from self._db.execute(query, values or {})
 
     # -- checking ------------------------------------------------------------------------------------------------
 
     def verify(self) -> list[str]:
-        (health,) = self._db.execute("PRAGMA quick_check").fetchone()
+        ((health,),) = self._rows("PRAGMA quick_check")
         return ([] if health == "ok" else [str(health)]) + differences(replay(self.log()), self.read())
 
     def rebuild(self) -> None:
-        with self._transaction():
+        with _clear(self.location), self._transaction():
             self._db.execute("DELETE FROM thing")
             self._db.execute("DELETE FROM tie")
             # A record's last change alone decides what it is now.
@@ -237,8 +240,12 @@ _PROPS = {"thing": "SELECT props FROM thing WHERE id = ?", "tie": "SELECT props 
 _DELETE = {"thing": "DELETE FROM thing WHERE id = ?", "tie": "DELETE FROM tie WHERE id = ?"}
 
 
+# Made once: json.dumps would make an encoder for every record.
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _dump(props: dict[str, Any] | None) -> str | None:
-    return None if props is None else json.dumps(props, ensure_ascii=False, separators=(",", ":"))
+    return None if props is None else _ENCODE(props)
 
 
 def _load(text: str | None) -> dict[str, Any] | None:

@@ -120,7 +120,7 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
         store.apply(created(everything()))
         db = store._db  # type: ignore[attr-defined]
         (pages,) = db.execute("PRAGMA page_count").fetchone()
-        db.execute("PRAGMA max_page_count = %d" % pages)
+        db.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(StoreError) as caught:
             store.apply(Batch("big", (), title="x" * 1_000_000))
         assert "full" in caught.value.message and caught.value.hint
@@ -157,9 +157,8 @@ def test_a_damaged_file_is_said_to_be_damaged(tmp_path: Path) -> None:
         lambda s: s.rebuild(),
         lambda s: s.apply(created(everything(), "more")),
     ):
-        with pytest.raises(StoreError, match="damaged"):
-            with open_store(str(path)) as store:
-                read(store)
+        with pytest.raises(StoreError, match="damaged"), open_store(str(path)) as store:
+            read(store)
 
 
 @settings(max_examples=30, deadline=None)
