@@ -12,6 +12,9 @@ from powermap.method import Pack
 from powermap.sources.columns import closest, fold
 from powermap.sources.table import Cell
 
+ERRORS = frozenset(("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"))
+"""What a spreadsheet writes for a formula that fails."""
+
 
 class CellFault(Exception):
     """A value that can't be read: reason and suggestion in English and Chinese, and a code."""
@@ -166,6 +169,14 @@ def split(value: Cell) -> list[str]:
 def text(value: Cell) -> str:
     """Read text; control characters go, and inner line breaks stay."""
     written = str(value)
+    if written.startswith("#") and written.upper() in ERRORS:
+        raise CellFault(
+            "formula-error",
+            f"{value} is the error of a formula",
+            f"“{value}”是公式错误",
+            "write the value itself, or empty the cell",
+            "请直接写值，或清空这一格",
+        )
     if written.isascii() and written.isprintable() and len(written) <= 200:
         return written.strip()
     clean = "".join(

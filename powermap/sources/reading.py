@@ -115,7 +115,7 @@ def _read_table(
         if number <= header.row:
             continue
         first = next((c for c in row if c is not None), "")
-        if isinstance(first, str) and first.startswith("#"):
+        if isinstance(first, str) and first.startswith("#") and first.upper() not in cells.ERRORS:
             continue
         if header.deleted is not None and header.deleted < len(row):
             flag = row[header.deleted]

@@ -194,3 +194,14 @@ def test_a_cell_of_which_nothing_can_be_seen_is_empty(tmp_path: Path, nothing: s
     )
     assert [dict(d.values) for d in reading.drafts] == [{"name": "Ada"}]
     assert [(p.row, p.column, p.code) for p in reading.problems] == [(3, "Name", "missing")]
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"])
+def test_a_formula_that_failed_is_a_problem_and_no_comment(tmp_path: Path, error: str) -> None:
+    """Such a row must not vanish as a comment, nor the error become somebody's title."""
+    reading = read(tmp_path / "people.csv", f"Name,Title\n{error},CEO\nAda,{error}\n# note,{error}\n")
+    assert [(p.row, p.column, p.code) for p in reading.problems] == [
+        (2, "Name", "formula-error"),
+        (3, "Title", "formula-error"),
+    ]
+    assert reading.drafts == ()
