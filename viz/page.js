@@ -93,7 +93,7 @@
   function visible() {
     if (S.view === 'list') return [];
     if (narrow.matches || S.mode === 'one') return [S.tab];
-    return ['us', ...S.pair].filter(k => M.nets[k]);
+    return ['us', ...S.pair].filter(k => M.camps.some(c => c.key === k));
   }
   function fit() {
     const box = $('#panel-' + visible()[0] + ' .map');
@@ -126,7 +126,7 @@
   }
   function make(key) {
     if (nets[key]) return;
-    const data = M.nets[key];
+    const data = M.net;
     const nodes = new vis.DataSet(data.nodes.map(x => ({...x, ctxRenderer: renderer(key, x.id)}))), edges = new vis.DataSet(data.edges);
     const net = nets[key] = new vis.Network(document.getElementById('net-' + key), {nodes, edges}, data.options);
     net.on('beforeDrawing', before(key));

@@ -10,7 +10,7 @@ from typing import Any
 
 from pyvis.network import Network
 
-from powermap.maps.scene import Camp, Scene
+from powermap.maps.scene import Scene
 
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -28,8 +28,8 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-def network(scene: Scene, camp: Camp) -> dict[str, Any]:
-    """Return one supplier's network as vis-network takes it: nodes, edges, options."""
+def network(scene: Scene) -> dict[str, Any]:
+    """Return the network as vis-network takes it: nodes, edges, options."""
     net = Network(directed=True)
     net.options = dict(OPTIONS)
     for figure in scene.figures:
@@ -52,5 +52,4 @@ def network(scene: Scene, camp: Camp) -> dict[str, Any]:
         "nodes": [{k: node[k] for k in keep if k in node} for node in nodes],
         "edges": [{"from": e["from"], "to": e["to"], "hidden": True} for e in edges],
         "options": json.loads(options) if isinstance(options, str) else options,
-        "camp": camp.key,
     }

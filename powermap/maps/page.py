@@ -190,7 +190,8 @@ def _model(scene: Scene, lang: str, words: dict[str, Any]) -> dict[str, Any]:
         "roles": {key: list(name) for key, name, _, _ in scene.roles},
         "ground": drawing.ground(scene),
         "links": drawing.links(scene),
-        "nets": {camp.key: networks.network(scene, camp) for camp in scene.camps},
+        # One network for every supplier: the same people on the same places, painted differently.
+        "net": networks.network(scene),
         "people": {f.id: _person(f) for f in scene.figures},
         "always": {f.id: bank.put(drawing.always(f, scene.grid.column)) for f in scene.figures},
         "times": times,

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from invented import account
+from invented import account, records, view
 
 from powermap import resources
 from powermap.errors import RenderError
@@ -59,12 +59,13 @@ def test_nothing_is_fetched() -> None:
 @pytest.mark.parametrize(("size", "limit"), [(25, 700_000), (100, 1_000_000)])
 def test_size(size: int, limit: int) -> None:
     """Budgets of the map: 25 people and three suppliers under 0.7 MB, 100 people under 1 MB."""
-    assert len(render(account(size)).encode()) < limit
+    found = records(size, past=True)
+    assert len(render(view(found), whole=Snapshot.of(found)).encode()) < limit
 
 
 def test_same_bytes_in_another_process() -> None:
     code = (
-        "import hashlib; from invented import account; from powermap.maps import render;"
+        "import hashlib; from invented import account, records, view; from powermap.maps import render;"
         "print(hashlib.sha256(render(account(25), lang='en').encode()).hexdigest())"
     )
     here = str(Path(__file__).parent)
