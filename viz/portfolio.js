@@ -72,7 +72,7 @@ function draw() {
   $("caption").textContent = word(wide ? "caption" : "caption_owners");
   if (!wide) return bars();
   const lanes = D.states.map((s, i) => [i, D.accounts.filter(r => r[STATE] === i)]).filter(([, a]) => a.length);
-  const phone = innerWidth < 640, lane = phone ? 62 : 56, left = phone ? 0 : 250, width = canvas.clientWidth, tall = lanes.length * lane + 26, scale = devicePixelRatio || 1;
+  const phone = innerWidth < 640, lane = phone ? 62 : 56, left = phone ? 0 : 300, width = canvas.clientWidth, tall = lanes.length * lane + 26, scale = devicePixelRatio || 1;
   canvas.style.height = tall + "px"; canvas.width = width * scale; canvas.height = tall * scale;
   const c = canvas.getContext("2d"), css = getComputedStyle(document.documentElement), colour = name => css.getPropertyValue("--" + name);
   c.scale(scale, scale); c.font = "13px system-ui, sans-serif"; c.textBaseline = "middle";
