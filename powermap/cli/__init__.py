@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+STOPPED = 130
+
 
 def main() -> None:
     """Run the command line; every fault becomes one message, a hint and an exit code."""
@@ -18,12 +20,17 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app(prog_name="powermap")
+    except SystemExit as stop:
+        # Ctrl-C inside a command arrives as this exit code, without a word.
+        if stop.code == STOPPED:
+            complain("stopped; nothing was half-written")
+        raise
     except PowermapError as error:
         complain(error.message, error.hint)
         raise SystemExit(error.exit_code) from None
     except KeyboardInterrupt:
         complain("stopped; nothing was half-written")
-        raise SystemExit(130) from None
+        raise SystemExit(STOPPED) from None
     except BrokenPipeError:
         # `powermap show X | head`: the reader left, which is not a fault.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

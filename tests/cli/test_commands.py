@@ -218,3 +218,28 @@ def test_the_portfolio_is_answered_and_drawn(filled: Run, tmp_path: Path) -> Non
 def test_the_map_goes_to_other_tools(filled: Run, tmp_path: Path, suffix: str) -> None:
     assert filled("map", GREAT, "-o", f"m.{suffix}", *DAY, "--profile", "outside")[0] == 0
     assert (tmp_path / f"m.{suffix}").stat().st_size > 1000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")
+def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
+    import signal
+    import subprocess
+    import time
+
+    rows = "\n".join(
+        f"Co {i % 50},Person {i},Title,{'Person ' + str(i - 50) if i >= 50 else ''}" for i in range(30_000)
+    )
+    (tmp_path / "big.csv").write_text("company,name,title,boss\n" + rows, "utf-8")
+    started = subprocess.Popen(
+        [sys.executable, "-m", "powermap", "import", "big.csv"], cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
+    while not (tmp_path / "powermap.db").exists() and started.poll() is None:
+        time.sleep(0.02)
+    started.send_signal(signal.SIGINT)
+    _, said = started.communicate()
+    assert started.returncode == 130 and "stopped" in said and "Traceback" not in said
+    from powermap.stores import open_store
+
+    with open_store(str(tmp_path / "powermap.db")) as store:
+        assert store.verify() == [] and store.last_change() == 0
