@@ -16,6 +16,7 @@ from powermap.findings import Answer, Finding
 def run_demo(folder: Path, lang: str) -> None:
     """Copy the example files, import them into a new store, draw every account's map, and say where to look."""
     from powermap import demo
+    from powermap.portfolio import render
     from powermap.workspace import open_workspace
 
     zh = lang == "zh"
@@ -50,6 +51,14 @@ def run_demo(folder: Path, lang: str) -> None:
             page.write_text(seen.map(lang=lang, since=demo.LAST_REVIEW), encoding="utf-8", newline="\n")
             out.print(Text("✓ ", style="bold green") + Text(f"{hit.name}  →  {page}"))
             first += [(hit.name, finding) for finding in _urgent(seen.ask("brief"))]
+        overview = folder / "portfolio.html"
+        overview.write_text(
+            render(ws.portfolio(as_of=demo.AS_OF), "zh" if zh else "en"), encoding="utf-8", newline="\n"
+        )
+        out.print(
+            Text("✓ ", style="bold green")
+            + Text(f"全部客户  →  {overview}" if zh else f"All accounts  →  {overview}")
+        )
     first.sort(key=lambda pair: (-pair[1].urgency, pair[0] != demo.GREAT_ACCOUNT[lang]))
     text = Text()
     for name, finding in first[:6]:

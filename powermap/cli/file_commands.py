@@ -13,6 +13,7 @@ from powermap.cli.options import (
     AccountName,
     Actor,
     AsJson,
+    Force,
     Insecure,
     Lang,
     StoreAt,
@@ -20,8 +21,6 @@ from powermap.cli.options import (
     out_path,
     workspace,
 )
-
-Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it is there.")]
 
 
 def template(

@@ -12,6 +12,7 @@ from powermap.cli.options import (
     AccountName,
     AsOf,
     DealName,
+    Force,
     Insecure,
     Lang,
     StoreAt,
@@ -53,6 +54,7 @@ def map_(
             help="Who may see it: team, full (managers), outside (the customer: no judgement of anybody), anonymous.",
         ),
     ] = "team",
+    force: Force = False,
     supplier: SupplierName = None,
     deal: DealName = None,
     as_of: AsOf = None,
@@ -65,7 +67,7 @@ def map_(
     from powermap.cli.screen import done
 
     language = lang_of(lang)
-    target = out_path(output, False)
+    target = out_path(output, force)
     suffix = target.suffix.lower().lstrip(".")
     form = suffix if suffix not in ("", "htm") else "html"
     with workspace(store, insecure=insecure) as ws:

@@ -73,6 +73,7 @@ WhatIf = Annotated[
         help='Suppose a change, e.g. "remove Li Wei" or "attitude Li Wei=2"; may be given several times.',
     ),
 ]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it is there.")]
 Actor = Annotated[str, typer.Option("--author", help="Who makes this change; kept in the log.")]
 
 

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from powermap.cli.options import AsJson, AsOf, Insecure, Lang, Shape, StoreAt, lang_of, out_path, workspace
+from powermap.cli.options import (
+    AsJson,
+    AsOf,
+    Force,
+    Insecure,
+    Lang,
+    Shape,
+    StoreAt,
+    lang_of,
+    out_path,
+    workspace,
+)
+from powermap.findings import Words
+
+SHOWN = 25
+"""Rows of a table on the screen."""
 
 
 class About(StrEnum):
@@ -26,8 +42,14 @@ def portfolio(
     ] = About.accounts,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE.html", help="Write the manager's page instead."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE.html",
+            help="Write the manager's page instead; or .xlsx, the tables.",
+        ),
     ] = None,
+    force: Force = False,
     as_of: AsOf = None,
     shape: Annotated[Shape, typer.Option("--format", help="How to print it.")] = Shape.table,
     as_json: AsJson = False,
@@ -39,7 +61,7 @@ def portfolio(
     from powermap.cli.screen import done, emit, progress
 
     language = lang_of(lang)
-    target = out_path(output, False) if output is not None else None
+    target = out_path(output, force) if output is not None else None
     with (
         workspace(store, insecure=insecure) as ws,
         progress("客户" if language == "zh" else "accounts") as step,
@@ -48,10 +70,27 @@ def portfolio(
     if target is None:
         from powermap.portfolio import answer
 
-        emit(answer(scan, about.value), language, "json" if as_json else shape.value)
+        found = answer(scan, about.value)
+        if shape is Shape.table and not as_json and len(found.rows) > SHOWN:
+            more = len(found.rows) - SHOWN
+            words = Words(
+                f"另有 {more} 行；--format csv 全部列出，-o 写成网页",
+                f"{more} more rows; --format csv lists all, -o writes a page",
+            )
+            found = replace(found, rows=found.rows[:SHOWN], notes=(words, *found.notes))
+        emit(found, language, "json" if as_json else shape.value)
         return
     from powermap.portfolio import render
 
+    if target.suffix.lower() == ".xlsx":
+        from powermap.portfolio import answer
+        from powermap.reports.portfolio import portfolio_workbook
+
+        target.write_bytes(
+            portfolio_workbook([answer(scan, q.value) for q in About], "zh" if language == "zh" else "en")
+        )
+        done(str(target))
+        return
     page = render(scan, "zh" if language == "zh" else "en")
     target.write_text(page, encoding="utf-8", newline="\n")
     done(f"{target} ({len(page.encode()) / 1000:,.0f} KB)")

@@ -200,7 +200,7 @@ def test_the_demo_ends_with_what_to_look_at(run: Run, tmp_path: Path) -> None:
     code, out, err = run("demo", "-o", "d", "--lang", "en")
     assert code == 0, err
     assert "Look at this first" in out and "Everything hangs on Zhou Mingxuan" in out
-    assert len(list((tmp_path / "d").glob("*.html"))) == 4
+    assert len(list((tmp_path / "d").glob("*.html"))) == 5
     assert run("demo", "-o", "d", "--lang", "zh")[0] == 0, "a second time is no fault"
 
 
