@@ -66,8 +66,14 @@ def read_files(
     for path in files:
         if progress is not None:
             progress(path.name)
-        for table in read_tables(path):
-            _read_table(table, aliases, words, drafts, faulty, problems, notes)
+        tables = read_tables(path)
+        headers = [find_header(table, aliases) for table in tables]
+        for table, found in zip(tables, headers, strict=True):
+            if found[0] is None and _is_prose(table, aliases) and any(h is not None for h, _, _ in headers):
+                zh, en = "没有认识的表头，未导入", "no header row is known, the sheet was left out"
+                notes.append((f"{table.file} · {table.sheet}：{zh}", f"{table.file} · {table.sheet}: {en}"))
+            else:
+                _read_table(table, found, aliases, words, drafts, faulty, problems, notes)
     order = {kind: place for place, kind in enumerate(SHEETS)}
     drafts.sort(key=lambda d: order[d.sheet])
     return Reading(
@@ -92,8 +98,15 @@ def _expand(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(files))
 
 
+def _is_prose(table: Table, aliases: Aliases) -> bool:
+    """Tell whether a sheet may be a page of prose beside the tables; one named as a table must be one."""
+    name = fold(table.sheet)
+    return bool(name) and bool(table.rows) and name not in aliases.sheet_names and name not in _NOT_DATA
+
+
 def _read_table(
     table: Table,
+    found: tuple[Header | None, list[Problem], list[tuple[str, str]]],
     aliases: Aliases,
     words: Words,
     drafts: list[Draft],
@@ -103,7 +116,7 @@ def _read_table(
 ) -> None:
     if table.sheet and (not table.rows or fold(table.sheet) in _NOT_DATA):
         return
-    header, faults, hints = find_header(table, aliases)
+    header, faults, hints = found
     problems += faults
     notes += hints
     if header is None:

@@ -210,3 +210,23 @@ def test_a_table_in_the_middle_of_a_sheet(tmp_path: Path) -> None:
         page.write_row(6, 3, ["Name", "Title"])
         page.write_row(8, 3, ["Ada", "Aide"])
     assert names(read_files([path], PACK)) == [("Ada", 9)]
+
+
+def test_a_page_of_prose_beside_the_tables_is_noted_not_refused(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    from powermap.method import load_pack
+    from powermap.sources import read_files
+
+    path = tmp_path / "list.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    people, prose, ties = (book.add_worksheet(n) for n in ("Team list", "Read me", "Ties"))
+    people.write_row(0, 0, ["Name", "Title", "Company"])
+    people.write_row(1, 0, ["Ann Lee", "CEO", "Acme"])
+    prose.write(0, 0, "This list was made in spring.")
+    ties.write(0, 0, "nothing that heads a table")
+    book.close()
+    found = read_files([path], load_pack())
+    assert [d.values["name"] for d in found.drafts] == ["Ann Lee"]
+    assert any("Read me" in en for _, en in found.notes)
+    assert {p.sheet for p in found.problems} == {"Ties"}, "a sheet named as a table must be one"
