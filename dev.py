@@ -53,7 +53,16 @@ def install(extras: str) -> None:
                 "[powermap] this Python can't make environments; on Debian or Ubuntu: apt install python3-venv"
             ) from None
     say("installing the libraries (a few minutes the first time)")
-    run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", f".[{extras}]" if extras else ".")
+    run(
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "-e",
+        f".[{extras}]" if extras else ".",
+    )
     stamp.write_text(want)
 
 
@@ -61,18 +70,31 @@ def need_browser() -> None:
     """Install Debian's Chromium where we may; else say what to do."""
     if os.environ.get("POWERMAP_TEST_BROWSER") or any(shutil.which(name) for name in BROWSERS):
         return
-    hint = "install Chromium, Chrome or Edge, or set POWERMAP_TEST_BROWSER; page tests are skipped without one"
+    hint = (
+        "install Chromium, Chrome or Edge, or set POWERMAP_TEST_BROWSER; page tests are skipped without one"
+    )
     if sys.platform.startswith("linux") and shutil.which("apt-get") and os.geteuid() == 0:
         say("installing Chromium and Chinese fonts")
         quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
         run("apt-get", "update", "-qq", **quiet)
-        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-cjk", "poppler-utils", **quiet)
+        run(
+            "apt-get",
+            "install",
+            "-y",
+            "-qq",
+            "--no-install-recommends",
+            "chromium",
+            "fonts-noto-cjk",
+            "poppler-utils",
+            **quiet,
+        )
     else:
         say(hint)
 
 
 def main(arguments: list[str]) -> None:
-    if sys.version_info < (3, 11):
+    # Run by whatever Python the user has: an older one must be told.
+    if sys.version_info < (3, 11):  # noqa: UP036
         raise SystemExit("[powermap] Python 3.11 or newer is needed")
     task, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     if task == "demo":
