@@ -67,29 +67,23 @@ def install(extras: str) -> None:
 
 
 def need_browser() -> None:
-    """Install Debian's Chromium where we may; else say what to do."""
-    if os.environ.get("POWERMAP_TEST_BROWSER") or any(shutil.which(name) for name in BROWSERS):
+    """Install Debian's Chromium, Chinese fonts and PDF tools where we may and they are missing; else say what to do."""
+    wanted = []
+    if not os.environ.get("POWERMAP_TEST_BROWSER") and not any(shutil.which(name) for name in BROWSERS):
+        wanted += ["chromium", "fonts-noto-cjk"]
+    if not shutil.which("pdfinfo"):
+        wanted.append("poppler-utils")
+    if not wanted:
         return
-    hint = (
-        "install Chromium, Chrome or Edge, or set POWERMAP_TEST_BROWSER; page tests are skipped without one"
-    )
-    if sys.platform.startswith("linux") and shutil.which("apt-get") and os.geteuid() == 0:
-        say("installing Chromium and Chinese fonts")
-        quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-        run("apt-get", "update", "-qq", **quiet)
-        run(
-            "apt-get",
-            "install",
-            "-y",
-            "-qq",
-            "--no-install-recommends",
-            "chromium",
-            "fonts-noto-cjk",
-            "poppler-utils",
-            **quiet,
+    if not (sys.platform.startswith("linux") and shutil.which("apt-get") and os.geteuid() == 0):
+        say(
+            f"missing: {', '.join(wanted)} (or set POWERMAP_TEST_BROWSER); tests of pages are skipped without"
         )
-    else:
-        say(hint)
+        return
+    say(f"installing {', '.join(wanted)}")
+    quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+    run("apt-get", "update", "-qq", **quiet)
+    run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *wanted, **quiet)
 
 
 def main(arguments: list[str]) -> None:
@@ -106,7 +100,7 @@ def main(arguments: list[str]) -> None:
     elif task == "test":
         install("dev,server,notebooks")
         need_browser()
-        say("fetching a local Neo4j (once, about 115 MB)")
+        say("fetching a local Neo4j (once, about 140 MB)")
         run(PYTHON, "-m", "powermap", "neo4j", "fetch")
         run(PYTHON, "-m", "pytest", *(rest or ["-n", "2", "--dist", "loadgroup"]))
     elif task == "lint":

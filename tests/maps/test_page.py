@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import os
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -268,6 +270,10 @@ def test_accessible(load: Load, page_file: Path, width: int, height: int, scheme
 def test_print_is_vector_with_selectable_text(
     load: Load, page_file: Path, tmp_path: Path, paper: str, points: tuple[int, int]
 ) -> None:
+    if shutil.which("pdfinfo") is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(
+            "no poppler: pdfinfo, pdfimages and pdftotext look into the PDF"
+        )
     page = load(page_file)
     pdf = tmp_path / "map.pdf"
     page.pdf(path=str(pdf), format=paper, landscape=True, print_background=True)
