@@ -15,6 +15,7 @@ from typing import Any, Literal
 import numpy as np
 
 from powermap.analysis import projection
+from powermap.analysis.camps import border_to
 from powermap.analysis.deciders import deciders
 from powermap.analysis.fragility import owners
 from powermap.analysis.influence import friedkin_johnsen, power, susceptibility
@@ -177,6 +178,7 @@ def compare(lens: Lens) -> Answer:
         *_contested(lens, found, order),
         *_gaps(lens, found, order),
         *_exclusive(lens, label),
+        *_borders(lens, label),
     ]
     return answer(lens, "compare", columns, rows, findings)
 
@@ -335,4 +337,33 @@ def _exclusive(lens: Lens, label: Mapping[str, Words]) -> list[Finding]:
                     urgency=2,
                 )
             )
+    return findings
+
+
+def _borders(lens: Lens, label: Mapping[str, Words]) -> list[Finding]:
+    rule = Rule(
+        "border of camps",
+        Words(
+            "最小割：把两个阵营分开所需断开的影响关系，强度之和最小",
+            "minimum cut: the ties of influence that part two camps, with the least total strength",
+        ),
+    )
+    findings = []
+    for s in lens.suppliers:
+        if s.id == lens.supplier.id:
+            continue
+        found = border_to(lens, s.id)
+        if found is None or not found.ties:
+            continue
+        shown = found.ties[:3]
+        zh = "、".join(f"{call(lens, a).zh}–{call(lens, b).zh}" for a, b in shown)
+        en = ", ".join(f"{call(lens, a).en}–{call(lens, b).en}" for a, b in shown)
+        words = Words(
+            f"与 {label[s.id].zh} 阵营的交界在 {zh}{'等' if len(found.ties) > 3 else ''}：这里最容易说上话，也最容易走漏消息。",
+            f"The border to the camp of {label[s.id].en} runs between {en}{' and more' if len(found.ties) > 3 else ''}: where minds meet, and where news leaks.",
+        )
+        people = tuple(dict.fromkeys(p for tie in found.ties for p in tie))
+        findings.append(
+            Finding("border", (s.id, *people), found.value, rule, words, CERTAIN, unit="strength")
+        )
     return findings

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from powermap.analysis.deciders import Deciders, deciders
+from powermap.analysis.templates import templates
 from powermap.analysis.text import CERTAIN, ESTIMATE, OPEN, answer, call, fact, names, person_name, signed
 from powermap.analysis.voting import MAX_EXACT, coalitions
-from powermap.findings import Answer, Finding, Input, Rule, Words
+from powermap.findings import Answer, Finding, Input, Rule, Words, by_language
 from powermap.lens import Lens
 
 RULE = Rule(
@@ -253,20 +254,31 @@ def _unknown_rule(lens: Lens, found: Deciders) -> Finding:
             f"“{lens.deal.name}”的决策规则未知：问清楚谁必须点头、谁能否决。",
             f"The decision rule of {lens.deal.name} is unknown: ask who must say yes, and who can block.",
         )
+    guesses = templates(lens)
+    inputs = tuple(
+        fact(
+            f"若{g.words.zh}{'（此类项目常见）' if g.usual else ''}，胜率",
+            f"P(win) if {g.words.en}{' (usual for this kind of project)' if g.usual else ''}",
+            round(g.win, 3),
+        )
+        for g in guesses
+    )
+    if guesses:
+        low, high = min(g.win for g in guesses), max(g.win for g in guesses)
+        zh += f"按常见规则，胜率在 {low:.0%} 到 {high:.0%} 之间：知道规则就值这么多。"
+        en += f" Under the usual rules P(win) lies between {low:.0%} and {high:.0%}: that is what knowing it is worth."
     return Finding(
         "rule-unknown",
         (lens.deal.id if lens.deal else lens.account.id,),
-        None,
+        round(high - low, 4) if guesses else None,
         BY_ROLE,
         Words(zh, en),
         OPEN,
+        inputs,
         urgency=2,
     )
 
 
 def _us(lens: Lens) -> Words:
-    return (
-        Words("我们", "us")
-        if lens.supplier.us
-        else Words(lens.supplier.organization.name, lens.supplier.organization.name)
-    )
+    name = by_language(lens.supplier.organization.name, lens.supplier.organization.name_alt)
+    return Words("我们", "us") if lens.supplier.us else name
