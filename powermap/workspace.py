@@ -11,7 +11,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -31,6 +31,7 @@ from powermap.model import (
 )
 
 if TYPE_CHECKING:
+    from powermap.analysis.calibration import Calibration
     from powermap.findings import Answer, Lang
     from powermap.intake import Plan
     from powermap.lens import Lens
@@ -194,6 +195,33 @@ class Workspace:
         return scan(
             Columns.from_snapshot(self.store.read(), self.pack, as_of or date.today(), progress=progress)
         )
+
+    def calibration(self) -> Calibration | None:
+        """Judge P(win) by the closed deals of all accounts, each as it looked on the day before it closed.
+
+        Returns
+        -------
+        Calibration or None
+            None if no deal with a committee has closed.
+        """
+        from powermap.analysis.calibration import calibrate
+        from powermap.analysis.winning import model
+        from powermap.lens import look
+
+        snapshot = self.store.read()
+        said, won = [], []
+        for deal in snapshot.all(Deal):
+            if deal.outcome not in ("won", "lost") or deal.close_on is None:
+                continue
+            day = deal.close_on - timedelta(days=1)
+            lens = look(
+                snapshot.scope(deal.account), deal.account, as_of=day, pack=self.pack, deal_id=deal.id
+            )
+            m = model(lens) if lens.committee else None
+            if m is not None:
+                said.append(m.win())
+                won.append(deal.outcome == "won")
+        return calibrate(said, won) if said else None
 
     def history(self, name: str) -> list[LoggedChange]:
         """Return the logged changes of the things with this id or exact name, and of their ties, in order."""

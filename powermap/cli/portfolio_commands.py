@@ -96,6 +96,44 @@ def portfolio(
     done(f"{target} ({len(page.encode()) / 1000:,.0f} KB)")
 
 
+def calibrate(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None) -> None:
+    """How well the chances of winning have done on closed deals: Brier score and reliability."""
+    from powermap.analysis.calibration import ENOUGH
+    from powermap.cli.screen import note, show_table
+
+    zh = lang_of(lang) == "zh"
+    with workspace(store, insecure=insecure) as ws:
+        found = ws.calibration()
+    if found is None:
+        note(
+            "还没有带决策链的已结项目：在项目表里填结果和截止日期"
+            if zh
+            else "no deal with a committee has closed yet: fill in outcome and closing date in the deals sheet"
+        )
+        return
+    note(
+        f"{found.deals} 个已结项目，赢 {found.won} 个；Brier {found.brier:.3f}（总说平均胜率：{found.base:.3f}）"
+        if zh
+        else f"{found.deals} closed deals, {found.won} won; Brier score {found.brier:.3f} (always saying the share won: {found.base:.3f})"
+    )
+    heads = ("预测", "项目数", "平均预测", "实际赢") if zh else ("Said", "Deals", "Mean said", "Won")
+    rows = [(f"{b.low:.0%}–{b.high:.0%}", b.count, f"{b.said:.0%}", f"{b.won:.0%}") for b in found.bins]
+    show_table(heads, rows, lang_of(lang))
+    if found.slope is None:
+        note(
+            f"不足 {ENOUGH} 个项目：不作校正"
+            if zh
+            else f"fewer than {ENOUGH} deals, or one outcome only: nothing is corrected"
+        )
+    else:
+        note(
+            f"校正：对数几率 × {found.slope:.2f} {found.offset:+.2f}"
+            if zh
+            else f"correction: log-odds × {found.slope:.2f} {found.offset:+.2f}"
+        )
+
+
 def add_to(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the commands."""
     app.command("portfolio", rich_help_panel="Questions · 提问")(portfolio)
+    app.command("calibrate", rich_help_panel="Questions · 提问")(calibrate)

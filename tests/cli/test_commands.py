@@ -243,3 +243,8 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
 
     with open_store(str(tmp_path / "powermap.db")) as store:
         assert store.verify() == [] and store.last_change() == 0
+
+
+def test_chances_are_judged_by_closed_deals(filled: Run) -> None:
+    code, out, _ = filled("calibrate", "--lang", "en")
+    assert code == 0 and "Brier score" in out and "nothing is corrected" in out
