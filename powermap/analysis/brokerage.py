@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from itertools import combinations
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
 
 ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison")
 
@@ -79,3 +81,51 @@ def hierarchy_dimensions(graph: nx.DiGraph) -> dict[str, float]:
 def _least_upper_bound(a: str, b: str, above: Mapping[str, set[str]], part: nx.DiGraph) -> bool:
     bounds = [v for v in part if (v == a or a in above[v]) and (v == b or b in above[v])]
     return any(all(u == v or v in above[u] for u in bounds) for v in bounds)
+
+
+def brokerage_surprise(
+    graph: nx.DiGraph, group: Mapping[str, str], *, draws: int = 500, seed: int = 20260930
+) -> dict[str, dict[str, float | None]]:
+    """Compare each role's count with chance: the same ties, departments dealt out anew.
+
+    Returns
+    -------
+    Broker -> role -> z, the count's distance from the mean of the draws in standard deviations; None where chance
+    leaves no choice (no path runs through him, or no draw differs). Beyond about 2 it is more than chance.
+    """
+    nodes = list(graph)
+    place = {v: i for i, v in enumerate(nodes)}
+    paths = np.array(
+        [
+            (place[a], place[b], place[c])
+            for b in graph
+            for a in graph.predecessors(b)
+            for c in graph.successors(b)
+            if len({a, b, c}) == 3 and not graph.has_edge(a, c)
+        ],
+        dtype=np.int64,
+    ).reshape(-1, 3)
+    codes = {name: i for i, name in enumerate(dict.fromkeys(group[v] for v in nodes))}
+    real = np.array([codes[group[v]] for v in nodes])
+    random = np.random.default_rng(seed)
+    observed = _roles(paths, real)
+    drawn = np.stack([_roles(paths, random.permutation(real)) for _ in range(draws)])
+    mean, spread = drawn.mean(axis=0), drawn.std(axis=0)
+    z = np.where(spread > 0, (observed - mean) / np.where(spread > 0, spread, 1), np.nan)
+    return {
+        v: {role: None if np.isnan(z[k, i]) else float(z[k, i]) for k, role in enumerate(ROLES)}
+        for i, v in enumerate(nodes)
+    }
+
+
+def _roles(paths: NDArray[np.int64], group: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Count the five roles of everybody, shape (5, n), over open paths (a, broker, c)."""
+    x, y, z = (group[paths[:, k]] for k in range(3))
+    kinds = (
+        (x == y) & (y == z),
+        (x == z) & (x != y),
+        (x == y) & (y != z),
+        (x != y) & (y == z),
+        (x != y) & (y != z) & (x != z),
+    )
+    return np.stack([np.bincount(paths[k, 1], minlength=len(group)).astype(float) for k in kinds])

@@ -85,6 +85,13 @@ def _role(name: str) -> Callable[[Lens, nx.DiGraph], Values]:
     return compute
 
 
+def _surprise(name: str) -> Callable[[Lens, nx.DiGraph], Values]:
+    def compute(lens: Lens, graph: nx.DiGraph) -> Values:
+        return {p: z[name] for p, z in brokerage.brokerage_surprise(graph, _groups(lens)).items()}
+
+    return compute
+
+
 def _lost(lens: Lens, graph: nx.DiGraph) -> Values:
     found = reach(lens)
     return {p: len([x for x in found.loses(p) if x in lens.seats]) for p in graph if p != SOURCE}
@@ -193,6 +200,18 @@ _ALL = (
             STANDING,
             Words(f"Gould-Fernandez {zh}（按部门）", f"Gould-Fernandez {role} (by department)"),
             _role(role),
+        )
+        for role, zh in zip(brokerage.ROLES, ("协调者", "巡回者", "代表者", "守门人", "联络者"), strict=True)
+    ),
+    *(
+        Measure(
+            f"{role}-z",
+            STANDING,
+            Words(
+                f"{zh}比随机多几个标准差（部门重新分派）",
+                f"{role}: standard deviations above chance (departments dealt anew)",
+            ),
+            _surprise(role),
         )
         for role, zh in zip(brokerage.ROLES, ("协调者", "巡回者", "代表者", "守门人", "联络者"), strict=True)
     ),

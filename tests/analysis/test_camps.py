@@ -60,3 +60,32 @@ def test_what_knowing_the_rule_is_worth() -> None:
     (found,) = [f for f in decides(view).findings if f.kind == "rule-unknown"]
     assert found.value == pytest.approx(max(wins.values()) - min(wins.values()), abs=1e-3)
     assert len(found.inputs) == 4
+
+
+def test_a_gatekeeper_beyond_chance_stands_out_and_counts_agree() -> None:
+    """Three outsiders reach a department of four only through G; the counts are those of Gould and Fernandez."""
+    import numpy as np
+
+    from powermap.analysis.brokerage import ROLES, _roles, brokerage_surprise, gould_fernandez
+
+    graph = nx.DiGraph([(f"o{i}", "G") for i in range(3)] + [("G", f"m{i}") for i in range(3)])
+    group = {**{f"o{i}": f"dept{i}" for i in range(3)}, "G": "home", **{f"m{i}": "home" for i in range(3)}}
+    counts = gould_fernandez(graph, group)
+    assert counts["G"]["gatekeeper"] == 9
+    surprise = brokerage_surprise(graph, group)
+    assert surprise["G"]["gatekeeper"] is not None and surprise["G"]["gatekeeper"] > 2
+    assert surprise["o0"]["gatekeeper"] is None, "no path runs through him"
+    random = nx.gnp_random_graph(14, 0.25, seed=4, directed=True)
+    label = {v: str(v % 3) for v in random}
+    want = gould_fernandez(random, label)
+    paths = np.array(
+        [
+            (a, b, c)
+            for b in random
+            for a in random.predecessors(b)
+            for c in random.successors(b)
+            if len({a, b, c}) == 3 and not random.has_edge(a, c)
+        ]
+    )
+    got = _roles(paths, np.array([v % 3 for v in random]))
+    assert {v: dict(zip(ROLES, got[:, v].astype(int).tolist(), strict=True)) for v in random} == want
