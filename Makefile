@@ -10,4 +10,5 @@ test:
 demo:
 	$(PYTHON) dev.py demo
 bench:
-	.venv/bin/python -m benchmarks
+	.venv/bin/python benchmarks/questions.py
+	.venv/bin/python benchmarks/portfolio.py --contacts 20000

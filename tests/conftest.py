@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,3 +19,40 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip(f"the real networks are not here ({folder}); set POWERMAP_TEST_SHARED")
     return folder
+
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find_browser() -> str:
+    """Return the browser's path: POWERMAP_TEST_BROWSER, else what is installed; without one, skip, in CI fail."""
+    given = os.environ.get("POWERMAP_TEST_BROWSER")
+    names = ("chromium", "chromium-browser", "google-chrome", "msedge", "microsoft-edge")
+    found = given or next((path for name in names if (path := shutil.which(name))), None)
+    if found:
+        return found
+    reason = "no Chromium, Chrome or Edge on the PATH; install one or set POWERMAP_TEST_BROWSER"
+    if os.environ.get("CI", "").lower() == "true":
+        pytest.fail(reason)
+    print(f"skipped: {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One browser for all tests of a process: playwright can't be started twice in one."""
+    path = find_browser()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()

@@ -1,49 +1,12 @@
-"""A real browser with the network cut off."""
+"""Pages in a real browser with the network cut off."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def find_browser() -> str:
-    """Return the browser's path: POWERMAP_TEST_BROWSER, else what is installed; without one, skip, in CI fail."""
-    given = os.environ.get("POWERMAP_TEST_BROWSER")
-    names = ("chromium", "chromium-browser", "google-chrome", "msedge", "microsoft-edge")
-    found = given or next((path for name in names if (path := shutil.which(name))), None)
-    if found:
-        return found
-    reason = "no Chromium, Chrome or Edge on the PATH; install one or set POWERMAP_TEST_BROWSER"
-    if os.environ.get("CI", "").lower() == "true":
-        pytest.fail(reason)
-    print(f"skipped: {reason}")
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    path = find_browser()
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from powermap.portfolio import Columns, Scan, answer, render, scan
 from powermap.reports.portfolio import portfolio_workbook
 
 sys.path.insert(0, str(Path(__file__).parent))
-from conftest_browser import browser_page
+from paging import browser_page
 from test_scan import DAY, random_store
 
 HOSTILE = (
@@ -53,8 +53,8 @@ def attacked() -> Scan:
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Iterator[Any]:
-    with browser_page(tmp_path) as opened:
+def page(browser: Any, tmp_path: Path) -> Iterator[Any]:
+    with browser_page(browser, tmp_path) as opened:
         yield opened
 
 
