@@ -18,10 +18,11 @@ class Sheets(Tying, Events):
         for draft in drafts:
             by_sheet.setdefault(draft.sheet, []).append(draft)
         houses = [(draft, self.organization(draft)) for draft in by_sheet.get("organizations", [])]
+        people = [(draft, self.person(draft)) for draft in by_sheet.get("people", [])]
+        # After the people, whose rows may introduce the company above.
         for draft, house in houses:
             if house is not None:
                 self.part_of(draft, house)
-        people = [(draft, self.person(draft)) for draft in by_sheet.get("people", [])]
         for draft in by_sheet.get("deals", []):
             self.deal(draft)
         for draft, found in people:

@@ -118,3 +118,18 @@ def test_coverage_with_an_end(history: dict[date, int], random: object, files: i
         + "\n".join(lines or [f"Ann Our,covers,Gao Yuan,0.5,{a},{b}" for a, b in rows])
     )
     assert state(book.known) == before
+
+
+def test_a_company_above_may_be_introduced_by_people_rows(tmp_path: Path) -> None:
+    (tmp_path / "organizations.csv").write_text("name,part_of\nNorth Works,Acme\n", "utf-8")
+    (tmp_path / "people.csv").write_text("company,name\nAcme,Ann Lee\n", "utf-8")
+    ids = count()
+    plan = make_plan(
+        read_files([tmp_path], PACK),
+        Snapshot.of([]),
+        PACK,
+        today=date(2026, 9, 30),
+        new_id=lambda: f"id{next(ids)}",
+    )
+    assert plan.problems == ()
+    assert "PART_OF" in {c.kind for c in plan.changes}
