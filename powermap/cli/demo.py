@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from pathlib import Path
 
 from rich.panel import Panel
@@ -81,8 +83,16 @@ def run_demo(folder: Path, lang: str) -> None:
     where = f"--store {store} --as-of {demo.AS_OF}"
     out.print(Text("接着试" if zh else "Then try", style="bold"))
     for command in ("decides", "sways", "fragile", "compare"):
-        out.print(Text(f"  powermap {command} {big} {where}", style="dim"), soft_wrap=True)
+        out.print(Text(f"  {_called()} {command} {big} {where}", style="dim"), soft_wrap=True)
 
 
 def _urgent(answer: Answer) -> list[Finding]:
     return [f for f in answer.findings if f.urgency >= 2][:4]
+
+
+def _called() -> str:
+    """Return how this powermap is called: by name where it is on the PATH, else by where it lies."""
+    if shutil.which("powermap"):
+        return "powermap"
+    script = Path(sys.executable).with_name("powermap")
+    return os.path.relpath(script) if script.exists() else f"{sys.executable} -m powermap"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,9 @@ from powermap.cli.options import (
     out_path,
     workspace,
 )
+
+if TYPE_CHECKING:
+    from powermap.intake import Plan
 
 
 def template(
@@ -145,10 +148,10 @@ def _absent(store: str | None) -> bool:
     return "://" not in where and not Path(where).exists()
 
 
-def _show_plan(plan: object, lang: str) -> None:
+def _show_plan(plan: Plan, lang: str) -> None:
     from powermap.cli.screen import show_table
 
-    rows = plan.table(lang)  # type: ignore[attr-defined]
+    rows = plan.table(lang)
     if rows:
         headers = (
             ("操作", "类别", "对象", "变化", "来源")
