@@ -57,14 +57,14 @@ def _candidates(lens: Lens, m: Solver, efforts: dict[str, float]) -> list[Move]:
                             kind,
                             (person, target),
                             m.tied(person, target, strength, table) - base,
-                            efforts[kind],
+                            efforts[kind] + 2 * (_distance(lens, person, target) if old is None else 0),
                         )
                     )
     return moves
 
 
 def _distance(lens: Lens, one: str, other: str) -> int:
-    """Levels between two people beyond one: a buyer isn't sent to the CEO's door for the price of a neighbour."""
+    """Return the levels between two people beyond one: a buyer isn't sent to the CEO's door for the price of a neighbour."""
     a, b = lens.seats[one].level, lens.seats[other].level
     return max(0, abs(a - b) - 1) if a and b else 2
 

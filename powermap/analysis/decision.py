@@ -131,7 +131,8 @@ def _who(lens: Lens, found: Deciders) -> Finding:
         return Finding(
             "deciders", people, len(people), BY_ROLE, sentence, ESTIMATE, _inputs(lens, people), urgency=1
         )
-    rule = found.rule.words(lens)  # type: ignore[union-attr]
+    assert found.rule is not None
+    rule = found.rule.words(lens)
     sentence = Words(f"{listed.zh} 共同决定。规则：{rule.zh}。", f"{listed.en} decide. The rule: {rule.en}.")
     return Finding("deciders", people, len(people), RULE, sentence, CERTAIN, _inputs(lens, people), urgency=1)
 

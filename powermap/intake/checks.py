@@ -20,11 +20,12 @@ def _cycles(ledger: Ledger, cls: type[ReportsTo] | type[PartOf], field: str, cod
     above: dict[str, list[str]] = defaultdict(list)
     rows: dict[str, str] = {}
     for record in ledger.records.values():
-        current = isinstance(record, cls) and (record.period.end is None or record.period.end > ledger.today)
-        if current and not getattr(record, "dotted", False):
-            above[record.src].append(record.dst)  # type: ignore[attr-defined]
+        if not isinstance(record, cls) or getattr(record, "dotted", False):
+            continue
+        if record.period.end is None or record.period.end > ledger.today:
+            above[record.src].append(record.dst)
             if record.id in ledger.places:
-                rows[record.src] = record.id  # type: ignore[attr-defined]
+                rows[record.src] = record.id
     reported: set[frozenset[str]] = set()
     for start in sorted(rows):
         chain, here = [start], start

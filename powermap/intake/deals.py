@@ -94,9 +94,9 @@ class Deals(Companies):
                     i for (account, _), found in self._deals.items() if account == company.id for i in found
                 )
             )
-            open_ids = [i for i in ids if not getattr(self.ledger.records[i], "outcome", "")]
-            if len(open_ids) == 1:
-                return self.ledger.records[open_ids[0]]  # type: ignore[return-value]
+            still_open = [d for d in self.ledger.of(Deal, ids) if not d.outcome]
+            if len(still_open) == 1:
+                return still_open[0]
             if not ids:
                 deal = Deal(
                     id=self.ledger.new_id(),
@@ -125,7 +125,7 @@ class Deals(Companies):
             return None
         ids = self._deals.get((company.id, fold(str(written))), [])
         if len(ids) == 1:
-            return self.ledger.records[ids[0]]  # type: ignore[return-value]
+            return self.ledger.of(Deal, ids)[0]
         names = "; ".join(
             dict.fromkeys(
                 getattr(self.ledger.records[i], "name", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -14,6 +14,7 @@ from powermap.errors import ModelError
 from powermap.model import Evidence, Organization, Period, Problem, Record, Snapshot, Stands, Thing, Tie
 from powermap.model.draft import CLEAR, Draft, Place
 
+R = TypeVar("R", bound=Record)
 T = TypeVar("T", bound=Tie)
 G = TypeVar("G", bound=Thing)
 
@@ -62,6 +63,11 @@ class Ledger:
         """Keep something the user may want to know, once."""
         self.notes[zh, en] = None
 
+    def of(self, cls: type[R], ids: Iterable[str]) -> list[R]:
+        """Return the records with these ids that are of the class `cls`, in the order of the ids."""
+        found = (self.records.get(i) for i in ids)
+        return [record for record in found if isinstance(record, cls)]
+
     def put(self, record: Record, place: Place, *, implied: bool = False) -> None:
         """Take a record as it is from now on; one that is only `implied` doesn't stand or fall with its row."""
         old = self.records.get(record.id)
@@ -90,7 +96,7 @@ class Ledger:
 
     def organizations(self, kind: str) -> list[Organization]:
         """Return the organizations of one type, in the order in which they came."""
-        return [self.records[i] for i in self._organizations[kind]]  # type: ignore[misc]
+        return self.of(Organization, self._organizations[kind])
 
     def end(self, tie: Tie, place: Place) -> None:
         """End a tie today, or on the day it starts if that is later."""

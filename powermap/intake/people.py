@@ -71,7 +71,7 @@ class Directory:
         )
         if isinstance(found, Organization):
             return [found]
-        return [self.ledger.records[i] for i in self.organizations.get(fold(text), {})]  # type: ignore[misc]
+        return self.ledger.of(Organization, self.organizations.get(fold(text), {}))
 
     def suppliers(self) -> list[Organization]:
         """Return all suppliers, us first."""
@@ -100,7 +100,7 @@ class Directory:
         return self._people(self.everybody.get(name, {}))
 
     def _people(self, ids: dict[str, None]) -> list[Person]:
-        return [self.ledger.records[i] for i in ids]  # type: ignore[misc]
+        return self.ledger.of(Person, ids)
 
     def describe(self, person: Person) -> str:
         """Say who a candidate is: name, title, department, company, id."""
@@ -158,6 +158,6 @@ class Directory:
             if companies
             else set(self.companies)
         )
-        names = {i: self.ledger.records[i].name for i in sorted(ids)}  # type: ignore[attr-defined]
+        names = {p.id: p.name for p in self.ledger.of(Person, sorted(ids))}
         hits: list[Any] = process.extract(text, names, scorer=fuzz.ratio, limit=3, score_cutoff=50)
         return ", ".join(dict.fromkeys(str(hit[0]) for hit in hits))

@@ -30,15 +30,11 @@ class Staff(Deals):
             else:
                 # A new id: a person of that name who has none yet, else a new one.
                 same = self.directory.people[company.id].get(fold(name), {})
-                people = [self.ledger.records[i] for i in same]
-                found = [
-                    p
-                    for p in people
-                    if isinstance(p, Person) and not any(k.startswith("file|person|") for k in p.keys)
-                ]
+                people = self.ledger.of(Person, same)
+                found = [p for p in people if not any(k.startswith("file|person|") for k in p.keys)]
         else:
             same = self.directory.people[company.id].get(fold(name), {})
-            found = [self.ledger.records[i] for i in same]  # type: ignore[misc]
+            found = self.ledger.of(Person, same)
         if len(found) > 1:
             choice = "; ".join(self.directory.describe(p) for p in found[:8])
             self.ledger.problems.append(
