@@ -69,21 +69,38 @@ class Rule:
             glue = ("，并且" if node.kind == "and" else "，或者") if zh else f" {node.kind} "
             text = glue.join(parts)
             return f"（{text}）" if inner and zh else f"({text})" if inner else text
-        if set(node.votes) == {1.0}:
-            listed = (
-                "、".join(p.removesuffix("同意") for p in parts)
+        named = [p.removesuffix("同意").removesuffix("'s yes") for p in parts]
+        if node.kind == "score":
+            bare = [p[1:-1] if p[0] in "(（" else p for p in named]
+            sheet = [
+                (f"{label} {v:g}" + (f"（{by}）" if zh else f" ({by})")) if label else f"{by} {v:g}"
+                for label, by, v in zip(node.labels or ("",) * len(bare), bare, node.votes, strict=True)
+            ]
+            total = sum(node.votes)
+            return (
+                f"评分（{'、'.join(sheet)}）在 {total:g} 分中达到 {node.need:g}"
                 if zh
-                else ", ".join(p.removesuffix("'s yes") for p in parts)
+                else f"a score of {node.need:g} of {total:g} ({', '.join(sheet)})"
             )
-            return f"{listed}中至少 {node.need:g} 人同意" if zh else f"at least {node.need:g} of {listed}"
-        weighed = [
-            f"{p.removesuffix('同意').removesuffix(chr(39) + 's yes')} {v:g}"
-            for p, v in zip(parts, node.votes, strict=True)
-        ]
+        plain = set(node.votes) == {1.0}
+        listed = ("、" if zh else ", ").join(
+            named if plain else [f"{p} {v:g}" for p, v in zip(named, node.votes, strict=True)]
+        )
+        if node.kind == "majority":
+            return (
+                (f"{listed}中过半数同意" if plain else f"票数（{listed}）过半")
+                if zh
+                else (f"a majority of {listed}" if plain else f"more than half of the votes of ({listed})")
+            )
+        head = ("法定人数：" if zh else "a quorum of ") if node.kind == "quorum" else ""
+        if plain:
+            return (
+                f"{head}{listed}中至少 {node.need:g} 人同意"
+                if zh
+                else f"{head or 'at least '}{node.need:g} of {listed}"
+            )
         return (
-            f"票数（{'、'.join(weighed)}）达到 {node.need:g}"
-            if zh
-            else f"{node.need:g} votes of ({', '.join(weighed)})"
+            f"{head}票数（{listed}）达到 {node.need:g}" if zh else f"{head}{node.need:g} votes of ({listed})"
         )
 
 

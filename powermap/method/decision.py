@@ -5,12 +5,18 @@
     rule    := either
     either  := both ("or" both)*
     both    := part ("and" part)*
-    part    := "(" either ")" | ["at least"] K "of" "(" item ("," item)* ")" | "not" "opposed" "(" token ")" | token
-    item    := either [":" VOTES]
+    part    := "(" either ")" | ["at least"] NEED "of" items | "majority" ["of"] items | "quorum" NEED ["of"] items
+             | "score" NEED ["of"] items | "not" "opposed" "(" token ")" | token
+    items   := "(" item ("," item)* ")"
+    item    := [CRITERION "by"] either [":" VOTES]
+    NEED    := a number, or a percentage of all votes
     token   := a title, role, name or id; in quotes if it has spaces or is a keyword
 
 ``2 of (CTO, COO, CPO)`` needs two yeses. With votes, ``51 of (CEO: 50, CTO: 49, CFO: 1)`` needs 51 votes: a quota.
-Chambers are quotas joined by ``and``. Chinese keywords: 和/并且, 或, 不反对(X), 至少 2 人(…).
+Chambers are quotas joined by ``and``. A quorum is so many members in favour; who stays away is not. A score sheet,
+``score 60 of (technology by CTO: 50, price by CFO: 30, service by (COO or CTO): 20)``, gives a criterion's points when
+those who score it are in favour. Chinese: 和/并且, 或, 不反对(X), 至少 2 人(…), 过半数(…), 法定人数 3(…),
+评分 60(技术 由 CTO: 50, …).
 """
 
 from __future__ import annotations
@@ -45,21 +51,25 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """At least `need` of the votes of the parts; `and` and `or` are quotas of all and of one."""
+    """At least `need` of the votes of the parts; `and` and `or` are quotas of all and of one.
+
+    `kind` (of, and, or, majority, quorum, score) and `labels` (the criteria of a score sheet) only say how it was put.
+    """
 
     need: float
     parts: tuple[Member | Quota, ...]
     votes: tuple[float, ...]
     kind: str = "of"
+    labels: tuple[str, ...] = ()
 
 
 Node = Member | Quota
 
 MAX_DEPTH = 50
 _TOKEN = re.compile(
-    r'\s*(?:(?P<num>\d+(?:\.\d+)?)(?=\s*(?:of\b|人|票|[,)，）:：]|$))|(?P<quote>"[^"]*"|“[^”]*”|\'[^\']*\')|(?P<mark>[()（）,，:：])|(?P<word>[^\s()（）,，:："“]+))'
+    r'\s*(?:(?P<num>\d+(?:\.\d+)?%?)(?=\s*(?:of\b|人|票|[(（,)，）:：]|$))|(?P<quote>"[^"]*"|“[^”]*”|\'[^\']*\')|(?P<mark>[()（）,，:：])|(?P<word>[^\s()（）,，:："“]+))'
 )
-_AT_LEAST = re.compile(r"at\s+least(?=\s+\d)|至少(?=\s*\d)", re.IGNORECASE)
+_BEFORE_NUMBER = re.compile(r"at\s+least(?=\s+\d)|(?:至少|评分|法定人数)(?=\s*\d)", re.IGNORECASE)
 _KEYWORDS = {
     "and": "and",
     "且": "and",
@@ -76,6 +86,14 @@ _KEYWORDS = {
     "至少": "atleast",
     "人": "of",
     "票": "of",
+    "majority": "majority",
+    "过半数": "majority",
+    "quorum": "quorum",
+    "法定人数": "quorum",
+    "score": "score",
+    "评分": "score",
+    "by": "by",
+    "由": "by",
 }
 
 
@@ -93,9 +111,9 @@ class _Parser:
             kind = str(match.lastgroup)
             value = match[kind]
             start = match.start(kind)
-            if kind == "word" and (least := _AT_LEAST.match(text, start)):
-                self.tokens.append(("atleast", least[0], start))
-                place = least.end()
+            if kind == "word" and (head := _BEFORE_NUMBER.match(text, start)):
+                self.tokens.append((_KEYWORDS.get(head[0], "atleast"), head[0], start))
+                place = head.end()
                 continue
             if kind == "quote":
                 self.tokens.append(("name", value[1:-1].strip(), start))
@@ -156,11 +174,12 @@ class _Parser:
         if kind == "atleast":
             self.at += 1
             kind = self.peek()
+        if kind in ("majority", "quorum", "score"):
+            self.at += 1
+            need = None if kind == "majority" else self.take("num", "数字", "a number")
+            return self._quota(need, place, kind)
         if kind == "num":
-            need = float(self.take("num", "数字", "a number"))
-            if self.peek() == "of":
-                self.at += 1
-            return self._quota(need, place)
+            return self._quota(self.take("num", "数字", "a number"), place, "of")
         if kind == "not":
             self.at += 1
             self.take("opposed", "opposed", "the word opposed")
@@ -190,31 +209,47 @@ class _Parser:
         self.take(")", "右括号", "a closing bracket")
         return member
 
-    def _quota(self, need: float, place: int) -> Node:
-        self.take("(", "左括号", "an opening bracket")
-        parts: list[Node] = []
-        votes: list[float] = []
-        while True:
-            parts.append(self.either())
-            if self.peek() == ":":
-                self.at += 1
-                votes.append(float(self.take("num", "票数", "a number of votes")))
-            else:
-                votes.append(1.0)
-            if self.peek() != ",":
-                break
+    def _quota(self, written: str | None, place: int, kind: str) -> Node:
+        if self.peek() == "of":
             self.at += 1
+        self.take("(", "左括号", "an opening bracket")
+        items = [self._item()]
+        while self.peek() == ",":
+            self.at += 1
+            items.append(self._item())
         self.take(")", "逗号或右括号", "a comma or a closing bracket")
-        if not 0 < need <= sum(votes):
+        labels, parts, votes = zip(*items, strict=True)
+        total = sum(votes)
+        if written is None:
+            # More than half: for whole votes the next one, else the least above.
+            need = total // 2 + 1 if float(total).is_integer() else total / 2 + 1e-6
+        else:
+            need = float(written.rstrip("%")) * (total / 100 if written.endswith("%") else 1)
+        if not 0 < need <= total:
             raise RuleFault(
                 self.text,
                 place,
                 Words(
-                    f"{need:g} 达不到：总共只有 {sum(votes):g} 票",
-                    f"{need:g} can't be reached: there are {sum(votes):g} votes",
+                    f"{need:g} 达不到：总共只有 {total:g} 票",
+                    f"{need:g} can't be reached: there are {total:g} votes",
                 ),
             )
-        return Quota(need, tuple(parts), tuple(votes))
+        return Quota(need, parts, votes, kind, labels if any(labels) else ())
+
+    def _item(self) -> tuple[str, Node, float]:
+        label, part = "", self.either()
+        if self.peek() == "by" and isinstance(part, Member) and not part.tolerates:
+            self.at += 1
+            label, part = part.token, self.either()
+        votes = 1.0
+        if self.peek() == ":":
+            self.at += 1
+            place = self.place()
+            written = self.take("num", "票数", "a number of votes")
+            votes = float(written.rstrip("%"))
+            if votes <= 0:
+                raise RuleFault(self.text, place, Words("票数应大于 0", "votes must be above 0"))
+        return label, part, votes
 
 
 def parse(text: str) -> Node:

@@ -70,6 +70,23 @@ def brute(people: str, holds: str) -> set[frozenset[str]]:
         ("至少 2 人(A，B，C)", "A + B + C >= 2"),
         ("至少2人（A，B，C）", "A + B + C >= 2"),
         ("51 票（A：50，B：49，C：1）", "50*A + 49*B + C >= 51"),
+        ("majority of (A, B, C)", "A + B + C >= 2"),
+        ("majority (A, B, C, D)", "A + B + C + D >= 3"),
+        ("majority of (A: 1.5, B: 1, C: 0.5)", "1.5*A + B + .5*C > 1.5"),
+        ("majority of (A: 0.5, B: 1, C: 1)", "2*(.5*A + B + C) > 2.5"),
+        ("过半数（A，B，C）", "A + B + C >= 2"),
+        ("60% of (A, B, C, D)", "A + B + C + D >= 3"),
+        ("66.7% of (A: 2, B: 1)", "2*A + B >= 3"),
+        ("quorum 3 of (A, B, C, D) and (A or B)", "A + B + C + D >= 3 and (A or B)"),
+        ("quorum 50% (A, B, C, D)", "A + B + C + D >= 2"),
+        ("法定人数 3（A，B，C，D）", "A + B + C + D >= 3"),
+        ("score 60 of (A: 50, B: 30, C: 20)", "50*A + 30*B + 20*C >= 60"),
+        (
+            "score 60 of (technology by A: 50, price by B: 30, life-long service by C: 20)",
+            "50*A + 30*B + 20*C >= 60",
+        ),
+        ("score 75% (technology by A: 50, price by (B or C): 30)", "50*A + 30*(B or C) >= 60"),
+        ("评分60（技术 由 A：50，价格 由 B：30，服务 由 C：20）", "50*A + 30*B + 20*C >= 60"),
     ],
 )
 def test_meaning(text: str, holds: str) -> None:
@@ -120,6 +137,13 @@ def test_not_opposed(text: str) -> None:
         ("A 且 赵无名", 4),
         ("至少 5 人(A, B)", 0),
         ("A, B", 1),
+        ("score of (A: 3)", 6),
+        ("score 4 of (A: 3)", 0),
+        ("majority of A", 12),
+        ("quorum (A, B)", 7),
+        ("101% of (A, B)", 0),
+        ("score 3 of (price by: 3)", 20),
+        ("2 of (A: 0, B: 3)", 9),
     ],
 )
 def test_faults_point_at_the_character(text: str, at: int) -> None:
@@ -189,6 +213,19 @@ def test_words(view: Lens) -> None:
     assert rule.words(view).zh == "Ada同意，并且（高远、Ben、Dora中至少 2 人同意，或者Cleo不反对）"
     quota = resolve("51 of (Ada: 50, Ben: 49, Dora: 1)", view)
     assert quota.words(view).en == "51 votes of (Ada 50, Ben 49, Dora 1)"
+    sheet = resolve("score 60 of (technology by Ben: 50, price by (Ada or Dora): 30, Cleo: 20)", view)
+    assert sheet.words(view).en == (
+        "a score of 60 of 100 (technology 50 (Ben), price 30 (Ada's yes or Dora's yes), Cleo 20)"
+    )
+    assert (
+        sheet.words(view).zh
+        == "评分（technology 50（Ben）、price 30（Ada同意，或者Dora同意）、Cleo 20）在 100 分中达到 60"
+    )
+    assert resolve("majority of (Ada, Ben, Dora)", view).words(view) == (
+        "Ada、Ben、Dora中过半数同意",
+        "a majority of Ada, Ben, Dora",
+    )
+    assert resolve("quorum 2 of (Ada, Ben, Dora)", view).words(view).en == "a quorum of 2 of Ada, Ben, Dora"
 
 
 def test_at_least_says_the_same() -> None:
@@ -199,7 +236,7 @@ def test_at_least_says_the_same() -> None:
     assert plain.words(view) == polite.words(view)
 
 
-WORDS = ["A", "B", "and", "or", "of", "not", "opposed", "(", ")", ",", ":", "2", "1.5", "at least", "至少", "不反对", "且", "或", '"', "“", "”", "人", "票", "，", "（", " ", "{", "%"]  # fmt: skip
+WORDS = ["score", "majority", "quorum", "by", "评分", "50%", "A", "B", "and", "or", "of", "not", "opposed", "(", ")", ",", ":", "2", "1.5", "at least", "至少", "不反对", "且", "或", '"', "“", "”", "人", "票", "，", "（", " ", "{", "%"]  # fmt: skip
 
 
 @settings(max_examples=400, deadline=None, derandomize=True, database=None)
