@@ -4,6 +4,7 @@ Sizes of accounts follow a power law (most have a handful of people, a few have 
 with a hierarchy; 2,000 of ours (at full size) each work several accounts, and two accounts in five hang on one of them.
 
     python benchmarks/generate.py --contacts 1000 -o folder     # the sheets of the import format, as CSV
+    python benchmarks/generate.py --contacts 1000 --ties 5000 -o folder    # people and ties alone
 """
 
 from __future__ import annotations
@@ -152,10 +153,66 @@ def write_sheets(folder: Path, contacts: int, seed: int = 7) -> None:
             csv.writer(file).writerows(rows)
 
 
+def write_bulk(folder: Path, contacts: int, ties: int, seed: int = 7) -> list[Path]:
+    """Write `contacts` people and `ties` ties of influence and coverage in the words of the template, as CSV."""
+    from powermap.method import load_pack
+    from powermap.reports.workbook import header
+
+    rng = np.random.default_rng(seed)
+    counts = sizes(contacts, rng)
+    first = np.concatenate(([0], np.cumsum(counts)))
+    account = np.repeat(np.arange(len(counts)), counts)
+    team = max(4, contacts // 100)
+    level = rng.integers(1, 6, size=contacts)
+    people: list[tuple[object, ...]] = [
+        ("Lumen", f"Seller {i:04d}", "Seller", "", "", "") for i in range(team)
+    ]
+    for i, (number, step) in enumerate(zip(account.tolist(), level.tolist(), strict=True)):
+        place = i - int(first[number])
+        boss = f"Contact {number:05d} {(place - 1) // 5:03d}" if place else ""
+        unit = DEPARTMENTS[place % len(DEPARTMENTS)]
+        people.append(
+            (f"Customer {number:05d}", f"Contact {number:05d} {place:03d}", TITLES[step], unit, step, boss)
+        )
+    # Distinct pairs, drawn with some to spare: two equal rows would be one tie.
+    src = rng.integers(0, contacts, size=ties * 2)
+    dst = first[account[src]] + rng.integers(0, 1 << 30, size=ties * 2) % counts[account[src]]
+    covers = rng.random(ties * 2) < 0.1
+    src[covers] = -1 - rng.integers(0, team, size=int(covers.sum()))
+    _, kept = np.unique(np.stack((src, dst)), axis=1, return_index=True)
+    kept = np.sort(kept)
+    kept = kept[src[kept] != dst[kept]][:ties]
+    words = rng.choice(["0.3", "0.5", "0.8"], size=len(kept))
+    rows = zip(src[kept].tolist(), dst[kept].tolist(), words.tolist(), strict=True)
+    told = (
+        (people[team + d][0], people[s + team if s >= 0 else -1 - s][1], people[team + d][1], "covers" if s < 0 else "sways", w)
+        for s, d, w in rows
+    )  # fmt: skip
+    pack = load_pack()
+    folder.mkdir(parents=True, exist_ok=True)
+    tables = {
+        "organizations": (("name", "type", "us"), [("Lumen", "supplier", "yes")]),
+        "people": (("company", "name", "title", "department", "level", "boss"), people),
+        "ties": (("company", "from", "to", "kind", "strength"), told),
+    }
+    paths = []
+    for name, (fields, lines) in tables.items():
+        paths.append(folder / f"{name}.csv")
+        with paths[-1].open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file)
+            writer.writerow([header(pack, name, f, "en") for f in fields])
+            writer.writerows(lines)
+    return paths
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--contacts", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument("--ties", type=int, help="write people and this many ties alone")
     given = parser.parse_args()
-    write_sheets(given.output, given.contacts, given.seed)
+    if given.ties is None:
+        write_sheets(given.output, given.contacts, given.seed)
+    else:
+        write_bulk(given.output, given.contacts, given.ties, given.seed)
