@@ -402,7 +402,7 @@ class View:
         profile: str = "team",
         form: str = "html",
     ) -> str:
-        """Draw the map: one self-contained HTML page as text, or with `form` svg, graphml or json.
+        """Draw the map: one self-contained HTML page as text, or with `form` svg, graphml, gexf or json.
 
         `since` marks what moved after that day; `profile` says who may see it (team, full, outside, anonymous).
         """
@@ -415,6 +415,21 @@ class View:
             before = self.account.lens(as_of=since).lens
         whole = self.account.workspace.snapshot(self.account.id)
         return render(self.lens, lang=lang, since=since, before=before, whole=whole, profile=profile)
+
+    def map_file(
+        self,
+        form: str,
+        *,
+        lang: Lang | str = "zh",
+        since: date | None = None,
+        profile: str = "team",
+    ) -> bytes:
+        """Draw the map as the content of a file: every form of :meth:`map`, and zip (two CSV tables)."""
+        from powermap.maps import write
+
+        if form == "html":
+            return self.map(lang=lang, since=since, profile=profile).encode()
+        return write(self.lens, form, lang=str(lang), profile=profile)
 
     @cached_property
     def title(self) -> str:

@@ -1,4 +1,4 @@
-"""The map: one self-contained page."""
+"""The map: one self-contained page, or a file for another program."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def map_(
             "-o",
             "--output",
             metavar="FILE.html",
-            help="The page to write; or .svg (one drawing), .graphml or .json.",
+            help="The page to write; or by its ending .svg (one drawing), .gexf (Gephi), .graphml, .json, "
+            ".zip (two CSV tables).",
         ),
     ],
     since: Annotated[
@@ -71,11 +72,11 @@ def map_(
     suffix = target.suffix.lower().lstrip(".")
     form = suffix if suffix not in ("", "htm") else "html"
     with workspace(store, insecure=insecure) as ws:
-        page = view(ws, account, supplier, deal, as_of, what_if).map(
-            lang=language, since=since, profile=profile, form=form
+        content = view(ws, account, supplier, deal, as_of, what_if).map_file(
+            form, lang=language, since=since, profile=profile
         )
-    target.write_text(page, encoding="utf-8", newline="\n")
-    done(f"{target} ({len(page.encode()) / 1000:,.0f} KB)")
+    target.write_bytes(content)
+    done(f"{target} ({len(content) / 1000:,.0f} KB)")
 
 
 def add_to(app: typer.Typer) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from powermap.maps.files import write
     from powermap.maps.forms import export
     from powermap.maps.layout import Layout
     from powermap.maps.page import render
 
-__all__ = ["Layout", "export", "render"]
+__all__ = ["Layout", "export", "render", "write"]
 
 
 def __getattr__(name: str) -> Any:
@@ -22,6 +23,10 @@ def __getattr__(name: str) -> Any:
         from powermap.maps.forms import export
 
         return export
+    if name == "write":
+        from powermap.maps.files import write
+
+        return write
     if name == "Layout":
         from powermap.maps.layout import Layout
 

@@ -16,6 +16,8 @@ from powermap.maps import svg
 from powermap.maps.profiles import see
 from powermap.maps.scene import Camp, Figure, Scene, build
 
+FORMS = ("svg", "graphml", "gexf", "json")
+
 
 def export(lens: Lens, form: str, *, lang: str = "zh", profile: str = "team") -> str:
     """Write the map of the lens's supplier for another program.
@@ -23,9 +25,10 @@ def export(lens: Lens, form: str, *, lang: str = "zh", profile: str = "team") ->
     Parameters
     ----------
     form
-        ``svg`` (the drawing, for documents and slides), ``graphml`` (Gephi, yEd, igraph) or ``json``.
+        ``svg`` (the drawing, for documents and slides), ``graphml`` (yEd, igraph, networkx), ``gexf`` (Gephi,
+        with places and colours) or ``json``.
     lang
-        Language of the drawing's texts; the other two carry both.
+        Language of the drawing's texts and of the labels; the data carry both.
     profile
         Who will see it, as for the page.
 
@@ -34,23 +37,30 @@ def export(lens: Lens, form: str, *, lang: str = "zh", profile: str = "team") ->
     RenderError
         If there is no such form or profile, or the account has no people.
     """
-    forms: dict[str, Callable[[Scene, Camp, str, str], str]] = {
-        "svg": _svg,
-        "graphml": _graphml,
-        "json": _json,
-    }
-    if form not in forms:
+    if form not in FORMS:
         raise RenderError(
-            f"a map can't be written as {form!r}", hint=f"choose one of html, {', '.join(forms)}"
+            f"a map can't be written as the text {form!r}", hint=f"choose one of html, {', '.join(FORMS)}"
         )
+    writers: tuple[Callable[[Scene, Camp, str, str], str], ...] = (_svg, _graphml, _gexf, _json)
+    _, scene, camp = sight(lens, profile)
+    return writers[FORMS.index(form)](scene, camp, lang, profile)
+
+
+def sight(lens: Lens, profile: str) -> tuple[Lens, Scene, Camp]:
+    """Return what a profile lets one see: the reduced lens, its scene, and the supplier whose map it is.
+
+    Raises
+    ------
+    RenderError
+        If there is no such profile, or the account has no people.
+    """
     if not lens.seats:
         raise RenderError(
             f"{lens.account.name} has no people on {lens.as_of}", hint="import a people list first"
         )
     shown = see(lens, profile)
     scene = build(shown, plain=profile == "outside")
-    camp = next((c for c in scene.camps if c.id == shown.supplier.id), scene.camps[0])
-    return forms[form](scene, camp, lang, profile)
+    return shown, scene, next((c for c in scene.camps if c.id == shown.supplier.id), scene.camps[0])
 
 
 @cache
@@ -72,8 +82,9 @@ def _svg(scene: Scene, camp: Camp, lang: str, profile: str) -> str:
     return svg.standalone(scene, camp, lang, palette(), caption) + "\n"
 
 
-def _facts(scene: Scene, figure: Figure) -> dict[str, Any]:
-    facts: dict[str, Any] = {
+def facts(scene: Scene, figure: Figure) -> dict[str, Any]:
+    """Return what the data forms say about a person."""
+    found: dict[str, Any] = {
         "name": figure.name.zh,
         "name_en": figure.name.en,
         "title": figure.title.zh,
@@ -85,13 +96,13 @@ def _facts(scene: Scene, figure: Figure) -> dict[str, Any]:
         "y": figure.y,
     }
     if not scene.plain:
-        facts["power"] = figure.power
-        facts["roles"] = ";".join(key for key, _, _ in figure.badges)
+        found["power"] = figure.power
+        found["roles"] = ";".join(key for key, _, _ in figure.badges)
         for camp in scene.camps:
             standing = figure.standings[camp.key]
-            facts[f"attitude_{camp.key}"] = standing.attitude
-            facts[f"owners_{camp.key}"] = ";".join(standing.owner_names)
-    return {k: v for k, v in facts.items() if v not in (None, "")}
+            found[f"attitude_{camp.key}"] = standing.attitude
+            found[f"owners_{camp.key}"] = ";".join(standing.owner_names)
+    return {k: v for k, v in found.items() if v not in (None, "")}
 
 
 def _json(scene: Scene, camp: Camp, lang: str, profile: str) -> str:
@@ -103,7 +114,7 @@ def _json(scene: Scene, camp: Camp, lang: str, profile: str) -> str:
             {"key": c.key, "name": list(c.name)} | ({} if scene.plain else {"share": round(c.share, 4)})
             for c in scene.camps
         ],
-        "people": {f.id: _facts(scene, f) for f in scene.figures},
+        "people": {f.id: facts(scene, f) for f in scene.figures},
         "ties": [
             {"from": k.a, "to": k.b, "kind": k.kind, "strength": k.strength, "assumed": k.assumed}
             for k in scene.links
@@ -114,8 +125,8 @@ def _json(scene: Scene, camp: Camp, lang: str, profile: str) -> str:
 
 def _graphml(scene: Scene, camp: Camp, lang: str, profile: str) -> str:
     root = ElementTree.Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
-    people = {f.id: _facts(scene, f) for f in scene.figures}
-    node_keys = {key: value for facts in people.values() for key, value in facts.items()}
+    people = {f.id: facts(scene, f) for f in scene.figures}
+    node_keys = {key: value for found in people.values() for key, value in found.items()}
     for key, value in node_keys.items():
         kind = "string" if isinstance(value, str) else "double"
         attributes = {"id": key, "for": "node", "attr.name": key, "attr.type": kind}
@@ -124,9 +135,9 @@ def _graphml(scene: Scene, camp: Camp, lang: str, profile: str) -> str:
         attributes = {"id": f"e_{key}", "for": "edge", "attr.name": key, "attr.type": kind}
         ElementTree.SubElement(root, "key", attributes)
     graph = ElementTree.SubElement(root, "graph", id="map", edgedefault="directed")
-    for ident, facts in people.items():
+    for ident, found in people.items():
         node = ElementTree.SubElement(graph, "node", id=ident)
-        for key, value in facts.items():
+        for key, value in found.items():
             ElementTree.SubElement(node, "data", key=key).text = svg.printable(str(value))
     for link in scene.links:
         edge = ElementTree.SubElement(graph, "edge", source=link.a, target=link.b)
@@ -138,3 +149,54 @@ def _graphml(scene: Scene, camp: Camp, lang: str, profile: str) -> str:
             ElementTree.SubElement(edge, "data", key=f"e_{key}").text = value
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def _gexf(scene: Scene, camp: Camp, lang: str, profile: str) -> str:
+    at = 0 if lang == "zh" else 1
+    viz = "{http://gexf.net/1.3/viz}"
+    ElementTree.register_namespace("viz", viz[1:-1])
+    root = ElementTree.Element("gexf", xmlns="http://gexf.net/1.3", version="1.3")
+    graph = ElementTree.SubElement(root, "graph", mode="static", defaultedgetype="directed")
+    people = {f.id: facts(scene, f) for f in scene.figures}
+    keys = {key: value for found in people.values() for key, value in found.items() if key not in ("x", "y")}
+    declared = ElementTree.SubElement(graph, "attributes", {"class": "node"})
+    for key, value in keys.items():
+        kind = "string" if isinstance(value, str) else "double"
+        ElementTree.SubElement(declared, "attribute", id=key, title=key, type=kind)
+    declared = ElementTree.SubElement(graph, "attributes", {"class": "edge"})
+    ElementTree.SubElement(declared, "attribute", id="assumed", title="assumed", type="boolean")
+    nodes = ElementTree.SubElement(graph, "nodes")
+    for figure in scene.figures:
+        node = ElementTree.SubElement(nodes, "node", id=figure.id, label=svg.printable(figure.name[at]))
+        values = ElementTree.SubElement(node, "attvalues")
+        for key, value in people[figure.id].items():
+            if key in keys:
+                ElementTree.SubElement(values, "attvalue", {"for": key, "value": svg.printable(str(value))})
+        # Gephi's axis points up, ours down.
+        ElementTree.SubElement(node, f"{viz}position", x=f"{figure.x:g}", y=f"{-figure.y:g}", z="0")
+        ElementTree.SubElement(node, f"{viz}size", value=f"{figure.radius:g}")
+        ElementTree.SubElement(node, f"{viz}color", _colour(scene, figure, camp))
+    edges = ElementTree.SubElement(graph, "edges")
+    for number, link in enumerate(scene.links):
+        # `kind` lets two people be tied in two ways.
+        edge = ElementTree.SubElement(
+            edges,
+            "edge",
+            id=f"e{number}",
+            source=link.a,
+            target=link.b,
+            kind=link.kind,
+            weight=f"{link.strength:g}",
+        )
+        values = ElementTree.SubElement(edge, "attvalues")
+        ElementTree.SubElement(values, "attvalue", {"for": "assumed", "value": str(link.assumed).lower()})
+    ElementTree.indent(root)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    return head + ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def _colour(scene: Scene, figure: Figure, camp: Camp) -> dict[str, str]:
+    attitude = None if scene.plain else figure.standings[camp.key].attitude
+    shade = palette()["paper" if attitude is None else f"att{attitude}"].lstrip("#")
+    shade = shade if len(shade) == 6 else "".join(c * 2 for c in shade)
+    return {name: str(int(shade[at : at + 2], 16)) for name, at in (("r", 0), ("g", 2), ("b", 4))}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +16,8 @@ import pytest
 from invented import account
 
 from powermap.errors import RenderError
-from powermap.maps import export
+from powermap.maps import export, write
+from powermap.maps.files import guard
 from powermap.maps.forms import palette
 from powermap.maps.scene import build
 
@@ -70,9 +74,70 @@ def test_json_of_outside_holds_no_judgement() -> None:
     assert {t["kind"] for t in data["ties"]} == {"line"}
 
 
-def test_unknown_form_is_refused() -> None:
-    with pytest.raises(RenderError, match="can't be written"):
-        export(account(8), "docx")
+def test_gexf_opens_in_networkx(tmp_path: Path) -> None:
+    """Read by another implementation: people with places, sizes and colours, and every tie."""
+    lens = account(25)
+    path = tmp_path / "map.gexf"
+    path.write_bytes(write(lens, "gexf", lang="en"))
+    graph = nx.read_gexf(path, version="1.3")
+    scene = build(lens)
+    assert {n: d["label"] for n, d in graph.nodes(data=True)} == {f.id: f.name.en for f in scene.figures}
+    for figure in scene.figures:
+        seen = graph.nodes[figure.id]["viz"]
+        assert (seen["position"]["x"], -seen["position"]["y"]) == (figure.x, figure.y)
+        attitude = figure.standings["us"].attitude
+        shade = "#{r:02x}{g:02x}{b:02x}".format(**seen["color"])
+        assert shade == ("#ffffff" if attitude is None else palette()[f"att{attitude}"])
+    assert graph.number_of_edges() == len({(k.a, k.b) for k in scene.links})
+
+
+def tables(content: bytes) -> dict[str, list[dict[str, str]]]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {
+            name: list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"), newline="")))
+            for name in archive.namelist()
+        }
+
+
+def test_tables_name_every_person_and_tie() -> None:
+    lens = account(25)
+    scene = build(lens)
+    found = tables(write(lens, "zip", lang="en"))
+    people = {row["Id"]: row for row in found["people.csv"]}
+    assert {k: r["Label"] for k, r in people.items()} == {f.id: f.name.en for f in scene.figures}
+    known = {f.id: f.standings["us"].attitude for f in scene.figures}
+    assert {k: int(r["attitude_us"]) if r["attitude_us"] else None for k, r in people.items()} == known
+    ties = found["ties.csv"]
+    assert [(t["Source"], t["Target"], t["Kind"]) for t in ties] == [(k.a, k.b, k.kind) for k in scene.links]
+    assert all(t["From"] == people[t["Source"]]["Label"] for t in ties)
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1 234", "'+1 234"),
+        ("-2", "-2"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("'=1", "''=1"),
+        ("＝1", "'＝1"),
+        ("李敏", "李敏"),
+        ("", ""),
+    ],
+)
+def test_no_cell_is_a_formula(text: str, safe: str) -> None:
+    assert guard(text) == safe
+
+
+@pytest.mark.parametrize(("form", "hint"), [("docx", "gexf"), ("csv", "map.zip")])
+def test_unknown_form_is_refused(form: str, hint: str) -> None:
+    for function in (export, write):
+        with pytest.raises(RenderError, match="can't be written"):
+            function(account(8), form)
+    with pytest.raises(RenderError) as caught:
+        write(account(8), form)
+    assert hint in (caught.value.hint or "")
 
 
 @pytest.mark.browser

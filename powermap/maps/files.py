@@ -1,0 +1,96 @@
+"""Files that aren't text: the map as tables in a zip, on a slide, on paper; under the same profiles as the page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from powermap.errors import RenderError
+from powermap.lens import Lens
+from powermap.maps.forms import FORMS, export, facts, sight
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The time of every member of a zip: equal maps are equal bytes."""
+
+
+def write(lens: Lens, form: str, *, lang: str = "zh", profile: str = "team") -> bytes:
+    """Write the map of the lens's supplier as the content of a file.
+
+    Parameters
+    ----------
+    form
+        ``zip`` (people.csv and ties.csv, for Gephi and Kumu), or a form that :func:`export` knows.
+    lang
+        Language of texts and labels.
+    profile
+        Who will see it, as for the page.
+
+    Raises
+    ------
+    RenderError
+        If there is no such form or profile, or the account has no people.
+    """
+    forms: dict[str, Callable[[Lens, str, str], bytes]] = {"zip": _tables}
+    if form in FORMS:
+        return export(lens, form, lang=lang, profile=profile).encode()
+    if form not in forms:
+        known = ", ".join(("html", *FORMS, *forms))
+        hint = "map.zip holds people.csv and ties.csv" if form == "csv" else f"choose one of {known}"
+        raise RenderError(f"a map can't be written as {form!r}", hint=hint)
+    return forms[form](lens, lang, profile)
+
+
+def zipped(members: Iterable[tuple[str, bytes]]) -> bytes:
+    """Zip, with nothing of the machine and the hour in it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            member = zipfile.ZipInfo(name, EPOCH)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.create_system, member.external_attr = 3, 0o644 << 16
+            archive.writestr(member, content)
+    return out.getvalue()
+
+
+def _tables(lens: Lens, lang: str, profile: str) -> bytes:
+    _, scene, _ = sight(lens, profile)
+    at = 0 if lang == "zh" else 1
+    people = {f.id: facts(scene, f) for f in scene.figures}
+    label = {f.id: f.name[at] for f in scene.figures}
+    columns = list(dict.fromkeys(key for found in people.values() for key in found))
+    # Gephi reads Id, Label, Source and Target; Kumu Label, From and To.
+    rows = [[ident, label[ident], *(found.get(c) for c in columns)] for ident, found in people.items()]
+    ties = [
+        [k.a, k.b, "Directed", f"{k.strength:g}", k.kind, str(k.assumed).lower(), label[k.a], label[k.b]]
+        for k in scene.links
+    ]
+    return zipped(
+        [
+            ("people.csv", _csv(["Id", "Label", *columns], rows)),
+            ("ties.csv", _csv(["Source", "Target", "Type", "Weight", "Kind", "Assumed", "From", "To"], ties)),
+        ]
+    )
+
+
+def _csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(head)
+    writer.writerows([guard(v) if isinstance(v, str) else v for v in row] for row in rows)
+    # Excel takes a file without the mark for another encoding than UTF-8.
+    return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def guard(text: str) -> str:
+    """Keep a spreadsheet from reading a text as a formula."""
+    first = text.lstrip("'")[:1]
+    if not first or first not in "=+-@\t\r\n＝＋－＠":
+        return text
+    try:
+        float(text)
+    except ValueError:
+        return "'" + text
+    return text
