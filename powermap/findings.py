@@ -148,7 +148,8 @@ class Column:
 class Answer:
     """The answer to one question: a table, and findings about it.
 
-    `rows` hold one JSON-able value per column key (extra keys, such as ``id``, are allowed and not printed).
+    `rows` hold one JSON-able value per column key (extra keys, such as ``id``, are allowed and not printed). `labels`
+    are texts of the rows, as written in the store, that differ by language.
     """
 
     question: str
@@ -160,6 +161,17 @@ class Answer:
     rows: tuple[Mapping[str, Any], ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[Words, ...] = ()
+    labels: Mapping[str, Words] = field(default_factory=dict)
+
+    @property
+    def heading(self) -> tuple[Words, ...]:
+        """Account, deal and supplier, as far as there are any."""
+        pairs = (self.account, self.deal, self.supplier)
+        return tuple(self.labels.get(p[1], Words(p[1], p[1])) for p in pairs if p)
+
+    def cell(self, row: Mapping[str, Any], key: str, lang: str) -> str:
+        """Write one value of the table as text in a language; nothing for None."""
+        return written(row.get(key), lang, self.labels)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the documented JSON shape."""
@@ -191,7 +203,16 @@ class Answer:
         import pandas as pd
 
         return pd.DataFrame(
-            [{c.words[lang]: row.get(c.key) for c in self.columns} for row in self.rows],
+            [
+                {
+                    c.words[lang]: self.cell(row, c.key, lang)
+                    if isinstance(value, (str, Mapping, list, tuple))
+                    else value
+                    for c in self.columns
+                    for value in (row.get(c.key),)
+                }
+                for row in self.rows
+            ],
             columns=[c.words[lang] for c in self.columns],
         )
 
@@ -199,7 +220,7 @@ class Answer:
         """Return sentences, table and rules as an HTML fragment, every text escaped."""
         marks = ("·", "○", "●", "●")
         colours = ("#6b7280", "#0f766e", "#b45309", "#c4002f")
-        head = [self.account[1], *(p[1] for p in (self.deal, self.supplier) if p), self.as_of.isoformat()]
+        head = [*(w[lang] for w in self.heading), self.as_of.isoformat()]
         parts = [f"<p><strong>{escape(' · '.join(head))}</strong></p>"]
         if self.findings:
             items = (
@@ -218,7 +239,7 @@ class Answer:
             titles = "".join(f"<th>{escape(c.words[lang])}</th>" for c in self.columns)
             lines = (
                 "<tr>"
-                + "".join(f"<td>{escape(_plain(row.get(c.key), lang))}</td>" for c in self.columns)
+                + "".join(f"<td>{escape(self.cell(row, c.key, lang))}</td>" for c in self.columns)
                 + "</tr>"
                 for row in self.rows
             )
@@ -232,8 +253,8 @@ class Answer:
         return self.to_html("zh" if os.environ.get("POWERMAP_LANG") == "zh" else "en")
 
 
-def _plain(value: Any, lang: Lang) -> str:
-    """Write one value of a table as text; nothing for None."""
+def written(value: Any, lang: str, labels: Mapping[str, Words] | None = None) -> str:
+    """Write a value as text in a language; nothing for None. `labels` are texts that differ by language."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -243,5 +264,6 @@ def _plain(value: Any, lang: Lang) -> str:
     if isinstance(value, Mapping):
         return str(value.get(lang, ""))
     if isinstance(value, (list, tuple)):
-        return ("、" if lang == "zh" else ", ").join(_plain(part, lang) for part in value)
-    return str(value)
+        return ("、" if lang == "zh" else ", ").join(written(part, lang, labels) for part in value)
+    text = str(value)
+    return labels[text][lang] if labels and text in labels else text

@@ -188,7 +188,7 @@ def actions(lens: Lens, budget: float | None = None) -> Answer:
         {
             "id": x.people[0],
             "move": label[x.kind]._asdict(),
-            "who": " → ".join(person_name(lens, p) for p in x.people),
+            "who": {lang: " → ".join(call(lens, p)[lang] for p in x.people) for lang in ("zh", "en")},
             "attitude": signed(lens.attitude(x.people[0])),
             "gain": round(x.gain, 4),
             "effort": x.effort,

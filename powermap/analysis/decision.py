@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from powermap.analysis.deciders import Deciders, deciders
+from powermap.analysis.inclination import Inclinations, inclinations
 from powermap.analysis.templates import templates
 from powermap.analysis.text import CERTAIN, ESTIMATE, OPEN, answer, call, fact, names, person_name, signed
 from powermap.analysis.voting import MAX_EXACT, coalitions
@@ -16,6 +17,13 @@ RULE = Rule(
     Words(
         "由决策规则枚举全部投票情形：能否决、能独断、无话语权；Shapley-Shubik 与 Banzhaf 指数（精确）",
         "all voting situations under the decision rule: can block, decides alone, has no say; Shapley-Shubik and Banzhaf indices (exact)",
+    ),
+)
+UNDER_INFLUENCE = Rule(
+    "votes under influence",
+    Words(
+        "每人倾向 +1 或 −1，经 Friedkin-Johnsen 影响后投票；Hoede-Bakker 指数（枚举全部倾向），Grabisch-Rusinowska 影响指数",
+        "everybody inclined to +1 or −1 votes after Friedkin-Johnsen influence; Hoede-Bakker index over all inclinations, influence index of Grabisch and Rusinowska",
     ),
 )
 BY_ROLE = Rule(
@@ -37,6 +45,7 @@ COLUMNS = (
     ("shapley", "Shapley-Shubik", "Shapley-Shubik"),
     ("banzhaf", "Banzhaf（绝对）", "Banzhaf (absolute)"),
     ("banzhaf_share", "Banzhaf（归一）", "Banzhaf (normalised)"),
+    ("hoede", "Hoede-Bakker（计入影响）", "Hoede-Bakker (with influence)"),
 )
 
 
@@ -47,6 +56,9 @@ def decides(lens: Lens) -> Answer:
     rows: list[dict[str, Any]] = []
     if found.rule is not None:
         findings += _by_rule(lens, found)
+        heard = inclinations(lens, found)
+        findings += _followers(lens, heard) if heard else []
+        hoede = {p: float(x) for p, x in heard.power.items()} if heard else {}
         powers = {p.player: p for p in found.powers}
         order = sorted(
             powers.values(), key=lambda p: (-p.shapley, person_name(lens, p.player.removesuffix("?")))
@@ -64,6 +76,7 @@ def decides(lens: Lens) -> Answer:
                     "shapley": float(power.shapley),
                     "banzhaf": float(power.banzhaf),
                     "banzhaf_share": float(power.banzhaf_share),
+                    "hoede": hoede.get(person),
                 }
             )
             if power.player.endswith("?"):
@@ -72,7 +85,12 @@ def decides(lens: Lens) -> Answer:
                     "en": f"{call(lens, person).en} (not opposed)",
                 }
         listed = {p.removesuffix("?") for p in powers}
-        rows += [_row(lens, s.id) | {"no_say": True} for s in lens.committee if s.id not in listed]
+        # Without a vote, yet the decision goes with their view: beside the members, where a seller sees them.
+        without = [s.id for s in lens.committee if s.id not in listed]
+        without += sorted(
+            (p for p in hoede if hoede[p] > 0 and p not in {*listed, *without}), key=lambda p: -hoede[p]
+        )
+        rows += [_row(lens, p) | {"no_say": True, "hoede": hoede.get(p)} for p in without]
     else:
         findings.append(_unknown_rule(lens, found))
         rows = [_row(lens, person) for person in found.shares]
@@ -190,7 +208,8 @@ def _by_rule(lens: Lens, found: Deciders) -> list[Finding]:
         findings.append(Finding("sampled", (), found.error, RULE, words, ESTIMATE))
     if len(found.rule.players) > MAX_EXACT:
         return findings
-    winning, _ = coalitions(found.rule.players, found.rule.passes)
+    winning, blocking = coalitions(found.rule.players, found.rule.passes)
+    findings += _coalitions(lens, found, winning, blocking)
     if winning:
         cheap = min(winning, key=lambda c: (sum(_gap(lens, p) for p in c), len(c)))
         chosen = [p for p in found.rule.players if p in cheap]
@@ -220,6 +239,109 @@ def _by_rule(lens: Lens, found: Deciders) -> list[Finding]:
             )
         )
     return findings
+
+
+def _coalitions(
+    lens: Lens, found: Deciders, winning: list[frozenset[str]], blocking: list[frozenset[str]]
+) -> list[Finding]:
+    """List the minimal coalitions, and say whether today's opponents are enough to block."""
+    assert found.rule is not None
+    order = {p: i for i, p in enumerate(found.rule.players)}
+
+    def people(coalition: frozenset[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(p.removesuffix("?") for p in sorted(coalition, key=order.__getitem__)))
+
+    def listed(sets: list[frozenset[str]]) -> Words:
+        told = [
+            Words(
+                " + ".join(call(lens, p).zh for p in people(c)),
+                " + ".join(call(lens, p).en for p in people(c)),
+            )
+            for c in sets[:4]
+        ]
+        more = len(sets) - len(told)
+        return Words(
+            "；".join(w.zh for w in told) + (f"；另有 {more} 个" if more else ""),
+            "; ".join(w.en for w in told) + (f"; {more} more" if more else ""),
+        )
+
+    everybody = tuple(dict.fromkeys(p.removesuffix("?") for p in found.rule.players))
+    wins, blocks = listed(winning), listed(blocking)
+    findings = [
+        Finding(
+            "coalitions",
+            everybody,
+            len(winning),
+            RULE,
+            Words(
+                f"最小获胜组合 {len(winning)} 个：{wins.zh}。最小否决组合 {len(blocking)} 个：{blocks.zh}。",
+                f"Enough to win ({len(winning)}): {wins.en}. Enough to block ({len(blocking)}): {blocks.en}.",
+            ),
+            CERTAIN,
+            _inputs(lens, everybody),
+            "coalitions",
+        )
+    ]
+    hostile = [
+        c for c in blocking if len(c) > 1 and all((lens.attitude(p.removesuffix("?")) or 0) < 0 for p in c)
+    ]
+    if hostile:
+        them = people(hostile[0])
+        findings.append(
+            Finding(
+                "opponents-block",
+                them,
+                len(them),
+                RULE,
+                Words(
+                    f"{names(lens, them).zh} 都反对{_us(lens).zh}，合起来足以否决：至少要转变其中一人。",
+                    f"{names(lens, them).en} are against {_us(lens).en}, and together enough to block: turn at least one of them.",
+                ),
+                CERTAIN,
+                _inputs(lens, them),
+                urgency=3,
+            )
+        )
+    return findings
+
+
+def _followers(lens: Lens, heard: Inclinations) -> list[Finding]:
+    """Name voters who vote as somebody else thinks more often than not."""
+    if not heard.follows:
+        return []
+    order = sorted(heard.follows, key=lambda p: (-heard.follows[p][1], person_name(lens, p)))[:3]
+    told = [
+        Words(
+            f"{call(lens, p).zh} 与 {call(lens, heard.follows[p][0]).zh} 不一致时 {float(heard.follows[p][1]):.0%} 随后者",
+            f"{call(lens, p).en} goes with {call(lens, heard.follows[p][0]).en} in {float(heard.follows[p][1]):.0%} of the cases where they differ",
+        )
+        for p in order
+    ]
+    first = order[0]
+    leader = heard.follows[first][0]
+    inputs = tuple(
+        fact(
+            f"{call(lens, t.dst).zh}听取{call(lens, t.src).zh}",
+            f"{call(lens, t.dst).en} listens to {call(lens, t.src).en}",
+            t.strength,
+            t.evidence,
+        )
+        for t in lens.influences
+        if t.sign > 0 and t.dst in order and t.src == heard.follows[t.dst][0]
+    )
+    return [
+        Finding(
+            "follows",
+            tuple(dict.fromkeys((*order, leader))),
+            float(heard.follows[first][1]),
+            UNDER_INFLUENCE,
+            Words("；".join(w.zh for w in told) + "。", "; ".join(w.en for w in told) + "."),
+            ESTIMATE,
+            inputs[:3] or _inputs(lens, tuple(order)),
+            "share",
+            urgency=1,
+        )
+    ]
 
 
 def _gap(lens: Lens, player: str) -> float:

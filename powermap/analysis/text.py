@@ -56,6 +56,17 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+def labels(lens: Lens) -> dict[str, Words]:
+    """Return what has a name in each language: people on every side, titles, units, account, deal, suppliers."""
+    pairs = [(s.name, s.person.name_alt) for s in lens.seats.values()]
+    pairs += [(s.title, s.title_alt) for s in lens.seats.values()]
+    pairs += [(s.unit, s.unit_alt) for s in lens.seats.values()]
+    pairs += [(p.name, p.name_alt) for p in lens.snapshot.all(Person)]
+    pairs += [(s.organization.name, s.organization.name_alt) for s in lens.suppliers]
+    pairs += [(t.name, t.name_alt) for t in (lens.account, lens.deal) if t is not None]
+    return {name: by_language(name, alt) for name, alt in pairs if alt}
+
+
 def fact(zh: str, en: str, value: Any, evidence: Evidence | None = None) -> Input:
     """Make an input from a fact and its evidence."""
     if evidence is None:
@@ -83,4 +94,5 @@ def answer(
         rows=tuple(rows),
         findings=tuple(sorted(findings, key=lambda f: -f.urgency)),
         notes=tuple(notes),
+        labels=labels(lens),
     )

@@ -6,7 +6,6 @@ References
 ----------
 Shapley, L. S. and Shubik, M. 1954, American Political Science Review 48:787-792, doi:10.2307/1951053.
 Banzhaf, J. F. 1965, Rutgers Law Review 19:317-343.
-Hoede, C. and Bakker, R. 1982, Journal of Mathematical Sociology 8:253-271, doi:10.1080/0022250X.1982.9989925.
 """
 
 from __future__ import annotations
@@ -131,18 +130,3 @@ def _minimal(holds: Bits, players: Sequence[str]) -> list[frozenset[str]]:
     sets = [frozenset(p for i, p in enumerate(players) if m >> i & 1) for m in np.flatnonzero(minimal)]
     place = {p: i for i, p in enumerate(players)}
     return sorted(sets, key=lambda s: (len(s), sorted(place[p] for p in s)))
-
-
-def hoede_bakker(players: Sequence[str], passes: Passes, follows: Mapping[str, str]) -> dict[str, Fraction]:
-    """Compute the Hoede-Bakker index: how the group's decision goes with each member's inclination.
-
-    Parameters
-    ----------
-    follows
-        Member -> whom he votes with, whatever his own inclination; others vote as they are inclined.
-    """
-    n = len(players)
-    inclination = situations(players)
-    ballot = {p: inclination[follows.get(p, p)] for p in players}
-    decision = np.where(passes(ballot), 1, -1)
-    return {p: Fraction(int((np.where(inclination[p], 1, -1) * decision).sum()), 1 << n) for p in players}

@@ -18,6 +18,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from powermap.findings import written
+
 if TYPE_CHECKING:
     from powermap.findings import Answer, Finding
     from powermap.model import LoggedChange, Problem, Receipt
@@ -86,7 +88,7 @@ def as_csv(answer: Answer, lang: str) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([c.words[lang] for c in answer.columns])
     for row in answer.rows:
-        writer.writerow([_guard(plain(row.get(c.key), lang)) for c in answer.columns])
+        writer.writerow([_guard(answer.cell(row, c.key, lang)) for c in answer.columns])
     return out.getvalue()
 
 
@@ -99,29 +101,12 @@ def _guard(text: str) -> str:
     return text
 
 
-def plain(value: Any, lang: str) -> str:
-    """Write one value of a table as text."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return {"zh": ("否", "是"), "en": ("no", "yes")}[lang][value]
-    if isinstance(value, float):
-        return f"{value:.4g}" if abs(value) < 1000 else f"{value:,.0f}"
-    if isinstance(value, dict) and "zh" in value and "en" in value:
-        return str(value[lang])
-    if isinstance(value, (list, tuple)):
-        return ("、" if lang == "zh" else ", ").join(plain(part, lang) for part in value)
-    return str(value)
-
-
 def show_answer(answer: Answer, lang: str) -> None:
     """Print the head line, the sentences, the table, and how the numbers came about."""
     out = console()
-    head = [answer.account[1]]
-    if answer.deal:
-        head.append(answer.deal[1])
+    head = [w[lang] for w in answer.heading]
     if answer.supplier:
-        head.append(("视角：" if lang == "zh" else "as seen by ") + answer.supplier[1])
+        head[-1] = ("视角：" if lang == "zh" else "as seen by ") + head[-1]
     head.append(("截至 " if lang == "zh" else "as of ") + answer.as_of.isoformat())
     out.print(Text(" · ".join(head), style="bold"))
     for finding in answer.findings:
@@ -139,7 +124,7 @@ def show_answer(answer: Answer, lang: str) -> None:
             title = column.words[lang] + (f" ({column.unit})" if column.unit else "")
             table.add_column(title, justify="right" if right else "left")
         for row in answer.rows:
-            table.add_row(*(escape(plain(row.get(c.key), lang)) for c in answer.columns))
+            table.add_row(*(escape(answer.cell(row, c.key, lang)) for c in answer.columns))
         out.print(table)
     rules = dict.fromkeys((f.rule.words[lang], _parameters(f)) for f in answer.findings)
     for text, parameters in rules:
@@ -178,7 +163,7 @@ def explain(finding: Finding, lang: str) -> None:
         )
         out.print(
             Padding(
-                Text(f"{fact.what[lang]}: {plain(fact.value, lang) or '?'}")
+                Text(f"{fact.what[lang]}: {written(fact.value, lang) or '?'}")
                 + Text(f"  {ground}", style="dim"),
                 (0, 0, 0, 5),
             )
@@ -208,7 +193,7 @@ def show_table(headers: Sequence[str], rows: Iterable[Sequence[Any]], lang: str)
     for header in headers:
         table.add_column(header)
     for row in rows:
-        table.add_row(*(escape(plain(value, lang)) for value in row))
+        table.add_row(*(escape(written(value, lang)) for value in row))
     console().print(table)
 
 
@@ -280,7 +265,7 @@ def _difference(
     def word(value: Any) -> str:
         if value is None:
             return "–"
-        return names.get(value, plain(value, lang)) if isinstance(value, str) else plain(value, lang)
+        return names.get(value, written(value, lang)) if isinstance(value, str) else written(value, lang)
 
     before, after = before or {}, after or {}
     if not before:

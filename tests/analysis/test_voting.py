@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction as F
+from itertools import product
 
 import numpy as np
 import pytest
 from builder import lens
 
+from powermap.analysis.deciders import deciders
 from powermap.analysis.decision import decides
 from powermap.analysis.fragility import fragile, reach
+from powermap.analysis.inclination import hoede_bakker, inclinations, swayed
 from powermap.analysis.influence import friedkin_johnsen
-from powermap.analysis.voting import MAX_EXACT, Bits, Passes, coalitions, hoede_bakker, voting_power
+from powermap.analysis.voting import MAX_EXACT, Bits, Passes, coalitions, situations, voting_power
 from powermap.errors import AnalysisError
 
 
@@ -71,12 +74,66 @@ def test_dictator_and_limit() -> None:
         voting_power(*weighted(11, [1] * (MAX_EXACT + 1)))
 
 
+def hoede(size: int, quota: int, follows: dict[str, str]) -> list[F]:
+    players, passes = weighted(quota, [1] * size)
+    inclined = situations(players)
+    return list(hoede_bakker(passes, inclined, {p: inclined[follows.get(p, p)] for p in players}).values())
+
+
 def test_hoede_bakker() -> None:
     """Majority of 3: .5 each; if 1 leads 2 and 3, (1, 0, 0); of 5 with 2 following 1: (.75, 0, .25, .25, .25)."""
-    three, five = weighted(2, [1] * 3), weighted(3, [1] * 5)
-    assert list(hoede_bakker(*three, {}).values()) == [F(1, 2)] * 3
-    assert list(hoede_bakker(*three, {"1": "0", "2": "0"}).values()) == [1, 0, 0]
-    assert list(hoede_bakker(*five, {"1": "0"}).values()) == [F(3, 4), 0, F(1, 4), F(1, 4), F(1, 4)]
+    assert hoede(3, 2, {}) == [F(1, 2)] * 3
+    assert hoede(3, 2, {"1": "0", "2": "0"}) == [1, 0, 0]
+    assert hoede(5, 3, {"1": "0"}) == [F(3, 4), 0, F(1, 4), F(1, 4), F(1, 4)]
+
+
+def test_hoede_bakker_of_the_committee() -> None:
+    """Without influence 'CFO and 2 of 3' gives the Banzhaf index, .5 and .25 three times, and the dummy 0, not -.5."""
+    view = lens(
+        ["CFO", "CTO", "CEO", "Head", "Tech"],
+        rule="CFO and 2 of (CTO, CEO, Head)",
+        committee={"CFO": {"votes": 1.0}},
+    )
+    found = inclinations(view, deciders(view))
+    assert found is not None
+    assert dict(found.power) == {"CFO": F(1, 2), "CTO": F(1, 4), "CEO": F(1, 4), "Head": F(1, 4)}
+    players = ["CFO", "CTO", "CEO", "Head", "Tech"]
+    inclined = situations(players)
+    rule = deciders(view).rule
+    assert rule is not None
+    assert hoede_bakker(rule.passes, inclined, inclined)["Tech"] == 0
+
+
+def test_influence_index() -> None:
+    """Who follows a leader leaves his inclination always (1); a majority of three advisers takes him with each in 3/4.
+
+    By hand: a listener whose three advisers count alike follows their majority. Adviser 1 against the listener: the
+    majority is 1's unless both others stand against it, 1 case of 4.
+    """
+    one = lens("AB", sways=[("A", "B")], rule="2 of (A, B)", committee={"A": {"votes": 1.0}})
+    found = inclinations(one, deciders(one))
+    assert found is not None and found.follows == {"B": ("A", F(1))}
+    assert found.power == {"A": F(1), "B": F(0)}
+    three = lens("ABCD", sways=[(p, "D") for p in "ABC"], rule="D", committee={"D": {"votes": 1.0}})
+    found = inclinations(three, deciders(three))
+    assert found is not None and found.follows == {"D": ("A", F(3, 4))}
+    assert found.power == {"D": F(0), "A": F(1, 2), "B": F(1, 2), "C": F(1, 2)}
+
+
+def test_influence_index_by_enumeration() -> None:
+    """A second way: count every situation in plain Python, for coalitions of two."""
+    players = list("abcd")
+    inclined = situations(players)
+    voted = dict(inclined) | {"d": (inclined["a"] & inclined["b"]) | (inclined["c"] & inclined["d"])}
+    for pair in (["a", "b"], ["a", "c"], ["b", "c"]):
+        apart = moved = 0
+        for v in product((False, True), repeat=4):
+            at = dict(zip(players, v, strict=True))
+            if at[pair[0]] == at[pair[1]] != at["d"]:
+                apart += 1
+                moved += ((at["a"] and at["b"]) or (at["c"] and at["d"])) == at[pair[0]]
+        assert swayed(inclined, voted, pair, "d") == F(moved, apart)
+    assert swayed(inclined, voted, ["d"], "d") == 0
 
 
 def test_friedkin_johnsen() -> None:
