@@ -98,13 +98,13 @@ def main(arguments: list[str]) -> None:
         install("")
         run(PYTHON, "-m", "powermap", *rest)
     elif task == "test":
-        install("dev,server,notebooks")
+        install("dev,server,notebooks,files,spark")
         need_browser()
         say("fetching a local Neo4j (once, about 140 MB)")
         run(PYTHON, "-m", "powermap", "neo4j", "fetch")
         run(PYTHON, "-m", "pytest", *(rest or ["-n", "2", "--dist", "loadgroup"]))
     elif task == "lint":
-        install("dev,server,notebooks")
+        install("dev,server,notebooks,files,spark")
         run(PYTHON, "-m", "ruff", "check", ".")
         run(PYTHON, "-m", "ruff", "format", "--check", ".")
         run(PYTHON, "-m", "mypy")
