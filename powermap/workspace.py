@@ -370,6 +370,10 @@ class View:
         """Who influences, beside formal rank."""
         return self.ask("sways")
 
+    def layers(self) -> Answer:
+        """Ranks on every layer of influence, apart and together."""
+        return self.ask("layers")
+
     def fragile(self) -> Answer:
         """Where everything hangs on one person."""
         return self.ask("fragile")
@@ -424,7 +428,7 @@ class View:
         since: date | None = None,
         profile: str = "team",
     ) -> bytes:
-        """Draw the map as the content of a file: every form of :meth:`map`, and zip (two CSV tables)."""
+        """Draw the map as the content of a file: every form of :meth:`map`, pdf, png, zip (two CSV tables)."""
         from powermap.maps import write
 
         if form == "html":

@@ -34,8 +34,8 @@ def map_(
             "-o",
             "--output",
             metavar="FILE.html",
-            help="The page to write; or by its ending .svg (one drawing), .gexf (Gephi), .graphml, .json, "
-            ".zip (two CSV tables).",
+            help="The page to write; or by its ending .svg (one drawing), .pdf, .png, "
+            ".gexf (Gephi), .graphml, .json, .zip (two CSV tables).",
         ),
     ],
     since: Annotated[

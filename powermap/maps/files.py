@@ -22,7 +22,7 @@ def write(lens: Lens, form: str, *, lang: str = "zh", profile: str = "team") -> 
     Parameters
     ----------
     form
-        ``zip`` (people.csv and ties.csv, for Gephi and Kumu), or a form that :func:`export` knows.
+        ``zip`` (people.csv and ties.csv, for Gephi and Kumu), ``pdf`` or ``png`` (an A3 sheet), or a form that :func:`export` knows.
     lang
         Language of texts and labels.
     profile
@@ -31,9 +31,9 @@ def write(lens: Lens, form: str, *, lang: str = "zh", profile: str = "team") -> 
     Raises
     ------
     RenderError
-        If there is no such form or profile, or the account has no people.
+        If there is no such form or profile, the account has no people, or what prints isn't installed.
     """
-    forms: dict[str, Callable[[Lens, str, str], bytes]] = {"zip": _tables}
+    forms: dict[str, Callable[[Lens, str, str], bytes]] = {"zip": _tables, "pdf": _sheet, "png": _picture}
     if form in FORMS:
         return export(lens, form, lang=lang, profile=profile).encode()
     if form not in forms:
@@ -73,6 +73,17 @@ def _tables(lens: Lens, lang: str, profile: str) -> bytes:
             ("ties.csv", _csv(["Source", "Target", "Type", "Weight", "Kind", "Assumed", "From", "To"], ties)),
         ]
     )
+
+
+def _sheet(lens: Lens, lang: str, profile: str, form: str = "pdf") -> bytes:
+    from powermap.maps.paper import printed
+
+    _, scene, camp = sight(lens, profile)
+    return printed(scene, camp, lang, profile, form)
+
+
+def _picture(lens: Lens, lang: str, profile: str) -> bytes:
+    return _sheet(lens, lang, profile, "png")
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:

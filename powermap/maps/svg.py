@@ -77,7 +77,8 @@ def _element(mark: Mark, lang: int, palette: Palette | None) -> str:
     )
 
 
-def _body(scene: Scene, camp: Camp, lang: str, view: str, palette: Palette | None) -> str:
+def body(scene: Scene, camp: Camp, lang: str, view: str, palette: Palette | None) -> str:
+    """Return one panel's elements, without the ``<svg>`` around them."""
     at = 0 if lang == "zh" else 1
     parts = [paint(drawing.ground(scene), lang, palette)]
     today = len(scene.reviews)
@@ -98,7 +99,16 @@ def panel(scene: Scene, camp: Camp, lang: str, *, view: str = "attitude") -> str
     label = escape(printable(f"{scene.title[at]} · {camp.name[at]}"))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {n(grid.width + 8)} {n(grid.height + 8)}"'
-        f' role="img" aria-label="{label}">{_body(scene, camp, lang, view, None)}</svg>'
+        f' role="img" aria-label="{label}">{body(scene, camp, lang, view, None)}</svg>'
+    )
+
+
+def hatching(palette: Palette) -> str:
+    """Return the pattern that stands for an unknown attitude, with its colours written out."""
+    return (
+        '<defs><pattern id="hatching" width="5" height="5" patternUnits="userSpaceOnUse"'
+        f' patternTransform="rotate(45)"><rect width="5" height="5" fill="{palette["paper"]}"/>'
+        f'<path d="M0 0V5" stroke="{palette["line"]}" stroke-width="1.4"/></pattern></defs>'
     )
 
 
@@ -106,15 +116,10 @@ def standalone(scene: Scene, camp: Camp, lang: str, palette: Palette, caption: s
     """Return one panel as an SVG file with its colours, fonts and a caption, for documents and slides."""
     grid = scene.grid
     text = escape(printable(caption))
-    hatching = (
-        '<defs><pattern id="hatching" width="5" height="5" patternUnits="userSpaceOnUse"'
-        f' patternTransform="rotate(45)"><rect width="5" height="5" fill="{palette["paper"]}"/>'
-        f'<path d="M0 0V5" stroke="{palette["line"]}" stroke-width="1.4"/></pattern></defs>'
-    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-12 -34 {n(grid.width + 24)} {n(grid.height + 46)}"'
         f' width="{n(2 * (grid.width + 24))}" height="{n(2 * (grid.height + 46))}" font-family="{FONTS}" role="img"'
-        f' aria-label="{text}">{hatching}<rect x="-12" y="-34" width="100%" height="100%" fill="{palette["paper"]}"/>'
+        f' aria-label="{text}">{hatching(palette)}<rect x="-12" y="-34" width="100%" height="100%" fill="{palette["paper"]}"/>'
         f'<text x="0" y="-14" font-size="12" font-weight="700" fill="{palette["ink"]}">{text}</text>'
-        f"{_body(scene, camp, lang, 'attitude', palette)}</svg>"
+        f"{body(scene, camp, lang, 'attitude', palette)}</svg>"
     )
