@@ -10,7 +10,7 @@ import contextlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -34,6 +34,8 @@ from powermap.stores.replay import differences, replay
 
 APPLICATION_ID = 0x504D4150
 """``PMAP``: marks a SQLite file as ours."""
+MANY = 20_000
+"""Changes from which on a batch is written in bulk."""
 
 
 def _sql(name: str) -> str:
@@ -97,10 +99,11 @@ class SqliteStore:
     # -- writing -------------------------------------------------------------------------------------------------
 
     def apply(self, batch: Batch) -> Receipt:
-        with _clear(self.location), self._transaction():
+        with _clear(self.location), self._many(len(batch.changes)) as many, self._transaction():
             known = self._db.execute("SELECT id FROM batch WHERE id = ?", (batch.id,)).fetchone()
             if not known:
-                self._write(batch)
+                with self._indexes() if many else contextlib.nullcontext():
+                    self._write(batch)
         return next(r for r in self.receipts() if r.batch == batch.id)
 
     def _write(self, batch: Batch) -> None:
@@ -115,18 +118,25 @@ class SqliteStore:
             (batch.id, datetime.now(UTC).isoformat(), batch.actor, batch.title, *counts.values(), undoes),
         )
         self._check(batch.changes)
+        texts = [_dump(c.after) for c in batch.changes]
         self._db.executemany(
             "INSERT INTO change (batch, kind, id, before, after, source) VALUES (?, ?, ?, ?, ?, ?)",
-            ((batch.id, c.kind, c.id, _dump(c.before), _dump(c.after), c.source) for c in batch.changes),
+            (
+                (batch.id, c.kind, c.id, _dump(c.before), text, c.source)
+                for c, text in zip(batch.changes, texts, strict=True)
+            ),
         )
-        self._project(batch.changes)
+        self._project(batch.changes, texts)
 
     def _check(self, changes: tuple[Change, ...]) -> None:
         """Compare what each change takes for granted with what is there: compare-and-set, within the batch too."""
         held: dict[str, dict[str, Any] | None] = {}
+        filled = self._db.execute(
+            "SELECT EXISTS (SELECT 1 FROM thing) OR EXISTS (SELECT 1 FROM tie)"
+        ).fetchone()[0]
         for change in changes:
             if change.id not in held:
-                held[change.id] = self._props(change)
+                held[change.id] = self._props(change) if filled else None
             if held[change.id] != change.before:
                 name = (change.after or change.before or {}).get("name", change.id)
                 raise ConflictError(
@@ -139,20 +149,16 @@ class SqliteStore:
         row = self._db.execute(_PROPS[table], (change.id,)).fetchone()
         return None if row is None else dict(json.loads(row[0]))
 
-    def _project(self, changes: tuple[Change, ...]) -> None:
-        last = {c.id: c for c in changes}.values()
-        for table in ("thing", "tie"):
-            self._db.executemany(
-                _DELETE[table],
-                ((c.id,) for c in last if c.before is not None and (c.kind in TIES) == (table == "tie")),
-            )
+    def _project(self, changes: Sequence[Change], texts: Sequence[str | None]) -> None:
+        # In the order of the keys: a row then goes where the last one went.
+        last = sorted({c.id: (c, text) for c, text in zip(changes, texts, strict=True)}.items())
+        things = [(c, text) for _, (c, text) in last if c.kind not in TIES]
+        ties = [(c, text) for _, (c, text) in last if c.kind in TIES]
+        for table, found in (("thing", things), ("tie", ties)):
+            self._db.executemany(_DELETE[table], ((c.id,) for c, _ in found if c.before is not None))
         self._db.executemany(
             "INSERT OR REPLACE INTO tie VALUES (?, ?, ?, ?, ?)",
-            (
-                (c.id, c.kind, c.after["src"], c.after["dst"], _dump(c.after))
-                for c in last
-                if c.after is not None and c.kind in TIES
-            ),
+            ((c.id, c.kind, p["src"], p["dst"], text) for c, text in ties if (p := c.after) is not None),
         )
         self._db.executemany(
             "INSERT OR REPLACE INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -165,12 +171,49 @@ class SqliteStore:
                     p.get("name", ""),
                     p.get("name_alt", ""),
                     search_text(p),
-                    _dump(p),
+                    text,
                 )
-                for c in last
-                if (p := c.after) is not None and c.kind not in TIES
+                for c, text in things
+                if (p := c.after) is not None
             ),
         )
+
+    @contextlib.contextmanager
+    def _many(self, count: int) -> Iterator[bool]:
+        """Tell whether so many changes outweigh what is there; they are then written to the file itself, once.
+
+        A write-ahead log would hold all of it a second time. The rollback journal holds only the few old pages, and
+        is as indivisible: whoever opens the file after a crash takes back what was not committed.
+        """
+        (old,) = self._db.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()
+        if count < MANY or count < old:
+            yield False
+            return
+        with contextlib.suppress(sqlite3.OperationalError):  # Somebody reads: it stays as it is.
+            self._db.execute("PRAGMA busy_timeout = 0")
+            self._db.execute("PRAGMA journal_mode = DELETE")
+        self._db.execute("PRAGMA busy_timeout = 10000")
+        self._db.execute("PRAGMA synchronous = EXTRA")
+        self._db.execute("PRAGMA cache_size = -100000")
+        try:
+            yield True
+        finally:
+            with contextlib.suppress(sqlite3.OperationalError):
+                self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            self._db.execute("PRAGMA cache_size = -2000")
+
+    @contextlib.contextmanager
+    def _indexes(self) -> Iterator[None]:
+        """Make the indexes anew after many rows are written, by sorting, and not row by row."""
+        found = self._db.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+        ).fetchall()
+        for name, _ in found:
+            self._db.execute(f"DROP INDEX {name}")
+        yield
+        for _, sql in found:
+            self._db.execute(sql)
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -233,7 +276,8 @@ class SqliteStore:
             self._db.execute("DELETE FROM tie")
             # A record's last change alone decides what it is now.
             last = {logged.change.id: logged.change for logged in self.log()}
-            self._project(tuple(last.values()))
+            changes = list(last.values())
+            self._project(changes, [_dump(c.after) for c in changes])
 
 
 _PROPS = {"thing": "SELECT props FROM thing WHERE id = ?", "tie": "SELECT props FROM tie WHERE id = ?"}
