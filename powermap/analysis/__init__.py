@@ -11,7 +11,8 @@ from powermap.findings import Answer
 QUESTIONS = {
     "show": "who",
     "decides": "decision",
-    "sways": "influence",
+    "sways": "sway",
+    "layers": "layers",
     "fragile": "fragility",
     "compare": "competition",
     "measure": "measures",

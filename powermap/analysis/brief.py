@@ -9,7 +9,8 @@ from powermap.analysis.alerts import alerts
 from powermap.analysis.competition import compare
 from powermap.analysis.decision import decides
 from powermap.analysis.fragility import fragile, owners
-from powermap.analysis.influence import power, sways
+from powermap.analysis.influence import power
+from powermap.analysis.sway import sways
 from powermap.analysis.text import CERTAIN, answer, fact, names, plural
 from powermap.findings import Answer, Finding, Input, Rule, Words
 from powermap.lens import Lens

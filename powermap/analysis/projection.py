@@ -37,7 +37,8 @@ def standing(lens: Lens, *, layers: tuple[str, ...] = ("influence",)) -> nx.DiGr
     ----------
     layers
         ``influence`` (all channels of INFLUENCES), ``channel:NAME`` (one channel), ``superiors`` (REPORTS_TO, from
-        subordinate to boss). Layers are summed only when asked for together; ties of negative sign are left out.
+        subordinate to boss), ``circles`` (members of a circle, both ways, with the low strength of the pack). Layers are
+        summed only when asked for together; ties of negative sign are left out.
 
     Returns
     -------
@@ -51,6 +52,9 @@ def standing(lens: Lens, *, layers: tuple[str, ...] = ("influence",)) -> nx.DiGr
         arcs: dict[tuple[str, str], float] = {}
         if layer == "superiors":
             arcs = {(t.src, t.dst): 1.0 for t in lens.lines}
+        elif layer == "circles":
+            low = lens.pack.default("circle")
+            arcs = {(a, b): low for m in lens.circles.values() for a in m for b in m if a != b}
         else:
             channel = layer.removeprefix("channel:") if layer.startswith("channel:") else None
             for tie in lens.influences:

@@ -41,7 +41,6 @@ def _ask(name: str, options: dict[str, Any], *arguments: Any) -> None:
 QUESTIONS = {
     "show": "Who is who: people, posts, bosses, roles, power, attitude, and who looks after them.",
     "decides": "Who decides, and who can block: by the decision rule if it is known, else by roles and rank.",
-    "sways": "Who has influence, beside formal rank, and where the two differ.",
     "fragile": "Where everything hangs on one person: one of ours, or one of theirs.",
     "brief": "The dozen most important findings, most urgent first.",
     "compare": "Where we stand against the competitors: who leads with whom, contested, uncovered, unknown.",
@@ -67,6 +66,28 @@ def _command(name: str, words: str) -> Callable[..., None]:
 
     command.__doc__ = words
     return command
+
+
+def sways(
+    account: AccountName,
+    layers: Annotated[
+        bool,
+        typer.Option(
+            "--layers", help="Ranks on each layer apart (reporting lines, channels, circles) and together."
+        ),
+    ] = False,
+    supplier: SupplierName = None,
+    deal: DealName = None,
+    as_of: AsOf = None,
+    what_if: WhatIf = None,
+    shape: AsShape = Shape.table,
+    as_json: AsJson = False,
+    lang: Lang = None,
+    store: StoreAt = None,
+    insecure: Insecure = False,
+) -> None:
+    """Who has influence, beside formal rank, and where the two differ."""
+    _ask("layers" if layers else "sways", locals())
 
 
 def ways(
@@ -223,6 +244,7 @@ def add_to(app: typer.Typer) -> None:
     panel = "Questions · 提问"
     for name, words in QUESTIONS.items():
         app.command(name, rich_help_panel=panel)(_command(name, words))
+    app.command("sways", rich_help_panel=panel)(sways)
     app.command("ways", rich_help_panel=panel)(ways)
     app.command("next", rich_help_panel=panel)(next_)
     app.command("why", rich_help_panel=panel)(why)

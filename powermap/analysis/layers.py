@@ -1,0 +1,127 @@
+"""Layers of influence apart and together: chart, advice by channel, circles. They disagree, and that is the news.
+
+Reference
+---------
+Krackhardt, D. and Hanson, J. R. 1993, Harvard Business Review 71(4):104-111 (chart against advice and trust).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+from typing import Any
+
+from scipy.stats import kendalltau
+
+from powermap.analysis import projection
+from powermap.analysis.influence import pagerank, rank_of
+from powermap.analysis.text import ESTIMATE, answer, fact, names, person_name
+from powermap.findings import Answer, Finding, Rule, Words
+from powermap.lens import Lens
+
+RULE = Rule(
+    "layers",
+    Words(
+        "每层各算 PageRank（弧指向被听取者），名次并列；“合并”是各层强度之和，只在此列出",
+        "PageRank on each layer by itself (arcs towards who is listened to), ranks side by side; 'together' adds the strengths of all layers, and stands in this table only",
+    ),
+)
+
+
+def layers_of(lens: Lens) -> dict[str, Words]:
+    """Name the layers that have ties: reporting lines, one for each channel of influence, circles."""
+    found: dict[str, Words] = {}
+    if lens.lines:
+        found["superiors"] = Words("汇报线", "reporting lines")
+    known = {word: w[:2] for w in lens.pack.topic("words")["channel"].values() for word in w}
+    channels = sorted({t.channel for t in lens.influences if t.sign > 0})
+    for channel in channels:
+        if channel:
+            en, zh = known.get(channel, (channel, channel))
+            found[f"channel:{channel}"] = Words(zh, en)
+        else:
+            found["channel:"] = (
+                Words("影响", "influence") if len(channels) == 1 else Words("其他影响", "other influence")
+            )
+    if lens.circles:
+        found["circles"] = Words("圈子（低可信）", "circles (low confidence)")
+    return found
+
+
+def _ranks(lens: Lens, layers: tuple[str, ...]) -> dict[str, float]:
+    """Rank by PageRank on some layers whoever has a tie there."""
+    tied = {p for arc in projection.standing(lens, layers=layers).edges for p in arc}
+    return rank_of({p: x for p, x in pagerank(lens, layers=layers).items() if p in tied})
+
+
+def ranks_by_layer(lens: Lens) -> dict[str, dict[str, float]]:
+    """Return layer -> person -> rank by PageRank on it, and ``together`` for the sum of all layers.
+
+    Whoever has no tie on a layer has no rank on it.
+    """
+    each = {layer: _ranks(lens, (layer,)) for layer in layers_of(lens)}
+    return each | {"together": _ranks(lens, tuple(each))} if each else {}
+
+
+def layers(lens: Lens) -> Answer:
+    """Answer who stands where on each layer of influence, apart and together."""
+    words, ranks = layers_of(lens), ranks_by_layer(lens)
+    head = [("name", "姓名", "Name"), ("title", "职务", "Title")]
+    head += [(layer, w.zh, w.en[0].upper() + w.en[1:]) for layer, w in words.items()]
+    head += [("together", "合并", "Together")] if words else []
+    last = len(lens.seats) + 1.0
+    order = sorted(
+        lens.seats.values(), key=lambda s: (ranks["together"].get(s.id, last) if ranks else 0, s.name, s.id)
+    )
+    rows: list[dict[str, Any]] = [
+        {"id": s.id, "name": s.name, "title": s.title} | {layer: r.get(s.id) for layer, r in ranks.items()}
+        for s in order
+    ]
+    return answer(lens, "layers", head, rows, disagreement(lens, ranks))
+
+
+def disagreement(lens: Lens, ranks: Mapping[str, Mapping[str, float]] | None = None) -> list[Finding]:
+    """Say which two layers agree least, by Kendall's tau-b over those who have ties on both, and who leads each.
+
+    Two layers are compared where at least five people have ties on both.
+    """
+    ranks = ranks_by_layer(lens) if ranks is None else ranks
+    words = layers_of(lens)
+    pairs = []
+    for a, b in combinations([k for k in words if k != "circles"], 2):
+        both = sorted(set(ranks[a]) & set(ranks[b]))
+        if len(both) >= 5:
+            tau = kendalltau([ranks[a][p] for p in both], [ranks[b][p] for p in both]).statistic
+            if tau == tau:
+                pairs.append((round(float(tau), 4), a, b))
+    if not pairs:
+        return []
+    tau, a, b = min(pairs)
+    first = {
+        layer: min(ranks[layer], key=lambda p: (ranks[layer][p], person_name(lens, p))) for layer in (a, b)
+    }
+    heads = {layer: names(lens, [first[layer]]) for layer in (a, b)}
+    same = first[a] == first[b]
+    zh = f"{words[a].zh}与{words[b].zh}的名次相关 {tau:+.2f}（Kendall τ）：" + (
+        f"都以 {heads[a].zh} 为首。" if same else f"前者以 {heads[a].zh} 为首，后者以 {heads[b].zh} 为首。"
+    )
+    en = f"Ranks by {words[a].en} and by {words[b].en} agree at {tau:+.2f} (Kendall's tau): " + (
+        f"{heads[a].en} is first in both."
+        if same
+        else f"{heads[a].en} is first in one, {heads[b].en} in the other."
+    )
+    ties = [t for t in lens.influences if t.sign > 0 and t.src in first.values()]
+    ties.sort(key=lambda t: (-projection.strength_of(lens, t.strength), person_name(lens, t.dst)))
+    inputs = tuple(
+        fact(
+            f"{names(lens, [t.dst]).zh}听取{names(lens, [t.src]).zh}",
+            f"{names(lens, [t.dst]).en} listens to {names(lens, [t.src]).en}",
+            projection.strength_of(lens, t.strength),
+            t.evidence,
+        )
+        for t in ties[:3]
+    )
+    subjects = tuple(dict.fromkeys(first.values()))
+    return [
+        Finding("layers", subjects, tau, RULE, Words(zh, en), ESTIMATE, inputs, "tau", urgency=int(not same))
+    ]

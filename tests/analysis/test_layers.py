@@ -1,0 +1,44 @@
+"""Layers of influence: apart, together, and how far they agree."""
+
+from __future__ import annotations
+
+import pytest
+from builder import lens
+
+from powermap.analysis.layers import layers, ranks_by_layer
+from powermap.analysis.sway import sways
+
+
+def test_two_stars() -> None:
+    """Everybody reports to A and asks F: tau-b by hand is -1/5.
+
+    On each layer one person is first and the other five share rank 4. Of 15 pairs, 10 tie on either layer; the one
+    pair that ties on neither (A, F) is discordant: (0 - 1) / sqrt(5 * 5).
+    """
+    view = lens(
+        "ABCDEF",
+        boss=[(p, "A") for p in "BCDEF"],
+        sways=[("F", p, 0.5, {"channel": "advice"}) for p in "ABCDE"],
+    )
+    ranks = ranks_by_layer(view)
+    assert ranks["superiors"] == {"A": 1, **dict.fromkeys("BCDEF", 4)}
+    assert ranks["channel:advice"] == {"F": 1, **dict.fromkeys("ABCDE", 4)}
+    (found,) = layers(view).findings
+    assert found.value == pytest.approx(-0.2)
+    assert "Kendall" in found.sentence.en and "建议" in found.sentence.zh
+    assert any(f.kind == "layers" for f in sways(view).findings)
+
+
+def test_layers_are_never_merged_silently() -> None:
+    """PageRank and in-strength of `sways` stay those of influence, whatever the chart says."""
+    ties = [("B", "A"), ("B", "C")]
+    plain, with_chart = lens("ABC", sways=ties), lens("ABC", sways=ties, boss=[("B", "A"), ("C", "A")])
+    pick = [{k: row[k] for k in ("id", "pagerank", "heard")} for row in sways(plain).rows]
+    assert pick == [{k: row[k] for k in ("id", "pagerank", "heard")} for row in sways(with_chart).rows]
+
+
+def test_without_a_tie_on_a_layer_there_is_no_rank_on_it() -> None:
+    ranks = ranks_by_layer(lens("ABCD", boss=[("B", "A")], sways=[("C", "A")]))
+    assert set(ranks["superiors"]) == {"A", "B"} and set(ranks["channel:"]) == {"A", "C"}
+    assert set(ranks["together"]) == {"A", "B", "C"}
+    assert ranks_by_layer(lens("AB")) == {} and layers(lens("AB")).findings == ()
