@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,11 +19,17 @@ from powermap.cli.options import (
     Lang,
     Shape,
     StoreAt,
+    _day,
     lang_of,
     out_path,
     workspace,
 )
 from powermap.findings import Words
+
+if TYPE_CHECKING:
+    from powermap.findings import Answer
+    from powermap.portfolio import Scan
+    from powermap.workspace import Workspace
 
 SHOWN = 25
 """Rows of a table on the screen."""
@@ -49,6 +57,10 @@ def portfolio(
             help="Write the manager's page instead; or .xlsx, the tables.",
         ),
     ] = None,
+    since: Annotated[
+        date | None,
+        typer.Option("--since", metavar="DATE", parser=_day, help="What has changed since that day."),
+    ] = None,
     force: Force = False,
     as_of: AsOf = None,
     shape: Annotated[Shape, typer.Option("--format", help="How to print it.")] = Shape.table,
@@ -58,42 +70,58 @@ def portfolio(
     insecure: Insecure = False,
 ) -> None:
     """All accounts at once: what hangs on one person, what it is worth, who could inherit."""
-    from powermap.cli.screen import done, emit, progress
+    from powermap.cli.screen import done, emit
 
     language = lang_of(lang)
     target = out_path(output, force) if output is not None else None
-    with (
-        workspace(store, insecure=insecure) as ws,
-        progress("客户" if language == "zh" else "accounts") as step,
-    ):
-        scan = ws.portfolio(as_of=as_of, progress=step)
-    if target is None:
-        from powermap.portfolio import answer
+    sheets = target is not None and target.suffix.lower() == ".xlsx"
+    with workspace(store, insecure=insecure) as ws:
+        scan = _scan(ws, as_of, language)
+        if target is not None and not sheets:
+            from powermap.portfolio import render
 
-        found = answer(scan, about.value)
-        if shape is Shape.table and not as_json and len(found.rows) > SHOWN:
-            more = len(found.rows) - SHOWN
-            words = Words(
-                f"另有 {more} 行；--format csv 全部列出，-o 写成网页",
-                f"{more} more rows; --format csv lists all, -o writes a page",
-            )
-            found = replace(found, rows=found.rows[:SHOWN], notes=(words, *found.notes))
-        emit(found, language, "json" if as_json else shape.value)
-        return
-    from powermap.portfolio import render
-
-    if target.suffix.lower() == ".xlsx":
-        from powermap.portfolio import answer
+            page = render(scan, "zh" if language == "zh" else "en")
+            target.write_text(page, encoding="utf-8", newline="\n")
+            done(f"{target} ({len(page.encode()) / 1000:,.0f} KB)")
+            return
+        before = _scan(ws, since, language) if since is not None else None
+        found = _answers(ws, scan, before, list(About) if sheets else [about])
+    if target is not None:
         from powermap.reports.portfolio import portfolio_workbook
 
-        target.write_bytes(
-            portfolio_workbook([answer(scan, q.value) for q in About], "zh" if language == "zh" else "en")
-        )
+        target.write_bytes(portfolio_workbook(found, "zh" if language == "zh" else "en"))
         done(str(target))
         return
-    page = render(scan, "zh" if language == "zh" else "en")
-    target.write_text(page, encoding="utf-8", newline="\n")
-    done(f"{target} ({len(page.encode()) / 1000:,.0f} KB)")
+    answer = found[-1]
+    if shape is Shape.table and not as_json and len(answer.rows) > SHOWN:
+        more = len(answer.rows) - SHOWN
+        words = Words(
+            f"另有 {more} 行；--format csv 全部列出，-o 写成网页或表格",
+            f"{more} more rows; --format csv lists all, -o writes a page or a workbook",
+        )
+        answer = replace(answer, rows=answer.rows[:SHOWN], notes=(words, *answer.notes))
+    emit(answer, language, "json" if as_json else shape.value)
+
+
+def _scan(ws: Workspace, as_of: date | None, language: str) -> Scan:
+    from powermap.cli.screen import progress
+
+    with progress("客户" if language == "zh" else "accounts") as step:
+        return ws.portfolio(as_of=as_of, progress=step)
+
+
+def _answers(ws: Workspace, scan: Scan, before: Scan | None, asked: Sequence[About]) -> list[Answer]:
+    """Answer the questions, the last one the one to print."""
+    from powermap.portfolio import answer, changes_since
+    from powermap.portfolio.asking import FROM_RECORDS
+
+    if before is not None and len(asked) == 1:
+        return [changes_since(before, scan, asked[0].value)]
+    records = ws.snapshot() if any(q.value in FROM_RECORDS for q in asked) else None
+    found = [answer(scan, q.value, records, ws.pack) for q in asked]
+    if before is not None:
+        found += [changes_since(before, scan, q) for q in ("accounts", "owners")]
+    return found
 
 
 def calibrate(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None) -> None:

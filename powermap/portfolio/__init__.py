@@ -6,18 +6,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from powermap.portfolio.asking import answer
     from powermap.portfolio.columns import Columns
-    from powermap.portfolio.findings import answer
     from powermap.portfolio.page import render
     from powermap.portfolio.scanning import Scan, scan
+    from powermap.portfolio.since import changes_since
 
-__all__ = ["Columns", "Scan", "answer", "render", "scan"]
+__all__ = ["Columns", "Scan", "answer", "changes_since", "render", "scan"]
 _HOMES = {
     "Columns": "columns",
     "Scan": "scanning",
     "scan": "scanning",
-    "answer": "findings",
+    "answer": "asking",
     "render": "page",
+    "changes_since": "since",
 }
 
 

@@ -10,9 +10,10 @@ import numpy as np
 from powermap.analysis.fragility import COVER, RULE
 from powermap.analysis.text import CERTAIN, join, plural
 from powermap.errors import AnalysisError
-from powermap.findings import Answer, Column, Finding, Rule, Words
+from powermap.findings import Answer, Finding, Rule, Words
 from powermap.kernels.blocks import Ints
 from powermap.portfolio.columns import OURS, THEIRS
+from powermap.portfolio.framing import frame, missing_money
 from powermap.portfolio.scanning import TINY, Scan
 
 NOTICE = Words(
@@ -327,23 +328,7 @@ def answer(scan: Scan, question: str = "accounts") -> Answer:
         raise AnalysisError(f"{question!r} is no question", hint="questions: " + ", ".join(tables))
     columns, rows = tables[question]
     c = scan.columns
-    notes = [MONEY, NOTICE]
-    left_out = sum(a.revenue is not None for a in c.accounts) - int(scan.summed.sum())
-    if left_out:
-        notes.append(
-            Words(
-                f"{left_out} 个客户的币种不是 {scan.currency}，未计入合计。",
-                f"{plural(left_out, 'account')} in another currency than {scan.currency}: not in the sums.",
-            )
-        )
-    missing = sum(a.revenue is None for a in c.accounts)
-    if missing:
-        notes.append(
-            Words(
-                f"{missing} 个客户没有销售额：请在“数字”表中补上（指标 revenue）。",
-                f"{plural(missing, 'account')} without revenue: bring the sheet of figures (measure revenue).",
-            )
-        )
+    notes = [MONEY, NOTICE, *missing_money(scan)]
     guessed = sum(a.ground == "rank" for a in c.accounts)
     if guessed:
         notes.append(
@@ -352,14 +337,4 @@ def answer(scan: Scan, question: str = "accounts") -> Answer:
                 f"In {plural(guessed, 'account')} the decision-makers are assumed by rank (the top level).",
             )
         )
-    return Answer(
-        f"portfolio-{question}",
-        ("", "全部客户 · all accounts"),
-        c.supplier if c.supplier[0] else None,
-        None,
-        c.as_of,
-        tuple(Column(key, Words(zh, en)) for key, zh, en in columns),
-        tuple(rows(scan)),
-        tuple(findings(scan)),
-        tuple(notes),
-    )
+    return frame(scan, question, columns, rows(scan), findings(scan), notes)

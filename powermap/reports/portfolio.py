@@ -15,6 +15,8 @@ SHEETS = {
     "portfolio-accounts": Words("客户", "Accounts"),
     "portfolio-owners": Words("我方人员", "Our people"),
     "portfolio-contacts": Words("对方人员", "Their people"),
+    "portfolio-since-accounts": Words("客户变化", "Changes of accounts"),
+    "portfolio-since-owners": Words("我方人员变化", "Changes of our people"),
 }
 FIRST = Words("首先看", "Look here first")
 

@@ -1,0 +1,48 @@
+"""The manager's questions by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from powermap.errors import AnalysisError
+from powermap.findings import Answer
+from powermap.method import Pack, load_pack
+from powermap.model import Snapshot
+from powermap.portfolio import findings
+from powermap.portfolio.scanning import Scan
+
+Ask = Callable[[Scan, Snapshot, Pack], Answer]
+
+FROM_RECORDS: dict[str, Ask] = {}
+"""Questions that need more than the scan: the records of the whole store."""
+QUESTIONS: tuple[str, ...] = ("accounts", "owners", "contacts", *FROM_RECORDS)
+
+
+def answer(
+    scan: Scan, question: str = "accounts", records: Snapshot | None = None, pack: Pack | None = None
+) -> Answer:
+    """Answer a question over all accounts.
+
+    Parameters
+    ----------
+    scan
+        What :func:`powermap.portfolio.scan` returned.
+    question
+        One of :data:`QUESTIONS`.
+    records
+        The records of the store; ``accounts``, ``owners`` and ``contacts`` do without.
+    pack
+        The rule pack; default the built-in one.
+
+    Raises
+    ------
+    AnalysisError
+        If there is no such question, or it needs records and got none.
+    """
+    if question not in QUESTIONS:
+        raise AnalysisError(f"{question!r} is no question", hint="questions: " + ", ".join(QUESTIONS))
+    if question not in FROM_RECORDS:
+        return findings.answer(scan, question)
+    if records is None:
+        raise AnalysisError(f"{question!r} needs the records of the store")
+    return FROM_RECORDS[question](scan, records, pack or load_pack())

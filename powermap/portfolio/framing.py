@@ -1,0 +1,66 @@
+"""The frame that all answers about the portfolio share: head line, columns, and notes about what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from powermap.analysis.text import plural
+from powermap.findings import Answer, Column, Finding, Words
+from powermap.portfolio.scanning import Scan
+
+
+def frame(
+    scan: Scan,
+    question: str,
+    columns: Sequence[tuple[str, ...]],
+    rows: Iterable[Mapping[str, Any]],
+    findings: Iterable[Finding] = (),
+    notes: Iterable[Words] = (),
+) -> Answer:
+    """Make the answer to a question about all accounts; findings come most urgent first.
+
+    Parameters
+    ----------
+    columns
+        Key, Chinese and English header, and a unit if there is one.
+    """
+    supplier = scan.columns.supplier
+    return Answer(
+        f"portfolio-{question}",
+        ("", "全部客户 · all accounts"),
+        supplier if supplier[0] else None,
+        None,
+        scan.columns.as_of,
+        tuple(Column(c[0], Words(c[1], c[2]), c[3] if len(c) > 3 else "") for c in columns),
+        tuple(rows),
+        tuple(sorted(findings, key=lambda f: -f.urgency)),
+        tuple(notes),
+    )
+
+
+def missing_money(scan: Scan) -> list[Words]:
+    """Say which accounts are not in the sums: those in another currency, and those without revenue."""
+    accounts, notes = scan.columns.accounts, []
+    left_out = sum(a.revenue is not None for a in accounts) - int(scan.summed.sum())
+    if left_out:
+        notes.append(
+            Words(
+                f"{left_out} 个客户的币种不是 {scan.currency}，未计入合计。",
+                f"{plural(left_out, 'account')} in another currency than {scan.currency}: not in the sums.",
+            )
+        )
+    missing = sum(a.revenue is None for a in accounts)
+    if missing:
+        notes.append(
+            Words(
+                f"{missing} 个客户没有销售额：请在“数字”表中补上（指标：销售额）。",
+                f"{plural(missing, 'account')} without revenue: bring the sheet of figures (measure revenue).",
+            )
+        )
+    return notes
+
+
+def percent(part: float) -> float:
+    """Turn a part of 1 into percent, with the one decimal that is shown."""
+    return round(100 * part, 1)

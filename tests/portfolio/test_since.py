@@ -1,0 +1,67 @@
+"""What has changed between two days, by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from small_store import DAY, Store
+
+from powermap.errors import AnalysisError
+from powermap.model import Period
+from powermap.portfolio import changes_since
+
+BEFORE = date(2026, 1, 1)
+SPRING = date(2026, 4, 1)
+
+
+def store() -> Store:
+    """Ben leaves in spring: A hangs on Ann then, C loses its only way; Cat comes: B recovers, D changes hands."""
+    s = Store()
+    s.ours("Ann", "Ben", "Cat")
+    s.account("A", 100.0, Boss=1)
+    s.account("B", 50.0, Chief=1)
+    s.account("C", 20.0, Head=1)
+    s.account("D", 10.0, Lead=1)
+    s.covers("Ann>Boss", "Ann>Chief")
+    s.covers("Ben>Boss", "Ben>Head", "Ben>Lead", period=Period(None, SPRING))
+    s.covers("Cat>Chief", "Cat>Lead", period=Period(SPRING, None))
+    return s
+
+
+def test_accounts() -> None:
+    s = store()
+    found = changes_since(s.scan(BEFORE), s.scan())
+    # At risk then: B 50 + C 20 + D 10 = 80; now: A 100 + D 10 = 110.
+    assert [(r["id"], r["key"], r["risk_before"], r["at_risk"]) for r in found.rows] == [
+        ("C", "lost", 20, 0),
+        ("A", "fragile", 0, 100),
+        ("D", "other", 10, 10),
+        ("B", "recovered", 50, 0),
+    ]
+    assert [w["en"] for w in found.rows[2]["hung"]] == ["Ben"]
+    assert [w["en"] for w in found.rows[2]["hangs"]] == ["Cat"]
+    first = found.findings[0].sentence.en
+    assert first == "Since 2026-01-01 4 accounts have changed; revenue at risk: 80 CNY then, 110 CNY now."
+
+
+def test_owners() -> None:
+    s = store()
+    rows = {r["id"]: r for r in changes_since(s.scan(BEFORE), s.scan(), "owners").rows}
+    assert {p: r["key"] for p, r in rows.items()} == {"Ben": "left", "Cat": "new", "Ann": "more"}
+    assert (rows["Ben"]["accounts_before"], rows["Ben"]["accounts"]) == (3, 0)
+    assert (rows["Ann"]["risk_before"], rows["Ann"]["at_risk"]) == (50, 100)
+
+
+def test_nothing_has_changed() -> None:
+    s = store()
+    found = changes_since(s.scan(date(2026, 5, 1)), s.scan())
+    assert not found.rows and found.findings[0].sentence.en.startswith("No account has changed since")
+
+
+def test_what_is_not_kept() -> None:
+    s = store()
+    with pytest.raises(AnalysisError):
+        changes_since(s.scan(), s.scan(DAY))
+    with pytest.raises(AnalysisError):
+        changes_since(s.scan(BEFORE), s.scan(), "contacts")
