@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -10,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from powermap.cli.options import (
-    AccountName,
     Actor,
     AsJson,
+    AsOf,
     Force,
     Insecure,
     Lang,
@@ -170,24 +172,65 @@ def _show_plan(plan: Plan, lang: str) -> None:
             )
 
 
+class Kind(StrEnum):
+    workbook = "workbook"
+    parquet = "parquet"
+
+
 def export(
-    account: AccountName,
     output: Annotated[
         Path,
         typer.Option(
             "-o",
             "--output",
             metavar="FILE.xlsx",
-            help="The workbook to write; a folder name writes CSV sheets.",
+            help="The workbook to write; a folder name writes CSV sheets, or the Parquet files.",
         ),
     ],
+    account: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="ACCOUNT",
+            help="The customer: name, part of it, pinyin or id; none with --format parquet, which takes all.",
+        ),
+    ] = None,
+    kind: Annotated[
+        Kind,
+        typer.Option(
+            "--format", help="workbook, or parquet: who can reach whom in all accounts, as columns."
+        ),
+    ] = Kind.workbook,
+    names: Annotated[
+        bool,
+        typer.Option("--names/--no-names", help="Parquet without names of accounts and people: only ids."),
+    ] = True,
+    as_of: AsOf = None,
     store: StoreAt = None,
     insecure: Insecure = False,
     lang: Lang = None,
     force: Force = False,
 ) -> None:
-    """Give the same workbook back, filled: edit it and import it again. It holds everything known; handle with care."""
+    """Give the same workbook back, filled: edit it and import it again. It holds everything known; handle with care.
+
+    With --format parquet: the portfolio of all accounts as Parquet files, for Spark, DuckDB or pandas.
+    """
     from powermap.cli.screen import done
+    from powermap.errors import ConfigError
+
+    if kind is Kind.parquet:
+        if account is not None:
+            raise ConfigError("--format parquet writes all accounts", hint="leave the account's name out")
+        _export_parquet(output, names, as_of, store, insecure, lang_of(lang), force)
+        return
+    if account is None:
+        raise ConfigError(
+            "which account?", hint="`powermap accounts` lists them; --format parquet writes all of them"
+        )
+    if as_of is not None or not names:
+        raise ConfigError(
+            "--as-of and --no-names go with --format parquet",
+            hint="a workbook holds every day and every name",
+        )
     from powermap.reports.workbook import write_csv_folder, write_workbook
 
     language = lang_of(lang)
@@ -200,6 +243,35 @@ def export(
             output.mkdir(parents=True, exist_ok=True)
             write_csv_folder(snapshot, found.id, output, ws.pack, language)
     done(f"{found.name}  →  {output}")
+
+
+def _export_parquet(
+    folder: Path,
+    names: bool,
+    as_of: date | None,
+    store: str | None,
+    insecure: bool,
+    lang: str,
+    force: bool,
+) -> None:
+    from powermap.cli.screen import done, progress
+    from powermap.errors import RenderError
+    from powermap.reports.parquet import write_parquet
+
+    if folder.is_file() or folder.suffix:
+        raise RenderError(f"{folder} is no folder", hint="give the name of a folder: -o portfolio")
+    if not force and any(folder.glob("*.parquet")):
+        raise RenderError(
+            f"there are Parquet files in {folder} already", hint="choose another name, or add --force"
+        )
+    zh = lang == "zh"
+    with (
+        workspace(store, insecure=insecure) as ws,
+        progress("客户" if zh else "accounts") as step,
+    ):
+        columns = ws.portfolio(as_of=as_of, progress=step).columns
+    write_parquet(columns, folder, names=names)
+    done(f"{len(columns.accounts):,} {'个客户' if zh else 'accounts'}  →  {folder}")
 
 
 def history(
