@@ -409,9 +409,15 @@ class View:
         """What to do next within so many days, and what to find out first."""
         return self.ask("actions", budget)
 
-    def measure(self, name: str, projection: str | None = None) -> Answer:
-        """One raw measure on a named projection."""
-        return self.ask("measure", name, projection)
+    def measure(
+        self,
+        name: str,
+        projection: str | None = None,
+        between: tuple[str, str] | None = None,
+        holds: float | None = None,
+    ) -> Answer:
+        """One raw measure on a named projection; of two people for the measures that need two."""
+        return self.ask("measure", name, projection, between, holds)
 
     def map(
         self,

@@ -23,6 +23,7 @@ from powermap.analysis import projection
 from powermap.analysis.deciders import deciders
 from powermap.analysis.influence import power
 from powermap.analysis.projection import SOURCE
+from powermap.analysis.reliability import chances
 from powermap.analysis.text import CERTAIN, OPEN, answer, call, fact, names, person_name, plural, signed
 from powermap.findings import Answer, Finding, Input, Rule, Words, by_language
 from powermap.lens import Lens
@@ -104,6 +105,12 @@ class Reach:
         )
 
     @cached_property
+    def chances(self) -> dict[str, float]:
+        """Decision-maker -> probability that some way of introductions works, each tie with its strength."""
+        ties = [(a, b, strength, False) for a, b, strength in self.graph.edges.data("strength")]
+        return {t: r.value for t, r in chances(ties, SOURCE, self.targets).items()}
+
+    @cached_property
     def single_owners(self) -> dict[str, tuple[str, ...]]:
         """Our person -> the decision-makers who are out of reach without that person."""
         return self._single(ours=True)
@@ -160,6 +167,7 @@ COLUMNS = (
     ("attitude", "态度", "Attitude"),
     ("owners", "直接覆盖", "Covered by"),
     ("ways", "不相交的路", "Disjoint ways"),
+    ("chance", "至少一路走通的概率", "Chance that some way works"),
     ("cut", "最小割（一例）", "Smallest cut (one)"),
     ("owner", "系于我方一人", "Single owner"),
     ("contact", "系于对方一人", "Single contact"),
@@ -181,6 +189,7 @@ def fragile(lens: Lens) -> Answer:
                 "attitude": signed(lens.attitude(target)),
                 "owners": [person_name(lens, o) for o in covered.get(target, ())],
                 "ways": found.ways(target),
+                "chance": round(found.chances[target], 3),
                 "cut": [person_name(lens, p) for p in found.cut(target)],
                 "owner": [person_name(lens, p) for p in over if p in found.team],
                 "contact": [person_name(lens, p) for p in over if p not in found.team],

@@ -10,10 +10,12 @@ from typing import Any
 import networkx as nx
 
 from powermap.analysis import brokerage, keyplayers, projection
+from powermap.analysis.camps import border
 from powermap.analysis.fragility import reach
 from powermap.analysis.influence import pagerank, susceptibility, total_influence
 from powermap.analysis.projection import SOURCE
-from powermap.analysis.text import answer, person_name
+from powermap.analysis.reliability import chances, reliability
+from powermap.analysis.text import answer, find, person_name
 from powermap.errors import AnalysisError
 from powermap.findings import Answer, Words
 from powermap.lens import Lens
@@ -126,6 +128,25 @@ def _hierarchy(_: Lens, graph: nx.DiGraph) -> Values:
 def _hierarchy_chart(lens: Lens, _: nx.DiGraph) -> Values:
     # The chart is read from superior to subordinate, advice from asker to adviser.
     return dict(brokerage.hierarchy_dimensions(projection.standing(lens, layers=("superiors",)).reverse()))
+
+
+def _chance(lens: Lens, graph: nx.DiGraph) -> Values:
+    ties = [(a, b, strength, False) for a, b, strength in graph.edges.data("strength")]
+    return {p: r.value for p, r in chances(ties, SOURCE, lens.seats).items()}
+
+
+def _reliability(graph: nx.Graph, one: str, other: str, holds: float | None) -> float:
+    ties = [(a, b, s if holds is None else holds, True) for a, b, s in graph.edges.data("strength")]
+    return reliability(ties, one, other).value
+
+
+def _min_cut(graph: nx.Graph, one: str, other: str, _: float | None) -> float:
+    found = border(graph, [one], [other])
+    return found.value if found else float("nan")
+
+
+def _paths(graph: nx.Graph, one: str, other: str, _: float | None) -> float:
+    return float(nx.node_connectivity(graph, one, other))
 
 
 STANDING, INFLUENCE, ACCESS = "standing", "influence", "access"
@@ -273,17 +294,45 @@ _ALL = (
         _lost,
     ),
     Measure("disjoint-ways", ACCESS, Words("互不共用一人的路数", "ways that share nobody"), _ways),
+    Measure(
+        "chance",
+        ACCESS,
+        Words("至少一路走通的概率", "probability that some way of introductions works"),
+        _chance,
+    ),
 )
+_PAIRS: dict[str, tuple[Words, Callable[[nx.Graph, str, str, float | None], float]]] = {
+    "reliability": (
+        Words(
+            "两人之间仍有路相通的概率（各关系独立）",
+            "probability that a way is left between two people, ties independent",
+        ),
+        _reliability,
+    ),
+    "min-cut": (
+        Words("断开两人所需断开的关系，强度之和最小", "least total strength of ties that part two people"),
+        _min_cut,
+    ),
+    "paths": (Words("两人之间互不共用一人的路数", "ways between two people that share nobody"), _paths),
+}
+"""Measures of two people, on the ties of influence without direction."""
 REGISTRY = {m.name: m for m in _ALL}
 
 
-def list_measures() -> list[Measure]:
-    """List the raw measures."""
-    return list(_ALL)
+def list_measures() -> list[tuple[str, str, Words]]:
+    """List the raw measures: name, projection, meaning."""
+    pairs = [(name, "standing, two people", words) for name, (words, _) in _PAIRS.items()]
+    return [(m.name, m.projection, m.words) for m in _ALL] + pairs
 
 
-def measure(lens: Lens, name: str, layer: str | None = None) -> Answer:
-    """Return one raw measure for everybody, or a projection itself (``projection``).
+def measure(
+    lens: Lens,
+    name: str,
+    layer: str | None = None,
+    between: tuple[str, str] | None = None,
+    holds: float | None = None,
+) -> Answer:
+    """Return one raw measure for everybody or for two people, or a projection itself (``projection``).
 
     Parameters
     ----------
@@ -291,7 +340,13 @@ def measure(lens: Lens, name: str, layer: str | None = None) -> Answer:
         A name of :func:`list_measures`, or ``projection``.
     layer
         ``standing``, ``influence`` or ``access``; for a measure on standing also ``channel:NAME`` or ``superiors``.
+    between
+        Names of two people, for the measures of two: ``reliability``, ``min-cut``, ``paths``.
+    holds
+        For ``reliability``: one chance in [0, 1] that a tie holds, in place of the strengths.
     """
+    if name in _PAIRS:
+        return _of_two(lens, name, layer, between, holds)
     if name == "projection":
         kind = layer or "standing"
         if kind not in (STANDING, INFLUENCE, ACCESS):
@@ -357,3 +412,26 @@ def measure(lens: Lens, name: str, layer: str | None = None) -> Answer:
 
 def _label(lens: Lens, person: str) -> str:
     return lens.supplier.organization.name if person == SOURCE else person_name(lens, person)
+
+
+def _of_two(
+    lens: Lens, name: str, layer: str | None, between: tuple[str, str] | None, holds: float | None
+) -> Answer:
+    words, compute = _PAIRS[name]
+    if between is None:
+        raise AnalysisError(f"{name} is about two people", hint="name them: --from NAME --to NAME")
+    if holds is not None and not 0 <= holds <= 1:
+        raise AnalysisError(f"a chance lies between 0 and 1, not {holds:g}")
+    one, other = (find(lens, n) for n in between)
+    if one == other:
+        raise AnalysisError(f"{name} is about two people, not {between[0]} twice")
+    standing = projection.standing(lens, layers=(layer,) if layer not in (None, STANDING) else ("influence",))
+    graph = nx.Graph()
+    graph.add_nodes_from(standing)
+    for a, b, strength in standing.edges.data("strength"):
+        if not graph.has_edge(a, b) or graph.edges[a, b]["strength"] < strength:
+            graph.add_edge(a, b, strength=strength)
+    label = " – ".join(person_name(lens, p) for p in (one, other))
+    rows = [{"name": label, "value": compute(graph, one, other, holds)}]
+    head = (("name", "对象", "What"), ("value", "值", "Value"))
+    return answer(lens, "measure", head, rows, notes=[words])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from powermap.errors import AnalysisError
 from powermap.findings import Answer, Certainty, Column, Finding, Input, Words, by_language
 from powermap.lens import Lens
 from powermap.model import Evidence, Person
@@ -21,6 +22,23 @@ def person_name(lens: Lens, person_id: str) -> str:
         return seat.name
     person = lens.snapshot.get(Person, person_id)
     return person.name if person else person_id
+
+
+def find(lens: Lens, name: str) -> str:
+    """Return the id of the person of the account with this name, other name or id.
+
+    Raises
+    ------
+    AnalysisError
+        If nobody, or more than one, has the name.
+    """
+    found = [s.id for s in lens.seats.values() if name in (s.id, s.name, s.person.name_alt)]
+    if len(found) != 1:
+        raise AnalysisError(
+            f"{len(found) or 'nobody'} at {lens.account.name} fits {name!r}",
+            hint="write the name as `powermap show` prints it",
+        )
+    return found[0]
 
 
 def call(lens: Lens, person_id: str) -> Words:

@@ -18,8 +18,7 @@ import networkx as nx
 from powermap.analysis.deciders import deciders
 from powermap.analysis.fragility import reach
 from powermap.analysis.projection import SOURCE
-from powermap.analysis.text import CERTAIN, ESTIMATE, answer, call, names, person_name, signed
-from powermap.errors import AnalysisError
+from powermap.analysis.text import CERTAIN, ESTIMATE, answer, call, find, names, person_name, signed
 from powermap.findings import Answer, Finding, Rule, Words
 from powermap.lens import Lens
 
@@ -98,12 +97,7 @@ def ways(lens: Lens, name: str | None = None) -> Answer:
     if name is None:
         targets = list(deciders(lens).shares)
     else:
-        targets = [s.id for s in lens.seats.values() if name in (s.id, s.name, s.person.name_alt)]
-        if len(targets) != 1:
-            raise AnalysisError(
-                f"{len(targets) or 'nobody'} at {lens.account.name} fits {name!r}",
-                hint="write the name as `powermap show` prints it",
-            )
+        targets = [find(lens, name)]
     rows: list[dict[str, Any]] = []
     findings: list[Finding] = []
     for target in targets:
@@ -126,13 +120,17 @@ def ways(lens: Lens, name: str | None = None) -> Answer:
                 {
                     "id": target,
                     "target": person_name(lens, target),
-                    "way": " → ".join(person_name(lens, p) for p in way.people),
+                    "way": _chain(lens, way.people),
                     "probability": round(way.probability, 3),
-                    "weakest": " → ".join(person_name(lens, p) for p in way.weakest),
+                    "weakest": _chain(lens, way.weakest),
                     "kind": kind._asdict(),
                 }
             )
     return answer(lens, "ways", COLUMNS, rows, findings)
+
+
+def _chain(lens: Lens, people: Sequence[str]) -> dict[str, str]:
+    return {lang: " → ".join(call(lens, p)[lang] for p in people) for lang in ("zh", "en")}
 
 
 def _sentence(lens: Lens, target: str, way: Way, spare: Way | None) -> Finding:

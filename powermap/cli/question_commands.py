@@ -210,6 +210,18 @@ def measure(
         str | None,
         typer.Option("--projection", help="standing, influence or access; default: the measure's own."),
     ] = None,
+    one: Annotated[
+        str | None, typer.Option("--from", metavar="PERSON", help="For a measure of two people.")
+    ] = None,
+    other: Annotated[str | None, typer.Option("--to", metavar="PERSON", help="The other one.")] = None,
+    holds: Annotated[
+        float | None,
+        typer.Option(
+            "--holds",
+            metavar="P",
+            help="For reliability: the chance that a tie holds, in place of its strength.",
+        ),
+    ] = None,
     supplier: SupplierName = None,
     deal: DealName = None,
     as_of: AsOf = None,
@@ -230,13 +242,13 @@ def measure(
         language = lang_of(lang)
         show_table(
             ("指标", "投影", "含义") if language == "zh" else ("Measure", "Projection", "Meaning"),
-            [(m.name, m.projection, m.words[language]) for m in list_measures()],
+            [(name, projection, words[language]) for name, projection, words in list_measures()],
             language,
         )
         return
     if account is None:
         raise ConfigError("which account?", hint=f"powermap measure {name} ACCOUNT")
-    _ask("measure", locals(), name, projection)
+    _ask("measure", locals(), name, projection, (one, other) if one and other else None, holds)
 
 
 def add_to(app: typer.Typer) -> None:
