@@ -1,4 +1,4 @@
-"""The portfolio's columns as Arrow tables, and back: what files and clusters hold.
+"""The portfolio's columns as Arrow tables, and back, and the scan as one: what files and clusters hold.
 
 Five tables: `about` (one row: day, supplier, format), `accounts`, `people`, `nodes`, `arcs`. Nodes and arcs name
 accounts, people and nodes by number, so that names stand in one place and can be left out. All are in the order of
@@ -15,7 +15,9 @@ import numpy as np
 
 from powermap.errors import ConfigError, SourceError
 from powermap.findings import Words
-from powermap.portfolio.columns import SUPPLIER, Account, Columns
+from powermap.portfolio.columns import OURS, SUPPLIER, THEIRS, Account, Columns
+from powermap.portfolio.findings import states
+from powermap.portfolio.scanning import Scan
 
 try:
     import pyarrow as pa
@@ -64,6 +66,35 @@ NODES = pa.schema(
 )
 ARCS = pa.schema(
     [("account", pa.int64()), ("src", pa.int64()), ("dst", pa.int64()), ("strength", pa.float64())]
+)
+LOSS = pa.struct(
+    [
+        ("person", pa.string()),
+        ("ours", pa.bool_()),
+        ("single", pa.bool_()),
+        ("part_lost", pa.float64()),
+        ("at_risk", pa.float64()),
+        ("decision_makers", pa.int64()),
+        ("people", pa.int64()),
+    ]
+)
+RESULT = pa.schema(
+    [
+        ("account", pa.string()),
+        ("state", pa.string()),
+        ("owner", pa.string()),
+        ("contact", pa.string()),
+        ("part_lost", pa.float64()),
+        ("part_lost_contact", pa.float64()),
+        ("ways", pa.int64()),
+        ("owners", pa.float64()),
+        ("contacts", pa.float64()),
+        ("revenue", pa.float64()),
+        ("currency", pa.string()),
+        ("at_risk", pa.float64()),
+        ("at_risk_contact", pa.float64()),
+        ("losses", pa.list_(LOSS)),
+    ]
 )
 
 
@@ -189,3 +220,47 @@ def _words(row: Mapping[str, Any]) -> Words:
 def _account(row: Mapping[str, Any]) -> Account:
     fields = {k: v for k, v in row.items() if k not in ("account", "name_zh", "name_en")}
     return Account(name=_words(row), **fields)
+
+
+def results(found: Scan) -> Any:
+    """Turn a scan into an Arrow table of schema :data:`RESULT`, one row an account.
+
+    `owner` and `contact` are the single ones who lose most. `losses` lists all of ours, and those of theirs without
+    whom some decision-maker is out of reach.
+    """
+    c = found.columns
+    known = np.array([a.revenue is not None for a in c.accounts], dtype=bool)
+    table: dict[str, Any] = {
+        "account": [a.id for a in c.accounts],
+        "state": states(found),
+        "ways": pa.array(found.fewest, mask=found.fewest < 0),
+        "owners": found.owners,
+        "contacts": found.contacts,
+        "revenue": [a.revenue for a in c.accounts],
+        "currency": [a.currency for a in c.accounts],
+        "losses": _losses(found, known),
+    }
+    for side, who, tail in ((OURS, "owner", ""), (THEIRS, "contact", "_contact")):
+        nodes = found.worst(side)
+        table[who] = [c.people[c.person[n]][0] if n >= 0 else None for n in nodes.tolist()]
+        table[f"part_lost{tail}"] = [float(found.part_lost[n]) if n >= 0 else 0.0 for n in nodes.tolist()]
+        table[f"at_risk{tail}"] = pa.array(found.at_risk(side), mask=~known)
+    return pa.table({name: table[name] for name in RESULT.names}, RESULT)
+
+
+def _losses(found: Scan, known: Any) -> Any:
+    c = found.columns
+    nodes = np.flatnonzero((c.side == OURS) | (found.single & (c.side == THEIRS)))
+    nodes = nodes[np.argsort(c.block[nodes], kind="stable")]
+    at = c.block[nodes]
+    fields = [
+        pa.array([c.people[p][0] for p in c.person[nodes].tolist()], pa.string()),
+        pa.array(c.side[nodes] == OURS),
+        pa.array(found.single[nodes]),
+        pa.array(found.part_lost[nodes]),
+        pa.array(found.part_lost[nodes] * found.revenue[at], mask=~known[at]),
+        pa.array(found.targets_lost[nodes]),
+        pa.array(found.people_lost[nodes]),
+    ]
+    starts = np.searchsorted(at, np.arange(len(c.accounts) + 1)).astype(np.int32)
+    return pa.ListArray.from_arrays(starts, pa.StructArray.from_arrays(fields, fields=list(LOSS)))
