@@ -49,7 +49,8 @@ def describe(name: str, command: click.Command) -> list[str]:
 def measures() -> str:
     """List the raw measures with their projection and meaning in both languages."""
     rows = [
-        f"| `{m.name}` | {m.projection} | {cell(m.words.en)} | {cell(m.words.zh)} |" for m in list_measures()
+        f"| `{name}` | {projection} | {cell(words.en)} | {cell(words.zh)} |"
+        for name, projection, words in list_measures()
     ]
     head = "\n# Measures · 指标\n\n`powermap measure NAME ACCOUNT` prints one for everybody; the projections are in [questions.md](../questions.md#measure-any-raw-number).\n"
     return (

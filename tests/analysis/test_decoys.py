@@ -181,7 +181,7 @@ def test_every_question_of_an_almost_empty_account(view: Lens, ask: object) -> N
     assert found.to_json()
 
 
-@pytest.mark.parametrize("name", [m.name for m in list_measures()])
+@pytest.mark.parametrize("name", [name for name, kind, _ in list_measures() if "two people" not in kind])
 def test_every_measure_of_one_person(name: str) -> None:
     assert measure(ALONE, name).to_json()
     with pytest.raises(AnalysisError):
