@@ -143,7 +143,7 @@ def _read_table(
             continue
         if len(problems) == before:
             drafts.append(draft)
-        elif all(draft.values.get(f, CLEAR) is not CLEAR for f in _NEEDED[header.sheet]):
+        elif all(draft.values.get(f, CLEAR) is not CLEAR for f in NEEDED[header.sheet]):
             faulty.append(draft)
     if deleted:
         notes.append(
@@ -184,7 +184,7 @@ def _read_row(
                 if cells.is_clear(value):
                     known[field] = CLEAR
                 else:
-                    _read_cell(header.sheet, field, value, scale, words, known)
+                    read_cell(header.sheet, field, value, scale, words, known)
                 if type(value) is str and len(memo) < _MEMO:
                     memo[key] = known
             values.update(known)
@@ -234,7 +234,8 @@ def _read_row(
     return Draft(header.sheet, values, place)
 
 
-def _read_cell(sheet: str, field: str, value: Cell, scale: str, words: Words, values: dict[str, Any]) -> None:
+def read_cell(sheet: str, field: str, value: Cell, scale: str, words: Words, values: dict[str, Any]) -> None:
+    """Read one cell into `values`, by the meaning of its column."""
     if field == "attitude":
         values[field], note = words.attitude(value)
         if note:
@@ -341,7 +342,7 @@ def _join_name(values: dict[str, Any]) -> None:
         values["name"] = f"{last}{first}" if chinese else f"{first} {last}".strip()
 
 
-_NEEDED = {
+NEEDED: dict[str, tuple[str, ...]] = {
     "organizations": ("name",),
     "people": ("name",),
     "ties": ("from", "to", "kind"),
@@ -359,6 +360,6 @@ def _missing(sheet: str, values: dict[str, Any], written: dict[str, Cell]) -> li
         values["name"] = values["title"]
     return [
         f
-        for f in _NEEDED[sheet]
+        for f in NEEDED[sheet]
         if (f not in values or values[f] is CLEAR) and not (f in written and f not in values)
     ]

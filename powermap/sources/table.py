@@ -73,23 +73,30 @@ def _csv(text: str, name: str) -> list[tuple[int, tuple[Cell, ...]]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.lower().startswith("sep=") and "\n" in text:
         first, _, rest = text.partition("\n")
-        separator, text, offset = first[4:5] or ",", rest, 1
-    else:
-        separator, offset = _separator(text), 0
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        return csv_rows(rest, name, first[4:5] or ",", 1)
+    return csv_rows(text, name, separator(text))
+
+
+def csv_rows(text: str, name: str, mark: str, number: int = 0) -> list[tuple[int, tuple[Cell, ...]]]:
+    """Return the rows that hold anything, with their numbers, the first one being ``number + 1``."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     rows: list[tuple[int, tuple[Cell, ...]]] = []
-    number = offset
     try:
         # A row number is the row's place in the spreadsheet, however many lines of text its cells hold.
         for cells in reader:
             number += 1
             if any(cell.strip() for cell in cells):
-                rows.append((number, tuple(_seen(_unguard(cell.strip())) for cell in cells)))
+                rows.append((number, tuple(csv_cell(cell) for cell in cells)))
     except csv.Error as error:
         raise SourceError(
             f"{name}, row {number + 1}: {error}", hint="is a quotation mark left open?"
         ) from error
     return rows
+
+
+def csv_cell(text: str) -> str | None:
+    """Return what a cell of a text file says, or None."""
+    return _seen(_unguard(text.strip()))
 
 
 def _unguard(text: str) -> str:
@@ -104,7 +111,7 @@ def _seen(text: str) -> str | None:
     return text if any(c.isprintable() and not c.isspace() for c in text) else None
 
 
-def _separator(text: str) -> str:
+def separator(text: str) -> str:
     """Return the separator that splits the first lines into the most equal and the most columns."""
     lines = [line for line in text.split("\n")[:30] if line.strip()]
     best, best_score = ",", (0.0, 0)

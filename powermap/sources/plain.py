@@ -1,0 +1,164 @@
+"""Big plain CSV files as columns: each writing is read once, by the same readers, and not cell by cell.
+
+What is not plain is left to :func:`powermap.sources.read_files`, which tells every fault. So a table that comes from
+here has none: it is UTF-8, its first row is the header, all rows have as many cells, every value can be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from powermap.model.draft import Draft, Place
+from powermap.sources import cells
+from powermap.sources.cells import CellFault, Words
+from powermap.sources.columns import Aliases, Header, find_header
+from powermap.sources.reading import NEEDED, read_cell
+from powermap.sources.table import Table, csv_cell, csv_rows, separator
+
+_OTHER = ("<", "%", "sep=", "PK", "GIF8", "Rar!")
+"""How web pages, other formats and files with settings begin."""
+_LONGEST = 100_000
+"""Characters of a cell; the reader of rows refuses longer ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column says: each row's place in `values`, or -1 where nothing is written."""
+
+    codes: NDArray[np.int32]
+    values: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainTable:
+    """The columns of one sheet by field. Row `i` stands in line ``i + 2`` of a spreadsheet, below the header."""
+
+    file: str
+    sheet: str
+    rows: int
+    columns: Mapping[str, Column]
+    headers: Mapping[str, str]
+    notes: list[tuple[str, str]]
+
+    def draft(self, row: int) -> Draft:
+        """Return one row as a draft."""
+        values = {
+            name: column.values[column.codes[row]]
+            for name, column in self.columns.items()
+            if column.codes[row] >= 0
+        }
+        return Draft(self.sheet, values, Place(self.file, "", row + 2, self.headers))
+
+
+def read_plain(path: Path, aliases: Aliases, words: Words) -> PlainTable | None:
+    """Read a CSV file as columns, or return None if it is not plain."""
+    if path.suffix.lower() != ".csv" or path.stat().st_size > 2_000_000_000:
+        return None
+    data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    if b"\0" in data or data.count(b"\r") != data.count(b"\r\n"):
+        return None
+    try:
+        head = b"\n".join(data.split(b"\n", 40)[:40]).decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return None
+    if head.lstrip().lower().startswith(tuple(mark.lower() for mark in _OTHER)):
+        return None
+    mark = separator(head)
+    if not mark.isascii() or not _plainly_quoted(data, mark):
+        return None
+    rows = csv_rows(head, path.name, mark)
+    header, problems, notes = find_header(Table(path.name, "", tuple(rows)), aliases)
+    if header is None or problems or header.row != 1 or header.deleted is not None:
+        return None
+    if len(set(header.fields.values())) < len(header.fields) or "scale" in header.fields.values():
+        return None
+    columns = _columns(data, mark, len(rows[0][1]), header, aliases, words)
+    if columns is None:
+        return None
+    count = len(next(iter(columns.values())).codes)
+    return PlainTable(path.name, header.sheet, count, columns, header.written, notes)
+
+
+def _plainly_quoted(data: bytes, mark: str) -> bool:
+    """Tell whether quotation marks stand only around whole cells of one line."""
+    marks = data.count(b'"')
+    if not marks:
+        return True
+    edge = re.escape(mark).encode()
+    cell = re.compile(rb"(?<![^\n" + edge + rb'])"[^"\n]*"(?![^\r\n' + edge + rb"])")
+    return 2 * sum(1 for _ in cell.finditer(data)) == marks
+
+
+def _columns(
+    data: bytes, mark: str, width: int, header: Header, aliases: Aliases, words: Words
+) -> dict[str, Column] | None:
+    import pyarrow as pa
+    from pyarrow import csv
+
+    names = [str(i) for i in range(width)]
+    try:
+        table = csv.read_csv(
+            pa.BufferReader(data),
+            csv.ReadOptions(column_names=names, skip_rows=1, block_size=1 << 24),
+            csv.ParseOptions(delimiter=mark, ignore_empty_lines=False),
+            csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string())), null_values=[]
+            ),
+        ).unify_dictionaries()
+    except pa.ArrowInvalid:
+        return None
+    if not table.num_rows:
+        return None
+    scale = header.scale.replace("–", "-").replace("~", "-").strip()
+    found: dict[str, Column] = {}
+    for i in range(width):
+        writings = table[i].chunk(0).dictionary.to_pylist()
+        field = header.fields.get(i)
+        try:
+            values = [_value(w, header.sheet, field, scale, aliases, words) for w in writings]
+        except (CellFault, _Odd):
+            return None
+        if field is None or all(v is None for v in values):
+            continue
+        place = np.cumsum([v is not None for v in values], dtype=np.int32) - 1
+        place[[v is None for v in values]] = -1
+        codes = np.concatenate([chunk.indices.to_numpy() for chunk in table[i].chunks])
+        found[field] = Column(place[codes], [v for v in values if v is not None])
+    if any(f not in found or (found[f].codes < 0).any() for f in NEEDED[header.sheet]):
+        return None
+    return None if _ends_before(found.get("since"), found.get("until")) else found
+
+
+class _Odd(Exception):
+    """A writing that means something for its row."""
+
+
+def _value(writing: str, sheet: str, field: str | None, scale: str, aliases: Aliases, words: Words) -> Any:
+    """Read a writing; None if it says nothing."""
+    cell = csv_cell(writing)
+    if cell is None or cell in aliases.empty:
+        return None
+    if cell.startswith("#") or cells.is_clear(cell) or len(writing) > _LONGEST:
+        raise _Odd
+    if field is None:
+        return None
+    values: dict[str, Any] = {}
+    read_cell(sheet, field, cell, scale, words, values)
+    if values.keys() != {field} or values[field] in (None, ""):
+        raise _Odd
+    return values[field]
+
+
+def _ends_before(since: Column | None, until: Column | None) -> bool:
+    """Tell whether something ends before it starts."""
+    if since is None or until is None:
+        return False
+    start, end = (np.array([d.toordinal() for d in c.values])[c.codes] for c in (since, until))
+    return bool(((since.codes >= 0) & (until.codes >= 0) & (end < start)).any())
