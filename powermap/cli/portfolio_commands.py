@@ -24,6 +24,7 @@ from powermap.cli.options import (
     out_path,
     workspace,
 )
+from powermap.errors import AnalysisError
 from powermap.findings import Words
 
 if TYPE_CHECKING:
@@ -39,13 +40,16 @@ class About(StrEnum):
     accounts = "accounts"
     owners = "owners"
     contacts = "contacts"
+    repairs = "repairs"
 
 
 def portfolio(
     about: Annotated[
         About,
         typer.Option(
-            "--about", help="accounts; owners: if one of ours leaves; contacts: if one of theirs moves."
+            "--about",
+            help="accounts; owners: if one of ours leaves; contacts: if one of theirs moves; "
+            "repairs: the cheapest new relations after which nothing hangs on one person.",
         ),
     ] = About.accounts,
     output: Annotated[
@@ -60,6 +64,14 @@ def portfolio(
     since: Annotated[
         date | None,
         typer.Option("--since", metavar="DATE", parser=_day, help="What has changed since that day."),
+    ] = None,
+    budget: Annotated[
+        str | None,
+        typer.Option(
+            "--budget",
+            metavar="K",
+            help="How much to repair: 5 is five accounts, 20d is twenty days of effort.",
+        ),
     ] = None,
     force: Force = False,
     as_of: AsOf = None,
@@ -85,7 +97,7 @@ def portfolio(
             done(f"{target} ({len(page.encode()) / 1000:,.0f} KB)")
             return
         before = _scan(ws, since, language) if since is not None else None
-        found = _answers(ws, scan, before, list(About) if sheets else [about])
+        found = _answers(ws, scan, before, list(About) if sheets else [about], budget)
     if target is not None:
         from powermap.reports.portfolio import portfolio_workbook
 
@@ -110,15 +122,21 @@ def _scan(ws: Workspace, as_of: date | None, language: str) -> Scan:
         return ws.portfolio(as_of=as_of, progress=step)
 
 
-def _answers(ws: Workspace, scan: Scan, before: Scan | None, asked: Sequence[About]) -> list[Answer]:
+def _answers(
+    ws: Workspace, scan: Scan, before: Scan | None, asked: Sequence[About], budget: str | None
+) -> list[Answer]:
     """Answer the questions, the last one the one to print."""
     from powermap.portfolio import answer, changes_since
     from powermap.portfolio.asking import FROM_RECORDS
+    from powermap.portfolio.repairs import Budget
 
     if before is not None and len(asked) == 1:
         return [changes_since(before, scan, asked[0].value)]
     records = ws.snapshot() if any(q.value in FROM_RECORDS for q in asked) else None
-    found = [answer(scan, q.value, records, ws.pack) for q in asked]
+    limit = Budget.read(budget) if budget is not None else None
+    if limit is not None and About.repairs not in asked:
+        raise AnalysisError("--budget goes with --about repairs")
+    found = [answer(scan, q.value, records, ws.pack, limit) for q in asked]
     if before is not None:
         found += [changes_since(before, scan, q) for q in ("accounts", "owners")]
     return found

@@ -8,18 +8,23 @@ from powermap.errors import AnalysisError
 from powermap.findings import Answer
 from powermap.method import Pack, load_pack
 from powermap.model import Snapshot
-from powermap.portfolio import findings
+from powermap.portfolio import findings, repairs
+from powermap.portfolio.repairs import Budget
 from powermap.portfolio.scanning import Scan
 
 Ask = Callable[[Scan, Snapshot, Pack], Answer]
 
-FROM_RECORDS: dict[str, Ask] = {}
+FROM_RECORDS: dict[str, Ask] = {"repairs": repairs.answer}
 """Questions that need more than the scan: the records of the whole store."""
 QUESTIONS: tuple[str, ...] = ("accounts", "owners", "contacts", *FROM_RECORDS)
 
 
 def answer(
-    scan: Scan, question: str = "accounts", records: Snapshot | None = None, pack: Pack | None = None
+    scan: Scan,
+    question: str = "accounts",
+    records: Snapshot | None = None,
+    pack: Pack | None = None,
+    budget: Budget | None = None,
 ) -> Answer:
     """Answer a question over all accounts.
 
@@ -33,6 +38,8 @@ def answer(
         The records of the store; ``accounts``, ``owners`` and ``contacts`` do without.
     pack
         The rule pack; default the built-in one.
+    budget
+        How much ``repairs`` may repair.
 
     Raises
     ------
@@ -45,4 +52,6 @@ def answer(
         return findings.answer(scan, question)
     if records is None:
         raise AnalysisError(f"{question!r} needs the records of the store")
+    if question == "repairs":
+        return repairs.answer(scan, records, pack or load_pack(), budget)
     return FROM_RECORDS[question](scan, records, pack or load_pack())

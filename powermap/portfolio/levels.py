@@ -1,0 +1,24 @@
+"""Levels of people, 1 (top) to 5, where the records give one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from powermap.model import Snapshot, WorksAt
+from powermap.portfolio.columns import Columns
+
+
+def levels(records: Snapshot, on: date) -> dict[str, int]:
+    """Return person id -> level as given for that day; the highest of several posts."""
+    found: dict[str, int] = {}
+    for work in records.all(WorksAt):
+        if work.level is not None and work.period.holds(on):
+            found[work.src] = min(work.level, found.get(work.src, 9))
+    return found
+
+
+def node_levels(columns: Columns, records: Snapshot) -> dict[int, int]:
+    """Return node -> level, for people whose level is known."""
+    known = levels(records, columns.as_of)
+    of = {p: known[person_id] for p, (person_id, _) in enumerate(columns.people) if person_id in known}
+    return {n: of[p] for n, p in enumerate(columns.person.tolist()) if p in of}

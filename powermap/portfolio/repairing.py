@@ -1,0 +1,264 @@
+"""The cheapest new relations after which no single person cuts a decision-maker off, account by account.
+
+A decision-maker hangs on his dominators. A new arc from our person p to their contact x frees him exactly if p is none
+of his dominators and x leads to him past each of them; the choice is checked again with the dominators of the account
+as it would be. Edge augmentation would be the wrong tool: it adds lines until no *line* is single, and proposes
+nothing where one person holds two of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+
+from powermap.kernels.blocks import Bools, Floats, dominators
+from powermap.method import Pack
+from powermap.portfolio.columns import OURS, THEIRS
+from powermap.portfolio.scanning import TINY, Scan
+
+NEWCOMER = -1
+"""Stands for somebody of ours who is new to the account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Days of effort: for an introduction, for each level beyond one, for getting to know an account."""
+
+    introduction: float
+    level: float
+    newcomer: float
+
+    @classmethod
+    def of(cls, pack: Pack) -> Costs:
+        """Read them from the rule pack."""
+        efforts = {row["key"]: float(row["effort"]) for row in pack.topic("actions")["move"]}
+        own = pack.topic("portfolio")["repair"]
+        return cls(efforts["connect"], float(own["level"]), float(own["newcomer"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A new relation: our node (:data:`NEWCOMER` for a new one), their node, who introduces, and the effort in days.
+
+    `by` is the node of who makes the last introduction; `introductions` is how many it takes.
+    """
+
+    owner: int
+    contact: int
+    by: int
+    introductions: int
+    effort: float
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """The new relations of one account, and what part of its reachable decision hangs on one person before and after."""
+
+    account: int
+    relations: tuple[Relation, ...]
+    before: float
+    after: float
+
+    @property
+    def effort(self) -> float:
+        """Days of effort in all."""
+        return sum(r.effort for r in self.relations)
+
+
+def hanging(scan: Scan) -> Bools:
+    """Mark the decision-makers whom some single person could cut off: reachable, with a dominator."""
+    c = scan.columns
+    found: Bools = (c.decides > 0) & (scan.parent >= 0) & (scan.parent != c.sources[c.block])
+    return found
+
+
+def hanging_part(scan: Scan) -> Floats:
+    """Return, for every account, what part of the reachable decision hangs on some single person, 0 to 1."""
+    c = scan.columns
+    held = np.bincount(c.block, weights=np.where(hanging(scan), c.share, 0.0), minlength=len(c.accounts))
+    return np.divide(held, scan.reached, out=np.zeros(len(held)), where=scan.reached > TINY)
+
+
+class _Block:
+    """One account under repair: its nodes numbered from 0, the source first."""
+
+    def __init__(self, scan: Scan, nodes: list[int], arcs: list[tuple[int, int]]) -> None:
+        c = scan.columns
+        self.nodes = sorted(nodes, key=lambda n: int(c.side[n]))
+        place = {n: i for i, n in enumerate(self.nodes)}
+        self.side = [int(c.side[n]) for n in self.nodes]
+        self.share = [float(c.share[n]) for n in self.nodes]
+        self.decides = [i for i, n in enumerate(self.nodes) if c.decides[n]]
+        self.arcs = [(place[a], place[b]) for a, b in arcs]
+        self.out: dict[int, list[int]] = defaultdict(list)
+        self.into: dict[int, list[int]] = defaultdict(list)
+        for a, b in self.arcs:
+            self.out[a].append(b)
+            self.into[b].append(a)
+        self.solve()
+        # Whom a repair reaches for the first time may hang on one person: that is better than before.
+        self.decides = self.hung
+
+    def solve(self) -> None:
+        """Find everybody's dominators, and who hangs on one."""
+        ends = np.array(self.arcs, dtype=np.int64).reshape(-1, 2)
+        found = dominators(len(self.nodes), ends[:, 0], ends[:, 1], np.zeros(1, dtype=np.int64))
+        self.parent = found.tolist()
+        self.hung = [d for d in self.decides if self.parent[d] > 0]
+
+    def add(self, owner: int, contact: int) -> None:
+        """Add a relation, and its owner if he is new."""
+        if owner == NEWCOMER:
+            owner = len(self.nodes)
+            self.nodes.append(NEWCOMER)
+            self.side.append(OURS)
+            self.share.append(0.0)
+            self._arc(0, owner)
+        self._arc(owner, contact)
+        self.solve()
+
+    def _arc(self, tail: int, head: int) -> None:
+        self.arcs.append((tail, head))
+        self.out[tail].append(head)
+        self.into[head].append(tail)
+
+    @property
+    def team(self) -> list[int]:
+        """Our people who cover somebody here."""
+        return [i for i, side in enumerate(self.side) if side == OURS]
+
+    def over(self, person: int) -> list[int]:
+        """Return who dominates a person."""
+        found = []
+        while self.parent[person] > 0:
+            person = self.parent[person]
+            found.append(person)
+        return found
+
+    def leads_to(self, person: int, past: int) -> set[int]:
+        """Return which of their people lead to a person without passing `past`."""
+        found, queue = {person}, [person]
+        while queue:
+            for q in self.into[queue.pop()]:
+                if q != past and q not in found and self.side[q] == THEIRS:
+                    found.add(q)
+                    queue.append(q)
+        return found
+
+    def spread(self, start: list[int]) -> tuple[dict[int, int], dict[int, int]]:
+        """Count introductions from people who are known already, and who makes the last one."""
+        steps, by = dict.fromkeys(start, 0), dict.fromkeys(start, -1)
+        queue = deque(start)
+        while queue:
+            person = queue.popleft()
+            for q in self.out[person]:
+                if q not in steps:
+                    steps[q], by[q] = steps[person] + 1, person
+                    queue.append(q)
+        return steps, by
+
+
+class _Search:
+    """Look for the next relation of one account."""
+
+    def __init__(self, block: _Block, level: Mapping[int, int], costs: Costs) -> None:
+        self.block, self.level, self.costs = block, level, costs
+
+    def step(self) -> tuple[int, Relation] | None:
+        """Return our place in the block and the relation: the cheapest that frees all who hang, else the best a day."""
+        block = self.block
+        over = {d: set(block.over(d)) for d in block.hung}
+        frees: dict[int, list[int]] = defaultdict(list)
+        for d in block.hung:
+            for x in set.intersection(*(block.leads_to(d, v) for v in over[d])):
+                frees[x].append(d)
+        team = block.team
+        covered = sorted({x for p in team for x in block.out[p]})
+        joined, joined_by = block.spread(covered)
+        best: tuple[tuple[float, ...], int, Relation] | None = None
+        whole = sum(block.share[d] for d in block.hung)
+        for p in [*team, NEWCOMER]:
+            own, own_by = block.spread(sorted(block.out[p])) if p != NEWCOMER else ({}, {})
+            for x, freed in frees.items():
+                gain = sum(block.share[d] for d in freed if p not in over[d])
+                number = sum(p not in over[d] for d in freed)
+                if not number or x not in joined:
+                    continue
+                chain, taken = own.get(x, inf), 1 + joined[x]
+                steps = int(min(chain, taken))
+                by = own_by[x] if chain <= taken else joined_by[x] if joined[x] else self._colleague(x, p)
+                relation = Relation(
+                    NEWCOMER if p == NEWCOMER else block.nodes[p],
+                    block.nodes[x],
+                    block.nodes[by],
+                    steps,
+                    self._effort(p, x, steps),
+                )
+                all_free = gain >= whole - TINY and number == len(block.hung)
+                rank = (
+                    (0.0, relation.effort, float(steps))
+                    if all_free
+                    else (1.0, -(gain + TINY * number) / relation.effort, relation.effort)
+                )
+                # Among equals rather whoever decides himself, or leads on to many.
+                key = (*rank, float(p == NEWCOMER), -block.share[x], -len(block.out[x]), float(x), float(p))
+                if best is None or key < best[0]:
+                    best = key, p, relation
+        return None if best is None else (best[1], best[2])
+
+    def _colleague(self, contact: int, owner: int) -> int:
+        return next(p for p in self.block.into[contact] if self.block.side[p] == OURS and p != owner)
+
+    def _effort(self, owner: int, contact: int, steps: int) -> float:
+        effort = steps * self.costs.introduction
+        if owner == NEWCOMER:
+            return effort + self.costs.newcomer
+        if self.block.nodes[owner] == NEWCOMER:
+            # A newcomer is chosen to match the level.
+            return effort
+        a, b = self.level.get(self.block.nodes[owner]), self.level.get(self.block.nodes[contact])
+        # As in the actions of one account: two unknown levels count as two apart beyond one.
+        apart = max(0, abs(a - b) - 1) if a and b else 2
+        return effort + self.costs.level * apart
+
+
+def repairs(scan: Scan, level: Mapping[int, int], costs: Costs) -> list[Repair]:
+    """Find the cheapest repair of every account where a decision-maker hangs on one person.
+
+    One relation is exact: every pair of our people and their contacts is considered. Where one isn't enough, the one
+    that frees most a day is taken, then the next; such a set need not be the cheapest.
+
+    Parameters
+    ----------
+    level
+        Node -> level, 1 (top) to 5, where it is known.
+    costs
+        Days of effort.
+    """
+    c = scan.columns
+    part = hanging_part(scan)
+    fragile = np.zeros(len(c.accounts), dtype=bool)
+    fragile[c.block[hanging(scan)]] = True
+    nodes: dict[int, list[int]] = defaultdict(list)
+    for n in np.flatnonzero(fragile[c.block]).tolist():
+        nodes[int(c.block[n])].append(n)
+    arcs: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    chosen = fragile[c.block[c.src]]
+    for a, b in zip(c.src[chosen].tolist(), c.dst[chosen].tolist(), strict=True):
+        arcs[int(c.block[a])].append((a, b))
+    found = []
+    for account, held in nodes.items():
+        block = _Block(scan, held, arcs[account])
+        search = _Search(block, level, costs)
+        relations: list[Relation] = []
+        while block.hung and (step := search.step()) is not None:
+            owner, relation = step
+            block.add(owner, block.nodes.index(relation.contact))
+            relations.append(relation)
+        left = sum(block.share[d] for d in block.hung) / max(scan.reached[account], TINY)
+        found.append(Repair(account, tuple(relations), float(part[account]), float(left)))
+    return found
