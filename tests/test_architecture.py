@@ -36,6 +36,7 @@ OWNERS = {
     "rich": {"cli"},
     "xlsxwriter": {"reports"},
     "pptx": {"reports"},
+    "pyspark": {"portfolio"},
     "python_calamine": {"sources"},
 }
 HEAVY = {

@@ -37,6 +37,7 @@ from powermap.stores import open_store
 from powermap.stores.java import java_home
 
 try:
+    from pyspark.errors import AnalysisException
     from pyspark.sql import SparkSession
     from pyspark.sql import functions as f
     from pyspark.sql.pandas.types import from_arrow_schema
@@ -277,3 +278,6 @@ if __name__ == "__main__":
     except PowermapError as error:
         print(f"{error.message}\n  {error.hint}", file=sys.stderr)
         raise SystemExit(error.exit_code) from None
+    except AnalysisException as error:  # A folder that isn't there, or is there already: --force.
+        print(str(error).splitlines()[0], file=sys.stderr)
+        raise SystemExit(1) from None
