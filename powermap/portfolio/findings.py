@@ -15,6 +15,7 @@ from powermap.kernels.blocks import Ints
 from powermap.portfolio.columns import OURS, THEIRS
 from powermap.portfolio.framing import frame, missing_money
 from powermap.portfolio.scanning import TINY, Scan
+from powermap.portfolio.truck import NOTE, truck_factors
 
 NOTICE = Words(
     "此表用于为客户关系安排后备，不得用于对员工的评价或任何人事决定。",
@@ -36,11 +37,11 @@ ACCOUNTS = (
     ("grade", "等级", "Grade"),
     ("revenue", "销售额", "Revenue"),
     ("at_risk", "风险收入", "Revenue at risk"),
-    ("owner", "系于我方一人", "Single owner"),
-    ("contact", "系于对方一人", "Single contact"),
-    ("ways", "最少的不相交路数", "Fewest disjoint ways"),
-    ("owners", "有效负责人数", "Effective owners"),
-    ("contacts", "有效联系人数", "Effective contacts"),
+    ("owner", "我方单点", "Single owner"),
+    ("contact", "对方单点", "Single contact"),
+    ("ways", "不相交路数", "Fewest disjoint ways"),
+    ("owners", "有效负责人", "Effective owners"),
+    ("truck", "几人失过半", "Truck factor"),
     ("state", "状态", "State"),
 )
 OWNERS = (
@@ -62,7 +63,7 @@ STATES = {
     "unknown": Words("决策者未知", "nobody known to decide"),
     "none": Words("无人覆盖", "nobody covers it"),
     "blind": Words("够不着任何决策者", "no way to a decision-maker"),
-    "both": Words("系于我方与对方各一人", "hangs on one of ours and one of theirs"),
+    "both": Words("系于双方各一人", "hangs on one of ours and one of theirs"),
     "owner": Words("系于我方一人", "hangs on one of ours"),
     "contact": Words("系于对方一人", "hangs on one of theirs"),
     "part": Words("部分决策者够不着", "some decision-makers out of reach"),
@@ -106,6 +107,12 @@ def money(value: float, currency: str = "") -> Words:
     )
     tail = f" {currency}" if currency else ""
     return Words(f"{zh:,.4g}{zh_unit and ' ' + zh_unit}{tail}", f"{en:,.4g}{en_unit}{tail}")
+
+
+def with_truck_factor(scan: Scan) -> list[dict[str, Any]]:
+    """Return the rows of the accounts, each with its truck factor; None where no way leads to a decision."""
+    number = {a.id: int(t) for a, t in zip(scan.columns.accounts, truck_factors(scan), strict=True)}
+    return [{**row, "truck": t if (t := number[row["id"]]) >= 0 else None} for row in account_rows(scan)]
 
 
 def _called(scan: Scan, node: int) -> Words:
@@ -320,7 +327,7 @@ def answer(scan: Scan, question: str = "accounts") -> Answer:
         If there is no such question.
     """
     tables = {
-        "accounts": (ACCOUNTS, account_rows),
+        "accounts": (ACCOUNTS, with_truck_factor),
         "owners": (OWNERS, owner_rows),
         "contacts": (CONTACTS, contact_rows),
     }
@@ -329,6 +336,8 @@ def answer(scan: Scan, question: str = "accounts") -> Answer:
     columns, rows = tables[question]
     c = scan.columns
     notes = [MONEY, NOTICE, *missing_money(scan)]
+    if question == "accounts":
+        notes.insert(0, NOTE)
     guessed = sum(a.ground == "rank" for a in c.accounts)
     if guessed:
         notes.append(
