@@ -250,7 +250,16 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--insecure", action="store_true", help="of a store: allow an unencrypted link")
     parser.add_argument("--force", action="store_true", help="overwrite what is in the output")
     given = parser.parse_args(arguments)
+    ours = SparkSession.getActiveSession() is None
     spark = session(given.master)
+    try:
+        _run(spark, given)
+    finally:
+        if ours:
+            spark.stop()
+
+
+def _run(spark: SparkSession, given: argparse.Namespace) -> None:
     if urlsplit(given.source).scheme.startswith(("neo4j", "bolt")):
         found = scan_store(
             spark,
