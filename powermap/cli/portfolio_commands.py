@@ -65,6 +65,14 @@ def portfolio(
         date | None,
         typer.Option("--since", metavar="DATE", parser=_day, help="What has changed since that day."),
     ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--without",
+            metavar="NAME",
+            help="If this person of ours left; given several times: all of them at once.",
+        ),
+    ] = None,
     budget: Annotated[
         str | None,
         typer.Option(
@@ -97,7 +105,7 @@ def portfolio(
             done(f"{target} ({len(page.encode()) / 1000:,.0f} KB)")
             return
         before = _scan(ws, since, language) if since is not None else None
-        found = _answers(ws, scan, before, list(About) if sheets else [about], budget)
+        found = _answers(ws, scan, before, list(About) if sheets else [about], budget, without)
     if target is not None:
         from powermap.reports.portfolio import portfolio_workbook
 
@@ -123,13 +131,24 @@ def _scan(ws: Workspace, as_of: date | None, language: str) -> Scan:
 
 
 def _answers(
-    ws: Workspace, scan: Scan, before: Scan | None, asked: Sequence[About], budget: str | None
+    ws: Workspace,
+    scan: Scan,
+    before: Scan | None,
+    asked: Sequence[About],
+    budget: str | None,
+    without: Sequence[str] | None,
 ) -> list[Answer]:
     """Answer the questions, the last one the one to print."""
     from powermap.portfolio import answer, changes_since
     from powermap.portfolio.asking import FROM_RECORDS
     from powermap.portfolio.repairs import Budget
+    from powermap.portfolio.without import answer as without_set
 
+    alone = [without_set(scan, without)] if without else []
+    if alone and len(asked) == 1:
+        if before is not None:
+            raise AnalysisError("--since and --without are two questions: ask one after the other")
+        return alone
     if before is not None and len(asked) == 1:
         return [changes_since(before, scan, asked[0].value)]
     records = ws.snapshot() if any(q.value in FROM_RECORDS for q in asked) else None
@@ -139,7 +158,7 @@ def _answers(
     found = [answer(scan, q.value, records, ws.pack, limit) for q in asked]
     if before is not None:
         found += [changes_since(before, scan, q) for q in ("accounts", "owners")]
-    return found
+    return found + alone
 
 
 def calibrate(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None) -> None:
