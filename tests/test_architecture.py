@@ -35,7 +35,8 @@ OWNERS = {
     "typer": {"cli"},
     "rich": {"cli"},
     "xlsxwriter": {"reports"},
-    "pptx": {"reports"},
+    "pptx": {"maps"},
+    "typst": {"maps"},
     "pyspark": {"portfolio"},
     "python_calamine": {"sources"},
 }

@@ -35,7 +35,7 @@ def map_(
             "--output",
             metavar="FILE.html",
             help="The page to write; or by its ending .svg (one drawing), .pdf, .png, "
-            ".gexf (Gephi), .graphml, .json, .zip (two CSV tables).",
+            ".pptx (a briefing), .gexf (Gephi), .graphml, .json, .zip (two CSV tables).",
         ),
     ],
     since: Annotated[

@@ -22,7 +22,8 @@ def write(lens: Lens, form: str, *, lang: str = "zh", profile: str = "team") -> 
     Parameters
     ----------
     form
-        ``zip`` (people.csv and ties.csv, for Gephi and Kumu), ``pdf`` or ``png`` (an A3 sheet), or a form that :func:`export` knows.
+        ``zip`` (people.csv and ties.csv, for Gephi and Kumu), ``pdf`` or ``png`` (an A3 sheet), ``pptx`` (a
+        briefing as slides), or a form that :func:`export` knows.
     lang
         Language of texts and labels.
     profile
@@ -33,7 +34,12 @@ def write(lens: Lens, form: str, *, lang: str = "zh", profile: str = "team") -> 
     RenderError
         If there is no such form or profile, the account has no people, or what prints isn't installed.
     """
-    forms: dict[str, Callable[[Lens, str, str], bytes]] = {"zip": _tables, "pdf": _sheet, "png": _picture}
+    forms: dict[str, Callable[[Lens, str, str], bytes]] = {
+        "zip": _tables,
+        "pdf": _sheet,
+        "png": _picture,
+        "pptx": _deck,
+    }
     if form in FORMS:
         return export(lens, form, lang=lang, profile=profile).encode()
     if form not in forms:
@@ -84,6 +90,12 @@ def _sheet(lens: Lens, lang: str, profile: str, form: str = "pdf") -> bytes:
 
 def _picture(lens: Lens, lang: str, profile: str) -> bytes:
     return _sheet(lens, lang, profile, "png")
+
+
+def _deck(lens: Lens, lang: str, profile: str) -> bytes:
+    from powermap.maps.deck import deck
+
+    return deck(*sight(lens, profile), lang, profile)
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from powermap import resources
@@ -31,9 +31,13 @@ def words(lang: str) -> dict[str, str]:
 
 def legend(scene: Scene, lang: str, room: float, left: float = 0, top: float = 0) -> tuple[list[Mark], float]:
     """Set the legend into a width; return its marks and its height."""
+    return _set(_rows(scene, lang), room, left, top)
+
+
+def _set(rows: Iterable[list[Key]], room: float, left: float, top: float) -> tuple[list[Mark], float]:
     marks: list[Mark] = []
     y = top + ROW / 2
-    for row in _rows(scene, lang):
+    for row in rows:
         x = left
         for key in row:
             width = key.width + 5 + width_of(key.words, SIZE)
@@ -126,3 +130,17 @@ def _conflict(x: float, y: float) -> list[Mark]:
     steps = ((0, 0), (4, -3), (9, 3), (14, -3), (19, 3), (25, 0))
     d = "".join(f"{'L' if i else 'M'}{n(x + dx)} {n(y + dy)}" for i, (dx, dy) in enumerate(steps))
     return [["p", d, "risk", 1.5, "none", None]]
+
+
+def difference_legend(
+    scene: Scene, lang: str, room: float, left: float = 0, top: float = 0
+) -> tuple[list[Mark], float]:
+    """Set the legend of the map that says who leads."""
+    at, said = 0 if lang == "zh" else 1, words(lang)
+    row = [
+        *(_ball(c.tone, c.letter[at], "onTone", c.name[at]) for c in scene.camps),
+        _ball("att0", "=", "on0", said["level"]),
+        _ball("hatch", "?", "ink", said["unknown"]),
+        _ball("paper", "–", "ink", said["nobody"]),
+    ]
+    return _set([row], room, left, top)

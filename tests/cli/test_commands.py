@@ -214,7 +214,7 @@ def test_the_portfolio_is_answered_and_drawn(filled: Run, tmp_path: Path) -> Non
     assert "Zhou Mingxuan" in (tmp_path / "p.html").read_text("utf-8")
 
 
-@pytest.mark.parametrize("suffix", ["svg", "graphml", "gexf", "json", "zip"])
+@pytest.mark.parametrize("suffix", ["svg", "graphml", "gexf", "json", "zip", "pptx"])
 def test_the_map_goes_to_other_tools(filled: Run, tmp_path: Path, suffix: str) -> None:
     assert filled("map", GREAT, "-o", f"m.{suffix}", *DAY, "--profile", "outside")[0] == 0
     assert (tmp_path / f"m.{suffix}").stat().st_size > 1000

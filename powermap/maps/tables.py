@@ -1,0 +1,87 @@
+"""An answer's table on a slide: as many rows as fit, columns as wide as what stands in them."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Any
+
+from powermap.findings import Answer
+from powermap.maps.lettering import fit, width_of
+from powermap.maps.shapes import Box, Pen, Shape, Words, fill
+
+SIZE, LINE, PAD = 10.5, 13.5, 5.0
+LOOSE = 1.6
+"""How much wider than needed a column may be."""
+MOST_LINES = 3
+"""Lines of one cell; what is longer is shortened."""
+URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
+
+
+def table(pen: Pen, answer: Answer, lang: Any, box: Box) -> list[Shape]:
+    """Set an answer's table into a box; say below it how many rows are left out."""
+    heads = [c.words[lang] + (f" ({c.unit})" if c.unit else "") for c in answer.columns]
+    rows = [[answer.cell(row, c.key, lang) for c in answer.columns] for row in answer.rows]
+    room = box[2] - box[0]
+    widths = _widths([heads, *rows], room)
+    shown, heights, y = [heads], [_height(heads, widths)], box[1]
+    y += heights[0]
+    for row in rows:
+        high = _height(row, widths)
+        if y + high > box[3] - (0 if row is rows[-1] else 16):
+            break
+        shown.append(row)
+        heights.append(high)
+        y += high
+    grid = "".join(f'<a:gridCol w="{pen.emu(w)}"/>' for w in widths)
+    lines = "".join(_row(pen, cells, widths, heights[i], head=i == 0) for i, cells in enumerate(shown))
+    place = pen.frame((box[0], box[1], box[0] + sum(widths), y)).replace("a:xfrm", "p:xfrm")
+    number = pen.number()
+    found = [
+        Shape(
+            f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{number}" name="table {answer.question}"/>'
+            '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
+            f'{place}<a:graphic><a:graphicData uri="{URI}"><a:tbl><a:tblPr firstRow="1"/>'
+            f"<a:tblGrid>{grid}</a:tblGrid>{lines}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>",
+            (box[0], box[1], box[2], y),
+        )
+    ]
+    left = len(rows) - len(shown) + 1
+    if left:
+        text = f"另有 {left} 行" if lang == "zh" else f"and {left} more"
+        found.append(
+            pen.words((box[0], y + 2, box[2], y + 16), [Words(text, 9.5, "muted")], "l", name="more")
+        )
+    return found
+
+
+def _widths(rows: list[list[str]], room: float) -> list[float]:
+    """Give every column what it needs; where that is too much, the widest give way first."""
+    needs = [max(width_of(row[i], SIZE) for row in rows) * 1.06 + 2 * PAD for i in range(len(rows[0]))]
+    if sum(needs) <= room:
+        return [need * min(LOOSE, room / sum(needs)) for need in needs]
+    widest = max(needs)
+    while sum(min(need, widest) for need in needs) > room:
+        widest -= 1
+    return [min(need, widest) for need in needs]
+
+
+def _height(cells: list[str], widths: list[float]) -> float:
+    """Return the height of a row, its words broken as a slide program would."""
+    most = max(
+        min(MOST_LINES, ceil(width_of(text, SIZE) * 1.06 / max(1.0, width - 2 * PAD) - 0.001))
+        for text, width in zip(cells, widths, strict=True)
+    )
+    return max(1, most) * LINE + 6
+
+
+def _row(pen: Pen, cells: list[str], widths: list[float], height: float, *, head: bool) -> str:
+    parts = []
+    for text, width in zip(cells, widths, strict=True):
+        text = fit(text, MOST_LINES * (width - 2 * PAD) * 0.92, SIZE)
+        words = Words(text, SIZE, "ink", head)
+        body = pen.body([words], "l", tag="a:txBody", wrap="square")
+        rule = f'<a:lnB w="{12700 if head else 6350}">{fill("ink" if head else "rule")}</a:lnB>'
+        none = "".join(f'<a:ln{side} w="0"><a:noFill/></a:ln{side}>' for side in "LRT")
+        pad = f'marL="{pen.emu(PAD)}" marR="{pen.emu(PAD)}" marT="{pen.emu(3)}" marB="{pen.emu(3)}"'
+        parts.append(f'<a:tc>{body}<a:tcPr {pad} anchor="t">{none}{rule}<a:noFill/></a:tcPr></a:tc>')
+    return f'<a:tr h="{pen.emu(height)}">{"".join(parts)}</a:tr>'
