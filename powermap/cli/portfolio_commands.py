@@ -41,6 +41,7 @@ class About(StrEnum):
     owners = "owners"
     contacts = "contacts"
     repairs = "repairs"
+    wallet = "wallet"
 
 
 def portfolio(
@@ -49,7 +50,8 @@ def portfolio(
         typer.Option(
             "--about",
             help="accounts; owners: if one of ours leaves; contacts: if one of theirs moves; "
-            "repairs: the cheapest new relations after which nothing hangs on one person.",
+            "repairs: the cheapest new relations after which nothing hangs on one person; "
+            "wallet: our share of what they buy.",
         ),
     ] = About.accounts,
     output: Annotated[
