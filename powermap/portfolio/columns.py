@@ -1,12 +1,13 @@
 """A whole store as columns: the access projections of all accounts, each a block of its own.
 
-Built through the same lens and the same projection as the answers about one account, so both can't disagree.
+:meth:`Columns.of` builds them through the same lens and the same projection as the answers about one account, so both
+can't disagree; :mod:`powermap.portfolio.fetching` builds equal ones from a store's tables, without a record each.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,13 +46,14 @@ class Columns:
     """Arrays over nodes and arcs of all accounts.
 
     A node is a person in one account, or the supplier there; `share` is a decision-maker's part of the decision
-    (the parts of an account sum to 1), 0 for everybody else.
+    (the parts of an account sum to 1), 0 for everybody else. Accounts are in the order of (name, id); nodes in that of
+    account, then the supplier first, then people by (name, id); arcs in that of (src, dst), each once.
     """
 
     as_of: date
     supplier: tuple[str, str]
     accounts: tuple[Account, ...]
-    people: tuple[tuple[str, Words], ...]
+    people: Sequence[tuple[str, Words]]
     block: Ints
     person: Ints
     side: Ints
@@ -90,22 +92,32 @@ class Columns:
             Called with (accounts done, accounts in all).
         """
         scopes = split(snapshot)
+        found = [organization.id for organization in accounts_of(snapshot)]
+
+        def lenses() -> Iterable[Lens]:
+            for number, account_id in enumerate(found, 1):
+                yield look(scopes.pop(account_id), account_id, as_of=as_of, pack=pack)
+                if progress is not None:
+                    progress(number, len(found))
+
+        return cls.of(lenses(), as_of)
+
+    @classmethod
+    def of(cls, lenses: Iterable[Lens], as_of: date) -> Columns:
+        """Read the columns of some accounts, each given by its lens, in the order of (name, id)."""
         table = _Table()
         accounts: list[Account] = []
         supplier = ("", "")
-        for number, organization in enumerate(accounts_of(snapshot)):
-            lens = look(scopes.pop(organization.id), organization.id, as_of=as_of, pack=pack)
+        for lens in lenses:
             supplier = (lens.supplier.id, lens.supplier.organization.name)
+            table.add(lens, len(accounts))
             accounts.append(_account(lens))
-            table.add(lens, number)
-            if progress is not None:
-                progress(number + 1, number + 1 + len(scopes))
         return cls(as_of, supplier, tuple(accounts), tuple(table.people.values()), *table.arrays())
 
 
 def _account(lens: Lens) -> Account:
     account = lens.account
-    value, currency, year = _revenue(lens.figures)
+    value, currency, year = revenue(lens.figures)
     last = lens.interactions[-1].on if lens.interactions else None
     return Account(
         account.id,
@@ -120,7 +132,7 @@ def _account(lens: Lens) -> Account:
     )
 
 
-def _revenue(figures: tuple[Figure, ...]) -> tuple[float | None, str, int | None]:
+def revenue(figures: tuple[Figure, ...]) -> tuple[float | None, str, int | None]:
     """Take our revenue of the latest year that has one: the total if it is given, else its categories summed."""
     years: dict[int, list[Figure]] = defaultdict(list)
     for figure in figures:
@@ -132,6 +144,11 @@ def _revenue(figures: tuple[Figure, ...]) -> tuple[float | None, str, int | None
     chosen = [f for f in years[year] if not f.category] or years[year]
     currency = chosen[-1].currency
     return sum(f.value for f in chosen if f.currency == currency), currency, year
+
+
+def _name(lens: Lens, person_id: str) -> str:
+    person = lens.snapshot.get(Person, person_id)
+    return person.name if person else person_id
 
 
 class _Table:
@@ -150,15 +167,14 @@ class _Table:
         team = set(graph.successors(projection.SOURCE))
         first = len(self.nodes)
         self.sources.append(first)
-        at = {node: first + i for i, node in enumerate(graph)}
-        for node in graph:
-            if node == projection.SOURCE:
-                self.nodes.append((number, -1, SUPPLIER, 0.0, 0))
-            else:
-                side = OURS if node in team else THEIRS
-                decides = int(node in shares)
-                self.nodes.append((number, self._person(lens, node), side, shares.get(node, 0.0), decides))
-        self.arcs += [(at[a], at[b], s) for a, b, s in graph.edges(data="strength")]
+        self.nodes.append((number, -1, SUPPLIER, 0.0, 0))
+        at = {projection.SOURCE: first}
+        for node in sorted(graph.nodes - at.keys(), key=lambda p: (_name(lens, p), p)):
+            at[node] = len(self.nodes)
+            side = OURS if node in team else THEIRS
+            decides = int(node in shares)
+            self.nodes.append((number, self._person(lens, node), side, shares.get(node, 0.0), decides))
+        self.arcs += sorted((at[a], at[b], s) for a, b, s in graph.edges(data="strength"))
 
     def _person(self, lens: Lens, person_id: str) -> int:
         if person_id not in self.place:

@@ -1,0 +1,85 @@
+"""Rows of a SQLite store for who reads all of it at once: bare values, no records.
+
+Everything is read in one transaction, on a connection of its own: one state of the store, whoever writes meanwhile.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from types import TracebackType
+from typing import Any
+
+from powermap.model import Snapshot, record_from_props
+from powermap.stores.sqlite import SqliteStore, _clear, _sql
+
+Row = tuple[Any, ...]
+CHUNK = 20_000
+"""Rows fetched at once."""
+
+
+class Rows:
+    """One state of a store, as rows. Use it as a context manager."""
+
+    def __init__(self, store: SqliteStore) -> None:
+        self.location = store.location
+        with _clear(self.location):
+            self._db = sqlite3.connect(self.location, isolation_level=None, timeout=10)
+            self._db.execute("PRAGMA query_only = ON")
+            self._db.execute("BEGIN")
+
+    def __enter__(self) -> Rows:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.close()
+
+    def _chunks(self, name: str, **values: Any) -> Iterator[list[Row]]:
+        with _clear(self.location):
+            found = self._db.execute(_sql(name), values)
+            while rows := found.fetchmany(CHUNK):
+                yield rows
+
+    def _all(self, name: str, **values: Any) -> list[Row]:
+        return [row for rows in self._chunks(name, **values) for row in rows]
+
+    def scope(self, account: str) -> Snapshot:
+        """Read one account's records, as :meth:`SqliteStore.read` does."""
+        rows = self._all("read_scope", account=account)
+        return Snapshot.of(record_from_props(kind, json.loads(props)) for kind, props in rows)
+
+    def people(self) -> list[Row]:
+        """All people by name, as (id, name, name_alt)."""
+        return self._all("portfolio_people")
+
+    def organizations(self) -> list[Row]:
+        """All organizations by name, as (id, type, name, name_alt, us, grade, region)."""
+        return self._all("portfolio_organizations")
+
+    def deals(self) -> list[Row]:
+        """All deals, open ones first, as (id, account, rule, outcome)."""
+        return self._all("portfolio_deals")
+
+    def figures(self, day: date) -> list[Row]:
+        """Our revenue known up to a day, oldest first, as (account, on, value as JSON, currency, category)."""
+        return self._all("portfolio_figures", day=day.isoformat())
+
+    def meetings(self, day: date) -> list[Row]:
+        """When each account or unit was last met up to a day, as (account, on)."""
+        return self._all("portfolio_meetings", day=day.isoformat())
+
+    def ties(self, day: date) -> Iterator[list[Row]]:
+        """Yield the ties of access that hold on a day, by id, in lists of (kind, src, dst, number as JSON)."""
+        return self._chunks("portfolio_ties", day=day.isoformat())
+
+    def stances(self, day: date) -> list[Row]:
+        """The stances that hold on a day, as (src, dst, attitude, deal); a later row outdoes an earlier one."""
+        return self._all("portfolio_stances", day=day.isoformat())
+
+    def ever(self) -> list[Row]:
+        """Of any day, as (kind, src, dst): units, and what the members of buying committees belong to."""
+        return self._all("portfolio_ever")

@@ -1,0 +1,8 @@
+-- summary: The stances that hold on a day: of two of one person to one supplier the later row counts.
+-- parameters: :day an ISO-8601 date
+-- returns: src, dst, attitude, deal
+-- mode: read
+SELECT src, dst, props ->> '$.attitude', coalesce(props ->> '$.deal', '') FROM tie NOT INDEXED
+WHERE kind = 'STANDS'
+  AND coalesce(props ->> '$.valid_from', '') <= :day AND coalesce(props ->> '$.valid_to', '9999-12-32') > :day
+ORDER BY coalesce(props ->> '$.deal', '') <> '', coalesce(props ->> '$.valid_from', ''), id
