@@ -42,6 +42,7 @@ class About(StrEnum):
     contacts = "contacts"
     repairs = "repairs"
     wallet = "wallet"
+    duty = "duty"
 
 
 def portfolio(
@@ -51,7 +52,7 @@ def portfolio(
             "--about",
             help="accounts; owners: if one of ours leaves; contacts: if one of theirs moves; "
             "repairs: the cheapest new relations after which nothing hangs on one person; "
-            "wallet: our share of what they buy.",
+            "wallet: our share of what they buy; duty: what each grade demands and doesn't get.",
         ),
     ] = About.accounts,
     output: Annotated[

@@ -8,13 +8,13 @@ from powermap.errors import AnalysisError
 from powermap.findings import Answer
 from powermap.method import Pack, load_pack
 from powermap.model import Snapshot
-from powermap.portfolio import findings, repairs, wallet
+from powermap.portfolio import findings, redlist, repairs, wallet
 from powermap.portfolio.repairs import Budget
 from powermap.portfolio.scanning import Scan
 
 Ask = Callable[[Scan, Snapshot, Pack], Answer]
 
-FROM_RECORDS: dict[str, Ask] = {"repairs": repairs.answer, "wallet": wallet.answer}
+FROM_RECORDS: dict[str, Ask] = {"repairs": repairs.answer, "wallet": wallet.answer, "duty": redlist.answer}
 """Questions that need more than the scan: the records of the whole store."""
 QUESTIONS: tuple[str, ...] = ("accounts", "owners", "contacts", *FROM_RECORDS)
 

@@ -17,6 +17,7 @@ SHEETS = {
     "portfolio-contacts": Words("对方人员", "Their people"),
     "portfolio-repairs": Words("修复", "Repairs"),
     "portfolio-wallet": Words("钱包份额", "Share of wallet"),
+    "portfolio-duty": Words("等级要求", "Duty by grade"),
     "portfolio-without": Words("若离开", "If they leave"),
     "portfolio-since-accounts": Words("客户变化", "Changes of accounts"),
     "portfolio-since-owners": Words("我方人员变化", "Changes of our people"),

@@ -1,0 +1,176 @@
+"""The red list: which accounts, by grade, don't get what their grade demands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from powermap.analysis.text import CERTAIN, plural
+from powermap.findings import Answer, Finding, Rule, Words
+from powermap.method import Pack
+from powermap.model import Interaction, Snapshot
+from powermap.portfolio.columns import Account
+from powermap.portfolio.duty import DEMANDS, STATES, Limits, account_faults
+from powermap.portfolio.findings import NOTICE
+from powermap.portfolio.framing import frame
+from powermap.portfolio.scanning import Scan
+from powermap.portfolio.visits import Weeks, weeks
+
+COLUMNS = (
+    ("grade", "等级", "Grade"),
+    ("name", "客户（C 级：我方人员）", "Account (C: our person)"),
+    ("demand", "要求", "Demand"),
+    ("state", "状态", "State"),
+    ("missing", "差什么", "What is missing"),
+    ("revenue", "销售额", "Revenue"),
+)
+
+
+def _rule(limits: Limits) -> Rule:
+    return Rule(
+        "duty by grade",
+        Words(
+            f"S、A 级：普遍（每个部门有人覆盖）、关键（决策者有负责人，态度至少 {limits.attitude:+d}）、组织（层级至少 {limits.organization}）三种关系齐备，"
+            f"对方每一层有同级或低 {limits.rank} 级以内的人覆盖（兵对兵、将对将），通往每位决策者至少 {limits.ways} 条互不相交的路；"
+            f"B 级：关键人已标明、有负责人、态度至少 {limits.attitude:+d}；"
+            f"C 级：覆盖 C 级客户的人每周至少见 {limits.visits} 个客户（最近 {limits.weeks} 个完整的周；按客户计，不按次数；邮件与电话不算）",
+            f"S and A: all three relations, general (somebody covered in every department), key (decision-makers have an owner and an attitude of {limits.attitude:+d} or better) "
+            f"and organizational (level {limits.organization} or better); each of their levels covered by somebody of the same rank or at most {limits.rank} below; "
+            f"at least {limits.ways} disjoint ways to each decision-maker. B: key people named, with an owner, attitude {limits.attitude:+d} or better. "
+            f"C: whoever covers C accounts meets at least {limits.visits} customers a week (the last {limits.weeks} whole weeks; customers, not visits; mails and calls don't count)",
+        ),
+    )
+
+
+def _account_rows(scan: Scan, records: Snapshot, pack: Pack) -> list[dict[str, Any]]:
+    rows = []
+    for i, found in account_faults(scan, records, pack).items():
+        account: Account = scan.columns.accounts[i]
+        rows += [
+            {
+                "id": account.id,
+                "grade": account.grade,
+                "name": account.name._asdict(),
+                "key": fault.demand,
+                "demand": DEMANDS[fault.demand]._asdict(),
+                "red": fault.red,
+                "state": STATES["red" if fault.red else "unknown"]._asdict(),
+                "missing": fault.words._asdict(),
+                "revenue": account.revenue,
+            }
+            for fault in found
+        ]
+    return rows
+
+
+def _person_rows(scan: Scan, found: Weeks, limits: Limits) -> list[dict[str, Any]]:
+    name = {person_id: words for person_id, words in scan.columns.people if person_id in found.met}
+    starts = [f"W{start.isocalendar().week:02d}" for start in found.starts]
+    rows = []
+    for person, met in found.met.items():
+        below = found.below(person, limits.visits)
+        if below:
+            by_week = list(zip(starts, met, strict=True))[::-1]
+            words = Words(
+                f"{len(met)} 周中 {below} 周不足 {limits.visits} 个："
+                + "、".join(f"{w} {n}" for w, n in by_week),
+                f"{below} of {len(met)} weeks below {limits.visits}: "
+                + ", ".join(f"{w} {n}" for w, n in by_week),
+            )
+            rows.append(
+                {
+                    "id": person,
+                    "grade": "C",
+                    "name": name[person]._asdict(),
+                    "key": "visits",
+                    "demand": DEMANDS["visits"]._asdict(),
+                    "red": True,
+                    "state": STATES["red"]._asdict(),
+                    "missing": words._asdict(),
+                    "revenue": None,
+                    "weeks": [[w, n] for w, n in by_week],
+                    "mean": sum(met) / len(met),
+                }
+            )
+    return sorted(rows, key=lambda r: (r["mean"], r["name"]["en"], r["id"]))
+
+
+def answer(scan: Scan, records: Snapshot, pack: Pack) -> Answer:
+    """Answer which accounts don't get what their grade demands, S first."""
+    limits = Limits.of(pack)
+    rule, place = _rule(limits), list(DEMANDS)
+    rows = sorted(
+        _account_rows(scan, records, pack),
+        key=lambda r: (
+            "SAB".index(r["grade"]),
+            not r["red"],
+            -(r["revenue"] or 0),
+            r["name"]["en"],
+            r["id"],
+            place.index(r["key"]),
+        ),
+    )
+    found = [f for grades in ("S", "A", "B") for f in _summary(scan, rows, grades, rule)]
+    notes = [NOTICE]
+    ungraded = sum(not a.grade for a in scan.columns.accounts)
+    if ungraded:
+        notes.append(
+            Words(
+                f"{ungraded} 个客户没有等级：请在“组织”表中填等级（S、A、B、C）。",
+                f"{plural(ungraded, 'account')} without a grade: give it in the sheet organizations (S, A, B or C).",
+            )
+        )
+    small = sum(a.grade == "C" for a in scan.columns.accounts)
+    if small and not records.all(Interaction):
+        notes.append(
+            Words(
+                "没有往来记录，无法检查 C 级：请补“往来”表（日期、渠道、我方人员、客户人员）。",
+                "No meetings are recorded, so grade C can't be checked: bring the sheet interactions (date, channel, ours, theirs).",
+            )
+        )
+    elif small:
+        met = weeks(scan.columns, records, limits)
+        people = _person_rows(scan, met, limits)
+        rows += people
+        found.append(_visited(met, people, small, limits, rule))
+    return frame(scan, "duty", COLUMNS, rows, found, notes)
+
+
+def _summary(scan: Scan, rows: list[dict[str, Any]], grade: str, rule: Rule) -> list[Finding]:
+    total = sum(a.grade == grade for a in scan.columns.accounts)
+    if not total:
+        return []
+    red = [r for r in rows if r["grade"] == grade and r["red"]]
+    ids = tuple(dict.fromkeys(r["id"] for r in red))
+    unknown = len({r["id"] for r in rows if r["grade"] == grade and not r["red"]})
+    by = Counter(key for key, _ in {(r["key"], r["id"]) for r in red})
+    parts = [(DEMANDS[k], by[k]) for k in sorted(by, key=lambda k: (-by[k], list(DEMANDS).index(k)))]
+    zh = f"{grade} 级 {total} 个客户中，{len(ids)} 个没有做到该级别的要求"
+    en = f"Grade {grade}: {len(ids)} of {plural(total, 'account')} without all that the grade demands"
+    if parts:
+        zh += "（" + "；".join(f"{w.zh} {n}" for w, n in parts) + "）"
+        en += " (" + ", ".join(f"{w.en} {n}" for w, n in parts) + ")"
+    if unknown:
+        zh += f"；{unknown} 个缺数据"
+        en += f"; data is missing in {unknown}"
+    urgency = {"S": 3, "A": 2, "B": 1}[grade] if ids else 0
+    return [
+        Finding(
+            "duty",
+            ids[:20] or (grade,),
+            len(ids),
+            rule,
+            Words(zh + "。", en + "."),
+            CERTAIN,
+            (),
+            "accounts",
+            urgency,
+        )
+    ]
+
+
+def _visited(met: Weeks, red: list[dict[str, Any]], small: int, limits: Limits, rule: Rule) -> Finding:
+    zh = f"C 级：覆盖 C 级客户的 {len(met.met)} 人中，{len(red)} 人最近 {limits.weeks} 周有一周以上见的客户不足 {limits.visits} 个；{small} 个 C 级客户见了 {met.seen} 个（{met.seen / small:.0%}）。"
+    en = f"Grade C: of {plural(len(met.met), 'person', 'people')} of ours with C accounts, {len(red)} met fewer than {limits.visits} customers in one or more of the last {limits.weeks} weeks; {met.seen} of {small} C accounts were met ({met.seen / small:.0%})."
+    ids = tuple(r["id"] for r in red[:20])
+    return Finding("visits", ids, len(red), rule, Words(zh, en), CERTAIN, (), "people", 1 if red else 0)
