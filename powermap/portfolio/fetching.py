@@ -24,7 +24,6 @@ from powermap.portfolio.people import People, Texts
 from powermap.portfolio.reading import Tables
 from powermap.portfolio.seating import Deals, Owners, Seats, closed, decision
 from powermap.stores.rows import Row, Rows
-from powermap.stores.sqlite import SqliteStore
 
 
 def blocks(tables: Tables, seats: Seats, shut: Bools, share: Floats, pack: Pack) -> dict[str, Any]:
@@ -139,38 +138,40 @@ def people_of(rows: list[Row]) -> People:
     return People(Texts.of(i for i, _, _ in rows), Texts.of(zh), Texts.of(en))
 
 
-def fetch(store: SqliteStore, pack: Pack, as_of: date) -> Columns:
-    """Read the columns of every account; equal to :meth:`Columns.from_snapshot` of the store's records."""
-    with Rows(store) as rows:
-        tables = Tables(rows, as_of)
-        if not tables.typed:
-            return Columns.from_snapshot(store.read(), pack, as_of)
-        units, belongs = tables.ever
-        src, dst, _ = tables.ties.of("PART_OF")
-        owners = Owners.of(tables.customers, src.tolist(), dst.tolist(), len(tables.place))
-        above = [organization for _, organization in units]
-        ever = Owners.of(tables.customers, [u for u, _ in units], above, len(tables.ever_place))
-        deals = Deals.of(tables, owners, ever, belongs)
-        seats = Seats.of(tables, owners)
-        share, by_role = decision(tables, seats, deals)
-        found = blocks(tables, seats, closed(tables, seats, deals), share, pack)
-        used = np.unique(found["person"][found["side"] != SUPPLIER])
-        place = np.zeros(len(tables.place) + 1, dtype=np.int64)
-        place[used] = np.arange(len(used))
-        place[-1] = -1
-        found["person"] = place[found["person"]]
-        columns = Columns(
-            as_of=as_of,
-            supplier=tables.supplier if len(by_role) else ("", ""),
-            accounts=accounts(tables, ever, by_role),
-            people=people_of([tables.people[p] for p in used.tolist()]),
-            **found,
-        )
-        ruled = [a.id for a, odd in zip(columns.accounts, deals.ruled, strict=True) if odd]
-        if not ruled:
-            return columns
-        order = [a.id for a in columns.accounts]
-        return splice(columns, ruled, look_at(rows, ruled, pack, as_of), order)
+def fetch(rows: Rows, pack: Pack, as_of: date) -> Columns:
+    """Read the columns of every account.
+
+    Equal to what :meth:`Columns.from_snapshot` makes of the store's records, up to the order of `people`.
+    """
+    tables = Tables(rows, as_of)
+    if not tables.typed:
+        return look_at(rows, rows.accounts(), pack, as_of)
+    units, belongs = tables.ever
+    src, dst, _ = tables.ties.of("PART_OF")
+    owners = Owners.of(tables.customers, src.tolist(), dst.tolist(), len(tables.place))
+    above = [organization for _, organization in units]
+    ever = Owners.of(tables.customers, [u for u, _ in units], above, len(tables.ever_place))
+    deals = Deals.of(tables, owners, ever, belongs)
+    seats = Seats.of(tables, owners)
+    share, by_role = decision(tables, seats, deals)
+    found = blocks(tables, seats, closed(tables, seats, deals), share, pack)
+    used = np.unique(found["person"][found["side"] != SUPPLIER])
+    place = np.zeros(len(tables.place) + 1, dtype=np.int64)
+    place[used] = np.arange(len(used))
+    place[-1] = -1
+    found["person"] = place[found["person"]]
+    columns = Columns(
+        as_of=as_of,
+        supplier=tables.supplier if len(by_role) else ("", ""),
+        accounts=accounts(tables, ever, by_role),
+        people=people_of([tables.people[p] for p in used.tolist()]),
+        **found,
+    )
+    ruled = [a.id for a, odd in zip(columns.accounts, deals.ruled, strict=True) if odd]
+    if not ruled:
+        return columns
+    order = [a.id for a in columns.accounts]
+    return splice(columns, ruled, look_at(rows, ruled, pack, as_of), order)
 
 
 def look_at(rows: Rows, accounts: Iterable[str], pack: Pack, as_of: date) -> Columns:

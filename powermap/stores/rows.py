@@ -83,3 +83,27 @@ class Rows:
     def ever(self) -> list[Row]:
         """Of any day, as (kind, src, dst): units, and what the members of buying committees belong to."""
         return self._all("portfolio_ever")
+
+    def accounts(self) -> list[str]:
+        """The ids of all accounts, by name then id."""
+        return [row[1] for row in self._all("accounts")]
+
+    def state(self, seq: int | None = None) -> tuple[int, str]:
+        """Return the last change, or the change `seq`, and its batch; 0 and empty if there is none."""
+        for last, batch in self._all("portfolio_state", seq=seq):
+            return last, batch
+        return 0, ""
+
+    def changes(self, seq: int) -> list[Row]:
+        """What was changed after the change `seq`, as (kind, id, before, after), the last two as JSON or None."""
+        return self._all("portfolio_changes", seq=seq)
+
+    def crossing(self, day: date, later: date) -> list[Row]:
+        """What begins or ends to hold after `day` and up to `later`, as (kind, id, JSON)."""
+        return self._all("portfolio_crossing", day=day.isoformat(), later=later.isoformat())
+
+    def touched(self, organizations: set[str], deals: set[str], people: set[str]) -> set[str]:
+        """The accounts that these organizations, deals and people belong to, or whose people these people cover."""
+        given = {"organizations": organizations, "deals": deals, "people": people}
+        values = {name: json.dumps(sorted(ids)) for name, ids in given.items()}
+        return {row[0] for row in self._all("portfolio_touched", **values)}

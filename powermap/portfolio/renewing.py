@@ -1,0 +1,113 @@
+"""The columns of a SQLite store as they are now: kept ones, of which only what was touched since is made anew."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from powermap.lens.lens import NOBODY
+from powermap.method import Pack
+from powermap.portfolio.columns import Columns
+from powermap.portfolio.fetching import fetch, look_at
+from powermap.portfolio.joining import splice
+from powermap.portfolio.keeping import Key, digest, keep, kept
+from powermap.portfolio.people import People
+from powermap.stores.rows import Row, Rows
+from powermap.stores.sqlite import SqliteStore
+
+MANY = 5_000
+"""Changes beyond which everything is made anew."""
+PART = 10
+"""One account in so many may be touched; reading all anew is faster beyond."""
+
+
+def columns_of(store: SqliteStore, pack: Pack, as_of: date) -> Columns:
+    """Return the columns of every account, equal to :meth:`Columns.from_snapshot` up to the order of `people`.
+
+    They are kept beside the store. What was kept is taken if the store, the day, the rule pack and the program are the
+    same; if only the log has grown or the day is another, the accounts that this touches are made anew.
+    """
+    with Rows(store) as rows:
+        key = Key(*rows.state(), as_of, digest(pack))
+        old = kept(store.location)
+        if old is not None and old[0] == key:
+            return old[1]
+        columns = renew(rows, *old, key, pack) if old is not None else None
+        if columns is None:
+            columns = fetch(rows, pack, as_of)
+    keep(store.location, key, columns)
+    return columns
+
+
+def renew(rows: Rows, old: Key, columns: Columns, key: Key, pack: Pack) -> Columns | None:
+    """Make the touched accounts anew; None if that can't be told, or isn't worth while."""
+    same_log = rows.state(old.seq) == (old.seq, old.batch) and key.seq - old.seq <= MANY
+    if (old.pack, old.program) != (key.pack, key.program) or not same_log:
+        return None
+    found = touched(rows, columns, rows.changes(old.seq), old.as_of, key.as_of)
+    order = rows.accounts()
+    if found is None or len(found) > 1 + len(order) // PART:
+        return None
+    new = look_at(rows, [a for a in order if a in found], pack, key.as_of)
+    return replace(splice(columns, found, new, order), as_of=key.as_of)
+
+
+def touched(rows: Rows, columns: Columns, changes: list[Row], day: date, other: date) -> set[str] | None:
+    """Find the accounts, there or gone, whose blocks may differ; None if all may.
+
+    Parameters
+    ----------
+    columns
+        The blocks before.
+    changes
+        Rows of the log since, as (kind, id, before, after).
+    day, other
+        The day of the blocks before, and the day wanted.
+    """
+    facts = [(kind, id_, json.loads(text)) for kind, id_, *texts in changes for text in texts if text]
+    if day != other:
+        crossing = rows.crossing(min(day, other), max(day, other))
+        if len(crossing) > MANY:
+            return None
+        facts += [(kind, id_, json.loads(text)) for kind, id_, text in crossing]
+    organizations: set[str] = set()
+    deals: set[str] = set()
+    people: set[str] = set()
+    for kind, id_, props in facts:
+        if kind == "Organization":
+            if props.get("type") == "supplier" or id_ == NOBODY.id:
+                return None
+            organizations.add(id_)
+        elif kind == "Person":
+            people.add(id_)
+        elif kind in ("Deal", "Figure", "Interaction"):
+            organizations.add(props["account"])
+        else:
+            _ends(kind, props, organizations, deals, people)
+    ids = People.of(columns.people).ids.tolist() if people else []
+    numbers = [n for n, person in enumerate(ids) if person in people]
+    blocks = set(np.unique(columns.block[np.isin(columns.person, numbers)]).tolist())
+    gone = {a.id for n, a in enumerate(columns.accounts) if n in blocks or a.id in organizations}
+    return gone | rows.touched(organizations, deals, people)
+
+
+def _ends(
+    kind: str, props: dict[str, Any], organizations: set[str], deals: set[str], people: set[str]
+) -> None:
+    """Note which ends of a tie tell the accounts where it counts."""
+    if kind in ("WORKS_AT", "MEMBER_OF"):
+        # One of ours who changes his employer joins or leaves the team wherever he covers somebody.
+        people.add(props["src"])
+        organizations.add(props["dst"])
+    elif kind == "PART_OF":
+        organizations.add(props["dst"])
+    elif kind == "TAKES_PART":
+        deals.add(props["dst"])
+    elif kind == "COVERS":
+        people.add(props["dst"])
+    elif kind != "RELATES":
+        people.add(props["src"])

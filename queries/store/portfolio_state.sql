@@ -1,0 +1,5 @@
+-- summary: The last change of the log and the batch it came with: together they name a state of the store.
+-- parameters: :seq look at this change instead, or null
+-- returns: seq, batch
+-- mode: read
+SELECT seq, batch FROM change WHERE seq = coalesce(:seq, (SELECT max(seq) FROM change))
