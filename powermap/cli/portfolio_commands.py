@@ -43,6 +43,7 @@ class About(StrEnum):
     repairs = "repairs"
     wallet = "wallet"
     duty = "duty"
+    cold = "cold"
 
 
 def portfolio(
@@ -52,7 +53,8 @@ def portfolio(
             "--about",
             help="accounts; owners: if one of ours leaves; contacts: if one of theirs moves; "
             "repairs: the cheapest new relations after which nothing hangs on one person; "
-            "wallet: our share of what they buy; duty: what each grade demands and doesn't get.",
+            "wallet: our share of what they buy; duty: what each grade demands and doesn't get; "
+            "cold: relations that go cold, and when.",
         ),
     ] = About.accounts,
     output: Annotated[

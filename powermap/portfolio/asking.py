@@ -8,13 +8,18 @@ from powermap.errors import AnalysisError
 from powermap.findings import Answer
 from powermap.method import Pack, load_pack
 from powermap.model import Snapshot
-from powermap.portfolio import findings, redlist, repairs, wallet
+from powermap.portfolio import cold, findings, redlist, repairs, wallet
 from powermap.portfolio.repairs import Budget
 from powermap.portfolio.scanning import Scan
 
 Ask = Callable[[Scan, Snapshot, Pack], Answer]
 
-FROM_RECORDS: dict[str, Ask] = {"repairs": repairs.answer, "wallet": wallet.answer, "duty": redlist.answer}
+FROM_RECORDS: dict[str, Ask] = {
+    "repairs": repairs.answer,
+    "wallet": wallet.answer,
+    "duty": redlist.answer,
+    "cold": cold.answer,
+}
 """Questions that need more than the scan: the records of the whole store."""
 QUESTIONS: tuple[str, ...] = ("accounts", "owners", "contacts", *FROM_RECORDS)
 

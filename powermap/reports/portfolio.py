@@ -18,6 +18,7 @@ SHEETS = {
     "portfolio-repairs": Words("修复", "Repairs"),
     "portfolio-wallet": Words("钱包份额", "Share of wallet"),
     "portfolio-duty": Words("等级要求", "Duty by grade"),
+    "portfolio-cold": Words("变冷的关系", "Going cold"),
     "portfolio-without": Words("若离开", "If they leave"),
     "portfolio-since-accounts": Words("客户变化", "Changes of accounts"),
     "portfolio-since-owners": Words("我方人员变化", "Changes of our people"),

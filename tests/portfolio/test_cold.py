@@ -1,0 +1,72 @@
+"""Half-life: the law, the day a relation goes cold, and what counts as a meeting of the two."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_store import Store
+
+from powermap.method import load_pack
+from powermap.model import Period
+from powermap.portfolio import answer
+from powermap.portfolio.cold import Clock
+
+CLOCK = Clock.of(load_pack())
+
+
+def test_the_day() -> None:
+    """0.5 of grade S (half-life 90 days, cold below 0.25): after 90 days exactly 0.25, one day later below.
+
+    0.8 is 1.678 half-lives above: 151.03 days, so on day 152. 0.2 was never warm.
+    """
+    start = date(2026, 1, 1)
+    assert CLOCK.cold_on(0.5, "S", start) == start + timedelta(days=91)
+    assert CLOCK.cold_on(0.8, "S", start) == start + timedelta(days=152)
+    assert CLOCK.cold_on(0.2, "S", start) == start
+
+
+@given(
+    strength=st.floats(0.01, 1), grade=st.sampled_from(["S", "A", "B", "C", ""]), days=st.integers(0, 2000)
+)
+def test_the_law(strength: float, grade: str, days: int) -> None:
+    half = int(CLOCK.half_life[grade])
+    now = CLOCK.strength(strength, grade, days)
+    assert CLOCK.strength(strength, grade, days + half) == pytest.approx(now / 2)
+    start = date(2020, 1, 1)
+    cold = (CLOCK.cold_on(strength, grade, start) - start).days
+    assert CLOCK.strength(strength, grade, cold) < CLOCK.threshold + 1e-9
+    if cold:
+        assert CLOCK.strength(strength, grade, cold - 1) >= CLOCK.threshold - 1e-9
+
+
+def test_rows_by_date() -> None:
+    """Ann met Boss on 1 May: cold on 31 July. Ben's tie began on 1 July: cold on 30 September, today.
+
+    Ben never met Boss; Ann to Clerk met yesterday; Ann to Aide has no date at all. A meeting after today, one in
+    another account and one without the contact don't count.
+    """
+    s = Store()
+    s.ours("Ann", "Ben")
+    s.account("A", 100.0, "S", Boss=1, Clerk=3, Aide=3)
+    s.account("B", 1.0, "S", Other=1)
+    s.covers("Ann>Boss", "Ann>Clerk", "Ann>Aide")
+    s.covers("Ben>Boss", period=Period(date(2026, 7, 1), None))
+    s.met("A", date(2026, 3, 1), "Ann", "Boss")
+    s.met("A", date(2026, 5, 1), "Ann", "Boss")
+    s.met("A", date(2026, 9, 29), "Ann", "Clerk")
+    s.met("A", date(2026, 10, 1), "Ann", "Boss Aide")
+    s.met("A", date(2026, 9, 1), "Ann")
+    s.met("B", date(2026, 9, 1), "Ann", "Boss")
+    found = answer(s.scan(), "cold", s.snapshot())
+    assert [(r["relation"]["en"], r["cold_on"], r["key"]) for r in found.rows] == [
+        ("Ann → Boss", "2026-07-31", "cold"),
+        ("Ben → Boss", "2026-09-30", "cold"),
+        ("Ann → Clerk", "2026-12-29", "warm"),
+    ]
+    assert found.rows[1]["last"] is None
+    # Both cold ones are of one account: its revenue counts once.
+    assert found.findings[0].sentence.en.endswith("the accounts with cold ones bring 100 CNY.")
+    assert any(n.en.startswith("1 relation without a meeting") for n in found.notes)
