@@ -19,9 +19,12 @@ def fit(text: str, room: float, size: float) -> str:
     """Shorten a text to a width, with an ellipsis."""
     if width_of(text, size) <= room:
         return text
-    while text and width_of(text + "…", size) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    used = width_of("…", size)
+    for end, letter in enumerate(text):
+        used += width_of(letter, size)
+        if used > room:
+            return text[:end].rstrip() + "…"
+    return text
 
 
 def wrap(name: str, room: float, size: float = NAME) -> list[str]:
