@@ -5,7 +5,7 @@ JSON shape (stable, ``powermap.answer/1``)::
     {"schema": "powermap.answer/1", "question": "fragile", "account": {"id", "name"}, "supplier": {...},
      "deal": {...} | null, "as_of": "2026-09-30", "columns": [{"key", "zh", "en", "unit"}], "rows": [{...}],
      "findings": [{"id", "kind", "subjects", "value", "unit", "rule": {"name", "zh", "en", "parameters"},
-                   "inputs": [{"what_zh", "what_en", "value", "source", "on", "confidence"}],
+                   "inputs": [{"what_zh", "what_en", "value", "source", "on", "confidence", "record"}],
                    "certainty": {"level", "zh", "en", "value"}, "urgency", "sentence": {"zh", "en"}}]}
 """
 
@@ -46,13 +46,25 @@ def by_language(name: str, alt: str = "") -> Words:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One fact that carries a finding, with where it came from."""
+    """One fact that carries a finding, with where it came from; `record` is the id of the record that holds it."""
 
     what: Words
     value: Any
     source: str = ""
     on: date | None = None
     confidence: float | None = None
+    record: str = ""
+
+    def told(self, lang: str) -> str:
+        """Say the fact, with what is known of its source and its day in brackets."""
+        ground = [part for part in (self.source, self.on.isoformat() if self.on else "") if part]
+        value = written(self.value, lang) or "?"
+        if not ground:
+            return f"{self.what[lang]} {value}"
+        text = " · ".join(ground)
+        return (
+            f"{self.what[lang]} {value}（{text}）" if lang == "zh" else f"{self.what[lang]} {value} ({text})"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +133,7 @@ class Finding:
                     "source": i.source,
                     "on": i.on.isoformat() if i.on else None,
                     "confidence": i.confidence,
+                    "record": i.record,
                 }
                 for i in self.inputs
             ],

@@ -11,13 +11,13 @@ from __future__ import annotations
 import contextlib
 import gc
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from powermap.errors import AnalysisError, StoreError
 from powermap.method import Pack, load_pack
@@ -31,12 +31,11 @@ from powermap.model import (
     Snapshot,
     inverse,
 )
+from powermap.view import Account
 
 if TYPE_CHECKING:
     from powermap.analysis.calibration import Calibration
-    from powermap.findings import Answer, Lang
     from powermap.intake import Plan
-    from powermap.lens import Lens
     from powermap.portfolio import Scan
     from powermap.stores.base import Store
 
@@ -44,6 +43,11 @@ if TYPE_CHECKING:
 def new_id() -> str:
     """Make an id: random, so that it says nothing about whom it stands for."""
     return secrets.token_hex(8)
+
+
+_new_id = new_id
+BULK = 2_000_000
+"""Bytes of files from which on an import tries to take them as columns."""
 
 
 @contextlib.contextmanager
@@ -124,8 +128,14 @@ class Workspace:
         from powermap.intake import make_plan
         from powermap.sources import read_files
 
+        paths = [Path(f) for f in files]
+        title = "import " + ", ".join(sorted({p.name for p in paths}))
         with _uncollected():
-            reading = read_files([Path(f) for f in files], self.pack)
+            if not dry_run and new_id is _new_id:
+                receipt = self._import_in_bulk(paths, account, us, today or date.today(), title)
+                if receipt is not None:
+                    return receipt
+            reading = read_files(paths, self.pack)
             plan = make_plan(
                 reading,
                 self.store.read(),
@@ -138,8 +148,27 @@ class Workspace:
             writable = plan.changes and (skip_bad_rows or not plan.problems)
             if dry_run or not writable:
                 return Imported(plan, None)
-            title = "import " + ", ".join(sorted({Path(f).name for f in files}))
             return Imported(plan, self.store.apply(plan.batch(id=new_id(), actor=self.actor, title=title)))
+
+    def _import_in_bulk(
+        self, files: list[Path], account: str | None, us: str | None, today: date, title: str
+    ) -> Imported | None:
+        """Import big plain sheets into an empty store; None if they must be taken row by row."""
+        from powermap.stores.base import BulkStore
+
+        if not isinstance(self.store, BulkStore) or self.store.last_change():
+            return None
+        from powermap.intake.bulk import plan_in_bulk
+        from powermap.sources.plain import read_columns
+
+        tables = read_columns(files, self.pack, least=BULK)
+        if tables is None:
+            return None
+        plan = plan_in_bulk(tables, self.pack, today=today, new_id=new_id, account=account, us=us)
+        if plan is None:
+            return None
+        bulk = plan.bulk(id=new_id(), after=0, actor=self.actor, title=title)
+        return Imported(plan, self.store.load(bulk))
 
     def apply(self, batch: Batch) -> Receipt:
         """Apply a batch made elsewhere (an edit, a merge, an undo)."""
@@ -211,6 +240,11 @@ class Workspace:
             Columns.from_snapshot(self.store.read(), self.pack, as_of or date.today(), progress=progress)
         )
 
+    @cached_property
+    def record(self) -> Calibration | None:
+        """The calibration, where the store is small enough (500 accounts) to be read for every question."""
+        return self.calibration() if len(self.accounts()) <= 500 else None
+
     def calibration(self) -> Calibration | None:
         """Judge P(win) by the closed deals of all accounts, each as it looked on the day before it closed.
 
@@ -272,197 +306,6 @@ class Workspace:
 
         snapshot = replay(self.store.log(until=known_at.astimezone(UTC)))
         return snapshot if account_id is None else snapshot.scope(account_id)
-
-
-@dataclass(frozen=True)
-class Account:
-    """One account of a workspace."""
-
-    workspace: Workspace
-    hit: Hit
-
-    @property
-    def id(self) -> str:
-        return self.hit.id
-
-    @property
-    def name(self) -> str:
-        return self.hit.name
-
-    def lens(
-        self,
-        supplier: str | None = None,
-        *,
-        deal: str | None = None,
-        as_of: date | None = None,
-        known_at: datetime | None = None,
-        what_if: Sequence[str] = (),
-    ) -> View:
-        """Look at the account through one supplier's eyes.
-
-        Parameters
-        ----------
-        supplier
-            Name, letter on the map (A, B, …) or id of a supplier; default and ``us``: us.
-        deal
-            Name or id of a deal; default: the open deal that closes first and has a committee.
-        as_of
-            The day the facts hold; default today.
-        known_at
-            What we knew then; default now.
-        what_if
-            Suppositions such as ``remove Li Wei`` or ``attitude Li Wei=2``, applied one after the other.
-        """
-        from powermap.lens import look
-
-        day = as_of or date.today()
-        snapshot = self.workspace.snapshot(self.id, known_at=known_at)
-        pack = self.workspace.pack
-        lens = look(snapshot, self.id, as_of=day, pack=pack, deal_id=_deal_id(snapshot, deal))
-        if supplier not in (None, "", "us", "我", "我方"):
-            lens = lens.with_supplier(_supplier_id(lens, str(supplier)))
-        if what_if:
-            from powermap.analysis.whatif import suppose
-
-            return View(self, suppose(lens, what_if), before=lens)
-        return View(self, lens)
-
-
-def _deal_id(snapshot: Snapshot, name: str | None) -> str | None:
-    if name is None:
-        return None
-    found = [d for d in snapshot.all(Deal) if name in (d.id, d.name, d.name_alt)]
-    if len(found) == 1:
-        return found[0].id
-    raise AnalysisError(
-        f"there is no deal {name!r}" if not found else f"{name!r} fits {len(found)} deals",
-        hint="deals here: " + (", ".join(d.name for d in snapshot.all(Deal)) or "none"),
-    )
-
-
-def _supplier_id(lens: Lens, name: str) -> str:
-    for s in lens.suppliers:
-        if name in (s.id, s.letter, s.organization.name, s.organization.name_alt):
-            return s.id
-    raise AnalysisError(
-        f"there is no supplier {name!r} at {lens.account.name}",
-        hint="suppliers here: " + ", ".join(f"{s.letter} {s.organization.name}" for s in lens.suppliers),
-    )
-
-
-@dataclass(frozen=True)
-class View:
-    """An account through a lens, with every question as a method that returns an Answer.
-
-    With suppositions, `lens` is the supposed state and `before` the real one.
-    """
-
-    account: Account
-    lens: Lens
-    before: Lens | None = None
-
-    def ask(self, question: str, *arguments: Any, **options: Any) -> Answer:
-        """Ask a question by its name (see :data:`powermap.analysis.QUESTIONS`)."""
-        from powermap.analysis import question as find
-
-        function = find(question)
-        answer = function(self.lens, *arguments, **options)
-        if self.before is None:
-            return answer
-        from powermap.analysis.whatif import difference
-
-        return difference(function(self.before, *arguments, **options), answer)
-
-    def show(self) -> Answer:
-        """Who is who."""
-        return self.ask("show")
-
-    def decides(self) -> Answer:
-        """Who decides, who can block."""
-        return self.ask("decides")
-
-    def sways(self) -> Answer:
-        """Who influences, beside formal rank."""
-        return self.ask("sways")
-
-    def layers(self) -> Answer:
-        """Ranks on every layer of influence, apart and together."""
-        return self.ask("layers")
-
-    def fragile(self) -> Answer:
-        """Where everything hangs on one person."""
-        return self.ask("fragile")
-
-    def compare(self) -> Answer:
-        """Where we stand against the other suppliers."""
-        return self.ask("compare")
-
-    def brief(self) -> Answer:
-        """The dozen most important findings, most urgent first."""
-        return self.ask("brief")
-
-    def ways(self, name: str | None = None) -> Answer:
-        """How to reach a person, or every decision-maker."""
-        return self.ask("ways", name)
-
-    def actions(self, budget: float | None = None) -> Answer:
-        """What to do next within so many days, and what to find out first."""
-        return self.ask("actions", budget)
-
-    def measure(
-        self,
-        name: str,
-        projection: str | None = None,
-        between: tuple[str, str] | None = None,
-        holds: float | None = None,
-    ) -> Answer:
-        """One raw measure on a named projection; of two people for the measures that need two."""
-        return self.ask("measure", name, projection, between, holds)
-
-    def map(
-        self,
-        *,
-        lang: Lang | str = "zh",
-        since: date | None = None,
-        profile: str = "team",
-        form: str = "html",
-    ) -> str:
-        """Draw the map: one self-contained HTML page as text, or with `form` svg, graphml, gexf or json.
-
-        `since` marks what moved after that day; `profile` says who may see it (team, full, outside, anonymous).
-        """
-        from powermap.maps import export, render
-
-        if form != "html":
-            return export(self.lens, form, lang=str(lang), profile=profile)
-        before = None
-        if since is not None:
-            before = self.account.lens(as_of=since).lens
-        whole = self.account.workspace.snapshot(self.account.id)
-        return render(self.lens, lang=lang, since=since, before=before, whole=whole, profile=profile)
-
-    def map_file(
-        self,
-        form: str,
-        *,
-        lang: Lang | str = "zh",
-        since: date | None = None,
-        profile: str = "team",
-    ) -> bytes:
-        """Draw the map as the content of a file: every form of :meth:`map`, pdf, png, zip (two CSV tables)."""
-        from powermap.maps import write
-
-        if form == "html":
-            return self.map(lang=lang, since=since, profile=profile).encode()
-        return write(self.lens, form, lang=str(lang), profile=profile)
-
-    @cached_property
-    def title(self) -> str:
-        """The account, the supplier and the day in one line."""
-        parts = [self.lens.account.name, self.lens.supplier.organization.name, self.lens.as_of.isoformat()]
-        if self.lens.deal:
-            parts.insert(1, self.lens.deal.name)
-        return " · ".join(parts)
 
 
 def open_workspace(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
-from powermap.analysis.deciders import deciders
-from powermap.analysis.text import ESTIMATE, OPEN, answer, call, fact, names, person_name, signed
-from powermap.analysis.winning import Model, Solver, heard, model
-from powermap.findings import Answer, Certainty, Finding, Rule, Words
+from powermap.analysis.calibration import Calibration
+from powermap.analysis.certainty import of_rank
+from powermap.analysis.facts import attitudes, listening
+from powermap.analysis.moves import Move, next_moves, next_questions, within
+from powermap.analysis.text import ESTIMATE, OPEN, answer, call, fact, person_name, plural, signed
+from powermap.analysis.winning import DRAWS, Model, model
+from powermap.findings import Answer, Certainty, Finding, Input, Rule, Words
 from powermap.lens import Lens
 
 RULE = Rule(
@@ -18,137 +21,6 @@ RULE = Rule(
         "views after Friedkin-Johnsen influence, put to the decision rule; p = logistic(1.2 x*); uncalibrated: a score of the model, not a forecast",
     ),
 )
-SUSCEPTIBILITIES = (0.5, 0.8, 0.95)
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A move: its kind and people, what it does to P(win), its effort in days, and its places over susceptibilities."""
-
-    kind: str
-    people: tuple[str, ...]
-    gain: float
-    effort: float
-    places: tuple[int, ...] = ()
-
-
-def _candidates(lens: Lens, m: Solver, efforts: dict[str, float]) -> list[Move]:
-    """Solve every move exactly: raise, neutralise, speak up, connect, lift."""
-    table, base = heard(lens), m.base
-    moves: list[Move] = []
-    targets = list(deciders(lens).shares)
-    for person in lens.seats:
-        attitude = lens.attitude(person)
-        if attitude is not None and attitude < 0:
-            moves.append(Move("neutralise", (person,), m.known(person, 0) - base, efforts["neutralise"]))
-        elif attitude is None or attitude < 3:
-            moves.append(Move("raise", (person,), m.moved(person, 1) - base, efforts["raise"]))
-        if attitude is not None and attitude >= 1:
-            moves.append(Move("advocate", (person,), m.firm(person) - base, efforts["advocate"]))
-            for target in targets:
-                if target == person:
-                    continue
-                old = table.get(target, {}).get(person)
-                strength = lens.pack.default("strength") if old is None else min(1.0, old + 0.25)
-                if old is None or strength > old:
-                    kind = "connect" if old is None else "lift"
-                    moves.append(
-                        Move(
-                            kind,
-                            (person, target),
-                            m.tied(person, target, strength, table) - base,
-                            efforts[kind] + 2 * (_distance(lens, person, target) if old is None else 0),
-                        )
-                    )
-    return moves
-
-
-def _distance(lens: Lens, one: str, other: str) -> int:
-    """Return the levels between two people beyond one: a buyer isn't sent to the CEO's door for the price of a neighbour."""
-    a, b = lens.seats[one].level, lens.seats[other].level
-    return max(0, abs(a - b) - 1) if a and b else 2
-
-
-def next_moves(lens: Lens) -> tuple[float, list[Move]]:
-    """Return P(win) today, and the moves that raise it, by gain per day of effort; empty without decision-makers."""
-    m = model(lens)
-    if m is None:
-        return float("nan"), []
-    efforts = {row["key"]: float(row["effort"]) for row in lens.pack.topic("actions")["move"]}
-    solver = Solver(m)
-    base = solver.base
-    moves = [x for x in _candidates(lens, solver, efforts) if x.gain > 0.0005]
-
-    def order(found: list[Move]) -> list[Move]:
-        return sorted(
-            found,
-            key=lambda x: (-round(x.gain / x.effort, 9), x.kind, [person_name(lens, p) for p in x.people]),
-        )
-
-    best = order(moves)[:12]
-    places: dict[tuple[str, tuple[str, ...]], list[int]] = {(x.kind, x.people): [] for x in best}
-    for a in SUSCEPTIBILITIES:
-        other = model(lens, a=a)
-        assert other is not None
-        again = order(_candidates(lens, Solver(other), efforts))
-        at = {(x.kind, x.people): i for i, x in enumerate(again, 1)}
-        for key, found in places.items():
-            found.append(at.get(key, len(again) + 1))
-    return base, [Move(x.kind, x.people, x.gain, x.effort, tuple(places[x.kind, x.people])) for x in best]
-
-
-def within(moves: list[Move], budget: float) -> list[Move]:
-    """Choose moves within a budget of days, best gain per day first, one a person."""
-    chosen: list[Move] = []
-    used: set[str] = set()
-    for move in moves:
-        if move.effort <= budget and move.people[0] not in used:
-            chosen.append(move)
-            used.add(move.people[0])
-            budget -= move.effort
-    return chosen
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """An unknown attitude: how far P(win) may swing with the answer, and what knowing it is worth to the plan."""
-
-    person: str
-    swing: float
-    worth: float
-
-
-def next_questions(lens: Lens) -> list[Question]:
-    """Rank unknown attitudes by what knowing them is worth: the gain of the best move then, over that of today's."""
-    m = model(lens)
-    return [] if m is None else _questions(lens, Solver(m), next_moves(lens)[1])
-
-
-def _questions(lens: Lens, solver: Solver, moves: list[Move]) -> list[Question]:
-    chances = lens.pack.unknown_attitude
-    simple = [x for x in moves if x.kind in ("raise", "neutralise", "advocate")][:6]
-
-    def gain(known: Solver, move: Move) -> float:
-        person = move.people[0]
-        if move.kind == "advocate":
-            return known.firm(person) - known.base
-        return (known.known(person, 0) if move.kind == "neutralise" else known.moved(person, 1)) - known.base
-
-    found = []
-    for person in lens.seats:
-        if lens.attitude(person) is not None:
-            continue
-        swing = worth = 0.0
-        for value, chance in chances.items():
-            known = solver.learned(person, value)
-            gains = [gain(known, x) for x in simple]
-            swing += chance * abs(known.base - solver.base)
-            worth += chance * (
-                max([*gains, known.moved(person, 1) - known.base]) - (gains[0] if gains else 0.0)
-            )
-        found.append(Question(person, swing, worth))
-    return sorted(found, key=lambda q: (-round(q.worth, 6), -round(q.swing, 6), person_name(lens, q.person)))
-
 
 COLUMNS = (
     ("move", "行动", "Move"),
@@ -157,16 +29,19 @@ COLUMNS = (
     ("gain", "P(win) 提高", "P(win) rises by"),
     ("effort", "投入（天）", "Effort (days)"),
     ("places", "名次随可影响度", "Place over susceptibility"),
+    ("survives", "重抽样前三 %", "Top 3 in resamples %"),
 )
 
 
-def actions(lens: Lens, budget: float | None = None) -> Answer:
+def actions(lens: Lens, budget: float | None = None, calibration: Calibration | None = None) -> Answer:
     """Answer what to do next, and what to find out next.
 
     Parameters
     ----------
     budget
         Days to spend; None lists the moves without choosing.
+    calibration
+        The record on closed deals; where it corrects, P(win) and all gains are corrected by it.
     """
     m = model(lens)
     if m is None:
@@ -181,7 +56,12 @@ def actions(lens: Lens, budget: float | None = None) -> Answer:
             (),
             [Finding("no-decider", (lens.account.id,), None, RULE, words, OPEN, urgency=3)],
         )
-    base, moves = next_moves(lens)
+    base, moves = next_moves(lens, sure=True)
+    corrected = calibration if calibration is not None and calibration.slope is not None else None
+    if corrected is not None:
+        said = base
+        base = corrected.correct(said)
+        moves = [replace(x, gain=corrected.correct(said + x.gain) - base) for x in moves]
     label = {row["key"]: Words(row["zh"], row["en"]) for row in lens.pack.topic("actions")["move"]}
     shown = within(moves, budget) if budget is not None else moves
     rows: list[dict[str, Any]] = [
@@ -193,13 +73,15 @@ def actions(lens: Lens, budget: float | None = None) -> Answer:
             "gain": round(x.gain, 4),
             "effort": x.effort,
             "places": f"{min(x.places)}–{max(x.places)}",
+            "survives": round(100 * x.sure.top_three) if x.sure else None,
         }
         for x in shown
     ]
-    findings = [_win(lens, m, base)]
+    findings = [_win(lens, m, base, calibration)]
     if shown:
-        findings.append(_best(lens, shown[0], label))
-    asked = [q for q in _questions(lens, Solver(m), moves) if q.swing > 0.001][:3]
+        findings.append(_best(lens, shown[0]))
+    findings += _rivals(lens)
+    asked = [q for q in next_questions(lens, moves) if q.swing > 0.001][:3]
     if asked:
         first = call(lens, asked[0].person)
         words = Words(
@@ -214,6 +96,7 @@ def actions(lens: Lens, budget: float | None = None) -> Answer:
                 RULE,
                 words,
                 ESTIMATE,
+                attitudes(lens, (q.person for q in asked)),
                 unit="P(win)",
                 urgency=2,
             )
@@ -229,31 +112,37 @@ def actions(lens: Lens, budget: float | None = None) -> Answer:
     return answer(lens, "actions", COLUMNS, rows, findings, notes)
 
 
-def _win(lens: Lens, m: Model, base: float) -> Finding:
-    supplier = (
-        Words("我方", "our")
-        if lens.supplier.us
-        else Words(call_supplier(lens).zh, f"{call_supplier(lens).en}'s")
+def _win(lens: Lens, m: Model, base: float, calibration: Calibration | None) -> Finding:
+    name = call_supplier(lens)
+    whose = Words("我方", "Our") if lens.supplier.us else Words(name.zh, f"{name.en}'s")
+    unknown = sum(lens.attitude(p) is None for p in lens.seats)
+    rest = Words(
+        f"{unknown} 人态度未知，按分布计入",
+        f"{plural(unknown, 'unknown attitude')} entered as a distribution",
     )
-    unknown = [p for p in lens.seats if lens.attitude(p) is None]
-    words = Words(
-        f"{supplier.zh}胜率（未校准）约 {base:.0%}。",
-        f"{supplier.en.capitalize() if lens.supplier.us else supplier.en} P(win), uncalibrated, is about {base:.0%}.",
-    )
-    sure = Certainty(
-        "estimate",
-        Words(
-            f"未校准；{len(unknown)} 人态度未知，按分布计入",
-            f"uncalibrated; {len(unknown)} unknown attitudes enter as a distribution",
-        ),
-    )
+    if calibration is not None and calibration.slope is not None:
+        deals, brier = calibration.deals, calibration.brier
+        words = Words(
+            f"{whose.zh}胜率约 {base:.0%}（已按 {deals} 个已结项目校准）。",
+            f"{whose.en} P(win), calibrated on {deals} closed deals, is about {base:.0%}.",
+        )
+        sure = Certainty(
+            "estimate",
+            Words(f"已校准，Brier {brier:.3f}；{rest.zh}", f"calibrated, Brier score {brier:.3f}; {rest.en}"),
+        )
+    else:
+        words = Words(
+            f"{whose.zh}胜率（未校准）约 {base:.0%}。",
+            f"{whose.en} P(win), uncalibrated, is about {base:.0%}.",
+        )
+        sure = Certainty("estimate", Words(f"未校准；{rest.zh}", f"uncalibrated; {rest.en}"))
     steep = sorted(m.gradient().items(), key=lambda g: (-g[1], person_name(lens, g[0])))[:3]
     inputs = tuple(
         fact(
             f"{call(lens, p).zh}提升一级的作用",
             f"worth of one step of {call(lens, p).en}",
             round(g, 4),
-            s.evidence if (s := lens.stance(p)) else None,
+            lens.stance(p),
         )
         for p, g in steep
     )
@@ -277,12 +166,52 @@ def call_supplier(lens: Lens) -> Words:
     return by_language(lens.supplier.organization.name, lens.supplier.organization.name_alt)
 
 
-def _best(lens: Lens, move: Move, label: dict[str, Words]) -> Finding:
-    who = names(lens, move.people)
-    zh = f"下一步：{label[move.kind].zh}——{who.zh}，胜率提高 {move.gain:.1%}（约 {move.effort:g} 天）"
-    en = (
-        f"Next: {label[move.kind].en}: {who.en}; P(win) rises by {move.gain:.1%} (about {move.effort:g} days)"
-    )
+def _rivals(lens: Lens) -> list[Finding]:
+    """Ask our own question in each rival's place: what he would do next."""
+    findings = []
+    for supplier in [s for s in lens.suppliers if s.id != lens.supplier.id][:3]:
+        theirs = lens.with_supplier(supplier.id)
+        base, moves = next_moves(theirs, quick=True)
+        if not moves or not any(theirs.attitude(p) is not None for p in lens.seats):
+            continue
+        name, told = call_supplier(theirs), _told(theirs, moves[0])
+        words = Words(
+            f"{name.zh} 的下一步多半是：{told.zh}（其胜率从 {base:.0%} 提高 {moves[0].gain:.1%}）；抢在前面。",
+            f"{name.en} would next {told.en} (its P(win) of {base:.0%} rises by {moves[0].gain:.1%}): be there first.",
+        )
+        findings.append(
+            Finding(
+                "rival-next",
+                (supplier.id, *moves[0].people),
+                moves[0].gain,
+                RULE,
+                words,
+                ESTIMATE,
+                _facts(theirs, moves[0]),
+                "P(win)",
+                urgency=1,
+            )
+        )
+    return findings
+
+
+def _told(lens: Lens, move: Move) -> Words:
+    """Say a move as one would to a colleague."""
+    row = next(r for r in lens.pack.topic("actions")["move"] if r["key"] == move.kind)
+    people = [call(lens, p) for p in move.people]
+    said = []
+    for lang in ("zh", "en"):
+        text = row.get(f"say_{lang}") or f"{row[lang]}: {{a}}"
+        for mark, name in zip(("{a}", "{b}"), people, strict=False):
+            text = text.replace(mark, name[lang])
+        said.append(text)
+    return Words(*said)
+
+
+def _best(lens: Lens, move: Move) -> Finding:
+    told = _told(lens, move)
+    zh = f"下一步：{told.zh}，胜率提高 {move.gain:.1%}（约 {move.effort:g} 天）"
+    en = f"Next: {told.en}; P(win) rises by {move.gain:.1%} (about {move.effort:g} days)"
     firm = max(move.places) <= 3
     zh += (
         "；可影响度在 0.5 到 0.95 之间都排前三。"
@@ -294,11 +223,28 @@ def _best(lens: Lens, move: Move, label: dict[str, Words]) -> Finding:
         if firm
         else f"; its place moves between {min(move.places)} and {max(move.places)} with susceptibility."
     )
-    sure = Certainty(
-        "likely" if firm else "open",
-        Words(
-            "名次稳定" if firm else "名次不稳：判断不了",
-            "a stable place" if firm else "its place isn't stable: can't tell",
-        ),
+    assert move.sure is not None
+    sure = of_rank(move.sure, DRAWS)
+    if not firm and sure.level != "open":
+        sure = Certainty(
+            "open", Words("判断不了：" + sure.words.zh, "can't tell: " + sure.words.en), sure.value
+        )
+    return Finding(
+        "next-action",
+        move.people,
+        move.gain,
+        RULE,
+        Words(zh, en),
+        sure,
+        _facts(lens, move),
+        "P(win)",
+        urgency=2,
     )
-    return Finding("next-action", move.people, move.gain, RULE, Words(zh, en), sure, unit="P(win)", urgency=2)
+
+
+def _facts(lens: Lens, move: Move) -> tuple[Input, ...]:
+    """Return what a move rests on: the attitudes of its people, and who listens to the first."""
+    found = attitudes(lens, move.people) + listening(
+        lens, (t for t in lens.influences if t.src == move.people[0])
+    )
+    return found[:3]

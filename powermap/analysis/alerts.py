@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from powermap.analysis.facts import coverage, posts
 from powermap.analysis.text import CERTAIN, fact, join, names
 from powermap.findings import Finding, Rule, Words, by_language
 from powermap.lens import Lens
@@ -58,7 +59,17 @@ def _left(lens: Lens) -> list[Finding]:
         f"{who.en} left {here.en}; the tie of {owners.en} ends there: who follows, and who gets to know the successor?",
     )
     return [
-        Finding("person-left", tuple(people), len(people), LEFT, words, CERTAIN, unit="people", urgency=2)
+        Finding(
+            "person-left",
+            tuple(people),
+            len(people),
+            LEFT,
+            words,
+            CERTAIN,
+            coverage(lens, (gone[p] for p in people)),
+            "people",
+            urgency=2,
+        )
     ]
 
 
@@ -70,7 +81,7 @@ def _bond(lens: Lens, left: list[Finding]) -> list[Finding]:
         f"合作深度只有 {relation.bond} 级，又有人员变动：这一级的合作最怕换人。",
         f"The bond is only at level {relation.bond}, and people have changed: a bond of this level breaks when they do.",
     )
-    inputs = (fact("合作深度", "bond", relation.bond, relation.evidence),)
+    inputs = (fact("合作深度", "bond", relation.bond, relation),)
     subjects = (lens.supplier.id, lens.account.id)
     return [
         Finding("bond-at-risk", subjects, relation.bond, BOND, words, CERTAIN, inputs, "level", urgency=2)
@@ -98,7 +109,17 @@ def _ranks(lens: Lens) -> list[Finding]:
         f"Nobody of matching rank covers level {listed.en}.",
     )
     return [
-        Finding("level-hole", (lens.account.id,), len(holes), RANKS, words, CERTAIN, unit="levels", urgency=2)
+        Finding(
+            "level-hole",
+            (lens.account.id,),
+            len(holes),
+            RANKS,
+            words,
+            CERTAIN,
+            posts(lens, (s.id for s in lens.seats.values() if s.level in holes)),
+            "levels",
+            urgency=2,
+        )
     ]
 
 

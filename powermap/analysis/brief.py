@@ -8,6 +8,7 @@ from datetime import timedelta
 from powermap.analysis.alerts import alerts
 from powermap.analysis.competition import compare
 from powermap.analysis.decision import decides
+from powermap.analysis.facts import attitudes, coverage
 from powermap.analysis.fragility import fragile, owners
 from powermap.analysis.influence import power
 from powermap.analysis.sway import sways
@@ -130,7 +131,18 @@ def _cold(lens: Lens) -> list[Finding]:
         return []
     listed = names(lens, people)
     words = Words(f"{days} 天内没有见过：{listed.zh}。", f"Not met for {days} days: {listed.en}.")
-    return [Finding("cold-contact", tuple(people), len(people), COLD, words, CERTAIN, urgency=1)]
+    return [
+        Finding(
+            "cold-contact",
+            tuple(people),
+            len(people),
+            COLD,
+            words,
+            CERTAIN,
+            coverage(lens, (c for c in lens.covers() if c.dst in people)),
+            urgency=1,
+        )
+    ]
 
 
 def _stale(lens: Lens) -> list[Finding]:
@@ -149,7 +161,16 @@ def _stale(lens: Lens) -> list[Finding]:
         f"{plural(len(old), 'attitude was', 'attitudes were')} judged more than {days} days ago: {listed.en}.",
     )
     return [
-        Finding("stale-stances", tuple(old), len(old), COLD, words, CERTAIN, urgency=2 if share > 0.5 else 1)
+        Finding(
+            "stale-stances",
+            tuple(old),
+            len(old),
+            COLD,
+            words,
+            CERTAIN,
+            attitudes(lens, old),
+            urgency=2 if share > 0.5 else 1,
+        )
     ]
 
 
@@ -165,4 +186,8 @@ def _unproven(lens: Lens) -> list[Finding]:
         return []
     listed = names(lens, people)
     words = Words(f"+2/+3 却没有写明依据：{listed.zh}。", f"Down as +2 or +3 without evidence: {listed.en}.")
-    return [Finding("unproven", tuple(people), len(people), rule, words, CERTAIN, urgency=1)]
+    return [
+        Finding(
+            "unproven", tuple(people), len(people), rule, words, CERTAIN, attitudes(lens, people), urgency=1
+        )
+    ]

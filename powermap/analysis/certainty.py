@@ -30,27 +30,14 @@ class Survival:
     high: int
 
 
-def confidence(lens: Lens, status: str, given: float | None) -> float:
-    """Return the probability that a fact is true: as given, else the pack's for its status."""
-    return lens.pack.default(f"confidence_{status}") if given is None else given
-
-
 def survival(lens: Lens, draws: int = DRAWS) -> Mapping[str, Survival]:
     """Resample the influence ties by their confidence, one person silent in each draw, and rank by PageRank.
 
     The seed is fixed: the same data gives the same answer.
     """
-    ids = tuple(lens.seats)
-    n = len(ids)
-    if n < 2:
+    ids, strength, keep = projection.hearing(lens)
+    if len(ids) < 2:
         return {p: Survival(1.0, 1.0, 1, 1) for p in ids}
-    place = {p: i for i, p in enumerate(ids)}
-    strength, keep = np.zeros((n, n)), np.zeros((n, n))
-    for tie in lens.influences:
-        if tie.sign > 0:
-            arc = place[tie.dst], place[tie.src]
-            strength[arc] = max(strength[arc], projection.strength_of(lens, tie.strength))
-            keep[arc] = max(keep[arc], confidence(lens, tie.evidence.status, tie.evidence.confidence))
     found = ranking.ranks(
         ranking.pagerank(ranking.resample(strength, keep, draws), lens.pack.default("damping"))
     )

@@ -13,16 +13,21 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from powermap.analysis import projection
 from powermap.analysis.camps import border_to
 from powermap.analysis.deciders import deciders
-from powermap.analysis.fragility import owners
-from powermap.analysis.influence import friedkin_johnsen, power, susceptibility
-from powermap.analysis.text import CERTAIN, ESTIMATE, answer, call, fact, names, person_name, plural, signed
-from powermap.findings import Answer, Finding, Input, Rule, Words, by_language
+from powermap.analysis.facts import attitudes, coverage, listening
+from powermap.analysis.fragility import RULE as SINGLE
+from powermap.analysis.fragility import owners, reach
+from powermap.analysis.influence import power, susceptibility
+from powermap.analysis.text import CERTAIN, ESTIMATE, answer, call, names, person_name, plural, signed
+from powermap.findings import Answer, Certainty, Finding, Input, Rule, Words, by_language
+from powermap.kernels import ranking
 from powermap.lens import Lens
 
+Floats = NDArray[np.float64]
 State = Literal["leads", "contested", "unknown", "uncovered", "nobody"]
 
 LEADS = Rule(
@@ -59,6 +64,15 @@ class Shares:
     known: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How a share survives resampling: the probability that it is the largest, and the middle 90 % of it."""
+
+    first: float
+    low: float
+    high: float
+
+
 def leads(lens: Lens) -> dict[str, Lead]:
     """Tell for everybody who leads with him; the lens's own supplier plays no part in it."""
     covered = {s.id: owners(lens, s.id) for s in lens.suppliers}
@@ -92,40 +106,77 @@ def shares(lens: Lens) -> Shares:
     Without decision-makers every person counts by power. With no coverage and no attitude everything is the
     members' own, and `known` is False.
     """
-    ids = tuple(lens.seats)
     camps = [s.id for s in lens.suppliers]
-    n, k = len(ids), len(camps)
+    n = len(lens.seats)
     if not n:
         return Shares(dict.fromkeys(camps, 0.0), 1.0, False)
-    raw = np.zeros((n + k, n + k))
+    raw, _, weights = _listening(lens)
+    part = _parts(lens, raw[None], weights)[0]
+    return Shares(
+        {camp: float(part[n + c]) for c, camp in enumerate(camps)},
+        float(part[:n].sum()),
+        bool(raw[:n, n:].any()),
+    )
+
+
+def share_survival(lens: Lens, draws: int = 200) -> dict[str, Spread]:
+    """Resample ties, coverage and stances by their confidence: how each supplier's share moves, and how often it is first."""
+    n = len(lens.seats)
+    if not n:
+        return {}
+    raw, sure, weights = _listening(lens)
+    part = _parts(lens, ranking.resample(raw, sure, draws), weights)[:, n:]
+    first = ranking.ranks(part) < 1.5
+    low, high = np.percentile(part, (5, 95), axis=0)
+    return {
+        s.id: Spread(float(first[:, c].mean()), float(low[c]), float(high[c]))
+        for c, s in enumerate(lens.suppliers)
+    }
+
+
+def _listening(lens: Lens) -> tuple[Floats, Floats, Floats]:
+    """Return strengths and confidences with the camps as last rows and columns, shape (n + k, n + k), and the people's
+    parts of the decision, summing to 1.
+    """
+    ids, heard, known = projection.hearing(lens)
+    n, camps = len(ids), [s.id for s in lens.suppliers]
     place = {p: i for i, p in enumerate(ids)}
-    for tie in lens.influences:
-        if tie.sign > 0:
-            i, j = place[tie.dst], place[tie.src]
-            raw[i, j] = max(raw[i, j], projection.strength_of(lens, tie.strength))
-    for c, camp in enumerate(camps):
+    raw, sure = np.zeros((n + len(camps), n + len(camps))), np.ones((n + len(camps), n + len(camps)))
+    raw[:n, :n], sure[:n, :n] = heard, known
+    for c, camp in enumerate(camps, n):
         for cover in lens.covers(camp):
             i = place[cover.dst]
-            raw[i, n + c] = max(raw[i, n + c], projection.strength_of(lens, cover.strength))
+            raw[i, c] = max(raw[i, c], projection.strength_of(lens, cover.strength))
+            sure[i, c] = projection.confidence(lens, cover.evidence)
         for person, i in place.items():
-            attitude = lens.attitude(person, camp)
-            if attitude is not None:
+            stance = lens.stance(person, camp)
+            if stance is not None and stance.attitude is not None:
                 # Whoever is against a camp is not swayed by it, however often it calls.
-                raw[i, n + c] = 0.0 if attitude < 0 else max(raw[i, n + c], attitude / 3)
-    a = np.concatenate([susceptibility(lens), np.zeros(k)])
-    v = friedkin_johnsen(projection.row_stochastic(raw, lens.pack.default("self_weight")), a)
+                raw[i, c] = 0.0 if stance.attitude < 0 else max(raw[i, c], stance.attitude / 3)
+                sure[i, c] = projection.confidence(lens, stance.evidence)
     say, strength = deciders(lens).shares, power(lens)
     weights = np.array([say.get(p, 0.0) for p in ids])
     if weights.sum() <= 0:
         weights = np.array([strength[p].value for p in ids])
     if weights.sum() <= 0:
         weights = np.ones(n)
-    part = weights / weights.sum() @ v[:n]
-    return Shares(
-        {camp: float(part[n + c]) for c, camp in enumerate(camps)},
-        float(part[:n].sum()),
-        bool(raw[:n, n:].any()),
-    )
+    return raw, sure, weights / weights.sum()
+
+
+def _parts(lens: Lens, raw: Floats, weights: Floats) -> Floats:
+    """Solve for whose view ends up in the decision, in many networks at once: shape (networks, n + k), rows sum to 1.
+
+    One adjoint solve a network: (I - AW)^T z = weights gives weights V = z (1 - a).
+    """
+    n, size = len(weights), raw.shape[-1]
+    w = projection.row_stochastic(raw, lens.pack.default("self_weight"))
+    at = np.arange(size)
+    a = np.concatenate([susceptibility(lens), np.zeros(size - n)])
+    a = np.where(np.isclose(w[:, at, at], 1.0), np.minimum(a, 0.999999), a)
+    goal = np.zeros((len(raw), size, 1))
+    goal[:, :n, 0] = weights
+    z = np.linalg.solve(np.swapaxes(np.eye(size) - a[:, :, None] * w, 1, 2), goal)[:, :, 0]
+    return np.asarray(z * (1 - a))
 
 
 COLUMNS = (
@@ -178,6 +229,7 @@ def compare(lens: Lens) -> Answer:
         *_contested(lens, found, order),
         *_gaps(lens, found, order),
         *_exclusive(lens, label),
+        *_rivals(lens, label),
         *_borders(lens, label),
     ]
     return answer(lens, "compare", columns, rows, findings)
@@ -214,9 +266,40 @@ def _share(lens: Lens, part: Shares, label: Mapping[str, Words]) -> Finding:
         {**part.suppliers, "own": part.own},
         SHARES,
         words,
-        ESTIMATE,
+        _sure(share_survival(lens), ranked, label) if ranked and part.known else ESTIMATE,
+        _weightiest(lens, ranked[:1]),
         urgency=2 if behind and part.known else 1,
     )
+
+
+def _sure(found: Mapping[str, Spread], ranked: list[str], label: Mapping[str, Words]) -> Certainty:
+    """Say how often the first supplier stays first; below one half nobody can tell who is."""
+    first = found[ranked[0]]
+    words = Words(
+        f"200 次重抽样中 {label[ranked[0]].zh} 有 {first.first:.0%} 居首，份额 {first.low:.0%}–{first.high:.0%}（90%）",
+        f"{label[ranked[0]].en} is first in {first.first:.0%} of 200 resamples, with {first.low:.0%} to {first.high:.0%} (90 %)",
+    )
+    if len(ranked) > 1 and first.first < 0.5:
+        return Certainty(
+            "open", Words("判断不了谁居首：" + words.zh, "can't tell who is first: " + words.en), first.first
+        )
+    return Certainty("estimate", words, first.first)
+
+
+def _weightiest(lens: Lens, suppliers: list[str]) -> tuple[Input, ...]:
+    """Return the stances to the first supplier of the people with the largest say."""
+    say, strength = deciders(lens).shares, power(lens)
+    order = sorted(lens.seats, key=lambda p: (-say.get(p, 0.0), -strength[p].value, person_name(lens, p)))
+    return attitudes(lens, (p for p in order if lens.stance(p, suppliers[0]) is not None), suppliers[0])
+
+
+def _of_weight(lens: Lens, found: Mapping[str, Lead]) -> tuple[Input, ...]:
+    """Return the stances of the three most powerful people with whom somebody leads, to whoever leads."""
+    strength = power(lens)
+    order = sorted(
+        (p for p in lens.seats if found[p].supplier), key=lambda p: (-strength[p].value, person_name(lens, p))
+    )
+    return tuple(i for p in order[:3] for i in attitudes(lens, [p], found[p].supplier))
 
 
 def _totals(lens: Lens, found: Mapping[str, Lead], label: Mapping[str, Words]) -> Finding:
@@ -238,24 +321,12 @@ def _totals(lens: Lens, found: Mapping[str, Lead], label: Mapping[str, Words]) -
         words = Words("还没有人领先。", "Nobody leads yet.")
     else:
         words = Words("；".join(zh) + "。", "; ".join(en) + ".")
-    return Finding("leads", tuple(counts), parts, LEADS, words, CERTAIN, urgency=1)
+    return Finding("leads", tuple(counts), parts, LEADS, words, CERTAIN, _of_weight(lens, found), urgency=1)
 
 
 def _stances(lens: Lens, person: str) -> tuple[Input, ...]:
-    inputs = []
-    for s in lens.suppliers:
-        stance = lens.stance(person, s.id)
-        if stance is not None:
-            name = call(lens, person)
-            inputs.append(
-                fact(
-                    f"{name.zh}对{s.organization.name}",
-                    f"{name.en} to {s.organization.name}",
-                    stance.attitude,
-                    stance.evidence,
-                )
-            )
-    return tuple(inputs)
+    held = [s.id for s in lens.suppliers if lens.stance(person, s.id) is not None]
+    return tuple(i for s in held for i in attitudes(lens, [person], s))
 
 
 def _contested(lens: Lens, found: Mapping[str, Lead], order: list[str]) -> list[Finding]:
@@ -287,7 +358,18 @@ def _gaps(lens: Lens, found: Mapping[str, Lead], order: list[str]) -> list[Findi
             f"有分量、但对{_side(lens).zh}的态度未知：{listed.zh}。",
             f"People of power whose attitude to {_side(lens).en} is unknown: {listed.en}.",
         )
-        findings.append(Finding("unknown-attitude", unknown, len(unknown), LEADS, words, CERTAIN, urgency=2))
+        findings.append(
+            Finding(
+                "unknown-attitude",
+                unknown,
+                len(unknown),
+                LEADS,
+                words,
+                CERTAIN,
+                attitudes(lens, unknown),
+                urgency=2,
+            )
+        )
     if (
         not any((lens.attitude(p) or 0) < 0 for p in lens.seats)
         and sum(lens.attitude(p) is not None for p in lens.seats) >= 5
@@ -296,7 +378,18 @@ def _gaps(lens: Lens, found: Mapping[str, Lead], order: list[str]) -> list[Findi
             "地图上没有一个反对者：太乐观了，对手的支持者在哪？",
             "There is no opponent on the map. Too rosy: who backs the competition?",
         )
-        findings.append(Finding("too-rosy", (lens.account.id,), 0, LEADS, words, ESTIMATE, urgency=1))
+        findings.append(
+            Finding(
+                "too-rosy",
+                (lens.account.id,),
+                0,
+                LEADS,
+                words,
+                ESTIMATE,
+                attitudes(lens, sorted(lens.seats, key=lambda p: -(lens.attitude(p) or 0))),
+                urgency=1,
+            )
+        )
     return findings
 
 
@@ -340,6 +433,26 @@ def _exclusive(lens: Lens, label: Mapping[str, Words]) -> list[Finding]:
     return findings
 
 
+def _rivals(lens: Lens, label: Mapping[str, Words]) -> list[Finding]:
+    """Say on which one person of its own a rival's access hangs: the same question, in the rival's place."""
+    findings = []
+    for s in lens.suppliers:
+        if s.id == lens.supplier.id:
+            continue
+        found = reach(lens.with_supplier(s.id))
+        for person, lost in list(found.single_owners.items())[:1]:
+            who, them = call(lens, person), names(lens, lost)
+            inputs = coverage(lens, (c for c in lens.covers(s.id) if c.src == person))
+            words = Words(
+                f"{label[s.id].zh} 通往 {them.zh} 的路都系于其 {who.zh} 一人。",
+                f"All ways of {label[s.id].en} to {them.en} hang on its {who.en} alone.",
+            )
+            findings.append(
+                Finding("rival-fragile", (s.id, person), len(lost), SINGLE, words, CERTAIN, inputs)
+            )
+    return findings
+
+
 def _borders(lens: Lens, label: Mapping[str, Words]) -> list[Finding]:
     rule = Rule(
         "border of camps",
@@ -364,6 +477,22 @@ def _borders(lens: Lens, label: Mapping[str, Words]) -> list[Finding]:
         )
         people = tuple(dict.fromkeys(p for tie in found.ties for p in tie))
         findings.append(
-            Finding("border", (s.id, *people), found.value, rule, words, CERTAIN, unit="strength")
+            Finding(
+                "border",
+                (s.id, *people),
+                found.value,
+                rule,
+                words,
+                CERTAIN,
+                listening(
+                    lens,
+                    (
+                        t
+                        for t in lens.influences
+                        if (t.src, t.dst) in found.ties or (t.dst, t.src) in found.ties
+                    ),
+                ),
+                unit="strength",
+            )
         )
     return findings

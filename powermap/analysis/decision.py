@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from powermap.analysis.deciders import Deciders, deciders
+from powermap.analysis.facts import attitudes, listening
 from powermap.analysis.inclination import Inclinations, inclinations
 from powermap.analysis.templates import templates
 from powermap.analysis.text import CERTAIN, ESTIMATE, OPEN, answer, call, fact, names, person_name, signed
 from powermap.analysis.voting import MAX_EXACT, coalitions
-from powermap.findings import Answer, Finding, Input, Rule, Words, by_language
+from powermap.findings import Answer, Finding, Rule, Words, by_language
 from powermap.lens import Lens
 
 RULE = Rule(
@@ -111,22 +112,6 @@ def _row(lens: Lens, person: str) -> dict[str, Any]:
     }
 
 
-def _inputs(lens: Lens, people: tuple[str, ...]) -> tuple[Input, ...]:
-    inputs = []
-    for person in people[:3]:
-        stance = lens.stance(person)
-        name = call(lens, person)
-        inputs.append(
-            fact(
-                f"{name.zh}的态度",
-                f"attitude of {name.en}",
-                lens.attitude(person),
-                stance.evidence if stance else None,
-            )
-        )
-    return tuple(inputs)
-
-
 def _who(lens: Lens, found: Deciders) -> Finding:
     people = tuple(sorted(found.shares, key=lambda p: (-found.shares[p], person_name(lens, p))))
     if not people:
@@ -142,17 +127,19 @@ def _who(lens: Lens, found: Deciders) -> Finding:
             f"Nobody is marked as decision-maker; by rank it would be {listed.en}. Confirm it.",
         )
         return Finding(
-            "no-decider", people, len(people), BY_ROLE, sentence, ESTIMATE, _inputs(lens, people), urgency=3
+            "no-decider", people, len(people), BY_ROLE, sentence, ESTIMATE, attitudes(lens, people), urgency=3
         )
     if found.ground == "roles":
         sentence = Words(f"决策者：{listed.zh}（按角色）。", f"Decision-makers by role: {listed.en}.")
         return Finding(
-            "deciders", people, len(people), BY_ROLE, sentence, ESTIMATE, _inputs(lens, people), urgency=1
+            "deciders", people, len(people), BY_ROLE, sentence, ESTIMATE, attitudes(lens, people), urgency=1
         )
     assert found.rule is not None
     rule = found.rule.words(lens)
     sentence = Words(f"{listed.zh} 共同决定。规则：{rule.zh}。", f"{listed.en} decide. The rule: {rule.en}.")
-    return Finding("deciders", people, len(people), RULE, sentence, CERTAIN, _inputs(lens, people), urgency=1)
+    return Finding(
+        "deciders", people, len(people), RULE, sentence, CERTAIN, attitudes(lens, people), urgency=1
+    )
 
 
 def _by_rule(lens: Lens, found: Deciders) -> list[Finding]:
@@ -180,7 +167,7 @@ def _by_rule(lens: Lens, found: Deciders) -> list[Finding]:
                 RULE,
                 Words(zh + "。", en + "."),
                 CERTAIN,
-                _inputs(lens, blockers),
+                attitudes(lens, blockers),
                 urgency=3 if against else 2 if unknown else 1,
             )
         )
@@ -197,6 +184,7 @@ def _by_rule(lens: Lens, found: Deciders) -> list[Finding]:
                     f"The vote of {names(lens, silent).en} never matters.",
                 ),
                 CERTAIN,
+                attitudes(lens, silent),
             )
         )
     assert found.rule is not None
@@ -234,7 +222,7 @@ def _by_rule(lens: Lens, found: Deciders) -> list[Finding]:
                 RULE,
                 Words(zh + "。", en + "."),
                 CERTAIN,
-                _inputs(lens, tuple(missing) or people),
+                attitudes(lens, missing or people),
                 urgency=1,
             )
         )
@@ -278,7 +266,7 @@ def _coalitions(
                 f"Enough to win ({len(winning)}): {wins.en}. Enough to block ({len(blocking)}): {blocks.en}.",
             ),
             CERTAIN,
-            _inputs(lens, everybody),
+            attitudes(lens, everybody),
             "coalitions",
         )
     ]
@@ -298,7 +286,7 @@ def _coalitions(
                     f"{names(lens, them).en} are against {_us(lens).en}, and together enough to block: turn at least one of them.",
                 ),
                 CERTAIN,
-                _inputs(lens, them),
+                attitudes(lens, them),
                 urgency=3,
             )
         )
@@ -319,15 +307,8 @@ def _followers(lens: Lens, heard: Inclinations) -> list[Finding]:
     ]
     first = order[0]
     leader = heard.follows[first][0]
-    inputs = tuple(
-        fact(
-            f"{call(lens, t.dst).zh}听取{call(lens, t.src).zh}",
-            f"{call(lens, t.dst).en} listens to {call(lens, t.src).en}",
-            t.strength,
-            t.evidence,
-        )
-        for t in lens.influences
-        if t.sign > 0 and t.dst in order and t.src == heard.follows[t.dst][0]
+    inputs = listening(
+        lens, (t for t in lens.influences if t.dst in order and t.src == heard.follows[t.dst][0])
     )
     return [
         Finding(
@@ -337,7 +318,7 @@ def _followers(lens: Lens, heard: Inclinations) -> list[Finding]:
             UNDER_INFLUENCE,
             Words("；".join(w.zh for w in told) + "。", "; ".join(w.en for w in told) + "."),
             ESTIMATE,
-            inputs[:3] or _inputs(lens, tuple(order)),
+            inputs or attitudes(lens, order),
             "share",
             urgency=1,
         )

@@ -21,10 +21,11 @@ import networkx as nx
 
 from powermap.analysis import projection
 from powermap.analysis.deciders import deciders
+from powermap.analysis.facts import attitudes, coverage, listening, posts
 from powermap.analysis.influence import power
 from powermap.analysis.projection import SOURCE
 from powermap.analysis.reliability import chances
-from powermap.analysis.text import CERTAIN, OPEN, answer, call, fact, names, person_name, plural, signed
+from powermap.analysis.text import CERTAIN, OPEN, answer, call, names, person_name, plural, signed
 from powermap.findings import Answer, Finding, Input, Rule, Words, by_language
 from powermap.lens import Lens
 
@@ -207,19 +208,7 @@ def fragile(lens: Lens) -> Answer:
 
 
 def _covers(lens: Lens, person: str) -> tuple[Input, ...]:
-    ties = sorted(
-        (c for c in lens.covers() if c.src == person),
-        key=lambda c: (-projection.strength_of(lens, c.strength), person_name(lens, c.dst)),
-    )
-    return tuple(
-        fact(
-            f"{call(lens, person).zh}覆盖{call(lens, c.dst).zh}",
-            f"{call(lens, person).en} covers {call(lens, c.dst).en}",
-            projection.strength_of(lens, c.strength),
-            c.evidence,
-        )
-        for c in ties[:3]
-    )
+    return coverage(lens, (c for c in lens.covers() if c.src == person))
 
 
 def _side(lens: Lens) -> Words:
@@ -275,14 +264,8 @@ def _contacts(lens: Lens, found: Reach) -> list[Finding]:
     findings = []
     for contact, lost in found.single_contacts.items():
         name, listed = call(lens, contact), names(lens, lost)
-        stance = lens.stance(contact)
-        inputs = (
-            fact(
-                f"{name.zh}的态度",
-                f"attitude of {name.en}",
-                lens.attitude(contact),
-                stance.evidence if stance else None,
-            ),
+        inputs = attitudes(lens, [contact]) + listening(
+            lens, (t for t in lens.influences if t.src == contact)
         )
         words = Words(
             f"通往 {listed.zh} 的每条路都经过 {name.zh}：再开一条。",
@@ -296,7 +279,7 @@ def _contacts(lens: Lens, found: Reach) -> list[Finding]:
                 RULE,
                 words,
                 CERTAIN,
-                inputs,
+                inputs[:3],
                 "decision-makers",
                 urgency=2,
             )
@@ -338,7 +321,7 @@ def _uncovered(lens: Lens) -> list[Finding]:
         return []
     listed = names(lens, people)
     words = Words(f"有分量却没人覆盖：{listed.zh}。", f"People of power whom nobody covers: {listed.en}.")
-    return [Finding("uncovered", people, len(people), COVER, words, CERTAIN, urgency=2)]
+    return [Finding("uncovered", people, len(people), COVER, words, CERTAIN, posts(lens, people), urgency=2)]
 
 
 def _sound(lens: Lens, found: Reach, rows: list[dict[str, Any]]) -> list[Finding]:

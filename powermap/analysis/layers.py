@@ -7,15 +7,16 @@ Krackhardt, D. and Hanson, J. R. 1993, Harvard Business Review 71(4):104-111 (ch
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-from scipy.stats import kendalltau
+import numpy as np
 
 from powermap.analysis import projection
+from powermap.analysis.facts import listening
 from powermap.analysis.influence import pagerank, rank_of
-from powermap.analysis.text import ESTIMATE, answer, fact, names, person_name
+from powermap.analysis.text import ESTIMATE, answer, names, person_name
 from powermap.findings import Answer, Finding, Rule, Words
 from powermap.lens import Lens
 
@@ -80,6 +81,13 @@ def layers(lens: Lens) -> Answer:
     return answer(lens, "layers", head, rows, disagreement(lens, ranks))
 
 
+def kendall(one: Sequence[float], other: Sequence[float]) -> float | None:
+    """Return Kendall's tau-b of two rankings, -1 to 1, ties counted (Kendall 1945); None where one is all ties."""
+    x, y = (np.sign(np.subtract.outer(np.asarray(v), np.asarray(v))) for v in (one, other))
+    untied = np.sqrt(float((x != 0).sum()) * float((y != 0).sum()))
+    return float((x * y).sum() / untied) if untied else None
+
+
 def disagreement(lens: Lens, ranks: Mapping[str, Mapping[str, float]] | None = None) -> list[Finding]:
     """Say which two layers agree least, by Kendall's tau-b over those who have ties on both, and who leads each.
 
@@ -91,9 +99,9 @@ def disagreement(lens: Lens, ranks: Mapping[str, Mapping[str, float]] | None = N
     for a, b in combinations([k for k in words if k != "circles"], 2):
         both = sorted(set(ranks[a]) & set(ranks[b]))
         if len(both) >= 5:
-            tau = kendalltau([ranks[a][p] for p in both], [ranks[b][p] for p in both]).statistic
-            if tau == tau:
-                pairs.append((round(float(tau), 4), a, b))
+            tau = kendall([ranks[a][p] for p in both], [ranks[b][p] for p in both])
+            if tau is not None:
+                pairs.append((round(tau, 4), a, b))
     if not pairs:
         return []
     tau, a, b = min(pairs)
@@ -110,17 +118,7 @@ def disagreement(lens: Lens, ranks: Mapping[str, Mapping[str, float]] | None = N
         if same
         else f"{heads[a].en} is first in one, {heads[b].en} in the other."
     )
-    ties = [t for t in lens.influences if t.sign > 0 and t.src in first.values()]
-    ties.sort(key=lambda t: (-projection.strength_of(lens, t.strength), person_name(lens, t.dst)))
-    inputs = tuple(
-        fact(
-            f"{names(lens, [t.dst]).zh}听取{names(lens, [t.src]).zh}",
-            f"{names(lens, [t.dst]).en} listens to {names(lens, [t.src]).en}",
-            projection.strength_of(lens, t.strength),
-            t.evidence,
-        )
-        for t in ties[:3]
-    )
+    inputs = listening(lens, (t for t in lens.influences if t.src in first.values()))
     subjects = tuple(dict.fromkeys(first.values()))
     return [
         Finding("layers", subjects, tau, RULE, Words(zh, en), ESTIMATE, inputs, "tau", urgency=int(not same))

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from powermap.lens import Lens
+from powermap.model import Evidence
 
 SOURCE = "@supplier"
 """The source of the access projection: the supplier itself."""
@@ -67,28 +68,49 @@ def standing(lens: Lens, *, layers: tuple[str, ...] = ("influence",)) -> nx.DiGr
     return graph
 
 
-def influence(lens: Lens, *, self_weight: float | None = None) -> tuple[tuple[str, ...], NDArray[np.float64]]:
-    """Return the people and W, shape (n, n), rows summing to 1.
+def hearing(lens: Lens) -> tuple[tuple[str, ...], NDArray[np.float64], NDArray[np.float64]]:
+    """Return the people, and two arrays of shape (n, n) with a row a listener and a column an adviser.
 
-    W[i, j] is the part of his ear that listener i gives to j, from the strengths of the ties *j sways i*. Whoever
-    listens to nobody has W[i, i] = 1. Ties of negative sign are left out.
+    The first holds the strength of the tie *j sways i* (the strongest, 0 without one), the second the confidence in
+    it, a probability. Ties of negative sign are left out.
     """
     ids = tuple(lens.seats)
     place = {person: i for i, person in enumerate(ids)}
-    raw = np.zeros((len(ids), len(ids)))
+    strength, sure = np.zeros((len(ids), len(ids))), np.zeros((len(ids), len(ids)))
     for tie in lens.influences:
         if tie.sign > 0:
-            i, j = place[tie.dst], place[tie.src]
-            raw[i, j] = max(raw[i, j], strength_of(lens, tie.strength))
+            arc = place[tie.dst], place[tie.src]
+            strength[arc] = max(strength[arc], strength_of(lens, tie.strength))
+            sure[arc] = max(sure[arc], confidence(lens, tie.evidence))
+    return ids, strength, sure
+
+
+def confidence(lens: Lens, evidence: Evidence) -> float:
+    """Return the probability that a fact is true: as given, else the pack's for its status."""
+    given = evidence.confidence
+    return lens.pack.default(f"confidence_{evidence.status}") if given is None else given
+
+
+def influence(lens: Lens, *, self_weight: float | None = None) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+    """Return the people and W, shape (n, n), rows summing to 1.
+
+    W[i, j] is the part of his ear that listener i gives to j, from the strengths of :func:`hearing`. Whoever listens
+    to nobody has W[i, i] = 1.
+    """
+    ids, raw, _ = hearing(lens)
     return ids, row_stochastic(raw, lens.pack.default("self_weight") if self_weight is None else self_weight)
 
 
 def row_stochastic(raw: NDArray[np.float64], self_weight: float = 0.0) -> NDArray[np.float64]:
-    """Scale the rows of non-negative strengths to 1, leaving `self_weight` in [0, 1) to the own view."""
-    total = raw.sum(axis=1)
+    """Scale the rows of non-negative strengths to 1, leaving `self_weight` in [0, 1) to the own view.
+
+    Shape (..., n, n): one network, or many at once.
+    """
+    total = raw.sum(axis=-1)
     silent = total == 0
-    result: NDArray[np.float64] = raw / np.where(silent, 1.0, total)[:, None] * (1.0 - self_weight)
-    result[np.diag_indices(len(raw))] += np.where(silent, 1.0, self_weight)
+    result: NDArray[np.float64] = raw / np.where(silent, 1.0, total)[..., None] * (1.0 - self_weight)
+    at = np.arange(raw.shape[-1])
+    result[..., at, at] += np.where(silent, 1.0, self_weight)
     return result
 
 

@@ -8,9 +8,10 @@ from typing import Any
 from powermap.analysis import projection
 from powermap.analysis.certainty import Survival, coverage, of_rank, survival
 from powermap.analysis.deciders import deciders
+from powermap.analysis.facts import listening, posts
 from powermap.analysis.influence import formal, in_strength, pagerank, rank_of, total_influence
 from powermap.analysis.layers import disagreement
-from powermap.analysis.text import ESTIMATE, OPEN, answer, call, fact, names, person_name, signed
+from powermap.analysis.text import ESTIMATE, OPEN, answer, call, names, person_name, signed
 from powermap.findings import Answer, Finding, Input, Rule, Words, by_language
 from powermap.lens import Lens
 
@@ -91,19 +92,7 @@ def sways(lens: Lens) -> Answer:
 
 
 def _ties_in(lens: Lens, person: str) -> tuple[Input, ...]:
-    ties = sorted(
-        (t for t in lens.influences if t.src == person and t.sign > 0),
-        key=lambda t: (-projection.strength_of(lens, t.strength), person_name(lens, t.dst)),
-    )
-    return tuple(
-        fact(
-            f"{call(lens, t.dst).zh}听取{call(lens, person).zh}",
-            f"{call(lens, t.dst).en} listens to {call(lens, person).en}",
-            projection.strength_of(lens, t.strength),
-            t.evidence,
-        )
-        for t in ties[:3]
-    )
+    return listening(lens, (t for t in lens.influences if t.src == person))
 
 
 def _listeners(lens: Lens, person: str) -> list[str]:
@@ -228,7 +217,7 @@ def _unheard(
         f"职位高、却没人听的：{listed.zh}（或是我们还不知道）。",
         f"High in the chart, heard by nobody we know of: {listed.en}.",
     )
-    return [Finding("unheard", tuple(found), len(found), RULE, words, OPEN)]
+    return [Finding("unheard", tuple(found), len(found), RULE, words, OPEN, posts(lens, found))]
 
 
 def _ordinal(rank: float) -> str:

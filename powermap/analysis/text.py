@@ -8,7 +8,7 @@ from typing import Any
 from powermap.errors import AnalysisError
 from powermap.findings import Answer, Certainty, Column, Finding, Input, Words, by_language
 from powermap.lens import Lens
-from powermap.model import Evidence, Person
+from powermap.model import Person, Tie
 
 CERTAIN = Certainty("certain", Words("由数据直接得出", "follows from the data"))
 ESTIMATE = Certainty("estimate", Words("估计值", "an estimate"))
@@ -85,12 +85,14 @@ def labels(lens: Lens) -> dict[str, Words]:
     return {name: by_language(name, alt) for name, alt in pairs if alt}
 
 
-def fact(zh: str, en: str, value: Any, evidence: Evidence | None = None) -> Input:
-    """Make an input from a fact and its evidence."""
-    if evidence is None:
+def fact(zh: str, en: str, value: Any, ground: Tie | None = None) -> Input:
+    """Make an input from a fact and the record that holds it: its source and author, its day, its confidence."""
+    if ground is None:
         return Input(Words(zh, en), value)
+    evidence = ground.evidence
     source = " · ".join(part for part in (evidence.source, evidence.author) if part)
-    return Input(Words(zh, en), value, source, evidence.on, evidence.confidence)
+    day = evidence.on or ground.period.start
+    return Input(Words(zh, en), value, source, day, evidence.confidence, ground.id)
 
 
 def answer(

@@ -16,10 +16,11 @@ from typing import Any
 import networkx as nx
 
 from powermap.analysis.deciders import deciders
+from powermap.analysis.facts import coverage, listening
 from powermap.analysis.fragility import reach
 from powermap.analysis.projection import SOURCE
 from powermap.analysis.text import CERTAIN, ESTIMATE, answer, call, find, names, person_name, signed
-from powermap.findings import Answer, Finding, Rule, Words
+from powermap.findings import Answer, Finding, Input, Rule, Words
 from powermap.lens import Lens
 
 RULE = Rule(
@@ -129,6 +130,14 @@ def ways(lens: Lens, name: str | None = None) -> Answer:
     return answer(lens, "ways", COLUMNS, rows, findings)
 
 
+def _links(lens: Lens, way: Way) -> tuple[Input, ...]:
+    """Return the ties along a way, the first link first."""
+    ours, first, *_ = way.people
+    steps = set(pairwise(way.people))
+    found = coverage(lens, (c for c in lens.covers() if (c.src, c.dst) == (ours, first)))
+    return (found + listening(lens, (t for t in lens.influences if (t.src, t.dst) in steps)))[:3]
+
+
 def _chain(lens: Lens, people: Sequence[str]) -> dict[str, str]:
     return {lang: " → ".join(call(lens, p)[lang] for p in people) for lang in ("zh", "en")}
 
@@ -150,5 +159,5 @@ def _sentence(lens: Lens, target: str, way: Way, spare: Way | None) -> Finding:
     attitude = lens.attitude(target)
     return Finding(
         "way-in", (target,), {"people": list(way.people), "probability": way.probability, "attitude": signed(attitude)}, RULE, Words(zh, en), ESTIMATE,
-        unit="probability", urgency=1,
+        _links(lens, way), "probability", urgency=1,
     )  # fmt: skip

@@ -7,9 +7,10 @@
     attitude Li Wei=2        what he thinks of the lens's supplier
     Chen Yu covers Li Wei    a new relation
     Li Wei sways Zhao Min    a new tie
-    Zhou Ning joins          a new person, with no ties yet
+    Li Wei reports to Gao    another boss, in place of the present ones
+    Zhou Ning joins IT       a new person, in a department or none; ties and views are suppositions of their own
 
-Chinese: 去掉 李伟 · 李伟 调到 信息部 · 态度 李伟=2 · 陈雨 覆盖 李伟 · 李伟 影响 赵敏 · 周宁 加入
+Chinese: 去掉 李伟 · 李伟 调到 信息部 · 态度 李伟=2 · 陈雨 覆盖 李伟 · 李伟 影响 赵敏 · 李伟 汇报给 高远 · 周宁 加入 信息部
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from dataclasses import replace
 from powermap.errors import AnalysisError
 from powermap.findings import Answer, Words
 from powermap.lens import Lens, look
-from powermap.model import Covers, Influences, Person, Record, Snapshot, Stands, Tie, WorksAt
+from powermap.model import Covers, Influences, Person, Record, ReportsTo, Snapshot, Stands, Tie, WorksAt
 
 _FORMS = (
     (re.compile(r"(?:remove|去掉|移除)\s+(.+)", re.I), "remove"),
@@ -30,7 +31,8 @@ _FORMS = (
     (re.compile(r"(.+?)\s+(?:covers|覆盖)\s+(.+)", re.I), "covers"),
     (re.compile(r"(.+?)\s+(?:sways|影响)\s+(.+)", re.I), "sways"),
     (re.compile(r"(.+?)\s+(?:leaves|离开|离职)", re.I), "remove"),
-    (re.compile(r"(.+?)\s+(?:joins|加入)", re.I), "joins"),
+    (re.compile(r"(.+?)\s+(?:reports to|汇报给|汇报)\s+(.+)", re.I), "reports"),
+    (re.compile(r"(.+?)\s+(?:joins|加入)(?:\s+(.+))?", re.I), "joins"),
 )
 
 
@@ -62,7 +64,7 @@ def _apply(lens: Lens, snapshot: Snapshot, text: str) -> Snapshot:
             return _VERBS[verb](lens, snapshot, *match.groups())
     raise AnalysisError(
         f"{text!r} is no supposition",
-        hint="remove X · X leaves · X joins · X moves to UNIT · attitude X=2 · X covers Y · X sways Y",
+        hint="remove X · X leaves · X joins UNIT · X moves to UNIT · attitude X=2 · X covers Y · X sways Y · X reports to Y",
     )
 
 
@@ -114,12 +116,22 @@ def _sways(lens: Lens, snapshot: Snapshot, one: str, other: str) -> Snapshot:
     return _with(snapshot, Influences(f"@sways {a.id} {b.id}", a.id, b.id))
 
 
-def _joins(lens: Lens, snapshot: Snapshot, name: str) -> Snapshot:
+def _reports(lens: Lens, snapshot: Snapshot, name: str, boss: str) -> Snapshot:
+    person, above = _find(snapshot, name), _find(snapshot, boss)
+    if person.id == above.id:
+        raise AnalysisError(f"{person.name} can't be his own boss")
+    kept = Snapshot.of(r for r in snapshot if not (isinstance(r, ReportsTo) and r.src == person.id))
+    return _with(kept, ReportsTo(f"@reports {person.id}", person.id, above.id))
+
+
+def _joins(lens: Lens, snapshot: Snapshot, name: str, unit: str | None) -> Snapshot:
     person = f"@person {name.strip()}"
+    if any(p.name == name.strip() for p in snapshot.all(Person)):
+        raise AnalysisError(f"{name.strip()} is here already", hint="moves to UNIT changes his department")
     return _with(
         snapshot,
         Person(person, name=name.strip()),
-        WorksAt(f"@works {name.strip()}", person, lens.account.id),
+        WorksAt(f"@works {name.strip()}", person, lens.account.id, unit=(unit or "").strip()),
     )
 
 
@@ -129,6 +141,7 @@ _VERBS: dict[str, Callable[..., Snapshot]] = {
     "moves": _moves,
     "covers": _covers,
     "sways": _sways,
+    "reports": _reports,
     "joins": _joins,
 }
 

@@ -14,9 +14,9 @@ Friedkin, N. E. and Johnsen, E. C. 1990, doi:10.1080/0022250X.1990.9990069.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,16 +35,30 @@ MAX_ENUMERATED, BALLOTS = 12, 50
 
 @dataclass(frozen=True)
 class Model:
-    """A decision as arrays: W (n, n), susceptibility a (n,), own views x0 (draws, n), and the rule."""
+    """A decision as arrays: strengths that a listener (row) gives to an adviser (n, n), susceptibility a (n,), own views
+    x0 (draws, n), and the rule.
+    """
 
     ids: tuple[str, ...]
-    w: Floats
+    raw: Floats
     a: Floats
     x0: Floats
     rule: Rule
     slope: float
     shift: float
     assumed_rule: bool
+    self_weight: float = 0.0
+    strength: float = 0.5
+
+    @cached_property
+    def wins(self) -> Floats:
+        """Whether the rule passes in each situation, 1 or 0, shape (2^players,); players are few enough to enumerate."""
+        return np.asarray(self.rule.passes(situations(self.rule.players)), dtype=float)
+
+    @cached_property
+    def w(self) -> Floats:
+        """W, shape (n, n), rows summing to 1."""
+        return projection.row_stochastic(self.raw, self.self_weight)
 
     @property
     def v(self) -> Floats:
@@ -74,13 +88,12 @@ class Model:
             yes_no = dice < p
             votes = {player: yes_no[:, :, k] for k, player in enumerate(self.rule.players)}
             return np.asarray(self.rule.passes(votes).mean(axis=0))
-        ballots = situations(self.rule.players)
-        wins = self.rule.passes(ballots)
-        yes = np.stack([ballots[player] for player in self.rule.players], axis=1)[wins]
-        chance = np.ones((len(yes), len(p)))
-        for k in range(p.shape[1]):
-            chance *= np.where(yes[:, k, None], p[:, k], 1 - p[:, k])
-        return np.asarray(chance.sum(axis=0))
+        # Owen's multilinear extension, one player at a time: half the table where he says no, half where he says yes.
+        chance = self.wins[:, None]
+        for k in reversed(range(p.shape[1])):
+            no, yes = np.split(chance, 2)
+            chance = no + (yes - no) * p[:, k]
+        return np.asarray(chance[0])
 
     def gradient(self) -> dict[str, float]:
         """Return dP(win)/dx0 for everybody: the value of one step of attitude, in the small."""
@@ -114,19 +127,11 @@ class Model:
         a[self.ids.index(person)] = 0.0
         return replace(self, a=a)
 
-    def tied(
-        self, source: str, target: str, strength: float, raw: Mapping[str, Mapping[str, float]]
-    ) -> Model:
+    def tied(self, source: str, target: str, strength: float) -> Model:
         """Return the model in which `source` sways `target` with a strength, in place of what was there."""
-        i = self.ids.index(target)
-        heard = {**raw.get(target, {}), source: strength}
-        row = np.zeros(len(self.ids))
-        total = sum(heard.values())
-        for other, s in heard.items():
-            row[self.ids.index(other)] = s / total
-        w = self.w.copy()
-        w[i] = row
-        return replace(self, w=w)
+        raw = self.raw.copy()
+        raw[self.ids.index(target), self.ids.index(source)] = strength
+        return replace(self, raw=raw)
 
 
 def model(lens: Lens, *, a: float | None = None) -> Model | None:
@@ -147,7 +152,7 @@ def model(lens: Lens, *, a: float | None = None) -> Model | None:
     if rule is None:
         members = tuple(Member(p, 0) for p in people)
         rule = Rule("", Quota(len(people) // 2 + 1, members, (1.0,) * len(people)), {p: p for p in people})
-    ids, w = projection.influence(lens)
+    ids, raw, _ = projection.hearing(lens)
     random = np.random.default_rng(SEED)
     values, chances = zip(*sorted(lens.pack.unknown_attitude.items()), strict=True)
     x0 = np.zeros((DRAWS, len(ids)))
@@ -156,91 +161,106 @@ def model(lens: Lens, *, a: float | None = None) -> Model | None:
         x0[:, i] = random.choice(values, DRAWS, p=chances) if attitude is None else attitude
     return Model(
         ids,
-        w,
+        raw,
         susceptibility(lens) if a is None else np.full(len(ids), a),
         x0,
         rule,
         lens.pack.default("logit"),
         lens.pack.default("logit_shift"),
         found.rule is None,
+        lens.pack.default("self_weight"),
+        lens.pack.default("strength"),
     )
-
-
-def heard(lens: Lens) -> dict[str, dict[str, float]]:
-    """Return listener -> adviser -> strength: what the rows of W are made of."""
-    table: dict[str, dict[str, float]] = {}
-    for tie in lens.influences:
-        if tie.sign > 0:
-            row = table.setdefault(tie.dst, {})
-            row[tie.src] = max(row.get(tie.src, 0.0), projection.strength_of(lens, tie.strength))
-    return table
 
 
 class Solver:
     """Solves one model for many single moves: the same answers as the model re-solved, at a fraction of the price.
 
     One row of M = I - AW changes in a move, so its inverse follows by Sherman and Morrison 1950
-    (doi:10.1214/aoms/1177729893); and only the voters' rows of V are needed.
+    (doi:10.1214/aoms/1177729893); and only the voters' rows of V are needed. A move returns the voters' final views,
+    shape (draws, voters); :meth:`win` turns any number of such into P(win) at once.
+
+    Parameters
+    ----------
+    m
+        The model.
+    raw
+        Networks in place of the model's own, one for each draw of x0: shape (draws, n, n).
     """
 
-    def __init__(self, m: Model) -> None:
+    def __init__(self, m: Model, raw: Floats | None = None) -> None:
         self.m = m
         self.place = {p: i for i, p in enumerate(m.ids)}
+        self.raw = m.raw[None] if raw is None else raw
+        self.w = projection.row_stochastic(self.raw, m.self_weight)
         n = len(m.ids)
-        silent = np.isclose(np.diag(m.w), 1.0)
-        self.a = np.where(silent, np.minimum(m.a, 0.999999), m.a)
-        self.inverse = np.linalg.inv(np.eye(n) - self.a[:, None] * m.w)
+        at = np.arange(n)
+        # Whoever listens to nobody keeps his view whatever his susceptibility.
+        self.a = np.where(np.isclose(self.w[:, at, at], 1.0), np.minimum(m.a, 0.999999), m.a)
+        self.inverse = np.linalg.inv(np.eye(n) - self.a[:, :, None] * self.w)
         self.voters = np.array([self.place[p.removesuffix("?")] for p in m.rule.players])
-        self.rows = self.inverse[self.voters] * (1 - self.a)
-        self.views = m.x0 @ self.rows.T
-        self.base = self._win(self.views)
+        self.rows = self.inverse[:, self.voters] * (1 - self.a)[:, None, :]
+        self.views = self._seen(self.rows)
+
+    def _seen(self, rows: Floats) -> Floats:
+        x0 = self.m.x0
+        return np.asarray(x0 @ rows[0].T if len(rows) == 1 else np.matmul(rows, x0[:, :, None])[:, :, 0])
+
+    @cached_property
+    def base(self) -> float:
+        """P(win) as things are."""
+        return self.win(self.views)[0]
+
+    def win(self, *views: Floats) -> list[float]:
+        """Return P(win) for each of several arrays of the voters' views."""
+        return [float(p) for p in self.each(*views).mean(axis=1)]
+
+    def each(self, *views: Floats) -> Floats:
+        """Return the chance of winning for each of several arrays of views, draw by draw: shape (views, draws)."""
+        if not views:
+            return np.zeros((0, len(self.m.x0)))
+        return self.m.passes(np.concatenate(views)).reshape(len(views), -1)
 
     def learned(self, person: str, attitude: float) -> Solver:
         """Return the solver in which a person's own view is known."""
         other = copy(self)
-        i = self.place[person]
+        other.__dict__.pop("base", None)
         other.m = self.m.known(person, attitude)
-        other.views = self.views + (attitude - self.m.x0[:, i])[:, None] * self.rows[:, i]
-        other.base = self._win(other.views)
+        other.views = self.known(person, attitude)
         return other
 
-    def _win(self, views: Floats) -> float:
-        return float(self.m.passes(views).mean())
-
-    def moved(self, person: str, steps: float) -> float:
-        """Return P(win) with a person's own view moved, within -2 to 3."""
+    def moved(self, person: str, steps: float) -> Floats:
+        """Return the views with a person's own view moved, within -2 to 3."""
         i = self.place[person]
         old = self.m.x0[:, i]
-        return self._win(self.views + (np.clip(old + steps, -2, 3) - old)[:, None] * self.rows[:, i])
+        return np.asarray(self.views + (np.clip(old + steps, -2, 3) - old)[:, None] * self.rows[:, :, i])
 
-    def known(self, person: str, attitude: float) -> float:
-        """Return P(win) with a person's own view known."""
+    def known(self, person: str, attitude: float) -> Floats:
+        """Return the views with a person's own view known."""
         i = self.place[person]
-        return self._win(self.views + (attitude - self.m.x0[:, i])[:, None] * self.rows[:, i])
+        return np.asarray(self.views + (attitude - self.m.x0[:, i])[:, None] * self.rows[:, :, i])
 
-    def firm(self, person: str) -> float:
-        """Return P(win) with a person whom nobody sways."""
+    def firm(self, person: str) -> Floats:
+        """Return the views with a person whom nobody sways."""
         i = self.place[person]
         a = self.a.copy()
-        a[i] = 0.0
-        return self._changed(i, self.a[i] * self.m.w[i], a)
+        a[:, i] = 0.0
+        return self._changed(i, self.a[:, i, None] * self.w[:, i], a)
 
-    def tied(
-        self, source: str, target: str, strength: float, raw: Mapping[str, Mapping[str, float]]
-    ) -> float:
-        """Return P(win) with `source` swaying `target` with a strength, in place of what was there."""
+    def tied(self, source: str, target: str, strength: float) -> Floats:
+        """Return the views with `source` swaying `target` with a strength, in place of what was there."""
         i = self.place[target]
-        heard_by = {**raw.get(target, {}), source: strength}
-        row = np.zeros(len(self.m.ids))
-        for other, s in heard_by.items():
-            row[self.place[other]] = s
-        row /= row.sum()
+        row = self.raw[:, i].copy()
+        row[:, self.place[source]] = strength
+        row *= (1 - self.m.self_weight) / row.sum(axis=1, keepdims=True)
+        row[:, i] += self.m.self_weight
         a = self.a.copy()
-        a[i] = self.m.a[i]
-        return self._changed(i, self.a[i] * self.m.w[i] - a[i] * row, a)
+        a[:, i] = self.m.a[i]
+        return self._changed(i, self.a[:, i, None] * self.w[:, i] - a[:, i, None] * row, a)
 
-    def _changed(self, i: int, change: Floats, a: Floats) -> float:
-        """Return P(win) after `change` is added to row i of M, with susceptibilities `a`."""
-        across = change @ self.inverse
-        rows = self.inverse[self.voters] - np.outer(self.inverse[self.voters, i], across) / (1 + across[i])
-        return self._win(self.m.x0 @ (rows * (1 - a)).T)
+    def _changed(self, i: int, change: Floats, a: Floats) -> Floats:
+        """Return the views after `change` (networks, n) is added to row i of M, with susceptibilities `a`."""
+        across = (change[:, None, :] @ self.inverse)[:, 0]
+        ours = self.inverse[:, self.voters]
+        rows = ours - ours[:, :, i, None] * (across / (1 + across[:, i, None]))[:, None, :]
+        return self._seen(rows * (1 - a)[:, None, :])

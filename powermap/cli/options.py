@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from powermap.workspace import View, Workspace
+    from powermap.view import View
+    from powermap.workspace import Workspace
 
 
 class Language(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -154,13 +155,19 @@ def why(
             for q in ("brief", "decides", "sways", "fragile", "compare", "ways", "actions")
             for f in seen.ask(q).findings
         }
-    hits = [f for key, f in found.items() if key.startswith(finding)]
+        hits = [f for key, f in found.items() if key.startswith(finding)]
+        # Where a fact was read, and when: the last change of its record.
+        origins = {
+            record: f"{last.change.source} · {last.recorded_at:%Y-%m-%d}" if last.change.source else ""
+            for record in {i.record for f in hits for i in f.inputs if i.record}
+            for last in deque(ws.store.log(record=record), maxlen=1)
+        }
     if not hits:
         raise AnalysisError(
             f"no finding here is called {finding!r}", hint="findings: " + ", ".join(sorted(found))
         )
     for hit in hits:
-        explain(hit, lang_of(lang))
+        explain(hit, lang_of(lang), origins)
 
 
 def rule(

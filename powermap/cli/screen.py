@@ -7,7 +7,7 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -111,6 +111,9 @@ def show_answer(answer: Answer, lang: str) -> None:
     out.print(Text(" · ".join(head), style="bold"))
     for finding in answer.findings:
         show_finding(out, finding, lang)
+        if answer.question == "brief" and finding.inputs:
+            facts = ("；" if lang == "zh" else "; ").join(i.told(lang) for i in finding.inputs[:3])
+            out.print(Padding(Text(facts, style="dim"), (0, 0, 0, 3)))
     if answer.rows:
         table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", padding=(0, 1))
         numeric = [
@@ -147,27 +150,20 @@ def show_finding(out: Console, finding: Finding, lang: str) -> None:
     out.print(Padding(line, (0, 0, 0, 1)))
 
 
-def explain(finding: Finding, lang: str) -> None:
-    """Print a finding with its facts, its rule and its certainty."""
+def explain(finding: Finding, lang: str, origins: Mapping[str, str]) -> None:
+    """Print a finding with its facts, its rule and its certainty; `origins` say where a record was read."""
     zh, out = lang == "zh", console()
     show_finding(out, finding, lang)
     for fact in finding.inputs:
-        ground = " · ".join(
-            part
-            for part in (
-                fact.source,
-                fact.on.isoformat() if fact.on else "",
-                f"{fact.confidence:.0%}" if fact.confidence else "",
-            )
-            if part
-        )
-        out.print(
-            Padding(
-                Text(f"{fact.what[lang]}: {written(fact.value, lang) or '?'}")
-                + Text(f"  {ground}", style="dim"),
-                (0, 0, 0, 5),
-            )
-        )
+        ground = [
+            fact.source,
+            fact.on.isoformat() if fact.on else "",
+            f"{fact.confidence:.0%}" if fact.confidence else "",
+        ]
+        ground.append(origins.get(fact.record, ""))
+        line = Text(f"{fact.what[lang]}: {written(fact.value, lang) or '?'}")
+        line += Text("  " + " · ".join(part for part in ground if part), style="dim")
+        out.print(Padding(line, (0, 0, 0, 5)))
     out.print(
         Padding(
             Text(

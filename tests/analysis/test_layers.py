@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from builder import lens
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import kendalltau
 
-from powermap.analysis.layers import layers, ranks_by_layer
+from powermap.analysis.layers import kendall, layers, ranks_by_layer
 from powermap.analysis.sway import sways
 
 
@@ -35,6 +39,16 @@ def test_layers_are_never_merged_silently() -> None:
     plain, with_chart = lens("ABC", sways=ties), lens("ABC", sways=ties, boss=[("B", "A"), ("C", "A")])
     pick = [{k: row[k] for k in ("id", "pagerank", "heard")} for row in sways(plain).rows]
     assert pick == [{k: row[k] for k in ("id", "pagerank", "heard")} for row in sways(with_chart).rows]
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=2, max_size=12))
+def test_tau_is_scipys(pairs: list[tuple[int, int]]) -> None:
+    one, other = zip(*pairs, strict=True)
+    expected = kendalltau(one, other).statistic
+    got = kendall(one, other)
+    assert (got is None) == bool(np.isnan(expected))
+    assert got is None or got == pytest.approx(expected, abs=1e-12)
 
 
 def test_without_a_tie_on_a_layer_there_is_no_rank_on_it() -> None:

@@ -1,0 +1,76 @@
+"""The facts that carry findings, at most three each, with the record that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from powermap.analysis import projection
+from powermap.analysis.text import call, fact, person_name
+from powermap.findings import Input, Words, by_language
+from powermap.lens import Lens
+from powermap.model import Covers, Influences
+
+MOST = 3
+
+
+def attitudes(lens: Lens, people: Iterable[str], supplier: str | None = None) -> tuple[Input, ...]:
+    """Return what people think of a supplier (default: the lens's); unknown is a fact too."""
+    other = next((s for s in lens.suppliers if s.id == supplier and s.id != lens.supplier.id), None)
+    found = []
+    for person in list(dict.fromkeys(people))[:MOST]:
+        stance, name = lens.stance(person, supplier), call(lens, person)
+        zh, en = f"{name.zh}的态度", f"attitude of {name.en}"
+        if other is not None:
+            zh, en = f"{name.zh}对 {other.letter} 的态度", f"attitude of {name.en} to {other.letter}"
+        found.append(fact(zh, en, stance.attitude if stance else None, stance))
+    return tuple(found)
+
+
+def listening(lens: Lens, ties: Iterable[Influences]) -> tuple[Input, ...]:
+    """Return who listens to whom, the strongest ties first."""
+    order = sorted(
+        (t for t in ties if t.sign > 0),
+        key=lambda t: (
+            -projection.strength_of(lens, t.strength),
+            person_name(lens, t.dst),
+            person_name(lens, t.src),
+        ),
+    )
+    return tuple(
+        fact(
+            f"{call(lens, t.dst).zh}听取{call(lens, t.src).zh}",
+            f"{call(lens, t.dst).en} listens to {call(lens, t.src).en}",
+            projection.strength_of(lens, t.strength),
+            t,
+        )
+        for t in order[:MOST]
+    )
+
+
+def coverage(lens: Lens, covers: Iterable[Covers]) -> tuple[Input, ...]:
+    """Return who covers whom, the strongest first."""
+    order = sorted(
+        covers, key=lambda c: (-projection.strength_of(lens, c.strength), person_name(lens, c.dst), c.id)
+    )
+    return tuple(
+        fact(
+            f"{call(lens, c.src).zh}覆盖{call(lens, c.dst).zh}",
+            f"{call(lens, c.src).en} covers {call(lens, c.dst).en}",
+            projection.strength_of(lens, c.strength),
+            c,
+        )
+        for c in order[:MOST]
+    )
+
+
+def posts(lens: Lens, people: Iterable[str]) -> tuple[Input, ...]:
+    """Return the posts of people of the account: title and level."""
+    found = []
+    for person in list(dict.fromkeys(people))[:MOST]:
+        seat, name = lens.seats[person], call(lens, person)
+        title = by_language(seat.title, seat.title_alt)
+        evidence = seat.evidence
+        source = " · ".join(part for part in (evidence.source, evidence.author) if part)
+        what = Words(f"{name.zh}（{title.zh or '?'}）的职级", f"level of {name.en} ({title.en or '?'})")
+        found.append(Input(what, seat.level, source, evidence.on, evidence.confidence))
+    return tuple(found)

@@ -1,0 +1,197 @@
+"""Moves and questions: what each does to P(win), solved exactly, and how sure its place is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from powermap.analysis import projection
+from powermap.analysis.certainty import Survival
+from powermap.analysis.deciders import deciders
+from powermap.analysis.text import person_name
+from powermap.analysis.winning import Floats, Model, Solver, model
+from powermap.kernels import ranking
+from powermap.lens import Lens
+
+SUSCEPTIBILITIES = (0.5, 0.8, 0.95)
+BEST = 12
+"""Moves that are kept."""
+FEWER = 100
+"""Draws of unknown attitudes where only an order is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A move: its kind and people, what it does to P(win), and its effort in days.
+
+    `places` are its places by gain per day over a range of susceptibilities, `sure` how its place among the best moves
+    survives resampled ties and unknown attitudes.
+    """
+
+    kind: str
+    people: tuple[str, ...]
+    gain: float
+    effort: float
+    places: tuple[int, ...] = ()
+    sure: Survival | None = None
+
+    @property
+    def key(self) -> tuple[str, tuple[str, ...]]:
+        """What it is, whatever it is worth."""
+        return self.kind, self.people
+
+
+def _views(m: Solver, move: Move) -> Floats:
+    """Return the voters' views after a move."""
+    person = move.people[0]
+    if move.kind == "neutralise":
+        return m.known(person, 0)
+    if move.kind == "raise":
+        return m.moved(person, 1)
+    if move.kind == "advocate":
+        return m.firm(person)
+    source, target = move.people
+    return m.tied(source, target, _strength(m.m, source, target))
+
+
+def _strength(m: Model, source: str, target: str) -> float:
+    """Return the strength of a new tie, or of one that is lifted."""
+    old = float(m.raw[m.ids.index(target), m.ids.index(source)])
+    return min(1.0, old + 0.25) if old else m.strength
+
+
+def candidates(lens: Lens, m: Model) -> list[Move]:
+    """List the moves that are open, without their gains: raise, neutralise, speak up, connect, lift."""
+    effort = {row["key"]: float(row["effort"]) for row in lens.pack.topic("actions")["move"]}
+    place = {p: i for i, p in enumerate(m.ids)}
+    found = []
+    for person in lens.seats:
+        attitude = lens.attitude(person)
+        if attitude is None or attitude < 3:
+            kind = "neutralise" if attitude is not None and attitude < 0 else "raise"
+            found.append(Move(kind, (person,), 0.0, effort[kind]))
+        if attitude is None or attitude < 1:
+            continue
+        found.append(Move("advocate", (person,), 0.0, effort["advocate"]))
+        for target in deciders(lens).shares:
+            old = m.raw[place[target], place[person]]
+            if target != person and old < 1:
+                kind = "lift" if old else "connect"
+                far = 0 if old else 2 * _distance(lens, person, target)
+                found.append(Move(kind, (person, target), 0.0, effort[kind] + far))
+    return found
+
+
+def _distance(lens: Lens, one: str, other: str) -> int:
+    """Return the levels between two people beyond one: a buyer isn't sent to the CEO's door for the price of a neighbour."""
+    a, b = lens.seats[one].level, lens.seats[other].level
+    return max(0, abs(a - b) - 1) if a and b else 2
+
+
+def _worth(m: Solver, moves: Sequence[Move]) -> list[Move]:
+    """Return the moves with their gains."""
+    after = m.win(*(_views(m, x) for x in moves))
+    return [replace(x, gain=p - m.base) for x, p in zip(moves, after, strict=True)]
+
+
+def next_moves(lens: Lens, *, sure: bool = False, quick: bool = False) -> tuple[float, list[Move]]:
+    """Return P(win) today, and the moves that raise it, by gain per day of effort; empty without decision-makers.
+
+    Parameters
+    ----------
+    sure
+        Tell also how each one's place survives.
+    quick
+        Make do with fewer draws of unknown attitudes, and leave the places over susceptibilities out.
+    """
+    m = model(lens)
+    if m is None:
+        return float("nan"), []
+    if quick:
+        m = replace(m, x0=m.x0[:FEWER])
+    every = candidates(lens, m)
+
+    def order(found: Sequence[Move]) -> list[Move]:
+        return sorted(
+            found,
+            key=lambda x: (-round(x.gain / x.effort, 9), x.kind, [person_name(lens, p) for p in x.people]),
+        )
+
+    solver = Solver(m)
+    best = order([x for x in _worth(solver, every) if x.gain > 0.0005])[:BEST]
+    places: dict[tuple[str, tuple[str, ...]], list[int]] = {x.key: [] for x in best}
+    for a in () if quick else SUSCEPTIBILITIES:
+        other = replace(m, a=np.full(len(m.ids), a), x0=m.x0[:FEWER])
+        for i, x in enumerate(order(_worth(Solver(other), every)), 1):
+            if x.key in places:
+                places[x.key].append(i)
+    survivals = _survival(lens, m, best) if sure and best else [None] * len(best)
+    return solver.base, [
+        replace(x, places=tuple(places[x.key]), sure=s) for x, s in zip(best, survivals, strict=True)
+    ]
+
+
+def _survival(lens: Lens, m: Model, moves: Sequence[Move]) -> list[Survival | None]:
+    """Rank the moves in resampled networks, one draw of the unknown attitudes in each."""
+    _, strength, keep = projection.hearing(lens)
+    solver = Solver(m, ranking.resample(strength, keep, len(m.x0)))
+    wins = solver.each(solver.views, *(_views(solver, x) for x in moves))
+    gains = (wins[1:] - wins[0]) / np.array([x.effort for x in moves])[:, None]
+    found = ranking.ranks(gains.T)
+    low, high = np.percentile(found, (5, 95), axis=0)
+    return [
+        Survival(
+            float((found[:, i] < 1.5).mean()),
+            float((found[:, i] <= 3).mean()),
+            int(np.floor(low[i])),
+            int(np.ceil(high[i])),
+        )
+        for i in range(len(moves))
+    ]
+
+
+def within(moves: Sequence[Move], budget: float) -> list[Move]:
+    """Choose moves within a budget of days, best gain per day first, one a person."""
+    chosen: list[Move] = []
+    used: set[str] = set()
+    for move in moves:
+        if move.effort <= budget and move.people[0] not in used:
+            chosen.append(move)
+            used.add(move.people[0])
+            budget -= move.effort
+    return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An unknown attitude: how far P(win) may swing with the answer, and what knowing it is worth to the plan."""
+
+    person: str
+    swing: float
+    worth: float
+
+
+def next_questions(lens: Lens, moves: Sequence[Move] | None = None) -> list[Question]:
+    """Rank unknown attitudes by what knowing them is worth: the gain of the best move then, over that of today's."""
+    m = model(lens)
+    if m is None:
+        return []
+    solver = Solver(m)
+    chances: Mapping[int, float] = lens.pack.unknown_attitude
+    moves = next_moves(lens)[1] if moves is None else moves
+    simple = [x for x in moves if x.kind in ("raise", "neutralise", "advocate")][:6]
+    found = []
+    for person in lens.seats:
+        if lens.attitude(person) is not None:
+            continue
+        swing = worth = 0.0
+        for value, chance in chances.items():
+            known = solver.learned(person, value)
+            tried = [*simple, Move("raise", (person,), 0.0, 1.0)]
+            gains = [x.gain for x in _worth(known, tried)]
+            swing += chance * abs(known.base - solver.base)
+            worth += chance * (max(gains) - (gains[0] if simple else 0.0))
+        found.append(Question(person, swing, worth))
+    return sorted(found, key=lambda q: (-round(q.worth, 6), -round(q.swing, 6), person_name(lens, q.person)))

@@ -1,0 +1,210 @@
+"""An account, and what can be asked about it through one supplier's eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from powermap.errors import AnalysisError
+from powermap.model import Deal, Hit, Snapshot
+
+if TYPE_CHECKING:
+    from powermap.findings import Answer, Lang
+    from powermap.lens import Lens
+    from powermap.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Account:
+    """One account of a workspace."""
+
+    workspace: Workspace
+    hit: Hit
+
+    @property
+    def id(self) -> str:
+        return self.hit.id
+
+    @property
+    def name(self) -> str:
+        return self.hit.name
+
+    def lens(
+        self,
+        supplier: str | None = None,
+        *,
+        deal: str | None = None,
+        as_of: date | None = None,
+        known_at: datetime | None = None,
+        what_if: Sequence[str] = (),
+    ) -> View:
+        """Look at the account through one supplier's eyes.
+
+        Parameters
+        ----------
+        supplier
+            Name, letter on the map (A, B, …) or id of a supplier; default and ``us``: us.
+        deal
+            Name or id of a deal; default: the open deal that closes first and has a committee.
+        as_of
+            The day the facts hold; default today.
+        known_at
+            What we knew then; default now.
+        what_if
+            Suppositions such as ``remove Li Wei`` or ``attitude Li Wei=2``, applied one after the other.
+        """
+        from powermap.lens import look
+
+        day = as_of or date.today()
+        snapshot = self.workspace.snapshot(self.id, known_at=known_at)
+        pack = self.workspace.pack
+        lens = look(snapshot, self.id, as_of=day, pack=pack, deal_id=_deal_id(snapshot, deal))
+        if supplier not in (None, "", "us", "我", "我方"):
+            lens = lens.with_supplier(_supplier_id(lens, str(supplier)))
+        if what_if:
+            from powermap.analysis.whatif import suppose
+
+            return View(self, suppose(lens, what_if), before=lens)
+        return View(self, lens)
+
+
+def _deal_id(snapshot: Snapshot, name: str | None) -> str | None:
+    if name is None:
+        return None
+    found = [d for d in snapshot.all(Deal) if name in (d.id, d.name, d.name_alt)]
+    if len(found) == 1:
+        return found[0].id
+    raise AnalysisError(
+        f"there is no deal {name!r}" if not found else f"{name!r} fits {len(found)} deals",
+        hint="deals here: " + (", ".join(d.name for d in snapshot.all(Deal)) or "none"),
+    )
+
+
+def _supplier_id(lens: Lens, name: str) -> str:
+    for s in lens.suppliers:
+        if name in (s.id, s.letter, s.organization.name, s.organization.name_alt):
+            return s.id
+    raise AnalysisError(
+        f"there is no supplier {name!r} at {lens.account.name}",
+        hint="suppliers here: " + ", ".join(f"{s.letter} {s.organization.name}" for s in lens.suppliers),
+    )
+
+
+@dataclass(frozen=True)
+class View:
+    """An account through a lens, with every question as a method that returns an Answer.
+
+    With suppositions, `lens` is the supposed state and `before` the real one.
+    """
+
+    account: Account
+    lens: Lens
+    before: Lens | None = None
+
+    def ask(self, question: str, *arguments: Any, **options: Any) -> Answer:
+        """Ask a question by its name (see :data:`powermap.analysis.QUESTIONS`)."""
+        from powermap.analysis import question as find
+
+        function = find(question)
+        if question == "actions" and self.lens.supplier.us:
+            options.setdefault("calibration", self.account.workspace.record)
+        answer = function(self.lens, *arguments, **options)
+        if self.before is None:
+            return answer
+        from powermap.analysis.whatif import difference
+
+        return difference(function(self.before, *arguments, **options), answer)
+
+    def show(self) -> Answer:
+        """Who is who."""
+        return self.ask("show")
+
+    def decides(self) -> Answer:
+        """Who decides, who can block."""
+        return self.ask("decides")
+
+    def sways(self) -> Answer:
+        """Who influences, beside formal rank."""
+        return self.ask("sways")
+
+    def layers(self) -> Answer:
+        """Ranks on every layer of influence, apart and together."""
+        return self.ask("layers")
+
+    def fragile(self) -> Answer:
+        """Where everything hangs on one person."""
+        return self.ask("fragile")
+
+    def compare(self) -> Answer:
+        """Where we stand against the other suppliers."""
+        return self.ask("compare")
+
+    def brief(self) -> Answer:
+        """The dozen most important findings, most urgent first."""
+        return self.ask("brief")
+
+    def ways(self, name: str | None = None) -> Answer:
+        """How to reach a person, or every decision-maker."""
+        return self.ask("ways", name)
+
+    def actions(self, budget: float | None = None) -> Answer:
+        """What to do next within so many days, and what to find out first."""
+        return self.ask("actions", budget)
+
+    def measure(
+        self,
+        name: str,
+        projection: str | None = None,
+        between: tuple[str, str] | None = None,
+        holds: float | None = None,
+    ) -> Answer:
+        """One raw measure on a named projection; of two people for the measures that need two."""
+        return self.ask("measure", name, projection, between, holds)
+
+    def map(
+        self,
+        *,
+        lang: Lang | str = "zh",
+        since: date | None = None,
+        profile: str = "team",
+        form: str = "html",
+    ) -> str:
+        """Draw the map: one self-contained HTML page as text, or with `form` svg, graphml, gexf or json.
+
+        `since` marks what moved after that day; `profile` says who may see it (team, full, outside, anonymous).
+        """
+        from powermap.maps import export, render
+
+        if form != "html":
+            return export(self.lens, form, lang=str(lang), profile=profile)
+        before = None
+        if since is not None:
+            before = self.account.lens(as_of=since).lens
+        whole = self.account.workspace.snapshot(self.account.id)
+        return render(self.lens, lang=lang, since=since, before=before, whole=whole, profile=profile)
+
+    def map_file(
+        self,
+        form: str,
+        *,
+        lang: Lang | str = "zh",
+        since: date | None = None,
+        profile: str = "team",
+    ) -> bytes:
+        """Draw the map as the content of a file: every form of :meth:`map`, pptx, pdf, png, zip (two CSV tables)."""
+        from powermap.maps import write
+
+        if form == "html":
+            return self.map(lang=lang, since=since, profile=profile).encode()
+        return write(self.lens, form, lang=str(lang), profile=profile)
+
+    @cached_property
+    def title(self) -> str:
+        """The account, the supplier and the day in one line."""
+        parts = [self.lens.account.name, self.lens.supplier.organization.name, self.lens.as_of.isoformat()]
+        if self.lens.deal:
+            parts.insert(1, self.lens.deal.name)
+        return " · ".join(parts)
