@@ -44,6 +44,7 @@ class About(StrEnum):
     wallet = "wallet"
     duty = "duty"
     cold = "cold"
+    effort = "effort"
 
 
 def portfolio(
@@ -54,7 +55,8 @@ def portfolio(
             help="accounts; owners: if one of ours leaves; contacts: if one of theirs moves; "
             "repairs: the cheapest new relations after which nothing hangs on one person; "
             "wallet: our share of what they buy; duty: what each grade demands and doesn't get; "
-            "cold: relations that go cold, and when.",
+            "cold: relations that go cold, and when; "
+            "effort: our effort beside the revenue.",
         ),
     ] = About.accounts,
     output: Annotated[
