@@ -6,22 +6,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from powermap.errors import AnalysisError
 from powermap.model import Deal, Hit, Snapshot
 
 if TYPE_CHECKING:
+    from powermap.analysis.calibration import Calibration
     from powermap.findings import Answer, Lang
     from powermap.lens import Lens
-    from powermap.workspace import Workspace
+    from powermap.method import Pack
+
+
+class Home(Protocol):
+    """What an account needs of the workspace it is of."""
+
+    pack: Pack
+
+    @property
+    def record(self) -> Calibration | None: ...
+    def snapshot(self, account_id: str | None = None, *, known_at: datetime | None = None) -> Snapshot: ...
 
 
 @dataclass(frozen=True)
 class Account:
     """One account of a workspace."""
 
-    workspace: Workspace
+    workspace: Home
     hit: Hit
 
     @property

@@ -23,7 +23,8 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("portfolio", "maps"),
     ("reports",),
     ("settings", "demo"),
-    ("view", "workspace"),
+    ("view",),
+    ("workspace",),
     ("cli", "web"),
 )
 OWNERS = {
