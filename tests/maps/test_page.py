@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import os
 import re
@@ -13,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from invented import account, records, view
+from hostile import hostile
+from invented import account, view
+from payloads import PAYLOADS
 
 from powermap.maps import render
-from powermap.model import Deal, Evidence, Organization, Person, Stands, WorksAt
+from powermap.model import Snapshot
 
 pytestmark = pytest.mark.browser
 Load = Callable[..., Any]
@@ -196,56 +197,36 @@ def test_bar_labels_and_legend_are_never_clipped(load: Load, page_file: Path) ->
             page.click("#lang")
 
 
-PAYLOADS = [
-    "<script>window.PWN=1</script>",
-    "</script><script>window.PWN=1</script>",
-    "<img src=x onerror=window.PWN=1>",
-    "<svg onload=window.PWN=1>",
-    '"><script>window.PWN=1</script>',
-    "' onmouseover=window.PWN=1 x='",
-    "javascript:window.PWN=1//<a href=javascript:window.PWN=1>",
-    "{{7*7}}{% raw %}<b onclick=window.PWN=1>",
-    "--></title></style></textarea><iframe srcdoc='<script>parent.PWN=1</script>'>",
-    "\u2028window.PWN=1//<!--<script>",
-    "<image href=http://evil.example/x>",
-    "<link rel=stylesheet href=http://evil.example/x.css>",
-]
-
-
-def hostile_file(folder: Path) -> Path:
-    """Put every payload into every text that the page can show."""
-    found = []
-    for n, record in enumerate(records(25)):
-        p = PAYLOADS[n % len(PAYLOADS)]
-        if isinstance(record, (Organization, Person)):
-            record = dataclasses.replace(record, name=p + record.name, name_alt=p)
-        elif isinstance(record, WorksAt):
-            record = dataclasses.replace(record, title=p, title_alt=p, unit=p if n % 3 else record.unit)
-        elif isinstance(record, Stands):
-            evidence = Evidence(source=p, author=p, note=p)
-            record = dataclasses.replace(record, evidence=evidence)
-        elif isinstance(record, Deal):
-            record = dataclasses.replace(record, name=p)
-        found.append(record)
-    return written(folder, render(view(found)))
+TAGS = """() => { const all = [...document.querySelectorAll('*')], seen = new Set(all.map(e => e.localName));
+  for (const e of all) for (const a of e.attributes) if (a.name.startsWith('on')) seen.add(a.name);
+  return [...seen].sort(); }"""
 
 
 @pytest.mark.parametrize("bypass", [False, True])
-def test_hostile_names_stay_text(load: Load, tmp_path: Path, bypass: bool) -> None:
-    """Also with the page's policy switched off: what the policy would stop must not be there to be stopped."""
-    page = load(hostile_file(tmp_path), bypass_csp=bypass)
+def test_hostile_texts_stay_text(load: Load, tmp_path: Path, page_file: Path, bypass: bool) -> None:
+    """Sixty payloads in every field, also with the page's policy switched off: what it would stop isn't there."""
+    found = hostile()
+    path = written(tmp_path, render(view(found), whole=Snapshot.of(found)))
+    page = load(path, bypass_csp=bypass)
     click_through(page)
     buttons = page.locator("#panel-us .over button")
-    for i in range(0, 25, 4):
-        buttons.nth(i).click()
+    assert buttons.count() == len(PAYLOADS)
+    for i in range(0, len(PAYLOADS), 5):
+        # Clicked by script: some names are as wide as the window.
+        buttons.nth(i).evaluate("b => b.click()")
     page.click("[data-view=list]")
     page.wait_for_timeout(100)
     assert page.evaluate("() => window.PWN") is None
     assert page.leaks == []
     assert page.complaints == []
+    shown = page.locator("#list").text_content()
+    assert [text for text in PAYLOADS if text.strip() not in shown] == []
+    harmless = load(page_file)
+    click_through(harmless)
+    harmless.locator("#panel-us .over button").first.click()
+    harmless.click("[data-view=list]")
     assert page.locator("script").count() == 3
-    assert page.locator("iframe, img, image, a, link[rel=stylesheet]").count() == 0
-    assert "<script>" in page.inner_text("#list")
+    assert set(page.evaluate(TAGS)) <= set(harmless.evaluate(TAGS)), "no element and no handler of theirs"
 
 
 @pytest.mark.parametrize(
