@@ -1,6 +1,16 @@
 """The vocabulary: people, organizations, deals, the ties between them, and how we know."""
 
-from powermap.model.change import Batch, Change, Hit, LoggedChange, Receipt, inverse
+from powermap.model.change import (
+    Batch,
+    Bulk,
+    Change,
+    Created,
+    Hit,
+    LoggedChange,
+    Receipt,
+    inverse,
+    props_to_text,
+)
 from powermap.model.evidence import Evidence, Period
 from powermap.model.problem import Problem
 from powermap.model.record import (
@@ -32,8 +42,10 @@ __all__ = [
     "THINGS",
     "TIES",
     "Batch",
+    "Bulk",
     "Change",
     "Covers",
+    "Created",
     "Deal",
     "Evidence",
     "Figure",
@@ -58,6 +70,7 @@ __all__ = [
     "Tie",
     "WorksAt",
     "inverse",
+    "props_to_text",
     "record_from_props",
     "record_to_props",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,6 +34,37 @@ class Batch:
 
     id: str
     changes: tuple[Change, ...]
+    actor: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """Records that are created, in the order of the log, as columns of one length; `texts` are their properties as JSON."""
+
+    kinds: Sequence[str]
+    ids: Sequence[str]
+    texts: Sequence[str]
+    sources: Sequence[str]
+
+    def changes(self) -> Iterator[Change]:
+        """Yield the same as changes."""
+        for kind, id_, text, source in zip(self.kinds, self.ids, self.texts, self.sources, strict=True):
+            yield Change(kind, id_, None, json.loads(text), source)
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """A batch that only creates, too big to be held as changes.
+
+    `parts` yields its `count` records anew at each call: parts of things, then parts of ties. The batch was made for a store whose last
+    change was `after`.
+    """
+
+    id: str
+    count: int
+    parts: Callable[[], Iterator[Created]]
+    after: int = 0
     actor: str = ""
     title: str = ""
 
@@ -71,6 +103,14 @@ class Hit:
     id: str
     name: str
     name_alt: str = ""
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def props_to_text(props: Any) -> str:
+    """Write flat properties, or one of them, as JSON, as stores keep them."""
+    return _ENCODE(props)
 
 
 def inverse(batch: Iterable[LoggedChange], undo_id: str, actor: str) -> Batch:

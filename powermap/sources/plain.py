@@ -7,19 +7,18 @@ here has none: it is UTF-8, its first row is the header, all rows have as many c
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from powermap.model.draft import Draft, Place
+from powermap.method import Pack
+from powermap.model.columns import Column, Columns
 from powermap.sources import cells
 from powermap.sources.cells import CellFault, Words
 from powermap.sources.columns import Aliases, Header, find_header
-from powermap.sources.reading import NEEDED, read_cell
+from powermap.sources.reading import NEEDED, expand, read_cell
 from powermap.sources.table import Table, csv_cell, csv_rows, separator
 
 _OTHER = ("<", "%", "sep=", "PK", "GIF8", "Rar!")
@@ -28,37 +27,31 @@ _LONGEST = 100_000
 """Characters of a cell; the reader of rows refuses longer ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What a column says: each row's place in `values`, or -1 where nothing is written."""
+def read_columns(paths: Iterable[Path], pack: Pack, *, least: int) -> list[Columns] | None:
+    """Read files of at least so many bytes as columns, or return None if one of them is not plain.
 
-    codes: NDArray[np.int32]
-    values: list[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class PlainTable:
-    """The columns of one sheet by field. Row `i` stands in line ``i + 2`` of a spreadsheet, below the header."""
-
-    file: str
-    sheet: str
-    rows: int
-    columns: Mapping[str, Column]
-    headers: Mapping[str, str]
-    notes: list[tuple[str, str]]
-
-    def draft(self, row: int) -> Draft:
-        """Return one row as a draft."""
-        values = {
-            name: column.values[column.codes[row]]
-            for name, column in self.columns.items()
-            if column.codes[row] >= 0
-        }
-        return Draft(self.sheet, values, Place(self.file, "", row + 2, self.headers))
+    Raises
+    ------
+    SourceError
+        If a path isn't there.
+    """
+    files = expand(paths)
+    found = []
+    try:
+        if sum(path.stat().st_size for path in files) < least:
+            return None
+        aliases, words = Aliases(pack), Words(pack)
+        for path in files:
+            columns = _read(path, aliases, words)
+            if columns is None:
+                return None
+            found.append(columns)
+    except OSError:
+        return None
+    return found
 
 
-def read_plain(path: Path, aliases: Aliases, words: Words) -> PlainTable | None:
-    """Read a CSV file as columns, or return None if it is not plain."""
+def _read(path: Path, aliases: Aliases, words: Words) -> Columns | None:
     if path.suffix.lower() != ".csv" or path.stat().st_size > 2_000_000_000:
         return None
     data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
@@ -83,7 +76,7 @@ def read_plain(path: Path, aliases: Aliases, words: Words) -> PlainTable | None:
     if columns is None:
         return None
     count = len(next(iter(columns.values())).codes)
-    return PlainTable(path.name, header.sheet, count, columns, header.written, notes)
+    return Columns(path.name, header.sheet, count, columns, header.written, notes)
 
 
 def _plainly_quoted(data: bytes, mark: str) -> bool:

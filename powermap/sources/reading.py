@@ -62,7 +62,7 @@ def read_files(
     faulty: list[Draft] = []
     problems: list[Problem] = []
     notes: list[tuple[str, str]] = []
-    files = _expand(paths)
+    files = expand(paths)
     for path in files:
         if progress is not None:
             progress(path.name)
@@ -81,7 +81,8 @@ def read_files(
     )
 
 
-def _expand(paths: Iterable[Path]) -> list[Path]:
+def expand(paths: Iterable[Path]) -> list[Path]:
+    """Return the files, and those of the folders."""
     files: list[Path] = []
     for path in paths:
         if path.is_dir():

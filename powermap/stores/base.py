@@ -5,12 +5,12 @@ A store keeps and hands out. Filtering by date, resolving versions and everythin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
-from powermap.model import Batch, Hit, LoggedChange, Receipt, Snapshot
+from powermap.model import Batch, Bulk, Hit, LoggedChange, Receipt, Snapshot
 
 SCHEMA_VERSION = 1
 
@@ -60,3 +60,17 @@ class Store(Protocol):
 
     def rebuild(self) -> None:
         """Throw the projection away and make it anew from the log."""
+
+
+@runtime_checkable
+class BulkStore(Store, Protocol):
+    """A store that can take records by the million without an object for each."""
+
+    def load(self, bulk: Bulk, progress: Callable[[int, int], None] | None = None) -> Receipt:
+        """Create all records of `bulk`, durably, or none; leave what :meth:`apply` would leave.
+
+        Raises
+        ------
+        ConflictError
+            If anything was recorded since `bulk` was made.
+        """

@@ -10,8 +10,9 @@ import contextlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import repeat
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -21,11 +22,13 @@ from powermap.errors import ConflictError, StoreError
 from powermap.model import (
     TIES,
     Batch,
+    Bulk,
     Change,
     Hit,
     LoggedChange,
     Receipt,
     Snapshot,
+    props_to_text,
     record_from_props,
 )
 from powermap.stores.base import SCHEMA_VERSION
@@ -106,17 +109,52 @@ class SqliteStore:
                     self._write(batch)
         return next(r for r in self.receipts() if r.batch == batch.id)
 
-    def _write(self, batch: Batch) -> None:
-        counts = {"created": 0, "updated": 0, "removed": 0}
-        for change in batch.changes:
-            counts[
-                "created" if change.before is None else "removed" if change.after is None else "updated"
-            ] += 1
+    def load(self, bulk: Bulk, progress: Callable[[int, int], None] | None = None) -> Receipt:
+        done = 0
+        with _clear(self.location), self._many(bulk.count) as many, self._transaction():
+            if self.last_change() != bulk.after:
+                raise ConflictError("the store was changed meanwhile", hint="import again")
+            self._begin(bulk, bulk.count, 0, 0)
+            with self._indexes() if many else contextlib.nullcontext():
+                for part in bulk.parts():
+                    self._db.executemany(
+                        "INSERT INTO change (batch, kind, id, after, source) VALUES (?, ?, ?, ?, ?)",
+                        zip(repeat(bulk.id), part.kinds, part.ids, part.texts, part.sources),
+                    )
+                    if part.kinds[0] not in TIES:
+                        self._project(list(part.changes()), part.texts)
+                    done += len(part.ids)
+                    if progress is not None:
+                        progress(done, bulk.count)
+                # The ties are read back from the log: SQLite does that without a Python object for each.
+                marks = ", ".join("?" * len(TIES))
+                self._db.execute(
+                    "INSERT INTO tie SELECT id, kind, json_extract(after, '$.src'), json_extract(after, '$.dst'), after "
+                    f"FROM change WHERE seq > ? AND kind IN ({marks}) ORDER BY id",
+                    (bulk.after, *TIES),
+                )
+        return next(r for r in self.receipts() if r.batch == bulk.id)
+
+    def _begin(self, batch: Batch | Bulk, created: int, updated: int, removed: int) -> None:
         undoes = batch.title.removeprefix("undo ") if batch.title.startswith("undo ") else ""
         self._db.execute(
             "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (batch.id, datetime.now(UTC).isoformat(), batch.actor, batch.title, *counts.values(), undoes),
+            (
+                batch.id,
+                datetime.now(UTC).isoformat(),
+                batch.actor,
+                batch.title,
+                created,
+                updated,
+                removed,
+                undoes,
+            ),
         )
+
+    def _write(self, batch: Batch) -> None:
+        created = sum(c.before is None for c in batch.changes)
+        removed = sum(c.before is not None and c.after is None for c in batch.changes)
+        self._begin(batch, created, len(batch.changes) - created - removed, removed)
         self._check(batch.changes)
         texts = [_dump(c.after) for c in batch.changes]
         self._db.executemany(
@@ -284,12 +322,8 @@ _PROPS = {"thing": "SELECT props FROM thing WHERE id = ?", "tie": "SELECT props 
 _DELETE = {"thing": "DELETE FROM thing WHERE id = ?", "tie": "DELETE FROM tie WHERE id = ?"}
 
 
-# Made once: json.dumps would make an encoder for every record.
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
 def _dump(props: dict[str, Any] | None) -> str | None:
-    return None if props is None else _ENCODE(props)
+    return None if props is None else props_to_text(props)
 
 
 def _load(text: str | None) -> dict[str, Any] | None:

@@ -1,0 +1,145 @@
+"""Properties of a million records as JSON, put together of pieces that are written once for each value."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import cached_property
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from powermap.errors import ModelError
+from powermap.model import Evidence, Period, Record, Tie, props_to_text, record_to_props
+from powermap.model.columns import Column
+
+_FEW = 50_000
+"""Combinations of values that are kept: columns of few values become one column."""
+_MANY = 1000
+"""Values from which on a text is no word of a closed list, which only a class can check."""
+_EVIDENCE = frozenset(f.name for f in dataclasses.fields(Evidence))
+
+
+class Ids:
+    """Ids as numbers, a tenth the size of texts; a slice of them are texts."""
+
+    def __init__(self, numbers: NDArray[np.uint64]) -> None:
+        self.numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __getitem__(self, part: slice) -> list[str]:
+        text = self.numbers[part].astype(">u8").tobytes().hex()
+        return [text[i : i + 16] for i in range(0, len(text), 16)]
+
+
+class Texts:
+    """The records of one class: pieces of text in the order of their properties."""
+
+    def __init__(self, cls: type[Record], source: str = "", **start: Any) -> None:
+        self.cls = cls
+        self.base = {"id": "-", **start}
+        if issubclass(cls, Tie):
+            self.base |= {"src": "-", "dst": "+", "evidence": Evidence(source=source)}
+        bare = record_to_props(cls(**self.base))
+        self.default = {prop: _piece(prop, value) for prop, value in bare.items()}
+        self.given: dict[str, tuple[NDArray[Any], list[str]]] = {}
+        self.each: dict[str, Ids] = {}
+
+    def put(self, name: str, column: Column | None, rows: NDArray[Any] | None = None) -> None:
+        """Take a field from a column: record by record, or from the row that each record comes from."""
+        if column is None:
+            return
+        prop = self._prop(name)
+        pieces = [self._written(name, prop, value, len(column.values)) for value in column.values]
+        # Where nothing is written, the code -1 means the last piece.
+        codes = column.codes if rows is None else column.codes[rows]
+        self.given[prop] = codes, [*pieces, self.default.get(prop, "")]
+
+    def _prop(self, name: str) -> str:
+        if issubclass(self.cls, Tie):
+            if name in _EVIDENCE:
+                return f"ev_{name}"
+            return {"since": "valid_from", "until": "valid_to"}.get(name, name)
+        return name
+
+    def _written(self, name: str, prop: str, value: Any, count: int) -> str:
+        """Write one value of a field, as its class does."""
+        if type(value) in (str, list) and value and count > _MANY:
+            return _piece(prop, value)
+        made: dict[str, Any] = {name: value}
+        if prop == "valid_from":
+            made = {"period": Period(value, None)}
+        elif prop == "valid_to":
+            made = {"period": Period(None, value)}
+        elif prop != name:
+            made = {"evidence": Evidence(**made)}
+        elif type(value) is list:
+            made = {name: tuple(value)}
+        props = record_to_props(self.cls(**{**self.base, **made}))
+        if prop not in props:
+            raise ModelError(f"{name} {value!r} says nothing")
+        return _piece(prop, props[prop])
+
+    def texts(self, start: int, stop: int) -> list[str]:
+        """Return the texts of the records from `start` to before `stop`."""
+        lists: list[Any] = []
+        for part in self._parts:
+            if isinstance(part, str):
+                lists.append(repeat(part, stop - start))
+            elif isinstance(part, tuple):
+                lists.append(part[1][part[0][start:stop]].tolist())
+            else:
+                lists.append(part[start:stop])
+        return list(map("".join, zip(*lists, strict=True)))
+
+    @cached_property
+    def _parts(self) -> list[Any]:
+        """Return what a text is put together of: a text for all, a text for each, or (codes, pieces)."""
+        parts: list[Any] = []
+        count = len(self.each["id"])
+        codes, pieces = np.zeros(count, np.int64), np.array([""], object)
+
+        def cut() -> None:
+            nonlocal codes, pieces
+            parts.append(str(pieces[0]) if len(pieces) == 1 else (codes, pieces))
+            codes, pieces = np.zeros(count, np.int64), np.array([""], object)
+
+        for prop in _order(self.cls):
+            if prop in self.each:
+                pieces = pieces + f',"{prop}":"'
+                cut()
+                parts.append(self.each[prop])
+                pieces = pieces + '"'
+            elif prop in self.given:
+                more, texts = self.given[prop]
+                if len(pieces) > 1 and len(pieces) * len(texts) > _FEW:
+                    cut()
+                codes = codes * len(texts) + np.where(more < 0, len(texts) - 1, more)
+                pieces = np.add.outer(pieces, np.array(texts, object)).ravel()
+            else:
+                pieces = pieces + self.default.get(prop, "")
+        pieces = pieces + "}"
+        cut()
+        # The id comes first, and is each record's own.
+        parts[0] = "{" + parts[0][1:]
+        return parts
+
+
+def _piece(prop: str, value: Any) -> str:
+    return f',"{prop}":{props_to_text(value)}'
+
+
+def _order(cls: type[Record]) -> list[str]:
+    """Return the properties of a class in the order in which they are written."""
+    order: list[str] = []
+    for field in dataclasses.fields(cls):
+        if field.name == "period":
+            order += ("valid_from", "valid_to")
+        elif field.name == "evidence":
+            order += (f"ev_{part.name}" for part in dataclasses.fields(Evidence))
+        else:
+            order.append(field.name)
+    return order
