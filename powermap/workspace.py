@@ -232,13 +232,17 @@ class Workspace:
         as_of
             The day the facts hold; default today.
         progress
-            Called with (accounts done, accounts in all).
+            Called with (accounts done, accounts in all), of a store that is read record by record.
         """
         from powermap.portfolio import Columns, scan
+        from powermap.stores.sqlite import SqliteStore
 
-        return scan(
-            Columns.from_snapshot(self.store.read(), self.pack, as_of or date.today(), progress=progress)
-        )
+        day = as_of or date.today()
+        if isinstance(self.store, SqliteStore):
+            from powermap.portfolio.renewing import columns_of
+
+            return scan(columns_of(self.store, self.pack, day))
+        return scan(Columns.from_snapshot(self.store.read(), self.pack, day, progress=progress))
 
     @cached_property
     def record(self) -> Calibration | None:
