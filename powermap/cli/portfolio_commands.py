@@ -45,6 +45,7 @@ class About(StrEnum):
     duty = "duty"
     cold = "cold"
     effort = "effort"
+    mix = "mix"
 
 
 def portfolio(
@@ -56,7 +57,7 @@ def portfolio(
             "repairs: the cheapest new relations after which nothing hangs on one person; "
             "wallet: our share of what they buy; duty: what each grade demands and doesn't get; "
             "cold: relations that go cold, and when; "
-            "effort: our effort beside the revenue.",
+            "effort: our effort beside the revenue; mix: what the revenue is made of.",
         ),
     ] = About.accounts,
     output: Annotated[

@@ -8,7 +8,7 @@ from powermap.errors import AnalysisError
 from powermap.findings import Answer
 from powermap.method import Pack, load_pack
 from powermap.model import Snapshot
-from powermap.portfolio import cold, effort, findings, redlist, repairs, wallet
+from powermap.portfolio import cold, effort, findings, mix, redlist, repairs, wallet
 from powermap.portfolio.repairs import Budget
 from powermap.portfolio.scanning import Scan
 
@@ -20,6 +20,7 @@ FROM_RECORDS: dict[str, Ask] = {
     "duty": redlist.answer,
     "cold": cold.answer,
     "effort": effort.answer,
+    "mix": mix.answer,
 }
 """Questions that need more than the scan: the records of the whole store."""
 QUESTIONS: tuple[str, ...] = ("accounts", "owners", "contacts", *FROM_RECORDS)

@@ -114,7 +114,7 @@ def answer(scan: Scan, records: Snapshot, pack: Pack) -> Answer:
         return frame(scan, "effort", COLUMNS, (), [finding], notes)
     much, little = ([r for r in rows if r["key"] == k] for k in ("loud", "quiet"))
     zh = f"{len(rows)} 个客户中，{len(much)} 个的投入远多于销售额占比，{len(little)} 个远少"
-    en = f"Of {plural(len(rows), 'account')}, {len(much)} get far more of the effort than they bring of the revenue, {len(little)} far less"
+    en = f"Of {plural(len(rows), 'account')} the share of effort is far above that of revenue in {len(much)}, far below in {len(little)}"
     if little:
         share = sum(r["revenue"] for r in little) / sum(r["revenue"] for r in rows)
         zh, en = f"{zh}（占销售额 {share:.0%}）", f"{en} ({share:.0%} of the revenue)"

@@ -20,6 +20,7 @@ SHEETS = {
     "portfolio-duty": Words("等级要求", "Duty by grade"),
     "portfolio-cold": Words("变冷的关系", "Going cold"),
     "portfolio-effort": Words("投入与销售额", "Effort and revenue"),
+    "portfolio-mix": Words("销售额构成", "Revenue mix"),
     "portfolio-without": Words("若离开", "If they leave"),
     "portfolio-since-accounts": Words("客户变化", "Changes of accounts"),
     "portfolio-since-owners": Words("我方人员变化", "Changes of our people"),

@@ -38,7 +38,7 @@ def test_ratios() -> None:
         ("New", 1, None, "none"),
     ]
     assert found.findings[0].sentence.en == (
-        "Of 4 accounts, 1 get far more of the effort than they bring of the revenue, 1 far less (60% of the revenue)."
+        "Of 4 accounts the share of effort is far above that of revenue in 1, far below in 1 (60% of the revenue)."
     )
     assert any(n.en.startswith("1 account without revenue") for n in found.notes)
 
