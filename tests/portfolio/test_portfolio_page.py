@@ -45,7 +45,7 @@ def result() -> Scan:
 
 @pytest.fixture(scope="module")
 def attacked() -> Scan:
-    return scan(Columns.from_snapshot(hostile(random_store(4, 120)), load_pack(), DAY))
+    return scan(Columns.from_snapshot(hostile(random_store(4, 240)), load_pack(), DAY))
 
 
 @pytest.fixture
