@@ -87,7 +87,7 @@ def keep(location: str, key: Key, columns: Columns) -> None:
 def kept(location: str) -> tuple[Key, Columns] | None:
     """Read the columns that are kept, and what they were made of; None if there are none, or they are unsound."""
     try:
-        with np.load(place(location), allow_pickle=False) as file:
+        with place(location).open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         about = json.loads(arrays["about"].tobytes())
         key = Key(**{**about["key"], "as_of": date.fromisoformat(about["key"]["as_of"])})

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import pickle
+import random
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from powermap.method import load_pack
+from powermap.method import Pack, load_pack
 from powermap.model import Batch, Change, Record, Thing, record_to_props
 from powermap.portfolio import Columns, renewing
+from powermap.portfolio.keeping import kept, place
 from powermap.portfolio.renewing import columns_of
 from powermap.stores.sqlite import SqliteStore
 
 sys.path.insert(0, str(Path(__file__).parent))
-from odd_stores import DAY, Maker, assert_same, odd_records, write
+from odd_stores import DAY, Maker, assert_same, odd_records, odd_store, write
+from test_scan import random_store
 
 DAYS = (date(2024, 6, 1), date(2026, 9, 29), DAY, DAY, date(2026, 10, 1), date(2027, 1, 1))
 
@@ -33,9 +40,7 @@ def edit(maker: Maker, held: dict[str, Record]) -> list[Change]:
         elif way < 0.7:
             new = None
         else:
-            drawn = [
-                r for r in (maker.things() if isinstance(old, Thing) else [maker.tie() for _ in range(30)])
-            ]
+            drawn = maker.things() if isinstance(old, Thing) else [maker.tie() for _ in range(30)]
             new = next((r for r in drawn if type(r) is type(old)), None)
             new = replace(new, id=old.id) if new is not None else None
         id_ = (new or old).id  # type: ignore[union-attr]
@@ -51,7 +56,7 @@ def edit(maker: Maker, held: dict[str, Record]) -> list[Change]:
     return list(changes.values())
 
 
-@pytest.mark.parametrize("first", range(0, 100, 10))
+@pytest.mark.parametrize("first", range(0, 40, 10))
 def test_renewed_equals_made_anew(first: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Oracle: :meth:`Columns.from_snapshot`, through the lens."""
     monkeypatch.setattr(renewing, "PART", 1)
@@ -65,3 +70,98 @@ def test_renewed_equals_made_anew(first: int, tmp_path: Path, monkeypatch: pytes
                 day = maker.rng.choice(DAYS)
                 assert_same(columns_of(store, pack, day), Columns.from_snapshot(store.read(), pack, day))
                 store.apply(Batch(f"{seed} {step}", tuple(edit(maker, held))))
+
+
+def test_only_touched_accounts_are_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take records away and put them back in a store of forty accounts that share owners."""
+    monkeypatch.setattr(renewing, "fetch", fetch := Counted(renewing.fetch))
+    monkeypatch.setattr(renewing, "PART", 2)
+    rng, pack = random.Random(5), load_pack()
+    records = list(random_store(5))
+    with SqliteStore(tmp_path / "s.db") as store:
+        write(store, records)
+        columns_of(store, pack, DAY)
+        for step in range(20):
+            chosen = [r for r in rng.sample(records, 2) if getattr(r, "type", "") != "supplier"]
+            for way in ("away", "back"):
+                changes = []
+                for r in chosen:
+                    props = (record_to_props(r), None)
+                    changes.append(Change(r.KIND, r.id, *(props if way == "away" else props[::-1])))
+                store.apply(Batch(f"{step} {way}", tuple(changes)))
+                assert_same(columns_of(store, pack, DAY), Columns.from_snapshot(store.read(), pack, DAY))
+    assert fetch.calls <= 3
+
+
+class Counted:
+    """A function that counts its calls."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.function, self.calls = function, 0
+
+    def __call__(self, *arguments: Any) -> Any:
+        self.calls += 1
+        return self.function(*arguments)
+
+
+def test_what_is_kept_is_private_and_taken_once_nothing_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = load_pack()
+    with odd_store(tmp_path / "s.db", 3) as store:
+        first = columns_of(store, pack, DAY)
+        path = place(store.location)
+        assert path.stat().st_mode & 0o777 == 0o600 or os.name == "nt"
+        monkeypatch.setattr(renewing, "fetch", fetch := Counted(renewing.fetch))
+        assert_same(columns_of(store, pack, DAY), first)
+        assert fetch.calls == 0
+        other = Pack(
+            {**pack.topics, "defaults": {"number": {**pack.topics["defaults"]["number"], "strength": 0.4}}}
+        )
+        assert_same(columns_of(store, other, DAY), Columns.from_snapshot(store.read(), other, DAY))
+        assert fetch.calls == 1
+        assert [p.name for p in tmp_path.iterdir() if "columns" in p.name] == [path.name]
+
+
+def test_a_restored_store_with_as_many_changes_is_another(tmp_path: Path) -> None:
+    pack = load_pack()
+    with odd_store(tmp_path / "s.db", 3) as store:
+        columns_of(store, pack, DAY)
+    for old in tmp_path.glob("s.db*"):
+        if old.name != "s.db.columns":
+            old.unlink()
+    with SqliteStore(tmp_path / "s.db") as store:
+        records = odd_records(3)[1]
+        write(store, [replace(r, name="Other") if hasattr(r, "name") else r for r in records], "another")
+        assert_same(columns_of(store, pack, DAY), Columns.from_snapshot(store.read(), pack, DAY))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_damaged_file_is_left_aside(tmp_path: Path, seed: int) -> None:
+    """Cut it, flip bits of it, or put something else in its place: the answer stays the same."""
+    rng, pack = random.Random(seed), load_pack()
+    with odd_store(tmp_path / "s.db", 8) as store:
+        right = columns_of(store, pack, DAY)
+        path = place(store.location)
+        whole = path.read_bytes()
+        for n in range(60):
+            harmed = bytearray(whole)
+            if n % 3 == 0:
+                del harmed[rng.randrange(len(harmed)) :]
+            for _ in range(rng.randint(1, 4) if n % 3 == 1 else 0):
+                harmed[rng.randrange(len(harmed))] ^= 1 << rng.randrange(8)
+            if n % 3 == 2:
+                at = rng.randrange(len(harmed))
+                harmed[at : at + 40] = rng.randbytes(40)
+            path.write_bytes(harmed)
+            assert_same(columns_of(store, pack, DAY), right)
+        path.write_bytes(pickle.dumps({"about": 1}))
+        assert kept(store.location) is None
+
+
+def test_a_file_left_by_a_killed_process_goes(tmp_path: Path) -> None:
+    with odd_store(tmp_path / "s[1].db", 8) as store:
+        left = tmp_path / "s[1].db.columns.left"
+        left.write_text("names")
+        columns_of(store, load_pack(), DAY)
+        assert not left.exists() and place(store.location).exists()
