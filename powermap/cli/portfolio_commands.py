@@ -103,6 +103,10 @@ def portfolio(
     language = lang_of(lang)
     target = out_path(output, force) if output is not None else None
     sheets = target is not None and target.suffix.lower() == ".xlsx"
+    if target is not None and not sheets and (since is not None or without or budget is not None):
+        raise AnalysisError(
+            "the page shows the portfolio as it is", hint="--since, --without and --budget go into an .xlsx"
+        )
     with workspace(store, insecure=insecure) as ws:
         scan = _scan(ws, as_of, language)
         if target is not None and not sheets:

@@ -135,8 +135,8 @@ def account_rows(scan: Scan) -> list[dict[str, Any]]:
                 "region": account.region,
                 "revenue": account.revenue,
                 "currency": account.currency,
-                "at_risk": float(risk[i]) if account.revenue is not None else None,
-                "at_risk_contact": float(risk_theirs[i]) if account.revenue is not None else None,
+                "at_risk": round(float(risk[i]), 2) if account.revenue is not None else None,
+                "at_risk_contact": round(float(risk_theirs[i]), 2) if account.revenue is not None else None,
                 "owner": _called(scan, ours[i])._asdict() if ours[i] >= 0 else None,
                 "contact": _called(scan, theirs[i])._asdict() if theirs[i] >= 0 else None,
                 "part_lost": float(max(scan.part_lost[ours[i]], 0.0)) if ours[i] >= 0 else 0.0,
@@ -172,7 +172,7 @@ def owner_rows(scan: Scan) -> list[dict[str, Any]]:
                 "name": words._asdict(),
                 "accounts": len(held),
                 "single": int(scan.single[at].sum()),
-                "at_risk": float(worth[at].sum()),
+                "at_risk": round(float(worth[at].sum()), 2),
                 "lost": int(scan.targets_lost[at].sum()),
                 "people": int(scan.people_lost[at].sum()),
                 "nodes": [n for n in held if scan.single[n]],
@@ -193,7 +193,9 @@ def contact_rows(scan: Scan) -> list[dict[str, Any]]:
                 "id": c.people[c.person[node]][0],
                 "name": _called(scan, node)._asdict(),
                 "account": account.name._asdict(),
-                "at_risk": float(scan.part_lost[node] * scan.revenue[c.block[node]]) if known else None,
+                "at_risk": round(float(scan.part_lost[node] * scan.revenue[c.block[node]]), 2)
+                if known
+                else None,
                 "lost": int(scan.targets_lost[node]),
                 "people": int(scan.people_lost[node]),
             }

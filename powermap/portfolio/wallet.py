@@ -129,7 +129,7 @@ def wallet_rows(found: Sequence[Series], accounts: dict[str, Account], points: f
                 "share_from": percent(s.shares[0]),
                 "share": percent(s.shares[-1]),
                 "series": [list(year) for year in s.years],
-                "elsewhere": s.elsewhere,
+                "elsewhere": round(s.elsewhere, 2),
                 "key": verdict,
                 "verdict": VERDICTS[verdict]._asdict(),
             }

@@ -34,7 +34,8 @@ def portfolio_workbook(answers: Sequence[Answer], lang: Lang = "zh") -> bytes:
     Parameters
     ----------
     answers
-        What :func:`powermap.portfolio.answer` returned, one a question; the findings of the first come first.
+        What :func:`powermap.portfolio.answer` returned, one a question; the findings of the first
+        come first, then what is urgent in the others.
     lang
         Language of headers and sentences.
 
@@ -56,19 +57,30 @@ def portfolio_workbook(answers: Sequence[Answer], lang: Lang = "zh") -> bytes:
     day = answers[0].as_of
     # The day of the answer, not of the writing: the same answers make the same file.
     book.set_properties({"title": "powermap", "created": datetime(day.year, day.month, day.day)})
-    bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    wrapped = {"text_wrap": True, "valign": "top"}
+    bold, wrap = book.add_format({**wrapped, "bold": True}), book.add_format(wrapped)
     amount, head = book.add_format({"num_format": "#,##0.##"}), book.add_format({"bold": True, "bottom": 1})
     first = book.add_worksheet(FIRST[lang])
     first.set_column(0, 0, 110)
     lines = [(f.sentence[lang], bold if f.urgency > 2 else wrap) for f in answers[0].findings]
-    lines += [("", wrap), *((note[lang], wrap) for note in answers[0].notes)]
+    # Of the other questions only what is urgent: the rest stands on their own sheets.
+    seen = {text for text, _ in lines}
+    for finding in sorted(
+        (f for a in answers[1:] for f in a.findings if f.urgency > 1), key=lambda f: -f.urgency
+    ):
+        if (text := finding.sentence[lang]) not in seen:
+            seen.add(text)
+            lines.append((text, bold if finding.urgency > 2 else wrap))
+    rules = dict.fromkeys(f.rule.words[lang] for a in answers for f in a.findings)
+    notes = dict.fromkeys(note[lang] for a in answers for note in a.notes)
+    lines += [("", wrap), *((text, wrap) for text in [*rules, *notes])]
     for row, (text, form) in enumerate([(day.isoformat(), bold), *lines]):
         first.write_string(row, 0, text, form)
     for answer in answers:
         sheet = book.add_worksheet(SHEETS[answer.question][lang])
         sheet.freeze_panes(1, 1)
         for column, spec in enumerate(answer.columns):
-            sheet.write_string(0, column, spec.words[lang], head)
+            sheet.write_string(0, column, spec.words[lang] + (f" ({spec.unit})" if spec.unit else ""), head)
             sheet.set_column(column, column, 26 if column == 0 else 16)
         for row, facts in enumerate(answer.rows, 1):
             for column, spec in enumerate(answer.columns):
@@ -88,4 +100,6 @@ def _cell(value: Any, lang: Lang) -> str | int | float:
         return ""
     if isinstance(value, dict):
         return str(value[lang])
+    if isinstance(value, (list, tuple)):
+        return ("、" if lang == "zh" else ", ").join(str(_cell(part, lang)) for part in value)
     return value if isinstance(value, (int, float)) else str(value)

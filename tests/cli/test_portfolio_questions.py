@@ -1,0 +1,53 @@
+"""The manager's questions on the command line: what they take, and what they refuse."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from test_commands import DAY, Run, filled, run
+
+from powermap.cli.portfolio_commands import About
+from powermap.portfolio.asking import QUESTIONS
+
+__all__ = ["filled", "run"]
+
+
+def test_every_question_can_be_asked(filled: Run) -> None:
+    assert [q.value for q in About] == list(QUESTIONS)
+    for question in QUESTIONS:
+        code, out, said = filled("portfolio", "--about", question, *DAY, "--json")
+        assert code == 0, said
+        assert json.loads(out)["question"] == f"portfolio-{question}"
+
+
+def test_changes_departures_and_budgets(filled: Run, tmp_path: Path) -> None:
+    assert "Became fragile" in filled("portfolio", "--since", "2025-06-30", *DAY)[1]
+    out = filled("portfolio", "--since", "2025-06-30", "--about", "owners", *DAY)[1]
+    assert "more hangs on him or her" in out
+    out = filled("portfolio", "--without", "zhou mingxuan", "--without", "Li Ting", *DAY)[1]
+    assert "Without Zhou Mingxuan and Li Ting all at once" in out and "Nobody of ours would be left" in out
+    rows = json.loads(filled("portfolio", "--about", "repairs", "--budget", "1", *DAY, "--json")[1])["rows"]
+    assert len(rows) == 1
+    options = ("--since", "2025-06-30", "--without", "Li Ting", "--budget", "20d")
+    assert filled("portfolio", "-o", "p.xlsx", *options, *DAY)[0] == 0
+    assert len(openpyxl.load_workbook(tmp_path / "p.xlsx").sheetnames) == 1 + len(QUESTIONS) + 3
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--without", "Nobody Known"),
+        ("--without", "Li Ting", "--since", "2025-06-30"),
+        ("--since", "2025-06-30", "--about", "wallet"),
+        ("--since", "2027-01-01"),
+        ("--budget", "much", "--about", "repairs"),
+        ("--budget", "3"),
+        ("--without", "Li Ting", "-o", "p.html"),
+    ],
+)
+def test_what_is_refused_with_a_reason(filled: Run, options: tuple[str, ...]) -> None:
+    code, _, said = filled("portfolio", *options, *DAY)
+    assert code != 0 and "fault of its own" not in said and said.strip()
