@@ -81,7 +81,15 @@ def below(parent: Ints, value: Floats) -> Floats:
     return total - value
 
 
-def disjoint_ways(size: int, src: Ints, dst: Ints, block: Ints, sources: Ints, targets: Ints) -> Ints:
+def disjoint_ways(
+    size: int,
+    src: Ints,
+    dst: Ints,
+    block: Ints,
+    sources: Ints,
+    targets: Ints,
+    parent: Ints | None = None,
+) -> Ints:
     """Count, for every target, the ways from the source of its block that share no node: the size of its minimum cut.
 
     Dominators settle 0 and 1, and a bound by the target's and the source's degree settles most of the rest; what is
@@ -97,15 +105,20 @@ def disjoint_ways(size: int, src: Ints, dst: Ints, block: Ints, sources: Ints, t
         Source of each block, shape (blocks,).
     targets
         Nodes to reach; none may be a source.
+    parent
+        What :func:`dominators` found, if it has been asked already.
 
     Returns
     -------
     array of shape (len(targets),)
         0 for a target that no way reaches.
     """
-    pair = np.unique(src * size + dst)
+    # Sorted and without repetition; np.unique would hash, which takes ten times as long.
+    pair = np.sort(src * size + dst)
+    pair = pair[np.diff(pair, prepend=-1) > 0]
     src, dst = pair // size, pair % size
-    parent = dominators(size, src, dst, sources)
+    if parent is None:
+        parent = dominators(size, src, dst, sources)
     live = (parent[src] >= 0) | np.isin(src, sources)
     src, dst = src[live], dst[live]
     root = sources[block[targets]]
@@ -115,25 +128,37 @@ def disjoint_ways(size: int, src: Ints, dst: Ints, block: Ints, sources: Ints, t
     order = np.argsort(block[src], kind="stable")
     src, dst = src[order], dst[order]
     first = np.searchsorted(block[src], np.arange(len(sources) + 1))
+    inner = _places(block, len(sources))
     count = np.diff(first)[block[targets[open_pairs]]]
     part = np.cumsum(count) // CHUNK
     for chunk in np.unique(part):
         chosen = open_pairs[part == chunk]
-        ways[chosen] = _flow(src, dst, first, block[targets[chosen]], root[chosen], targets[chosen], size)
+        ways[chosen] = _flow(src, dst, first, inner, block[targets[chosen]], root[chosen], targets[chosen])
     return ways
 
 
-def _flow(src: Ints, dst: Ints, first: Ints, block: Ints, root: Ints, target: Ints, size: int) -> Ints:
+def _places(block: Ints, blocks: int) -> tuple[Ints, Ints]:
+    """Return the place of every node within its block, and the number of nodes of every block."""
+    members = np.bincount(block, minlength=blocks)
+    place = np.empty(len(block), dtype=np.int64)
+    place[np.argsort(block, kind="stable")] = np.arange(len(block)) - np.repeat(
+        np.cumsum(members) - members, members
+    )
+    return place, members
+
+
+def _flow(
+    src: Ints, dst: Ints, first: Ints, inner: tuple[Ints, Ints], block: Ints, root: Ints, target: Ints
+) -> Ints:
     """Solve one maximum flow over copies of blocks, one copy a pair."""
+    place, members = inner
     count = first[block + 1] - first[block]
     copy = np.repeat(np.arange(len(block)), count)
     arc = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count) + np.repeat(first[block], count)
-    tail, head = copy * size + src[arc], copy * size + dst[arc]
-    ends = np.arange(len(block)) * size
-    nodes, code = np.unique(np.concatenate([tail, head, ends + root, ends + target]), return_inverse=True)
-    tail, head = code[: len(arc)], code[len(arc) : 2 * len(arc)]
-    start, goal = code[2 * len(arc) : -len(block)], code[-len(block) :]
-    half, top = len(nodes), 2 * len(nodes)
+    half = int(members[block].sum())
+    begin = np.cumsum(members[block]) - members[block]
+    tail, head = begin[copy] + place[src[arc]], begin[copy] + place[dst[arc]]
+    start, goal, top = begin + place[root], begin + place[target], 2 * half
     wide = np.ones(half, dtype=np.int32)
     wide[start] = wide[goal] = len(arc) + 1
     rows = np.concatenate([np.arange(half), tail + half, np.full(len(block), top), goal + half])
