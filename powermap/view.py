@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from powermap.analysis.calibration import Calibration
     from powermap.findings import Answer, Lang
     from powermap.lens import Lens
+    from powermap.maps.layout import Layout
     from powermap.method import Pack
+    from powermap.model import KeptLayout, Receipt
 
 
 class Home(Protocol):
@@ -26,6 +28,7 @@ class Home(Protocol):
     @property
     def record(self) -> Calibration | None: ...
     def snapshot(self, account_id: str | None = None, *, known_at: datetime | None = None) -> Snapshot: ...
+    def keep_layout(self, account_id: str, plan: str, old: KeptLayout | None) -> Receipt: ...
 
 
 @dataclass(frozen=True)
@@ -211,6 +214,29 @@ class View:
         if form == "html":
             return self.map(lang=lang, since=since, profile=profile).encode()
         return write(self.lens, form, lang=str(lang), profile=profile)
+
+    @property
+    def layout(self) -> Layout:
+        """Where everybody stands on the account's maps: as kept, with newcomers in free places, or as found now."""
+        from powermap.maps.scene import arranged
+
+        return arranged(self.lens)
+
+    def keep_layout(self, layout: Layout | None = None) -> Receipt | None:
+        """Keep a layout (default: the present one) with the account, so that nobody moves on later maps.
+
+        Returns
+        -------
+        Receipt or None
+            None if it was kept already.
+        """
+        from powermap.maps.kept import as_text, kept_record
+
+        record = kept_record(self.lens)
+        plan = as_text(self.layout if layout is None else layout)
+        if record is not None and record.plan == plan:
+            return None
+        return self.account.workspace.keep_layout(self.account.id, plan, record)
 
     @cached_property
     def title(self) -> str:

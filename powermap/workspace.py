@@ -24,12 +24,15 @@ from powermap.method import Pack, load_pack
 from powermap.model import (
     THINGS,
     Batch,
+    Change,
     Deal,
     Hit,
+    KeptLayout,
     LoggedChange,
     Receipt,
     Snapshot,
     inverse,
+    record_to_props,
 )
 from powermap.view import Account
 
@@ -275,6 +278,13 @@ class Workspace:
                 said.append(m.win())
                 won.append(deal.outcome == "won")
         return calibrate(said, won) if said else None
+
+    def keep_layout(self, account_id: str, plan: str, old: KeptLayout | None) -> Receipt:
+        """Write the layout of an account's maps, in place of `old`."""
+        record = KeptLayout(old.id if old else new_id(), account=account_id, plan=plan)
+        before = record_to_props(old) if old else None
+        change = Change("Layout", record.id, before, record_to_props(record))
+        return self.store.apply(Batch(new_id(), (change,), self.actor, "layout"))
 
     def history(self, name: str) -> list[LoggedChange]:
         """Return the logged changes of the things with this id or exact name, and of their ties, in order."""

@@ -9,6 +9,7 @@ import typer
 from powermap import __version__
 from powermap.cli import (
     file_commands,
+    layout_commands,
     map_commands,
     portfolio_commands,
     question_commands,
@@ -52,6 +53,7 @@ for group in (
     start_commands,
     file_commands,
     question_commands,
+    layout_commands,
     map_commands,
     portfolio_commands,
     store_commands,

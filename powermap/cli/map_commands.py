@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -66,15 +67,19 @@ def map_(
 ) -> None:
     """Draw our map beside each competitor's: one page that opens anywhere, also without a network."""
     from powermap.cli.screen import done
+    from powermap.errors import StoreError
 
     language = lang_of(lang)
     target = out_path(output, force)
     suffix = target.suffix.lower().lstrip(".")
     form = suffix if suffix not in ("", "htm") else "html"
     with workspace(store, insecure=insecure) as ws:
-        content = view(ws, account, supplier, deal, as_of, what_if).map_file(
-            form, lang=language, since=since, profile=profile
-        )
+        seen = view(ws, account, supplier, deal, as_of, what_if)
+        content = seen.map_file(form, lang=language, since=since, profile=profile)
+        if not what_if:
+            # The first map says where everybody stands from now on; a store that can't be written is drawn all the same.
+            with contextlib.suppress(StoreError):
+                seen.keep_layout()
     target.write_bytes(content)
     done(f"{target} ({len(content) / 1000:,.0f} KB)")
 

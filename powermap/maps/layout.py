@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import permutations, product
 from typing import Any
 
@@ -37,13 +37,17 @@ class Place:
 class Layout:
     """A kept layout: order of lanes, columns per lane, a slot (lane, band, index) for each person, and extents of rows.
 
-    `rows` says how far the marks of a row, named "band:row", reach up and down from the centres of its people.
+    `rows` says how far the marks of a row, named "band:row", reach up and down from the centres of its people;
+    `filled` for how many people a row of a lane is centred: lane -> "band:row" -> people. `homes` is everybody's own
+    (department, level) at that time: who has another one now is placed anew.
     """
 
     lanes: tuple[str, ...] = ()
     columns: Mapping[str, int] = field(default_factory=dict)
     slots: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
     rows: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    filled: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    homes: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """Return JSON-able data."""
@@ -52,6 +56,8 @@ class Layout:
             "columns": dict(self.columns),
             "slots": {p: list(s) for p, s in self.slots.items()},
             "rows": {r: list(e) for r, e in self.rows.items()},
+            "filled": {lane: dict(rows) for lane, rows in self.filled.items()},
+            "homes": {p: list(home) for p, home in self.homes.items()},
         }
 
     @classmethod
@@ -62,7 +68,19 @@ class Layout:
             dict(data["columns"]),
             {p: (s[0], s[1], s[2]) for p, s in data["slots"].items()},
             {r: (e[0], e[1]) for r, e in data.get("rows", {}).items()},
+            {lane: dict(rows) for lane, rows in data.get("filled", {}).items()},
+            {p: (home[0], home[1]) for p, home in data.get("homes", {}).items()},
         )
+
+    def holds(self, lane: str, band: int, index: int) -> bool:
+        """Tell whether a slot is free to be taken without moving those who stand in its row."""
+        columns = self.columns.get(lane)
+        if columns is None:
+            return True
+        row, column = divmod(index, columns)
+        people = self.filled.get(lane, {}).get(f"{band}:{row}", columns)
+        # A row that was centred for fewer has room to its right as far as it is indented to the left.
+        return column < people or column + 1 <= columns - (columns - people) / 2
 
 
 @dataclass(frozen=True)
@@ -112,13 +130,16 @@ def arrange(
     column = WIDE_COLUMN if wide else COLUMN
     columns = _columns(slots, extents, kept, column, (1540.0, 560.0) if wide else (500.0, 570.0))
     lanes = _lane_order(slots, columns, lines, ties, kept)
-    return _coordinates(slots, lanes, columns, extents, column, kept)
+    grid = _coordinates(slots, lanes, columns, extents, column, kept)
+    homes = {**(kept.homes if kept else {}), **{p.id: (p.lane, p.band) for p in people}}
+    return replace(grid, layout=replace(grid.layout, homes=homes))
 
 
 def _slots(
     people: Sequence[Place], lines: Sequence[tuple[str, str]], kept: Layout | None
 ) -> dict[str, tuple[str, int, int]]:
-    locked = dict(kept.slots) if kept else {}
+    moved = {p.id for p in people if kept and kept.homes.get(p.id, (p.lane, p.band)) != (p.lane, p.band)}
+    locked = {p: slot for p, slot in kept.slots.items() if p not in moved} if kept else {}
     slots: dict[str, tuple[str, int, int]] = {p.id: locked[p.id] for p in people if p.id in locked}
     taken = set(locked.values())
     boss = dict(reversed(lines))
@@ -131,7 +152,7 @@ def _slots(
         group.sort(key=lambda p: (slots.get(boss.get(p.id, ""), ("", 0, -1))[2], -p.power, p.name, p.id))
         index = 0
         for person in group:
-            while (lane, band, index) in taken:
+            while (lane, band, index) in taken or (kept is not None and not kept.holds(lane, band, index)):
                 index += 1
             slots[person.id] = (lane, band, index)
             taken.add((lane, band, index))
@@ -285,19 +306,24 @@ def _coordinates(
     for lane, band, index in slots.values():
         row = index // columns[lane]
         in_row[lane, band, row] = max(in_row[lane, band, row], index % columns[lane] + 1)
+    filled: dict[str, dict[str, int]] = {}
+    for (lane, band, row), people in sorted(in_row.items()):
+        old = kept.filled.get(lane, {}).get(f"{band}:{row}") if kept else None
+        filled.setdefault(lane, {})[f"{band}:{row}"] = people if old is None else old
     centres, rows = {}, {}
     for person, (lane, band, index) in slots.items():
         row, column = divmod(index, columns[lane])
         # A row that isn't full stands in the middle of its lane.
-        indent = (columns[lane] - in_row[lane, band, row]) * pitch / 2
+        indent = (columns[lane] - filled[lane][f"{band}:{row}"]) * pitch / 2
         centre, bus, foot = lines[band, row]
         centres[person] = (round(lefts[lane] + SIDE + indent + (column + 0.5) * pitch, 1), centre)
         rows[person] = (bus, foot)
     layout = Layout(
         tuple(lanes),
         dict(columns),
-        dict(slots),
+        {**(kept.slots if kept else {}), **slots},
         {f"{band}:{row}": e for (band, row), e in sorted(reach.items())},
+        filled,
     )
     width = round(max(x - GAP, pitch), 1)
     return Grid(centres, rows, tuple(placed), tuple(bands), width, round(y + 6, 1), pitch, layout)

@@ -31,6 +31,7 @@ TEAM: Mapping[str, str] = {
     "Deal": "id keys account name name_alt horizon stage value currency rule project_type close_on outcome won_by",
     "Interaction": "id keys account on channel ours theirs purpose source",
     "Figure": "id keys account measure on value currency category supplier source",
+    "Layout": "id keys account plan",
     "PART_OF": f"{TIE} {SAID}",
     "WORKS_AT": f"{TIE} {SAID} title title_alt unit unit_alt level",
     "REPORTS_TO": f"{TIE} {SAID} dotted",
@@ -55,6 +56,7 @@ OUTSIDE: Mapping[str, str] = {
     "PART_OF": TIE,
     "WORKS_AT": f"{TIE} title title_alt unit unit_alt level",
     "REPORTS_TO": f"{TIE} dotted",
+    "Layout": "id account plan",
 }
 """What the customer may see: the organization; no attitude, influence, coverage, role, note or source, no rival."""
 ANONYMOUS: Mapping[str, str] = {

@@ -16,6 +16,7 @@ from powermap.analysis.influence import power
 from powermap.analysis.projection import strength_of
 from powermap.findings import by_language
 from powermap.lens import Lens, Seat
+from powermap.maps.kept import kept_layout
 from powermap.maps.layout import COLUMN, OUTSIDE, WIDE_COLUMN, Grid, Layout, Place, arrange
 from powermap.maps.lettering import NAME, TITLE, wrap
 from powermap.model import Evidence, Organization, Person, WorksAt
@@ -172,14 +173,14 @@ def build(
     since, before
         The day of the last review, and the same lens on it: what moved is marked.
     kept
-        A layout to keep.
+        A layout to keep, in place of the account's own.
     history
         The same lens on the days of earlier reviews, oldest first; nobody moves between them.
     plain
         Only the organization: everybody is drawn alike, and nothing is said about anybody's stand or power.
     """
     strength = {p: (4.0, True) if plain else (v.value, v.asserted) for p, v in power(lens).items()}
-    grid = _grid(lens, {p: value for p, (value, _) in strength.items()}, kept)
+    grid = _grid(lens, {p: value for p, (value, _) in strength.items()}, kept or kept_layout(lens))
     order = sorted(lens.seats, key=lambda p: (grid.centres[p][1], grid.centres[p][0]))
     pages = {p: f"p{n:02d}" for n, p in enumerate(order, 1)}
     part = shares(lens)
@@ -233,6 +234,12 @@ def build(
         roles=tuple((r.key, Text(*r.words), Text(*r.badge), r.filled) for r in lens.pack.roles.values()),
         attitudes={a.value: Text(*a.words) for a in lens.pack.attitudes.values()},
     )
+
+
+def arranged(lens: Lens, kept: Layout | None = None, *, anew: bool = False) -> Layout:
+    """Return the layout with which an account is drawn: a kept one (default: its own) with newcomers placed, or a new one."""
+    strength = {p: v.value for p, v in power(lens).items()}
+    return _grid(lens, strength, None if anew else kept or kept_layout(lens)).layout
 
 
 def _grid(lens: Lens, strength: Mapping[str, float], kept: Layout | None) -> Grid:

@@ -24,7 +24,7 @@ from powermap.model.record import (
     record_to_props,
 )
 from powermap.model.snapshot import Snapshot
-from powermap.model.things import Deal, Figure, Interaction, Organization, Person
+from powermap.model.things import Deal, Figure, Interaction, KeptLayout, Organization, Person
 from powermap.model.ties import (
     Covers,
     Influences,
@@ -52,6 +52,7 @@ __all__ = [
     "Hit",
     "Influences",
     "Interaction",
+    "KeptLayout",
     "LoggedChange",
     "MemberOf",
     "Organization",

@@ -136,3 +136,16 @@ class Figure(Thing):
     def __post_init__(self) -> None:
         if not self.account or not self.measure or self.on is None:
             raise ModelError("a figure needs an account, a measure and a date")
+
+
+@kind("Layout")
+@dataclass(frozen=True, slots=True)
+class KeptLayout(Thing):
+    """Where the people of an account stand on its maps, so that nobody moves; `plan` is the map's own JSON."""
+
+    account: str = ""
+    plan: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.account or not self.plan:
+            raise ModelError("a kept layout needs an account and a plan")

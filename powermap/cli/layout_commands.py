@@ -1,0 +1,104 @@
+"""Where people stand on the maps of an account: kept, shown, edited."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from powermap.cli.options import (
+    AccountName,
+    DealName,
+    Force,
+    Insecure,
+    Lang,
+    StoreAt,
+    lang_of,
+    out_path,
+    view,
+    workspace,
+)
+
+
+def layout(
+    account: AccountName,
+    edited: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="FILE.csv",
+            help="Keep the places of this table, as -o wrote it and you edited it.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE.csv", help="Write the places as a table to edit."),
+    ] = None,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Forget the kept places, and place everybody anew.")
+    ] = False,
+    force: Force = False,
+    deal: DealName = None,
+    lang: Lang = None,
+    store: StoreAt = None,
+    insecure: Insecure = False,
+) -> None:
+    """Where people stand on the account's maps. The first map keeps it; newcomers take free places, and nobody moves."""
+    from powermap.cli.screen import done, note, show_problems, show_table
+    from powermap.errors import EXIT_PROBLEMS, ConfigError
+    from powermap.maps import plans
+    from powermap.maps.scene import arranged
+    from powermap.sources.table import read_tables
+
+    language = lang_of(lang)
+    zh = language == "zh"
+    if edited is not None and anew:
+        raise ConfigError("--from and --anew exclude each other", hint="choose one")
+    target = out_path(output, force) if output is not None else None
+    with workspace(store, insecure=insecure) as ws:
+        seen = view(ws, account, None, deal, None)
+        now, receipt = seen.layout, None
+        if edited is not None:
+            names = {w.casefold(): f for f, words in plans.HEADS.items() for w in words}
+            tables = read_tables(edited)
+            if not tables or len(tables[0].rows) < 2:
+                raise ConfigError(
+                    f"{edited.name} has no rows", hint="`powermap layout ACCOUNT -o FILE.csv` writes one"
+                )
+            head, *lines = tables[0].rows
+            fields = [names.get(str(cell or "").strip().casefold(), "") for cell in head[1]]
+            table = [
+                (n, {f: str(c) for f, c in zip(fields, cells, strict=False) if f and c is not None})
+                for n, cells in lines
+            ]
+            now, problems = plans.read(seen.lens, table, edited.name)
+            if problems:
+                show_problems(problems, language)
+                raise typer.Exit(EXIT_PROBLEMS)
+            receipt = seen.keep_layout(now)
+        elif anew:
+            now = arranged(seen.lens, anew=True)
+            receipt = seen.keep_layout(now)
+        rows = plans.rows(seen.lens, now)
+        heads = [plans.HEADS[f][language] for f in plans.FIELDS]
+    if target is not None:
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow(heads)
+        writer.writerows(["" if row[f] is None else row[f] for f in plans.FIELDS] for row in rows)
+        target.write_text(out.getvalue(), encoding="utf-8-sig", newline="")
+        done(str(target))
+    elif edited is None and not anew:
+        show_table(heads[:-1], [[row[f] for f in plans.FIELDS[:-1]] for row in rows], language)
+    if edited is not None or anew:
+        kept = "已保存" if zh else "kept"
+        same = "与已保存的相同" if zh else "the same as is kept"
+        note((kept if receipt is not None else same) + f" · {len(rows)} " + ("人" if zh else "people"))
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("layout", rich_help_panel="Questions · 提问")(layout)
