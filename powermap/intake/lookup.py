@@ -21,6 +21,7 @@ class Lookup:
     def __init__(self, folded: Callable[[str], str]) -> None:
         self._folded = folded
         self._numbers: dict[str, int] = {}
+        self._read: dict[str, int] = {}
         self._keys: Ints = np.zeros(0, np.int64)
         self._places: Ints = np.zeros(0, np.int64)
 
@@ -28,9 +29,10 @@ class Lookup:
         """Take (texts, companies, places); tell whether no text means two places of one company."""
         parts = []
         for column, companies, places in told:
-            numbers = np.array(
-                [self._numbers.setdefault(self._folded(t), len(self._numbers)) for t in column.values]
-            )
+            for text in column.values:
+                if text not in self._read:
+                    self._read[text] = self._numbers.setdefault(self._folded(text), len(self._numbers))
+            numbers = np.array([self._read[text] for text in column.values])
             have = column.codes >= 0
             parts.append((companies[have] << 32 | numbers[column.codes[have]], places[have]))
         keys = np.concatenate([part[0] for part in parts])
@@ -48,7 +50,10 @@ class Lookup:
         """Return the place that each text means in its company, -1 for none, MANY for several."""
         if not len(self._keys):
             return np.full(len(column.codes), -1, np.int64)
-        known = np.array([self._numbers.get(self._folded(t), -1) for t in column.values])
+        read = self._read
+        known = np.array(
+            [read[t] if t in read else self._numbers.get(self._folded(t), -1) for t in column.values]
+        )
         numbers = np.where(column.codes >= 0, known[column.codes], -1)
         wanted = companies << 32 | np.maximum(numbers, 0)
         at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)

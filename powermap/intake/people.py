@@ -13,6 +13,8 @@ from powermap.model.draft import Draft
 
 def fold(text: str) -> str:
     """Fold a name: width, case and spaces don't matter."""
+    if text.isascii():
+        return "".join(text.lower().split())
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 

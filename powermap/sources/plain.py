@@ -18,7 +18,7 @@ from powermap.model.columns import Column, Columns
 from powermap.sources import cells
 from powermap.sources.cells import CellFault, Words
 from powermap.sources.columns import Aliases, Header, find_header
-from powermap.sources.reading import NEEDED, expand, read_cell
+from powermap.sources.reading import NAMES, NEEDED, expand, read_cell
 from powermap.sources.table import Table, csv_cell, csv_rows, separator
 
 _OTHER = ("<", "%", "sep=", "PK", "GIF8", "Rar!")
@@ -41,8 +41,9 @@ def read_columns(paths: Iterable[Path], pack: Pack, *, least: int) -> list[Colum
         if sum(path.stat().st_size for path in files) < least:
             return None
         aliases, words = Aliases(pack), Words(pack)
+        names: dict[str, Any] = {}
         for path in files:
-            columns = _read(path, aliases, words)
+            columns = _read(path, aliases, words, names)
             if columns is None:
                 return None
             found.append(columns)
@@ -51,7 +52,7 @@ def read_columns(paths: Iterable[Path], pack: Pack, *, least: int) -> list[Colum
     return found
 
 
-def _read(path: Path, aliases: Aliases, words: Words) -> Columns | None:
+def _read(path: Path, aliases: Aliases, words: Words, names: dict[str, Any]) -> Columns | None:
     if path.suffix.lower() != ".csv" or path.stat().st_size > 2_000_000_000:
         return None
     data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
@@ -72,7 +73,7 @@ def _read(path: Path, aliases: Aliases, words: Words) -> Columns | None:
         return None
     if len(set(header.fields.values())) < len(header.fields) or "scale" in header.fields.values():
         return None
-    columns = _columns(data, mark, len(rows[0][1]), header, aliases, words)
+    columns = _columns(data, mark, len(rows[0][1]), header, aliases, words, names)
     if columns is None:
         return None
     count = len(next(iter(columns.values())).codes)
@@ -90,19 +91,25 @@ def _plainly_quoted(data: bytes, mark: str) -> bool:
 
 
 def _columns(
-    data: bytes, mark: str, width: int, header: Header, aliases: Aliases, words: Words
+    data: bytes,
+    mark: str,
+    width: int,
+    header: Header,
+    aliases: Aliases,
+    words: Words,
+    names: dict[str, Any],
 ) -> dict[str, Column] | None:
     import pyarrow as pa
     from pyarrow import csv
 
-    names = [str(i) for i in range(width)]
+    labels = [str(i) for i in range(width)]
     try:
         table = csv.read_csv(
             pa.BufferReader(data),
-            csv.ReadOptions(column_names=names, skip_rows=1, block_size=1 << 24),
+            csv.ReadOptions(column_names=labels, skip_rows=1, block_size=1 << 24),
             csv.ParseOptions(delimiter=mark, ignore_empty_lines=False),
             csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string())), null_values=[]
+                column_types=dict.fromkeys(labels, pa.dictionary(pa.int32(), pa.string())), null_values=[]
             ),
         ).unify_dictionaries()
     except pa.ArrowInvalid:
@@ -115,7 +122,14 @@ def _columns(
         writings = table[i].chunk(0).dictionary.to_pylist()
         field = header.fields.get(i)
         try:
-            values = [_value(w, header.sheet, field, scale, aliases, words) for w in writings]
+            if field in NAMES:
+                # One name stands in many columns.
+                for w in writings:
+                    if w not in names:
+                        names[w] = _value(w, header.sheet, field, scale, aliases, words)
+                values = [names[w] for w in writings]
+            else:
+                values = [_value(w, header.sheet, field, scale, aliases, words) for w in writings]
         except (CellFault, _Odd):
             return None
         if field is None or all(v is None for v in values):

@@ -17,7 +17,7 @@ from powermap.sources.table import Cell, Table, read_tables
 
 FILES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
 
-_NAMES = {
+NAMES = {
     "name",
     "name_alt",
     "first_name",
@@ -243,7 +243,7 @@ def read_cell(sheet: str, field: str, value: Cell, scale: str, words: Words, val
             values["attitude_note"] = note
     elif field in _ATTITUDES and sheet == "stances":
         values[field] = words.attitude(value)[0]
-    elif field in _NAMES:
+    elif field in NAMES:
         values[field] = cells.name(value)
     elif field in _DAYS:
         values[field] = cells.day(value)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
+
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def fold(text: str) -> str:
@@ -16,7 +19,7 @@ def search_text(props: dict[str, Any]) -> str:
     names = [str(props[key]) for key in ("name", "name_alt") if props.get(key)]
     lines = [fold(name) for name in names]
     for name in names:
-        if any("\u4e00" <= c <= "\u9fff" for c in name):
+        if _HAN.search(name):
             from pypinyin import Style, lazy_pinyin
 
             lines.append(fold("".join(lazy_pinyin(name))))

@@ -130,7 +130,7 @@ class SqliteStore:
                 marks = ", ".join("?" * len(TIES))
                 self._db.execute(
                     "INSERT INTO tie SELECT id, kind, json_extract(after, '$.src'), json_extract(after, '$.dst'), after "
-                    f"FROM change WHERE seq > ? AND kind IN ({marks}) ORDER BY id",
+                    f"FROM change WHERE seq > ? AND kind IN ({marks}) ORDER BY seq",
                     (bulk.after, *TIES),
                 )
         return next(r for r in self.receipts() if r.batch == bulk.id)
