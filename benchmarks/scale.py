@@ -119,7 +119,9 @@ def spark(folder: Path) -> dict[str, Any]:
 
     start = time.monotonic()
     main([str(folder), str(folder / "found")])
-    return {"s Spark, start to end": time.monotonic() - start}
+    took = time.monotonic() - start
+    single = pq.read_table(folder / "found" / "owners")["single"].to_pylist()
+    return {"s Spark, start to end": took, "single owners by Spark": sum(single)}
 
 
 def apart(work: Callable[..., dict[str, Any]], *arguments: Any) -> dict[str, Any]:
