@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from powermap.kernels.blocks import Bools, Floats, Ints
-from powermap.portfolio.reading import Index, Tables
+from powermap.portfolio.reading import Index, Tables, distinct
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Seats:
             if kind == "WORKS_AT":
                 given = np.where(number[place] > 0, number[place], np.nan)
         inside, first = np.unique(keys[0], return_index=True)
-        key = np.union1d(inside, keys[1])
+        key = distinct(np.concatenate([inside, keys[1]]))
         level = np.full(len(key), np.nan)
         external = np.ones(len(key), dtype=bool)
         at = np.searchsorted(key, inside)
