@@ -66,11 +66,20 @@ def install(extras: str) -> None:
     stamp.write_text(want)
 
 
+def has_chinese_font() -> bool:
+    """Ask fontconfig; where there is none, nothing can be drawn in Chinese either."""
+    if not shutil.which("fc-list"):
+        return False
+    return bool(subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=False).stdout.strip())
+
+
 def need_browser() -> None:
     """Install Debian's Chromium, Chinese fonts and PDF tools where we may and they are missing; else say what to do."""
     wanted = []
     if not os.environ.get("POWERMAP_TEST_BROWSER") and not any(shutil.which(name) for name in BROWSERS):
         wanted += ["chromium", "fonts-noto-cjk"]
+    elif sys.platform.startswith("linux") and not has_chinese_font():
+        wanted.append("fonts-noto-cjk")
     if not shutil.which("pdfinfo"):
         wanted.append("poppler-utils")
     if not wanted:

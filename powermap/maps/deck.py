@@ -17,14 +17,14 @@ from powermap.maps import marks
 from powermap.maps.board import board
 from powermap.maps.legend import difference_legend, legend, words
 from powermap.maps.lettering import fit, width_of
-from powermap.maps.scene import Camp, Scene
+from powermap.maps.parts import Camp, Scene
 from powermap.maps.shapes import CHINESE, POINT, Pen, Shape, Words
 from powermap.maps.svg import printable
 from powermap.maps.tables import table
 
 WIDTH, HEIGHT, MARGIN, TOP = 960.0, 540.0, 24.0, 66.0
 """A 16:9 slide in points."""
-LARGEST = 2.2
+LARGEST = 1.6
 """A map of few people isn't blown up further."""
 RIVALS = 3
 """With more competitors than this, the difference says it and their maps are left out."""

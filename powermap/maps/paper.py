@@ -12,12 +12,12 @@ from powermap.maps import svg
 from powermap.maps.forms import palette
 from powermap.maps.legend import legend, words
 from powermap.maps.lettering import fit, width_of
-from powermap.maps.scene import Camp, Scene
+from powermap.maps.parts import Camp, Scene
 
 WIDTH, HEIGHT, MARGIN = 1190.0, 842.0, 30.0
 """A3 landscape in points."""
 HEAD = 44.0
-LARGEST = 2.6
+LARGEST = 2.0
 """A map of few people isn't blown up further."""
 RESOLUTION = 160
 """Pixels per inch of the picture: 2 644 by 1 871."""
@@ -103,7 +103,7 @@ def printed(scene: Scene, camp: Camp, lang: str, profile: str, form: str) -> byt
     """
     typst = _typst()
     drawn = sheet(scene, camp, lang, profile, "")
-    drawn = sheet(scene, camp, lang, profile, _font(_needs_chinese(drawn)))
+    drawn = sheet(scene, camp, lang, profile, font(_needs_chinese(drawn)))
     day = scene.as_of
     say: dict[str, Any] = {"title": svg.printable(scene.title[0 if lang == "zh" else 1]), "lang": lang}
     say |= {"year": day.year, "month": day.month, "day": day.day}
@@ -138,7 +138,14 @@ def _families() -> frozenset[str]:
     return frozenset(_typst().Fonts().families())
 
 
-def _font(chinese: bool) -> str:
+def font(chinese: bool) -> str:
+    """Choose a font of this machine.
+
+    Raises
+    ------
+    RenderError
+        If Chinese characters are needed and no font has them.
+    """
     for name in CHINESE if chinese else (*LATIN, *CHINESE):
         if name in _families():
             return name

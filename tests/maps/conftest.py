@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -42,3 +43,15 @@ def load(browser: Any) -> Iterator[Callable[..., Any]]:
     yield _load
     for context in opened:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def typeset() -> None:
+    """What PDF and PNG need: the extra `files` and a font with Chinese characters; without them, skip, in CI fail."""
+    from powermap.errors import RenderError
+    from powermap.maps import paper
+
+    try:
+        paper.font(True)
+    except RenderError as error:
+        (pytest.fail if os.environ.get("CI", "").lower() == "true" else pytest.skip)(f"{error}: {error.hint}")

@@ -100,11 +100,11 @@ def test_svg_holds_the_text(attacked: Lens) -> None:
         assert not [key for key in element.attrib if key.startswith("on") or key.endswith("href")]
 
 
+@pytest.mark.usefixtures("typeset")
 @pytest.mark.parametrize("form", ["pdf", "png"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_paper_is_printed(attacked: Lens, form: str, lang: str) -> None:
     """Nothing of it is read as typesetting, and the PDF can do nothing."""
-    pytest.importorskip("typst", reason="the extra `files` is not installed")
     made = write(attacked, form, lang=lang)
     assert made.startswith({"pdf": b"%PDF-1.7", "png": b"\x89PNG"}[form])
     for action in (b"/JavaScript", b"/URI", b"/Launch", b"/OpenAction", b"/EmbeddedFile"):

@@ -26,9 +26,8 @@ SHOWN = {
 
 
 @pytest.fixture(scope="module")
-def made() -> dict[tuple[str, str], str]:
+def made(typeset: None) -> dict[tuple[str, str], str]:
     """Every file under every profile, in both languages, as the text that can be read in it."""
-    pytest.importorskip("typst", reason="the extra `files` is not installed")
     found = with_canaries()
     lens, whole = view(found), Snapshot.of(found)
     return {
@@ -73,6 +72,7 @@ def test_a_picture_holds_no_text(made: dict[tuple[str, str], str]) -> None:
         assert not [mark for mark in ("text", "ztxt", "itxt", "exif") if mark + "\0" in made[profile, "png"]]
 
 
+@pytest.mark.usefixtures("typeset")
 @pytest.mark.parametrize("form", FORMS)
 def test_outside_is_the_same_whatever_they_think(form: str) -> None:
     """Nobody's stand, power, tie or cover moves a single byte of what the customer may see."""

@@ -19,7 +19,7 @@ from powermap.maps import paper, write
 from powermap.maps.forms import palette
 from powermap.maps.scene import build
 
-pytest.importorskip("typst", reason="the extra `files` is not installed")
+pytestmark = pytest.mark.usefixtures("typeset")
 
 
 def poppler(tool: str, *arguments: str | Path) -> str:
