@@ -1,4 +1,4 @@
-"""Relations gone cold or going cold: strength halves with every half-life without a meeting of the two."""
+"""Relations gone cold or going cold: strength halves with every half-life in which the two aren't in touch."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from powermap.portfolio.columns import OURS, THEIRS
 from powermap.portfolio.findings import NOTICE, money
 from powermap.portfolio.framing import frame
 from powermap.portfolio.homes import homes
+from powermap.portfolio.levels import node_levels
 from powermap.portfolio.scanning import Scan
 
 COLUMNS = (
@@ -25,8 +26,8 @@ COLUMNS = (
     ("name", "客户", "Account"),
     ("grade", "等级", "Grade"),
     ("relation", "关系", "Relation"),
-    ("last", "最近见面", "Last met"),
-    ("strength", "原强度", "Strength then"),
+    ("last", "最近往来", "Last in touch"),
+    ("due_on", "应再见面", "Meet again by"),
     ("now", "现强度", "Strength now"),
     ("state", "状态", "State"),
     ("revenue", "销售额", "Revenue"),
@@ -40,18 +41,26 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Half-lives in days by grade, the strength below which a relation is cold, and how many days ahead to look."""
+    """Half-lives in days by grade, the strength below which a relation is cold, and how many days ahead to look.
+
+    `cadence` is days from one meeting to the next by the level of whom we meet; channels `apart` (mails, calls)
+    keep a relation warm but are no meeting.
+    """
 
     half_life: Mapping[str, float]
     threshold: float
     soon: int
+    cadence: Mapping[int, int]
+    apart: frozenset[str]
 
     @classmethod
     def of(cls, pack: Pack) -> Clock:
         """Read it from the rule pack."""
         numbers = pack.topic("portfolio")["cold"]
+        cadence = {int(k): int(v) for k, v in pack.topic("portfolio")["cadence"].items()}
+        apart = frozenset(w.casefold() for w in pack.topic("portfolio")["duty"]["not_met"])
         lives = {g: float(numbers[g or "none"]) for g in ("S", "A", "B", "C", "")}
-        return cls(lives, float(numbers["threshold"]), int(numbers["soon"]))
+        return cls(lives, float(numbers["threshold"]), int(numbers["soon"]), cadence, apart)
 
     def strength(self, strength: float, grade: str, days: int) -> float:
         """Return what is left of a strength after so many days."""
@@ -67,12 +76,14 @@ class Clock:
         return since + timedelta(days=whole + 1 if abs(whole - days) < 1e-9 else whole)
 
 
-def last_meetings(records: Snapshot, as_of: date) -> dict[tuple[str, str, str], date]:
-    """Return (account, our person, their person) -> the last day on which both took part in an interaction."""
+def last_together(
+    records: Snapshot, as_of: date, apart: frozenset[str] = frozenset()
+) -> dict[tuple[str, str, str], date]:
+    """Return (account, our person, their person) -> the last day of an interaction of both; channels `apart` don't count."""
     home = homes(records)
     found: dict[tuple[str, str, str], date] = {}
     for event in records.all(Interaction):
-        if event.on is None or event.on > as_of:
+        if event.on is None or event.on > as_of or event.channel.casefold() in apart:
             continue
         for account in home.get(event.account, ()):
             for a in event.ours:
@@ -85,7 +96,11 @@ def last_meetings(records: Snapshot, as_of: date) -> dict[tuple[str, str, str], 
 def cold_rows(scan: Scan, records: Snapshot, clock: Clock) -> tuple[list[dict[str, Any]], int]:
     """One row for each relation that has a day to count from, first to go cold first; and how many have none."""
     c = scan.columns
-    met = last_meetings(records, c.as_of)
+    met, level = last_together(records, c.as_of), node_levels(c, records)
+    anybody: dict[tuple[str, str], date] = {}
+    for (account_id, _, contact), day in last_together(records, c.as_of, clock.apart).items():
+        key_of = account_id, contact
+        anybody[key_of] = max(day, anybody.get(key_of, day))
     start = {
         (t.src, t.dst): t.period.start
         for t in records.all(Covers)
@@ -100,6 +115,9 @@ def cold_rows(scan: Scan, records: Snapshot, clock: Clock) -> tuple[list[dict[st
         if since is None:
             undated += 1
             continue
+        wait = clock.cadence.get(level.get(int(c.dst[arc]), 0))
+        seen = anybody.get((account.id, b))
+        due_on = None if wait is None or seen is None else seen + timedelta(days=wait)
         strength = float(c.strength[arc])
         cold_on = clock.cold_on(strength, account.grade, since)
         ahead = (cold_on - c.as_of).days
@@ -114,6 +132,8 @@ def cold_rows(scan: Scan, records: Snapshot, clock: Clock) -> tuple[list[dict[st
                 "grade": account.grade,
                 "relation": {"zh": f"{who.zh} → {whom.zh}", "en": f"{who.en} → {whom.en}"},
                 "last": last.isoformat() if last else None,
+                "due_on": due_on.isoformat() if due_on else None,
+                "overdue": due_on is not None and due_on < c.as_of,
                 "strength": round(strength, 2),
                 "now": round(clock.strength(strength, account.grade, (c.as_of - since).days), 3),
                 "key": key,
@@ -128,6 +148,10 @@ def cold_rows(scan: Scan, records: Snapshot, clock: Clock) -> tuple[list[dict[st
     return rows, undated
 
 
+def _cadence(clock: Clock) -> str:
+    return ", ".join(f"{level}: {days}" for level, days in sorted(clock.cadence.items()))
+
+
 def answer(scan: Scan, records: Snapshot, pack: Pack) -> Answer:
     """Answer which relations have gone cold, which are about to, and when."""
     clock = Clock.of(pack)
@@ -136,10 +160,12 @@ def answer(scan: Scan, records: Snapshot, pack: Pack) -> Answer:
     rule = Rule(
         "half-life",
         Words(
-            f"强度 × 2^(−未见面天数 ÷ 半衰期)，半衰期按等级：S {life['S']:g}、A {life['A']:g}、B {life['B']:g}、C {life['C']:g}、无等级 {life['']:g} 天；"
-            f"低于 {clock.threshold:g} 即变冷；从双方最近一次共同往来算起，没有往来的从关系开始日期算起",
-            f"strength × 2^(−days without a meeting ÷ half-life); half-life by grade: S {life['S']:g}, A {life['A']:g}, B {life['B']:g}, C {life['C']:g}, none {life['']:g} days; "
-            f"cold below {clock.threshold:g}; counted from the last interaction of the two, else from the start of the relation",
+            f"强度 × 2^(−未往来天数 ÷ 半衰期)，半衰期按等级：S {life['S']:g}、A {life['A']:g}、B {life['B']:g}、C {life['C']:g}、无等级 {life['']:g} 天；"
+            f"低于 {clock.threshold:g} 即变冷；从双方最近一次往来（邮件、电话也算）算起，没有往来的从关系开始日期算起；"
+            f"应再见面 = 我方任何人最近一次见此人（邮件、电话不算）的日子加上该层级的周期（{_cadence(clock)} 天）",
+            f"strength × 2^(−days out of touch ÷ half-life); half-life by grade: S {life['S']:g}, A {life['A']:g}, B {life['B']:g}, C {life['C']:g}, none {life['']:g} days; "
+            f"cold below {clock.threshold:g}; counted from the last interaction of the two (mails and calls too), else from the start of the relation; "
+            f"meet again by: the last day anybody of ours met that person (mails and calls don't count), plus the cadence of the level ({_cadence(clock)} days)",
         ),
     )
     cold, soon = ([r for r in rows if r["key"] == key] for key in ("cold", "soon"))
@@ -148,19 +174,23 @@ def answer(scan: Scan, records: Snapshot, pack: Pack) -> Answer:
     en = f"Of {plural(len(rows), 'relation')} with a day to count from, {len(cold)} have gone cold and {len(soon)} will within {clock.soon} days"
     if not rows:
         zh = "没有一条关系有双方的往来或开始日期，算不出何时变冷"
-        en = "No relation has a meeting of the two or a start, so it can't be said when it goes cold"
+        en = "No relation has an interaction of the two or a start, so it can't be said when it goes cold"
+    late = {(r["account"], r["contact"]) for r in rows if r["overdue"]}
     if held:
         worth = money(sum(held.values()), scan.currency)
         zh += f"；已变冷的关系所在客户的销售额 {worth.zh}"
         en += f"; the accounts with cold ones bring {worth.en}"
+    if late:
+        zh += f"；{len(late)} 人已超过所在层级的见面周期"
+        en += f"; {plural(len(late), 'contact is', 'contacts are')} overdue by the cadence of the level"
     sure, urgency = CERTAIN if rows else OPEN, 2 if cold else 0 if rows else 1
     words = Words(zh + "。", en + ".")
     found = [Finding("cold", (), len(cold), rule, words, sure, (), "relations", urgency)]
     for row in soon[:3]:
         name, arrow = Words(**row["name"]), Words(**row["relation"])
         words = Words(
-            f"{name.zh}：{arrow.zh} 将在 {row['cold_on']} 变冷，在此之前见一面。",
-            f"{name.en}: {arrow.en} goes cold on {row['cold_on']}: meet before.",
+            f"{name.zh}：{arrow.zh} 将在 {row['cold_on']} 变冷，在此之前联系一次。",
+            f"{name.en}: {arrow.en} goes cold on {row['cold_on']}: get in touch before.",
         )
         subjects = (row["id"], row["contact"])
         found.append(Finding("going-cold", subjects, row["cold_on"], rule, words, CERTAIN, (), "date", 1))
@@ -169,7 +199,7 @@ def answer(scan: Scan, records: Snapshot, pack: Pack) -> Answer:
         notes.append(
             Words(
                 f"{undated} 条覆盖关系既没有双方的往来，也没有开始日期：请补“往来”表（日期、我方人员、客户人员），或在“关系”表填开始日期。",
-                f"{plural(undated, 'relation')} without a meeting of the two or a start: bring the sheet interactions (date, ours, theirs), or give the start (since) in the sheet ties.",
+                f"{plural(undated, 'relation')} without an interaction of the two or a start: bring the sheet interactions (date, ours, theirs), or give the start (since) in the sheet ties.",
             )
         )
     return frame(scan, "cold", COLUMNS, rows, found, notes)

@@ -38,7 +38,7 @@ ACCOUNTS = (
     ("revenue", "销售额", "Revenue"),
     ("at_risk", "风险收入", "Revenue at risk"),
     ("owner", "我方单点", "Single owner"),
-    ("contact", "对方单点", "Single contact"),
+    ("contact", "客户单点", "Single contact"),
     ("ways", "不相交路数", "Fewest disjoint ways"),
     ("owners", "有效负责人", "Effective owners"),
     ("truck", "几人失过半", "Truck factor"),

@@ -55,6 +55,9 @@ def weeks(columns: Columns, records: Snapshot, limits: Limits) -> Weeks:
         if week is None:
             continue
         accounts = home.get(event.account, ())
+        if event.account in accounts:
+            # A subsidiary that is a customer of its own is one customer met, not two.
+            accounts = (event.account,)
         if event.ours:
             seen.update(accounts)
         for person in event.ours:

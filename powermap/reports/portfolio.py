@@ -16,7 +16,7 @@ SHEETS = {
     "portfolio-owners": Words("我方人员", "Our people"),
     "portfolio-contacts": Words("对方人员", "Their people"),
     "portfolio-repairs": Words("修复", "Repairs"),
-    "portfolio-wallet": Words("钱包份额", "Share of wallet"),
+    "portfolio-wallet": Words("采购份额", "Share of wallet"),
     "portfolio-duty": Words("等级要求", "Duty by grade"),
     "portfolio-cold": Words("变冷的关系", "Going cold"),
     "portfolio-effort": Words("投入与销售额", "Effort and revenue"),

@@ -69,4 +69,26 @@ def test_rows_by_date() -> None:
     assert found.rows[1]["last"] is None
     # Both cold ones are of one account: its revenue counts once.
     assert found.findings[0].sentence.en.endswith("the accounts with cold ones bring 100 CNY.")
-    assert any(n.en.startswith("1 relation without a meeting") for n in found.notes)
+    assert any(n.en.startswith("1 relation without an interaction") for n in found.notes)
+
+
+def test_the_cadence_of_the_level() -> None:
+    """Boss (1) was met by Ben on 1 June: again within 365 days. Clerk (3): on 1 July, 30 days, so overdue since July.
+
+    A mail to Clerk in September keeps the tie warm, but is no meeting.
+    """
+    s = Store()
+    s.ours("Ann", "Ben")
+    s.account("A", 100.0, "S", Boss=1, Clerk=3)
+    s.covers("Ann>Boss", "Ben>Boss", "Ann>Clerk")
+    s.met("A", date(2026, 5, 1), "Ann", "Boss")
+    s.met("A", date(2026, 6, 1), "Ben", "Boss")
+    s.met("A", date(2026, 7, 1), "Ann", "Clerk")
+    s.met("A", date(2026, 9, 1), "Ann", "Clerk", "Mail")
+    found = answer(s.scan(), "cold", s.snapshot())
+    assert [(r["relation"]["en"], r["last"], r["due_on"], r["overdue"]) for r in found.rows] == [
+        ("Ann → Boss", "2026-05-01", "2027-06-01", False),
+        ("Ben → Boss", "2026-06-01", "2027-06-01", False),
+        ("Ann → Clerk", "2026-09-01", "2026-07-31", True),
+    ]
+    assert "1 contact is overdue by the cadence of the level" in found.findings[0].sentence.en
