@@ -34,8 +34,12 @@ def rebuild(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None
     """Make the current state anew from the change log."""
     from powermap.cli.screen import done
 
+    from powermap.portfolio.keeping import forget
+
     with workspace(store, insecure=insecure) as ws:
         ws.store.rebuild()
+        # The log has not grown, so nothing else would tell that they may be of other tables.
+        forget(ws.store.location)
     done("已重建" if lang_of(lang) == "zh" else "rebuilt")
 
 

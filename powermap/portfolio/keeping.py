@@ -84,6 +84,11 @@ def keep(location: str, key: Key, columns: Columns) -> None:
             raise
 
 
+def forget(location: str) -> None:
+    """Take away what is kept, because the tables of the store were made anew or its people are to go."""
+    place(location).unlink(missing_ok=True)
+
+
 def kept(location: str) -> tuple[Key, Columns] | None:
     """Read the columns that are kept, and what they were made of; None if there are none, or they are unsound."""
     try:

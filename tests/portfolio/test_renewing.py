@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from powermap.cli.store_commands import rebuild
 from powermap.method import Pack, load_pack
 from powermap.model import Batch, Change, Record, Thing, record_to_props
 from powermap.portfolio import Columns, renewing
@@ -165,3 +166,10 @@ def test_a_file_left_by_a_killed_process_goes(tmp_path: Path) -> None:
         left.write_text("names")
         columns_of(store, load_pack(), DAY)
         assert not left.exists() and place(store.location).exists()
+
+
+def test_rebuilding_the_store_takes_them_away(tmp_path: Path) -> None:
+    with odd_store(tmp_path / "s.db", 8) as store:
+        columns_of(store, load_pack(), DAY)
+    rebuild(store=str(tmp_path / "s.db"))
+    assert not place(str(tmp_path / "s.db")).exists()
