@@ -141,6 +141,7 @@ class _Taking:
         self.people, self.ties = tables["people"], tables.get("ties")
         self.numbers: dict[str, int] = {}
         self.fresh: dict[int, str] = {}
+        self.row = np.zeros(0, np.int64)
         _only(self.people, _PEOPLE)
         rows = tables.get("organizations")
         drafts = [rows.draft(i) for i in range(rows.rows)] if rows else []
@@ -156,6 +157,8 @@ class _Taking:
         if self.ties is not None:
             _only(self.ties, _TIES)
             self._ties(self.ties)
+        # In order, so that a store has nothing to sort; they stand for nobody.
+        self.tie_ids = np.sort(_random(self.people.rows + self.lines.shape[1] + len(self.row)))
 
     def _sound(self, found: T | None) -> T:
         if found is None or self.ledger.problems:
@@ -232,7 +235,7 @@ class _Taking:
             raise NotPlainError
         # What goes both ways is two ties, one after the other.
         times = np.where(kind == _KINDS.index("mutual"), 2, 1)
-        self.row = row = np.repeat(np.arange(table.rows), times)
+        row = self.row = np.repeat(np.arange(table.rows), times)
         second = np.arange(len(row)) > np.repeat(np.cumsum(times) - times, times)
         back = second | (kind[row] >= _KINDS.index("listens"))
         self.src, self.dst = np.where(back, end[row], start[row]), np.where(back, start[row], end[row])
@@ -283,12 +286,14 @@ class _Taking:
     def names(self) -> dict[str, str]:
         """Return the names of all things by id."""
         column = self.people.columns["name"]
-        names = {r.id: str(getattr(r, "name", "")) for r in self.ledger.records.values()}
+        names = {
+            r.id: str(getattr(r, "name", "")) for r in self.ledger.records.values() if isinstance(r, Thing)
+        }
         return names | {i: column.values[c] for i, c in zip(self.ids[:], column.codes, strict=True)}
 
     def parts(self) -> Iterator[Created]:
         """Yield all records in the order in which they come row by row."""
-        ties = np.sort(_random(self.people.rows + self.lines.shape[1] + len(self.row)))
+        ties = self.tie_ids
         yield from self._things()
         jobs, lines = self.people.rows, self.people.rows + self.lines.shape[1]
         every = np.arange(jobs)

@@ -82,12 +82,11 @@ def _read(path: Path, aliases: Aliases, words: Words, names: dict[str, Any]) -> 
 
 def _plainly_quoted(data: bytes, mark: str) -> bool:
     """Tell whether quotation marks stand only around whole cells of one line."""
-    marks = data.count(b'"')
-    if not marks:
+    if b'"' not in data:
         return True
     edge = re.escape(mark).encode()
-    cell = re.compile(rb"(?<![^\n" + edge + rb'])"[^"\n]*"(?![^\r\n' + edge + rb"])")
-    return 2 * sum(1 for _ in cell.finditer(data)) == marks
+    cell = re.compile(rb"(?<![^\n" + edge + rb'])"(?:[^"\n]|"")*"(?![^\r\n' + edge + rb"])")
+    return b'"' not in cell.sub(b"", data)
 
 
 def _columns(

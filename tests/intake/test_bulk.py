@@ -1,0 +1,195 @@
+"""Big plain sheets are taken as columns: to the same store, log and words as row by row, or not at all."""
+
+from __future__ import annotations
+
+import csv
+import random
+import re
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import powermap.workspace
+from powermap.stores import open_store
+from powermap.workspace import Imported, Workspace
+
+TODAY = date(2026, 9, 30)
+ID = re.compile(r"\b[0-9a-f]{16}\b")
+Sheets = dict[str, list[list[str]]]
+
+NAMES = (
+    "Ann",
+    "Bo",
+    "Cy",
+    "Dee",
+    "Eve",
+    "Flo",
+    "Gil",
+    "Hal",
+    "高远",
+    "林晓",
+    "周明",
+    "方蕾",
+    "Ωmega",
+    'The "Boss"',
+    "Ivy, Jr",
+)
+WORDS = {
+    "title": ("Head", "Buyer", "Chief, acting", ""),
+    "department": ("Purchasing", "技术部", ""),
+    "level": ("1", "2", "L3", ""),
+    "name_alt": ("",),
+    "power": ("3", "7.5", "", "10"),
+    "email": ("a@b.example", ""),
+    "phone": ("+86 1", "12", ""),
+    "placeholder": ("yes", "no", ""),
+    "adaptability": ("innovator", ""),
+    "since": ("2024-01-01", "2025/3/1", ""),
+    "until": ("2026-01-01", "2027-05-05", ""),
+    "source": ("a call", ""),
+    "author": ("Zoe", "王", ""),
+    "status": ("observed", "assumed", ""),
+    "confidence": ("0.5", "80%", ""),
+    "note": ("said “yes”, loudly", "n", ""),
+    "strength": ("0.3", "0.8", "60%", ""),
+    "sign": ("+", "-1", ""),
+    "channel": ("advice", "family", ""),
+    "duty": ("deputy", "contact", ""),
+    "on": ("2026-02-02", ""),
+}  # fmt: skip
+PEOPLE = ("title", "department", "level", "power", "email", "phone", "placeholder", "adaptability", "since", "until", "source", "author", "status", "confidence", "note")  # fmt: skip
+TIES = ("strength", "sign", "channel", "duty", "since", "until", "on", "source", "author", "status", "confidence", "note")  # fmt: skip
+
+
+def invent(dice: random.Random) -> Sheets:
+    """Invent sheets without a fault: who is who, who is whose boss, who sways and who covers whom."""
+    houses = [f"House {i}" for i in range(dice.randint(1, 4))]
+    numbered = dice.random() < 0.4
+    extra = dice.sample(PEOPLE, dice.randint(0, 6))
+    boss = dice.random() < 0.7
+    head = [
+        "company",
+        "name",
+        *(["id"] if numbered else []),
+        *(["boss", "dotted boss"] if boss else []),
+        *extra,
+    ]
+    people, staff = [head], {}
+    for house in [*houses, "Ours", "Rival"]:
+        names = dice.sample(NAMES, dice.randint(3, len(NAMES)))
+        staff[house] = names
+        for i, name in enumerate(names):
+            row = [house, name, *([f"E{i}"] if numbered else [])]
+            if boss:
+                row += [dice.choice(names[:i]) if i and dice.random() < 0.8 else "" for _ in range(2)]
+            people.append([*row, *(dice.choice(WORDS[f]) for f in extra)])
+    dice.shuffle(rows := people[1:])
+    extra = dice.sample(TIES, dice.randint(0, 6))
+    ties = [["company", "from", "kind", "to", *extra]]
+    used = set()
+    for _ in range(dice.randint(20, 60)):
+        house = dice.choice(houses)
+        kind = dice.choice(["covers", "sways", "listens to", "tells", "mutual", "conflicts with"])
+        start, end = dice.choice(staff["Ours" if kind == "covers" else house]), dice.choice(staff[house])
+        both = kind == "covers", house, *((start, end) if kind == "covers" else sorted((start, end)))
+        clear = kind != "covers" or start not in staff["Rival"]
+        if (start != end or kind == "covers") and both not in used and clear:
+            used.add(both)
+            ties.append([house, start, kind, end, *(dice.choice(WORDS[f]) for f in extra)])
+    for sheet in (people, ties):
+        if {"since", "until"} <= set(sheet[0]):
+            for row in sheet[1:]:
+                row[sheet[0].index("since")] = ""
+    found = {
+        "organizations": [["name", "type", "us"], ["Ours", "supplier", "yes"], ["Rival", "supplier", ""]]
+    }
+    if dice.random() < 0.5:
+        found["organizations"][0].append("part of")
+        for row in found["organizations"][1:]:
+            row.append("")
+        found["organizations"].append(["A unit", "unit", "", houses[0]])
+    return found | {"people": [people[0], *rows], "ties": ties}
+
+
+def write(folder: Path, sheets: Sheets, dice: random.Random) -> list[Path]:
+    folder.mkdir()
+    end, encoding = dice.choice(["\n", "\r\n"]), dice.choice(["utf-8", "utf-8-sig"])
+    separator, quoting = dice.choice(",;\t"), dice.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+    for name, rows in sheets.items():
+        with (folder / f"{name}.csv").open("w", encoding=encoding, newline="") as file:
+            csv.writer(file, lineterminator=end, delimiter=separator, quoting=quoting).writerows(rows)
+    return sorted(folder.iterdir())
+
+
+def told(path: Path, result: Imported) -> list[Any]:
+    """Write down everything that an import leaves and says, with ids numbered as they come in the log."""
+    numbers: dict[str, str] = {}
+
+    def plain(*values: Any) -> str:
+        return ID.sub(lambda m: numbers.setdefault(m[0], f"#{len(numbers)}"), "|".join(map(str, values)))
+
+    db = sqlite3.connect(path)
+    found: list[Any] = [
+        plain(*row)
+        for row in db.execute("SELECT seq, kind, id, before, after, source FROM change ORDER BY seq")
+    ]
+    for table in ("thing", "tie"):
+        found.append(sorted(plain(*row) for row in db.execute(f"SELECT * FROM {table}")))
+    found += db.execute("SELECT actor, title, created, updated, removed, undoes FROM batch").fetchall()
+    found.append(sorted(db.execute("SELECT name, sql FROM sqlite_schema").fetchall()))
+    found.append(db.execute("PRAGMA journal_mode").fetchone())
+    db.close()
+    plan, receipt = result.plan, result.receipt
+    found += [plan.counts, plan.notes, [ID.sub("#", str(p)) for p in plan.problems]]
+    found.append(receipt and (receipt.actor, receipt.title, receipt.created, receipt.updated))
+    names = {plain(key): name for key, name in plan.names.items()} if receipt else {}
+    return [
+        *found,
+        names,
+        [plain(c.kind, c.id, c.before, c.after, c.source) for c in plan.changes] if receipt else [],
+    ]
+
+
+Both = Callable[[Path], tuple[list[Any], list[Any], bool]]
+
+
+@pytest.fixture
+def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Both:
+    """Import a folder row by row and as columns; tell what each left, and whether columns were taken."""
+    taken: list[object] = []
+    ordinary = powermap.workspace.Workspace._import_in_bulk
+
+    def watched(*args: Any) -> Imported | None:
+        found = ordinary(*args)
+        taken.append(found)
+        return found
+
+    monkeypatch.setattr(Workspace, "_import_in_bulk", watched)
+
+    def run(folder: Path) -> tuple[list[Any], list[Any], bool]:
+        left = []
+        for least in (1 << 60, 0):
+            monkeypatch.setattr(powermap.workspace, "BULK", least)
+            path = tmp_path / f"{folder.name}-{least}.db"
+            with Workspace(open_store(str(path)), actor="Zoe") as ws:
+                result = ws.import_([folder], today=TODAY)
+                assert ws.store.verify() == []
+            left.append(told(path, result))
+        return left[0], left[1], taken[-1] is not None
+
+    return run
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_clean_sheets_leave_the_same(tmp_path: Path, both: Both, seed: int) -> None:
+    dice = random.Random(seed)
+    sheets = invent(dice)
+    write(tmp_path / "in", sheets, dice)
+    rows, columns, taken = both(tmp_path / "in")
+    assert columns == rows
+    assert rows[-3] is not None, rows
+    assert taken
