@@ -81,8 +81,9 @@ def test_rows_are_those_of_the_tables() -> None:
     for want in account_rows(found):
         row = rows[want["id"]]
         assert row["state"] == want["key"]
-        for name in ("part_lost", "at_risk", "ways", "revenue"):
-            assert row[name] == want[name]
+        assert row["ways"] == want["ways"]
+        for name in ("part_lost", "at_risk", "revenue"):  # They are rounded there.
+            assert row[name] == (None if want[name] is None else pytest.approx(want[name], abs=0.006))
         assert (round(row["owners"], 2), round(row["contacts"], 2)) == (want["owners"], want["contacts"])
         assert (row["owner"] is None, row["contact"] is None) == (
             want["owner"] is None,
@@ -103,7 +104,7 @@ def test_job_over_files_equals_the_scan(spark: Any, tmp_path: Path) -> None:
     owners = {row["person"]: row for row in pq.read_table(tmp_path / "out" / "owners").to_pylist()}
     for want in owner_rows(found):
         row = owners.pop(want["id"])
-        assert row["at_risk"] == pytest.approx(want["at_risk"])
+        assert row["at_risk"] == pytest.approx(want["at_risk"], abs=0.006)
         for name, other in (
             ("accounts", "accounts"),
             ("single", "single"),
