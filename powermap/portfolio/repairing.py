@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
@@ -22,6 +22,8 @@ from powermap.portfolio.scanning import TINY, Scan
 
 NEWCOMER = -1
 """Stands for somebody of ours who is new to the account."""
+LOOKS = 5_000
+"""Steps of the search in one account, after which the best plan so far is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,16 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """The new relations of one account, and what part of its reachable decision hangs on one person before and after."""
+    """The new relations of one account, and what part of its reachable decision hangs on one person before and after.
+
+    `proven` tells whether no cheaper set of relations exists.
+    """
 
     account: int
     relations: tuple[Relation, ...]
     before: float
     after: float
+    proven: bool = True
 
     @property
     def effort(self) -> float:
@@ -119,7 +125,6 @@ class _Block:
             self.share.append(0.0)
             self._arc(0, owner)
         self._arc(owner, contact)
-        self.solve()
 
     def _arc(self, tail: int, head: int) -> None:
         self.arcs.append((tail, head))
@@ -162,53 +167,114 @@ class _Block:
         return steps, by
 
 
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """A new relation as a choice: what it passes, its days, whether it takes a newcomer, and what breaks ties."""
+
+    passes: int
+    effort: float
+    newcomer: bool
+    rank: tuple[float, ...]
+    owner: int
+    relation: Relation
+
+    def beats(self, other: _Option) -> bool:
+        """Tell whether the other is never the better choice."""
+        return (
+            self.passes | other.passes == self.passes
+            and self.newcomer <= other.newcomer
+            and (self.effort, self.rank) <= (other.effort, other.rank)
+        )
+
+
 class _Search:
-    """Look for the next relation of one account."""
+    """Look for the cheapest relations of one account: a set cover.
+
+    A decision-maker d is free when each of his dominators v is passed by some new relation: one whose owner isn't v
+    and whose contact leads to d without v. So the pairs (d, v) are to be covered, bits of a mask.
+    """
 
     def __init__(self, block: _Block, level: Mapping[int, int], costs: Costs) -> None:
         self.block, self.level, self.costs = block, level, costs
+        self.best: tuple[tuple[float, int], list[_Option]] | None = None
+        self.looked = 0
 
-    def step(self) -> tuple[int, Relation] | None:
-        """Return our place in the block and the relation: the cheapest that frees all who hang, else the best a day."""
+    def options(self) -> tuple[int, list[_Option]]:
+        """Return the mask of all pairs, and the relations worth considering."""
         block = self.block
-        over = {d: set(block.over(d)) for d in block.hung}
-        frees: dict[int, list[int]] = defaultdict(list)
-        for d in block.hung:
-            for x in set.intersection(*(block.leads_to(d, v) for v in over[d])):
-                frees[x].append(d)
-        team = block.team
-        covered = sorted({x for p in team for x in block.out[p]})
-        joined, joined_by = block.spread(covered)
-        best: tuple[tuple[float, ...], int, Relation] | None = None
-        whole = sum(block.share[d] for d in block.hung)
-        for p in [*team, NEWCOMER]:
+        pairs = [(d, v) for d in block.hung for v in block.over(d)]
+        by: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        for bit, (d, v) in enumerate(pairs):
+            for x in block.leads_to(d, v):
+                by[x][v] |= 1 << bit
+        joined, joined_by = block.spread(sorted({x for p in block.team for x in block.out[p]}))
+        found: dict[tuple[int, bool], _Option] = {}
+        for p in [*block.team, NEWCOMER]:
             own, own_by = block.spread(sorted(block.out[p])) if p != NEWCOMER else ({}, {})
-            for x, freed in frees.items():
-                gain = sum(block.share[d] for d in freed if p not in over[d])
-                number = sum(p not in over[d] for d in freed)
-                if not number or x not in joined:
+            for x, past in by.items():
+                passes = 0
+                for v, mask in past.items():
+                    passes |= mask if v != p else 0
+                if not passes or x not in joined:
                     continue
                 chain, taken = own.get(x, inf), 1 + joined[x]
                 steps = int(min(chain, taken))
-                by = own_by[x] if chain <= taken else joined_by[x] if joined[x] else self._colleague(x, p)
+                by_whom = (
+                    own_by[x] if chain <= taken else joined_by[x] if joined[x] else self._colleague(x, p)
+                )
                 relation = Relation(
                     NEWCOMER if p == NEWCOMER else block.nodes[p],
                     block.nodes[x],
-                    block.nodes[by],
+                    block.nodes[by_whom],
                     steps,
                     self._effort(p, x, steps),
                 )
-                all_free = gain >= whole - TINY and number == len(block.hung)
-                rank = (
-                    (0.0, relation.effort, float(steps))
-                    if all_free
-                    else (1.0, -(gain + TINY * number) / relation.effort, relation.effort)
-                )
                 # Among equals rather whoever decides himself, or leads on to many.
-                key = (*rank, float(p == NEWCOMER), -block.share[x], -len(block.out[x]), float(x), float(p))
-                if best is None or key < best[0]:
-                    best = key, p, relation
-        return None if best is None else (best[1], best[2])
+                rank = (steps, -block.share[x], -len(block.out[x]), x, p)
+                option = _Option(passes, relation.effort, p == NEWCOMER, rank, p, relation)
+                key = passes, p == NEWCOMER
+                if key not in found or option.beats(found[key]):
+                    found[key] = option
+        kept: list[_Option] = []
+        for option in sorted(
+            found.values(), key=lambda o: (-o.passes.bit_count(), o.effort, o.newcomer, o.rank)
+        ):
+            if not any(other.beats(option) for other in kept):
+                kept.append(option)
+        return (1 << len(pairs)) - 1, kept
+
+    def plan(self) -> tuple[list[_Option], bool]:
+        """Return the cheapest set of relations, and whether it is proven to be."""
+        whole, options = self.options()
+        covers = [[o for o in options if o.passes >> bit & 1] for bit in range(whole.bit_length())]
+        for fits in covers:
+            fits.sort(key=lambda o: (o.effort + self.costs.newcomer * o.newcomer, o.rank))
+        least = [min((o.effort for o in fits), default=inf) for fits in covers]
+        self._look(whole, 0.0, [], covers, least)
+        found = (
+            sorted(self.best[1], key=lambda o: (-o.passes.bit_count(), o.effort, o.rank)) if self.best else []
+        )
+        return found, self.looked < LOOKS
+
+    def _look(
+        self, left: int, effort: float, chosen: list[_Option], covers: list[list[_Option]], least: list[float]
+    ) -> None:
+        if not left:
+            key = effort, len(chosen)
+            if self.best is None or key < self.best[0]:
+                self.best = key, chosen
+            return
+        bits = [bit for bit in range(left.bit_length()) if left >> bit & 1]
+        bound = effort + max(least[bit] for bit in bits)
+        # The first dive, cheapest first, always ends in a plan.
+        if self.best is not None and (self.looked >= LOOKS or (bound, len(chosen) + 1) >= self.best[0]):
+            return
+        self.looked += 1
+        rarest = min(bits, key=lambda bit: (len(covers[bit]), -least[bit]))
+        hired = any(o.newcomer for o in chosen)
+        for option in covers[rarest]:
+            fee = self.costs.newcomer if option.newcomer and not hired else 0.0
+            self._look(left & ~option.passes, effort + option.effort + fee, [*chosen, option], covers, least)
 
     def _colleague(self, contact: int, owner: int) -> int:
         return next(p for p in self.block.into[contact] if self.block.side[p] == OURS and p != owner)
@@ -216,9 +282,7 @@ class _Search:
     def _effort(self, owner: int, contact: int, steps: int) -> float:
         effort = steps * self.costs.introduction
         if owner == NEWCOMER:
-            return effort + self.costs.newcomer
-        if self.block.nodes[owner] == NEWCOMER:
-            # A newcomer is chosen to match the level.
+            # A newcomer is chosen to match the level; getting to know the account is counted once.
             return effort
         a, b = self.level.get(self.block.nodes[owner]), self.level.get(self.block.nodes[contact])
         # As in the actions of one account: two unknown levels count as two apart beyond one.
@@ -229,8 +293,8 @@ class _Search:
 def repairs(scan: Scan, level: Mapping[int, int], costs: Costs) -> list[Repair]:
     """Find the cheapest repair of every account where a decision-maker hangs on one person.
 
-    One relation is exact: every pair of our people and their contacts is considered. Where one isn't enough, the one
-    that frees most a day is taken, then the next; such a set need not be the cheapest.
+    Every set of new relations is considered, exactly, as a set cover; only after :data:`LOOKS` steps of the search in
+    one account its best so far is taken. Introductions are counted by the ties of today.
 
     Parameters
     ----------
@@ -254,11 +318,17 @@ def repairs(scan: Scan, level: Mapping[int, int], costs: Costs) -> list[Repair]:
     for account, held in nodes.items():
         block = _Block(scan, held, arcs[account])
         search = _Search(block, level, costs)
+        plan, proven = search.plan()
         relations: list[Relation] = []
-        while block.hung and (step := search.step()) is not None:
-            owner, relation = step
-            block.add(owner, block.nodes.index(relation.contact))
+        newcomer = NEWCOMER
+        for option in plan:
+            relation = option.relation
+            if option.newcomer and newcomer == NEWCOMER:
+                relation = replace(relation, effort=relation.effort + costs.newcomer)
+            block.add(newcomer if option.newcomer else option.owner, block.nodes.index(relation.contact))
+            newcomer = len(block.nodes) - 1 if option.newcomer and newcomer == NEWCOMER else newcomer
             relations.append(relation)
+        block.solve()
         left = sum(block.share[d] for d in block.hung) / max(scan.reached[account], TINY)
-        found.append(Repair(account, tuple(relations), float(part[account]), float(left)))
+        found.append(Repair(account, tuple(relations), float(part[account]), float(left), proven))
     return found

@@ -71,13 +71,13 @@ def _rule(costs: Costs, budget: Budget) -> Rule:
     zh = (
         f"系于一人的销售额 = 最近一年有数据的销售额 × 只要少一个人就够不着的决策份额；修复 = 补上新关系后，任何一个人离开都不再切断决策者；"
         f"投入 = 每次引见 {costs.introduction:g} 天，级差超过一级每级 {costs.level:g} 天（不知道级别按两级），不熟悉该客户的新同事另加 {costs.newcomer:g} 天；"
-        "一条关系就够时是最省的一条，不够时逐条取每天收效最大的（不保证最省）"
+        "所列新关系是按今天能得到的引见算最省的一组"
     )
     en = (
         "revenue hanging on one person = revenue of the latest year that has any × the part of the decision that a single person could cut off; "
         "repaired: with the new relation nobody's leaving cuts a decision-maker off; "
         f"effort: {costs.introduction:g} days an introduction, {costs.level:g} for each level apart beyond one (two where a level is unknown), {costs.newcomer:g} more for a colleague new to the account; "
-        "one relation, where enough, is the cheapest there is; else the best per day is taken one by one, which need not be the cheapest set"
+        "the new relations are the cheapest set there is, by the introductions that can be had today"
     )
     if budget.count is not None:
         zh += "；预算内取减少最多的客户：各客户互不影响，这样选就是最优"
@@ -116,6 +116,7 @@ def _row(scan: Scan, repair: Repair, worst: Sequence[int]) -> dict[str, Any]:
         "effort": repair.effort,
         "gain": round(account.revenue * freed, 2) if account.revenue is not None else None,
         "part": percent(freed),
+        "proven": repair.proven,
     }
 
 
@@ -211,6 +212,14 @@ def answer(scan: Scan, records: Snapshot, pack: Pack, budget: Budget | None = No
             Words(
                 f"{without} 个客户没有一条路通到决策者：那里先要有第一条关系，不在此表。",
                 f"{plural(without, 'account has', 'accounts have')} no way to a decision-maker at all: a first relation is needed there, not a repair.",
+            )
+        )
+    open_ended = sum(not r["proven"] for r in rows)
+    if open_ended:
+        notes.append(
+            Words(
+                f"{open_ended} 个客户太大，未查完所有组合：那里或许还有更省的。",
+                f"{plural(open_ended, 'account was', 'accounts were')} too large to try every set: something cheaper may be there.",
             )
         )
     unknown = int((scan.fewest < 0).sum())
