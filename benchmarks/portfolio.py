@@ -1,44 +1,139 @@
-"""Time the portfolio beside a plain NetworkX loop over its accounts: ratios of one run, median of five.
+"""Time the portfolio from a SQLite store to findings: nothing kept, kept, and after one edit; beside two yardsticks.
 
     python benchmarks/portfolio.py --contacts 20000
+    python benchmarks/portfolio.py --contacts 200000 --no-plain
 
-The loop builds each account's graph, takes out each of ours in turn, looks who is still reached, and asks for the
-number of disjoint ways to each decision-maker. Both must give the same single owners and the same ways.
+Each step runs in a process of its own, so that its peak of memory is its own. One yardstick is to fetch the same rows
+from SQLite and do nothing with them. The other is a plain NetworkX loop over the accounts: it builds each account's
+graph, takes out each of ours in turn, looks who is still reached, and asks for the number of disjoint ways to each
+decision-maker. Loop and scan must give the same single owners and the same ways.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import platform
 import resource
-import statistics
+import subprocess
+import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import numpy as np
-from generate import snapshot
+from generate import records
 
 from powermap.method import load_pack
+from powermap.model import Batch, Change, record_to_props
 from powermap.portfolio import Columns, answer, render, scan
 from powermap.portfolio.columns import OURS
+from powermap.portfolio.fetching import look_at
+from powermap.portfolio.keeping import forget
+from powermap.portfolio.renewing import columns_of
+from powermap.stores.rows import Rows
+from powermap.stores.sqlite import SqliteStore
 
 DAY = date(2026, 9, 30)
+Figures = dict[str, tuple[float, float]]
 
 
-def timed(work: Callable[[], Any], times: int = 5) -> tuple[float, Any]:
-    """Return the median of CPU seconds, and the last result."""
-    found = []
-    for _ in range(times):
-        start = time.process_time()
-        result = work()
-        found.append(time.process_time() - start)
-    return statistics.median(found), result
+@contextmanager
+def clock(found: Figures, name: str) -> Iterator[None]:
+    """Note (CPU seconds, seconds by the clock)."""
+    cpu, wall = time.process_time(), time.perf_counter()
+    yield
+    found[name] = (time.process_time() - cpu, time.perf_counter() - wall)
 
 
-def plain(c: Columns) -> tuple[set[int], list[int]]:
+def peak() -> float:
+    """Return the highest memory of this process so far, in MB."""
+    status = Path("/proc/self/status")
+    if status.exists():  # What getrusage says there may be the parent's.
+        return float(status.read_text().split("VmHWM:")[1].split()[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def fill(path: Path, contacts: int) -> None:
+    """Make the store."""
+    changes = tuple(Change(r.KIND, r.id, None, record_to_props(r)) for r in records(contacts))
+    with SqliteStore(path) as store:
+        store.apply(Batch("all", changes))
+
+
+def bare(store: SqliteStore, found: Figures) -> None:
+    """Fetch the rows, and do nothing with them."""
+    with Rows(store) as rows, clock(found, "rows fetched, no more"):
+        for read in (rows.people, rows.organizations, rows.deals, rows.ever):
+            read()
+        rows.figures(DAY), rows.meetings(DAY), rows.stances(DAY)
+        for _ in rows.ties(DAY):
+            pass
+
+
+def whole(store: SqliteStore, found: Figures, columns: str) -> None:
+    """Go from the store to findings."""
+    pack = load_pack()
+    with clock(found, columns):
+        c = columns_of(store, pack, DAY)
+    with clock(found, "scan"):
+        result = scan(c)
+    with clock(found, "answer"):
+        answer(result)
+    with clock(found, "page"):
+        render(result, "zh")
+
+
+def cold(store: SqliteStore, found: Figures) -> None:
+    """Keep nothing from before."""
+    forget(store.location)
+    whole(store, found, "columns, nothing kept")
+
+
+def warm(store: SqliteStore, found: Figures) -> None:
+    """Take what is kept."""
+    whole(store, found, "columns, kept")
+
+
+def edit(store: SqliteStore, found: Figures) -> None:
+    """Change the strength of one tie, and look again."""
+    with Rows(store) as rows:
+        account = rows.accounts()[0]
+        tie = next(r for r in rows.scope(account) if r.KIND == "COVERS")
+    before = record_to_props(tie)
+    after = {**before, "strength": round(0.9 - before["strength"] / 2, 3)}
+    store.apply(Batch(str(time.time_ns()), (Change("COVERS", tie.id, before, after),)))
+    pack = load_pack()
+    with clock(found, "columns, one edit"):
+        columns_of(store, pack, DAY)
+    with Rows(store) as rows, clock(found, "  of it the block"):
+        look_at(rows, [account], pack, DAY)
+
+
+def records_first(store: SqliteStore, found: Figures) -> None:
+    """Make every record and every account's graph, as for a store that isn't SQLite."""
+    with clock(found, "columns by records"):
+        Columns.from_snapshot(store.read(), load_pack(), DAY)
+
+
+def plain(store: SqliteStore, found: Figures) -> None:
+    """Compare the scan with a loop over the accounts."""
+    c = columns_of(store, load_pack(), DAY)
+    with clock(found, "scan again"):
+        result = scan(c)
+    with clock(found, "plain NetworkX loop"):
+        single, fewest = loop(c)
+    same = single == set(np.flatnonzero(result.single & (c.side == OURS)).tolist())
+    if not same or fewest != result.fewest.tolist():
+        raise SystemExit("the loop gives other answers than the scan")
+
+
+def loop(c: Columns) -> tuple[set[int], list[int]]:
     """Find single owners and the fewest disjoint ways, account by account."""
     single, fewest = set(), []
     order = np.argsort(c.block[c.src], kind="stable")
@@ -62,30 +157,55 @@ def plain(c: Columns) -> tuple[set[int], list[int]]:
     return single, fewest
 
 
+STEPS: dict[str, Callable[[SqliteStore, Figures], None]] = {
+    step.__name__: step for step in (bare, cold, warm, edit, records_first, plain)
+}
+
+
+def run(step: str, path: Path) -> tuple[Figures, float]:
+    """Run a step in a process of its own; return its times and its peak of memory in MB."""
+    done = subprocess.run(
+        [sys.executable, __file__, "--step", step, "--store", str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told["times"], told["peak"]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--contacts", type=int, default=20_000)
     parser.add_argument("--no-plain", action="store_true", help="leave the NetworkX loop out")
+    parser.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)
+    parser.add_argument("--store", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
-    store, pack = snapshot(given.contacts), load_pack()
-    read, columns = timed(lambda: Columns.from_snapshot(store, pack, DAY), 1)
-    whole, result = timed(lambda: scan(columns))
-    told, _ = timed(lambda: answer(result))
-    drawn, page = timed(lambda: render(result, "zh"))
-    print(f"{platform.machine()} {platform.system()}, Python {platform.python_version()}, CPU seconds")
-    print(
-        f"{given.contacts:,} contacts, {len(columns.accounts):,} accounts, {len(columns.src):,} arcs, {len(store):,} records"
-    )
-    print(f"columns from records  {read:8.3f}")
-    print(f"scan                  {whole:8.3f}")
-    print(f"answer                {told:8.3f}")
-    print(f"page                  {drawn:8.3f}  {len(page.encode()) / 1e6:.2f} MB")
+    if given.step:
+        found: Figures = {}
+        with SqliteStore(given.store) as store:
+            STEPS[given.step](store, found)
+        print(json.dumps({"times": found, "peak": peak()}))
+        return
+    print(f"{platform.machine()} {platform.system()}, Python {platform.python_version()}")
+    print(f"{given.contacts:,} contacts; seconds of CPU, seconds by the clock, peak memory of the process")
+    with tempfile.TemporaryDirectory() as folder:
+        path = given.store or Path(folder) / "store.db"
+        if not path.exists():
+            fill(path, given.contacts)
+        times: Figures = {}
+        for step in STEPS:
+            if step == "plain" and given.no_plain:
+                continue
+            found, most = run(step, path)
+            for name, (cpu, wall) in found.items():
+                print(f"{name:22s} {cpu:8.3f} {wall:8.3f} {most:6.0f} MB")
+            times |= found
+    cold_columns, rows = times["columns, nothing kept"][0], times["rows fetched, no more"][0]
+    print(f"columns, nothing kept: {cold_columns / rows:.1f} x the rows fetched, no more")
     if not given.no_plain:
-        slow, (single, fewest) = timed(lambda: plain(columns), 1)
-        same = single == set(np.flatnonzero(result.single & (columns.side == OURS)).tolist())
-        same = same and fewest == result.fewest.tolist()
-        print(f"plain NetworkX loop   {slow:8.3f}  {slow / whole:.0f} x the scan; same answers: {same}")
-    print(f"peak memory           {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
+        ratio = times["plain NetworkX loop"][0] / times["scan again"][0]
+        print(f"plain NetworkX loop: {ratio:.0f} x the scan, with the same answers")
 
 
 if __name__ == "__main__":

@@ -33,7 +33,6 @@ def verify(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None)
 def rebuild(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None) -> None:
     """Make the current state anew from the change log."""
     from powermap.cli.screen import done
-
     from powermap.portfolio.keeping import forget
 
     with workspace(store, insecure=insecure) as ws:
