@@ -8,12 +8,14 @@ import re
 import sqlite3
 from collections.abc import Callable
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import powermap.workspace
+from powermap.errors import PowermapError
 from powermap.stores import open_store
 from powermap.workspace import Imported, Workspace
 
@@ -169,14 +171,21 @@ def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Both:
         return found
 
     monkeypatch.setattr(Workspace, "_import_in_bulk", watched)
+    # Where a ring of bosses is told depends on the order of ids.
+    numbers = count()
+    monkeypatch.setattr(powermap.workspace.secrets, "token_hex", lambda _: f"{next(numbers):016x}")
 
     def run(folder: Path) -> tuple[list[Any], list[Any], bool]:
-        left = []
+        left: list[list[Any]] = []
         for least in (1 << 60, 0):
             monkeypatch.setattr(powermap.workspace, "BULK", least)
             path = tmp_path / f"{folder.name}-{least}.db"
             with Workspace(open_store(str(path)), actor="Zoe") as ws:
-                result = ws.import_([folder], today=TODAY)
+                try:
+                    result = ws.import_([folder], today=TODAY)
+                except PowermapError as error:
+                    left.append([error.message, error.hint, ws.store.last_change()])
+                    continue
                 assert ws.store.verify() == []
             left.append(told(path, result))
         return left[0], left[1], taken[-1] is not None
@@ -193,3 +202,69 @@ def test_clean_sheets_leave_the_same(tmp_path: Path, both: Both, seed: int) -> N
     assert columns == rows
     assert rows[-3] is not None, rows
     assert taken
+
+
+ODD = (
+    "-", "—", "#", "# x", "?", "=1+1", "#N/A", "nan", "1e400", "2026-13-01", "31.12.2026", "x" * 250, "x" * 5000, "\u200b",
+    " Ann ", "ann", "ＡＮＮ", "Nobody", "Ann", "Bo", "House 0", "Ours", "Rival", "a\nb", "'-1", "'=x", '"', '""', "", "  ", "0", "5",
+    "yes", "E1", "\x1f", "covers", "reports to", "member of", "part of", "relates", "dotted", "\u202egnp", ",", ";",
+)  # fmt: skip
+HEADS = ("owner", "roles", "attitude", "external", "name", "first name", "scale", "strength 1-5", "Stärke", "", "id", "deleted", "note", "company", "level", "用途")  # fmt: skip
+
+
+def spoil_rows(sheets: Sheets, dice: random.Random) -> None:
+    """Put a fault, or something that is decided row by row, into the sheets."""
+    name = dice.choice(["people", "people", "ties", "ties", "organizations"])
+    rows = sheets[name]
+    place = dice.randrange(1, len(rows))
+    column = dice.randrange(len(rows[0]))
+    spoil = dice.choice(
+        ["cell", "cell", "cell", "again", "empty", "short", "long", "head", "column", "swap", "ring"]
+    )
+    if spoil == "cell":
+        rows[place][column] = dice.choice(ODD)
+    elif spoil == "again":
+        rows.append([*rows[place]])
+        rows[-1][column] = dice.choice(rows[1:])[column]
+    elif spoil == "empty":
+        rows[place] = [""] * len(rows[place])
+    elif spoil == "short":
+        rows[place] = rows[place][: max(1, column)]
+    elif spoil == "long":
+        rows[place] = [*rows[place], dice.choice(ODD)]
+    elif spoil == "head":
+        rows[0][column] = dice.choice(HEADS)
+    elif spoil == "column":
+        rows[0].append(dice.choice(HEADS))
+        for row in rows[1:]:
+            row.append(dice.choice(["", "", "Ann", "1", "decider"]))
+    elif spoil == "swap":
+        other = dice.randrange(len(rows))
+        rows[place], rows[other] = rows[other], rows[place]
+    elif "boss" in sheets["people"][0]:
+        people = sheets["people"]
+        house, boss = dice.choice(people[1:])[0], people[0].index("boss")
+        ring = [row for row in people[1:] if row and row[0] == house and len(row) > boss]
+        for row, above in zip(ring, [*ring[1:], *ring[:1]], strict=True):
+            row[boss] = above[1]
+
+
+def spoil_bytes(path: Path, dice: random.Random) -> None:
+    """Put something into a file that its reader must make sense of."""
+    data = path.read_bytes()
+    at = dice.choice([0, len(data), dice.randrange(len(data)), data.find(b"\n") + 1])
+    data = data[:at] + dice.choice([b"\n", b"\r", b'"', b"\n\n", b",,,,\n", b"\xff", b"\0", b"sep=;\n", b" ", b"#\n", "é".encode("cp1252")]) + data[at:]  # fmt: skip
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("seed", range(240))
+def test_spoiled_sheets_are_told_as_row_by_row(tmp_path: Path, both: Both, seed: int) -> None:
+    dice = random.Random(1000 + seed)
+    sheets = invent(dice)
+    for _ in range(dice.choice([0, 1, 1, 1, 2, 3])):
+        spoil_rows(sheets, dice)
+    paths = write(tmp_path / "in", sheets, dice)
+    if dice.random() < 0.3:
+        spoil_bytes(dice.choice(paths), dice)
+    rows, columns, _ = both(tmp_path / "in")
+    assert columns == rows
