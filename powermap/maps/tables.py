@@ -10,6 +10,7 @@ from powermap.maps.lettering import fit, width_of
 from powermap.maps.shapes import Box, Pen, Shape, Words, fill
 
 SIZE, LINE, PAD = 10.5, 13.5, 5.0
+SCALES = (1.3, 1.15, 1.0)
 LOOSE = 1.6
 """How much wider than needed a column may be."""
 MOST_LINES = 3
@@ -18,34 +19,46 @@ URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 
 
 def table(pen: Pen, answer: Answer, lang: Any, box: Box) -> list[Shape]:
-    """Set an answer's table into a box; say below it how many rows are left out."""
+    """Set an answer's table into a box, larger where there is room; say below it how many rows are left out."""
     heads = [c.words[lang] + (f" ({c.unit})" if c.unit else "") for c in answer.columns]
     rows = [[answer.cell(row, c.key, lang) for c in answer.columns] for row in answer.rows]
-    room = box[2] - box[0]
-    widths = _widths([heads, *rows], room)
-    shown, heights, y = [heads], [_height(heads, widths)], box[1]
-    y += heights[0]
-    for row in rows:
-        high = _height(row, widths)
-        if y + high > box[3] - (0 if row is rows[-1] else 16):
+    for scale in SCALES:
+        place = (box[0] / scale, box[1] / scale, box[2] / scale, box[3] / scale)
+        widths = _widths([heads, *rows], place[2] - place[0])
+        heights = [_height(cells, widths) for cells in (heads, *rows)]
+        if place[1] + sum(heights) <= place[3]:
             break
-        shown.append(row)
-        heights.append(high)
-        y += high
+    return _set(pen.at(scale, 0, 0), answer.question, lang, place, [heads, *rows], widths, heights)
+
+
+def _set(
+    pen: Pen,
+    name: str,
+    lang: Any,
+    box: Box,
+    rows: list[list[str]],
+    widths: list[float],
+    heights: list[float],
+) -> list[Shape]:
+    y, fits = box[1], 0
+    for high in heights:
+        if y + high > box[3] - (0 if fits + 1 == len(rows) else 16):
+            break
+        y, fits = y + high, fits + 1
+    shown, left = rows[:fits], len(rows) - fits
     grid = "".join(f'<a:gridCol w="{pen.emu(w)}"/>' for w in widths)
     lines = "".join(_row(pen, cells, widths, heights[i], head=i == 0) for i, cells in enumerate(shown))
-    place = pen.frame((box[0], box[1], box[0] + sum(widths), y)).replace("a:xfrm", "p:xfrm")
+    frame = pen.frame((box[0], box[1], box[0] + sum(widths), y)).replace("a:xfrm", "p:xfrm")
     number = pen.number()
     found = [
         Shape(
-            f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{number}" name="table {answer.question}"/>'
+            f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{number}" name="table {name}"/>'
             '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
-            f'{place}<a:graphic><a:graphicData uri="{URI}"><a:tbl><a:tblPr firstRow="1"/>'
+            f'{frame}<a:graphic><a:graphicData uri="{URI}"><a:tbl><a:tblPr firstRow="1"/>'
             f"<a:tblGrid>{grid}</a:tblGrid>{lines}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>",
             (box[0], box[1], box[2], y),
         )
     ]
-    left = len(rows) - len(shown) + 1
     if left:
         text = f"另有 {left} 行" if lang == "zh" else f"and {left} more"
         found.append(
