@@ -10,6 +10,7 @@ from small_store import DAY, Store
 from powermap.errors import AnalysisError
 from powermap.model import Period
 from powermap.portfolio import changes_since
+from powermap.portfolio.since import kind
 
 BEFORE = date(2026, 1, 1)
 SPRING = date(2026, 4, 1)
@@ -65,3 +66,27 @@ def test_what_is_not_kept() -> None:
         changes_since(s.scan(), s.scan(DAY))
     with pytest.raises(AnalysisError):
         changes_since(s.scan(BEFORE), s.scan(), "contacts")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved", "change"),
+    [
+        ("sound", "sound", False, ""),
+        ("owner", "owner", True, "other"),
+        ("owner", "owner", False, ""),
+        ("sound", "owner", True, "fragile"),
+        ("unknown", "contact", True, "fragile"),
+        ("part", "both", True, "fragile"),
+        ("owner", "both", True, "worse"),
+        ("both", "contact", True, "better"),
+        ("owner", "none", True, "lost"),
+        ("blind", "none", False, "worse"),
+        ("none", "owner", True, "better"),
+        ("blind", "sound", False, "recovered"),
+        ("owner", "sound", True, "recovered"),
+        ("sound", "part", False, "worse"),
+        ("owner", "part", True, "better"),
+    ],
+)
+def test_the_kind_of_change(before: str, after: str, moved: bool, change: str) -> None:
+    assert kind(before, after, moved) == change
