@@ -160,6 +160,8 @@ def _answers(
     if alone and len(asked) == 1:
         if before is not None:
             raise AnalysisError("--since and --without are two questions: ask one after the other")
+        if asked[0] is not About.accounts:
+            raise AnalysisError("--without is a question of its own: leave --about out")
         return alone
     if before is not None and len(asked) == 1:
         return [changes_since(before, scan, asked[0].value)]

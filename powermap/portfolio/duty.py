@@ -230,6 +230,9 @@ def account_faults(scan: Scan, records: Snapshot, pack: Pack) -> dict[int, list[
     scopes = split(_only(records, {scan.columns.accounts[i].id for i in wanted})) if wanted else {}
     for i in wanted:
         account_id = scan.columns.accounts[i].id
-        lens = look(scopes.pop(account_id), account_id, as_of=scan.columns.as_of, pack=pack)
+        scope = scopes.pop(account_id, None)
+        if scope is None:
+            continue
+        lens = look(scope, account_id, as_of=scan.columns.as_of, pack=pack)
         found[i] = faults(lens, int(scan.fewest[i]), limits)
     return dict(found)

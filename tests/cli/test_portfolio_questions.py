@@ -41,6 +41,7 @@ def test_changes_departures_and_budgets(filled: Run, tmp_path: Path) -> None:
     [
         ("--without", "Nobody Known"),
         ("--without", "Li Ting", "--since", "2025-06-30"),
+        ("--without", "Li Ting", "--about", "duty"),
         ("--since", "2025-06-30", "--about", "wallet"),
         ("--since", "2027-01-01"),
         ("--budget", "much", "--about", "repairs"),
