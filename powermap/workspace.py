@@ -105,6 +105,7 @@ class Workspace:
         skip_bad_rows: bool = False,
         today: date | None = None,
         new_id: Callable[[], str] = new_id,
+        progress: Callable[[int, int], None] | None = None,
     ) -> Imported:
         """Check files against the store and write what is new, all or nothing.
 
@@ -122,6 +123,8 @@ class Workspace:
             Write the rows without a problem although others have one.
         today
             The day a fact without a date is taken to start to be known; default today.
+        progress
+            Told how much is done, and of how much.
 
         Returns
         -------
@@ -135,9 +138,9 @@ class Workspace:
         title = "import " + ", ".join(sorted({p.name for p in paths}))
         with _uncollected():
             if not dry_run and new_id is _new_id:
-                receipt = self._import_in_bulk(paths, account, us, today or date.today(), title)
-                if receipt is not None:
-                    return receipt
+                found = self._import_in_bulk(paths, account, us, today or date.today(), title, progress)
+                if found is not None:
+                    return found
             reading = read_files(paths, self.pack)
             plan = make_plan(
                 reading,
@@ -147,6 +150,7 @@ class Workspace:
                 us=us,
                 today=today or date.today(),
                 new_id=new_id,
+                progress=progress,
             )
             writable = plan.changes and (skip_bad_rows or not plan.problems)
             if dry_run or not writable:
@@ -154,7 +158,13 @@ class Workspace:
             return Imported(plan, self.store.apply(plan.batch(id=new_id(), actor=self.actor, title=title)))
 
     def _import_in_bulk(
-        self, files: list[Path], account: str | None, us: str | None, today: date, title: str
+        self,
+        files: list[Path],
+        account: str | None,
+        us: str | None,
+        today: date,
+        title: str,
+        progress: Callable[[int, int], None] | None,
     ) -> Imported | None:
         """Import big plain sheets into an empty store; None if they must be taken row by row."""
         from powermap.stores.base import BulkStore
@@ -171,7 +181,7 @@ class Workspace:
         if plan is None:
             return None
         bulk = plan.bulk(id=new_id(), after=0, actor=self.actor, title=title)
-        return Imported(plan, self.store.load(bulk))
+        return Imported(plan, self.store.load(bulk, progress))
 
     def apply(self, batch: Batch) -> Receipt:
         """Apply a batch made elsewhere (an edit, a merge, an undo)."""

@@ -27,6 +27,9 @@ from powermap.cli.options import (
 if TYPE_CHECKING:
     from powermap.intake import Plan
 
+NOTES = 200
+"""Notes that are shown of one import."""
+
 
 def template(
     output: Annotated[
@@ -78,7 +81,7 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Bring in people, ties and stances from spreadsheets. Every problem is listed in one pass; nothing is half-written."""
-    from powermap.cli.screen import complain, note, show_problems, show_receipt
+    from powermap.cli.screen import complain, note, progress, show_problems, show_receipt
     from powermap.errors import EXIT_PROBLEMS, ConfigError
 
     language = lang_of(lang)
@@ -89,8 +92,18 @@ def import_(
         if dry_run and _absent(store):
             # A dry run writes nothing, not even an empty store.
             store = str(Path(nowhere) / "empty.db")
-        with workspace(store, insecure=insecure, create=True, actor=author) as ws:
-            result = ws.import_(files, account=account, us=us, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
+        with (
+            workspace(store, insecure=insecure, create=True, actor=author) as ws,
+            progress("导入" if zh else "import") as step,
+        ):
+            result = ws.import_(
+                files,
+                account=account,
+                us=us,
+                dry_run=dry_run,
+                skip_bad_rows=skip_bad_rows,
+                progress=step,
+            )
     plan, receipt = result.plan, result.receipt
     if annotated is not None and plan.problems:
         from powermap.reports.workbook import write_annotated
@@ -112,8 +125,10 @@ def import_(
     else:
         if dry_run:
             _show_plan(plan, language)
-        for words in plan.notes:
+        for words in plan.notes[:NOTES]:
             note(words[language])
+        if (more := len(plan.notes) - NOTES) > 0:
+            note(f"…… 另有 {more} 条；--json 全部列出" if zh else f"… {more} more; --json lists all")
         if plan.problems:
             show_problems(plan.problems, language)
             if annotated is not None:

@@ -109,6 +109,7 @@ def make_plan(
     new_id: Callable[[], str],
     account: str | None = None,
     us: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Plan:
     """Compare what files say with what is known.
 
@@ -120,10 +121,12 @@ def make_plan(
         Name of our own company, if no supplier is marked as us.
     today
         Facts that ended before this day are history, and are not corrected by a row without a date.
+    progress
+        Told how many rows are taken, and of how many.
     """
     ledger = Ledger(snapshot, today, new_id)
     # Rows with a fault are taken too, after the others, so that whatever else is wrong shows in the same pass.
-    Sheets(ledger, account=account, us=us).take((*reading.drafts, *reading.faulty))
+    Sheets(ledger, account=account, us=us).take((*reading.drafts, *reading.faulty), progress)
     check(ledger, pack)
     problems = (*reading.problems, *ledger.problems)
     changes = []

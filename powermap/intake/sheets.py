@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
 
 from powermap.intake.events import Events
 from powermap.intake.tying import Tying
@@ -12,33 +13,43 @@ from powermap.model.draft import Draft
 class Sheets(Tying, Events):
     """Takes the drafts of all files into a ledger."""
 
-    def take(self, drafts: tuple[Draft, ...]) -> None:
+    def take(self, drafts: tuple[Draft, ...], progress: Callable[[int, int], None] | None = None) -> None:
         """Take all drafts: every thing before any tie, so that the order of rows and sheets doesn't matter."""
         by_sheet: dict[str, list[Draft]] = {}
         for draft in drafts:
             by_sheet.setdefault(draft.sheet, []).append(draft)
-        houses = [(draft, self.organization(draft)) for draft in by_sheet.get("organizations", [])]
-        people = [(draft, self.person(draft)) for draft in by_sheet.get("people", [])]
+        done = 0
+
+        def each(sheet: str) -> Iterator[Draft]:
+            nonlocal done
+            for draft in by_sheet.get(sheet, []):
+                yield draft
+                done += 1
+                if progress is not None and done % 1000 == 0:
+                    progress(done, len(drafts))
+
+        houses = [(draft, self.organization(draft)) for draft in each("organizations")]
+        people = [(draft, self.person(draft)) for draft in each("people")]
         # After the people, whose rows may introduce the company above.
         for draft, house in houses:
             if house is not None:
                 self.part_of(draft, house)
-        for draft in by_sheet.get("deals", []):
+        for draft in each("deals"):
             self.deal(draft)
         for draft, found in people:
             if found is not None:
                 self.person_ties(draft, *found)
         self._pairs = Counter((d.values.get("from"), d.values.get("to")) for d in by_sheet.get("ties", []))
-        for draft in by_sheet.get("ties", []):
+        for draft in each("ties"):
             self.tie(draft)
-        for draft in by_sheet.get("stances", []):
+        for draft in each("stances"):
             self.stance(draft)
         for draft, found in people:
             if found is not None:
                 self.attitude(draft, found[0])
-        for draft in by_sheet.get("committee", []):
+        for draft in each("committee"):
             self.seat(draft)
-        for draft in by_sheet.get("interactions", []):
+        for draft in each("interactions"):
             self.interaction(draft)
-        for draft in by_sheet.get("figures", []):
+        for draft in each("figures"):
             self.figure(draft)
