@@ -185,10 +185,12 @@ class View:
         since: date | None = None,
         profile: str = "team",
         form: str = "html",
+        story: str | None = "",
     ) -> str:
         """Draw the map: one self-contained HTML page as text, or with `form` svg, graphml, gexf or json.
 
-        `since` marks what moved after that day; `profile` says who may see it (team, full, outside, anonymous).
+        `since` marks what moved after that day; `profile` says who may see it (team, full, outside, anonymous);
+        `story` is a story written by hand (:mod:`powermap.maps.story`), empty: that of the findings, None: none.
         """
         from powermap.maps import export, render
 
@@ -198,7 +200,9 @@ class View:
         if since is not None:
             before = self.account.lens(as_of=since).lens
         whole = self.account.workspace.snapshot(self.account.id)
-        return render(self.lens, lang=lang, since=since, before=before, whole=whole, profile=profile)
+        return render(
+            self.lens, lang=lang, since=since, before=before, whole=whole, profile=profile, story=story
+        )
 
     def map_file(
         self,
@@ -207,12 +211,13 @@ class View:
         lang: Lang | str = "zh",
         since: date | None = None,
         profile: str = "team",
+        story: str | None = "",
     ) -> bytes:
         """Draw the map as the content of a file: every form of :meth:`map`, pptx, pdf, png, zip (two CSV tables)."""
         from powermap.maps import write
 
         if form == "html":
-            return self.map(lang=lang, since=since, profile=profile).encode()
+            return self.map(lang=lang, since=since, profile=profile, story=story).encode()
         return write(self.lens, form, lang=str(lang), profile=profile)
 
     @property

@@ -3,7 +3,7 @@
   const M = JSON.parse(document.getElementById('model').textContent);
   const W = M.words, root = document.documentElement, narrow = matchMedia('(max-width:900px)');
   const $ = (s, e = document) => e.querySelector(s), $$ = (s, e = document) => [...e.querySelectorAll(s)];
-  const S = {lang: M.lang, view: 'attitude', mode: 'side', tab: 'us', picked: null, hover: null, role: null, pair: M.camps.slice(1, 3).map(c => c.key)};
+  const S = {lang: M.lang, view: 'attitude', mode: 'side', tab: 'us', picked: null, hover: null, role: null, step: 0, pair: M.camps.slice(1, 3).map(c => c.key)};
   /* drawings are lists of numbers of marks kept once */
   const marksOf = numbers => numbers.map(n => M.bank[n]);
   for (const id in M.always) M.always[id] = marksOf(M.always[id]);
@@ -51,20 +51,40 @@
     }
   }
 
-  /* who stays bright: the person, the chain to the top, whoever is tied */
-  function bright() {
+  /* who stays bright: the people of the story's step; or the person, the chain to the top, whoever is tied */
+  const step = () => M.steps[S.step - 1];
+  function bright(key) {
     const id = S.picked || S.hover;
+    if (!id && S.step) return new Set([...step().p, ...step().w]);
     if (S.role && !id) return new Set(ids.filter(i => M.people[i].roles.includes(S.role)));
     if (!id) return null;
-    const keep = new Set([id]);
+    const route = S.picked && S.time === today && (M.routes[key] || {})[id], keep = new Set([id, ...(route ? route[1] : [])]);
     for (let b = M.people[id].bosses[0], n = 0; b && n < 20 && !keep.has(b); n++, b = M.people[b].bosses[0]) keep.add(b);
     for (const k of M.links) { if (!k.w.includes(S.time)) continue; if (k.a === id) keep.add(k.b); if (k.b === id) keep.add(k.a); }
     return keep;
   }
-  function shown(k) { if (!k.w.includes(S.time)) return false; const id = S.picked || S.hover; return k.s || (id && (k.a === id || k.b === id)); }
+  function shown(k) { if (!k.w.includes(S.time)) return false; const id = S.picked || S.hover, lit = !id && S.step && step().p; return k.s || (id && (k.a === id || k.b === id)) || (lit && lit.includes(k.a) && lit.includes(k.b)); }
+  /* a way from person to person, in the colour of whose way it is */
+  function trail(c, people, tone) {
+    c.strokeStyle = c.fillStyle = tone; c.lineWidth = 3; c.lineCap = 'round';
+    for (let i = 1; i < people.length; i++) {
+      const a = M.people[people[i - 1]], b = M.people[people[i]], l = Math.hypot(b.x - a.x, b.y - a.y) || 1, ux = (b.x - a.x) / l, uy = (b.y - a.y) / l;
+      const x = b.x - ux * (b.r + 3), y = b.y - uy * (b.r + 3);
+      c.beginPath(); c.moveTo(a.x + ux * (a.r + 3), a.y + uy * (a.r + 3)); c.lineTo(x - ux * 7, y - uy * 7); c.stroke();
+      c.beginPath(); c.moveTo(x, y); c.lineTo(x - ux * 9 - uy * 5, y - uy * 9 + ux * 5); c.lineTo(x - ux * 9 + uy * 5, y - uy * 9 - ux * 5); c.fill();
+    }
+  }
+  function pointed(c, key) {
+    const route = S.picked && S.time === today && (M.routes[key] || {})[S.picked], tone = T[M.camps.find(k => k.key === key).tone];
+    if (S.picked ? route : S.step) trail(c, S.picked ? route[1] : step().w, tone);
+    for (const id of route ? route[3] : []) {
+      const p = M.people[id];
+      c.beginPath(); c.arc(p.x, p.y, p.r + 6, 0, 7); c.strokeStyle = T.risk; c.lineWidth = 1.8; c.setLineDash([3, 2.5]); c.stroke(); c.setLineDash([]);
+    }
+  }
   function before(key) {
     return c => {
-      const lit = bright();
+      const lit = bright(key);
       paint(c, M.ground);
       for (const k of M.links) {
         if (!shown(k)) continue;
@@ -72,13 +92,14 @@
         paint(c, k.m);
       }
       c.globalAlpha = 1;
+      pointed(c, key);
     };
   }
   function renderer(key, id) {
     // vis also asks without arguments, only for the dimensions
     return ({ctx, x, y} = {}) => ({
       drawNode() {
-        const lit = bright();
+        const lit = bright(key);
         ctx.save(); ctx.translate(x, y); ctx.globalAlpha = !lit || lit.has(id) ? 1 : .22;
         if (S.picked === id) { ctx.beginPath(); ctx.arc(0, 0, M.people[id].r + 7, 0, 7); ctx.strokeStyle = T.up; ctx.lineWidth = 2; ctx.stroke(); }
         paint(ctx, M.marks[key][S.view === 'difference' ? 'difference' : 'attitude'][id]); paint(ctx, M.always[id]);
@@ -119,7 +140,7 @@
       const panel = $('#panel-' + key), box = $('.map', panel), wide = panel.clientWidth - 2;
       $('.map', panel).hidden = table; $('.grid', panel).hidden = !table;
       const want = Math.min(wide * (M.height + 12) / (M.width + 16), 1.5 * (M.height + 12));
-      const above = $('#panels').getBoundingClientRect().top + scrollY, room = Math.max(420, innerHeight - above - 38 - 142 - 76);
+      const above = $('#panels').getBoundingClientRect().top + scrollY, room = Math.max(420, innerHeight - above - 38 - 150 - 76);
       if (table) $('.grid', panel).style.height = narrow.matches ? 'auto' : room + 'px';
       box.style.height = Math.round(narrow.matches ? want : Math.min(Math.max(want, 300), room)) + 'px';
     }
@@ -221,14 +242,22 @@
       if (!id) { overview(box, key); continue; }
       const p = M.people[id], s = M.standings[key][id], e = s.evidence || {}, head = el('h3'), dl = el('dl');
       head.append(el('i', chipClass(s.attitude), signed(s.attitude)), el('span', '', pick(p.name)), el('small', '', [pick(p.title), pick(p.unit)].filter(Boolean).join(' · ')));
-      for (const [flag, name, risk] of [['single_contact', 'single', 1], ['sole', 'sole', 1], ['uncovered', 'open', 1], ['stale', 'stale', 0], ['assumed', 'assumed', 0]]) if (s[flag]) head.append(el('span', 'tag' + (risk ? ' risk' : ''), w(name)));
-      row(dl, w('attitude'), el('span', '', attitudeWords(s.attitude) + (s.was ? `  (${w('was')} ${s.was})` : '')));
-      row(dl, w('relation'), el('span', '', '●'.repeat(s.dots || 0) + '○'.repeat(4 - (s.dots || 0)) + '  ' + ((s.owner_names || []).join(S.lang === 'zh' ? '、' : ', ') || w('nobody'))));
+      if (p.blocks) head.append(el('span', 'tag risk', w('blocks')));
+      for (const [flag, name, risk] of [['swing', 'swing', 0], ['single_contact', 'single', 1], ['sole', 'sole', 1], ['uncovered', 'open', 1], ['stale', 'stale', 0], ['assumed', 'assumed', 0]]) if (s[flag]) head.append(el('span', 'tag' + (risk ? ' risk' : ''), w(name)));
+      row(dl, w('attitude'), el('span', '', attitudeWords(s.attitude) + (s.was ? ` (${w('was')} ${s.was})` : '') + '  ·  ' + '●'.repeat(s.dots || 0) + '○'.repeat(4 - (s.dots || 0)) + '  ' + ((s.owner_names || []).join(S.lang === 'zh' ? '、' : ', ') || w('nobody'))));
       row(dl, w('power'), el('span', '', p.power + (p.asserted ? '' : ` (${w('estimated')})`) + (s.last_contact ? ` · ${w('lastcontact')} ${s.last_contact}` : '') + (pick(p.circles) ? ` · ${w('circles')}: ${pick(p.circles)}` : '')));
       const ground = [e.note, [e.source, e.author].filter(Boolean).join(' · '), e.on ? `${w('judged')} ${e.on}` : '', e.confidence ? `${w('confidence')} ${Math.round(e.confidence * 100)} %` : ''].filter(Boolean).join(' · ');
+      const route = S.time === today && (M.routes[key] || {})[id], names = list => list.map(i => pick(M.people[i].name));
+      if (S.time === today) row(dl, w('way'), el('span', '', route ? `${[pick(route[0]), ...names(route[1])].join(' → ')} · ${Math.round(route[2] * 100)} %${route[3].length ? ` · ${w('cut')}: ${names(route[3]).join(S.lang === 'zh' ? '、' : ', ')}` : ''}` : w('noway')));
       row(dl, w('evidence'), el('span', '', ground || w('nothing')));
       box.replaceChildren(head, dl);
     }
+  }
+  function turn(by) {
+    if (!M.steps.length) return;
+    S.step = Math.max(0, Math.min(M.steps.length, S.step + by)); S.picked = null; S.role = null;
+    if (S.step && (S.view !== 'attitude' || S.time < today)) { S.view = 'attitude'; travel(today); }
+    all();
   }
   function select(id) { S.picked = id; facts(); if (tabular()) { const focus = document.activeElement.closest('.panel'), at = focus && [...focus.querySelectorAll('.who')].indexOf(document.activeElement); tables(); if (at >= 0 && focus) focus.querySelectorAll('.who')[at].focus(); } else { draw(); labels(); } }
 
@@ -297,7 +326,8 @@
       e.previousElementSibling.textContent = gap ? (a ? (a > 0 ? '▲' : '▼') + Math.abs(a) + (a === -2 || a === 3 ? '+' : '') : '=') : signed(a);
       e.textContent = gap ? (a === -2 ? w('behind') : a === 0 ? w('level') : a === 3 ? w('ahead') : '') : pick(M.attitudes[a]);
     }
-    $('[data-t=title]').textContent = pick(M.title); $('#sentence').textContent = S.time < today ? `${M.times[S.time].day}: ${w('back')}` : pick(M.headline);
+    $('[data-t=title]').textContent = pick(M.title); if (M.steps.length) { $('#step').textContent = `${S.step} / ${M.steps.length}`; for (const b of $$('[data-step]')) b.disabled = S.step + +b.dataset.step < 0 || S.step + +b.dataset.step > M.steps.length; }
+    $('#sentence').textContent = S.step ? pick(step().t) : S.time < today ? `${M.times[S.time].day}: ${w('back')}` : pick(M.headline);
     document.title = `${pick(M.title)} · ${w(M.plain ? 'chart' : 'map')}`;
   }
   function all() {
@@ -306,7 +336,8 @@
     $('#list').hidden = S.view !== 'list'; $('#panels').hidden = S.view === 'list';
     $('#zoom').hidden = S.view === 'list' || tabular();
     for (const b of $$('[data-view]')) b.setAttribute('aria-pressed', String(b.dataset.view === S.view));
-    for (const b of $$('[data-mode]')) b.setAttribute('aria-pressed', String(b.dataset.mode === S.mode));
+    for (const b of $$('[data-step]')) b.addEventListener('click', () => turn(+b.dataset.step));
+  for (const b of $$('[data-mode]')) b.setAttribute('aria-pressed', String(b.dataset.mode === S.mode));
     for (const b of $$('[data-role]')) b.setAttribute('aria-pressed', String(b.dataset.role === S.role));
     $('#when').textContent = M.times[S.time].day; $('#time').value = S.time; $('#time').setAttribute('aria-valuetext', M.times[S.time].day);
     words(); bar(); heads(); tabs(); list();
@@ -319,7 +350,8 @@
   addEventListener('keydown', e => {
     if (e.target.tagName === 'INPUT' || S.view === 'list') return;
     const here = S.picked;
-    if (e.key === 'Escape') { S.role = null; select(null); all(); return; }
+    if (e.key === 'Escape') { S.role = null; S.step = 0; select(null); all(); return; }
+    if (e.key === '.' || e.key === ',') { turn(e.key === '.' ? 1 : -1); return; }
     if ((e.key === ']' || e.key === '[') && !tabular()) {
       const keys = M.camps.map(c => c.key), step = e.key === ']' ? 1 : keys.length - 1;
       if (narrow.matches || S.mode === 'one') { S.tab = keys[(keys.indexOf(S.tab) + step) % keys.length]; all(); }
@@ -351,5 +383,5 @@
   if (M.one) S.mode = 'one';
   root.dataset.theme = matchMedia('(prefers-color-scheme:dark)').matches ? 'dark' : 'light';
   readTheme(); all();
-  window.__pm = {ready: true, nets, S, M, select};
+  window.__pm = {ready: true, nets, S, M, select, turn};
 })();

@@ -56,6 +56,14 @@ def map_(
             help="Who may see it: team, full (managers), outside (the customer: no judgement of anybody), anonymous.",
         ),
     ] = "team",
+    story: Annotated[
+        Path | None,
+        typer.Option(
+            "--story",
+            metavar="FILE.txt",
+            help="Steps of your own: a paragraph each, people in [brackets]; default: what `brief` finds.",
+        ),
+    ] = None,
     force: Force = False,
     supplier: SupplierName = None,
     deal: DealName = None,
@@ -71,17 +79,33 @@ def map_(
 
     language = lang_of(lang)
     target = out_path(output, force)
+    told = _story(story) if story is not None else ""
     suffix = target.suffix.lower().lstrip(".")
     form = suffix if suffix not in ("", "htm") else "html"
     with workspace(store, insecure=insecure) as ws:
         seen = view(ws, account, supplier, deal, as_of, what_if)
-        content = seen.map_file(form, lang=language, since=since, profile=profile)
+        content = seen.map_file(form, lang=language, since=since, profile=profile, story=told)
         if not what_if:
             # The first map says where everybody stands from now on; a store that can't be written is drawn all the same.
             with contextlib.suppress(StoreError):
                 seen.keep_layout()
     target.write_bytes(content)
     done(f"{target} ({len(content) / 1000:,.0f} KB)")
+
+
+def _story(path: Path) -> str:
+    from powermap.errors import SourceError
+    from powermap.sources.encoding import decode
+
+    try:
+        text, _ = decode(path.read_bytes()[:1_000_000], path.name)
+    except OSError as error:
+        raise SourceError(f"{path} can't be read: {error.strerror}", hint="look at the path") from error
+    if not text.strip():
+        raise SourceError(
+            f"{path.name} is empty", hint="a paragraph for each step, people in [square brackets]"
+        )
+    return text
 
 
 def add_to(app: typer.Typer) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from powermap.maps import drawing, marks
 from powermap.maps.drawing import HEADING, Mark
 from powermap.maps.lettering import width_of, wrap
-from powermap.maps.scene import Camp, Figure, Scene
+from powermap.maps.parts import Camp, Figure, Scene
 from powermap.maps.shapes import Pen, Shape, Words, fill, preset, steps
 
 TOP, TOP_LEFT, FOOT, OVAL_FOOT = 0, 1, 2, 4

@@ -12,7 +12,7 @@ from math import cos, hypot, pi, sin
 from typing import Any
 
 from powermap.maps.lettering import NAME, TITLE, fit, lettered, wrap
-from powermap.maps.scene import Camp, Figure, Link, Scene, Standing
+from powermap.maps.parts import Camp, Figure, Link, Scene, Standing
 
 Mark = list[Any]
 DASH, DOT, SHORT = [4, 3], [1.2, 3], [3, 2.5]
@@ -211,6 +211,11 @@ def person(scene: Scene, figure: Figure, camp: Camp, view: str) -> list[Mark]:
     marks.append(["t", 0, size * 0.36, label, size, ink, 700, "middle", ""])
     if view == "attitude":
         marks += _rim(figure, standing, camp)
+        if standing.swing:
+            x = r + 6.5
+            marks.append(
+                ["p", f"M{n(x - 4.6)} 0L{n(x)} -4.6L{n(x + 4.6)} 0L{n(x)} 4.6Z", "paper", 1, camp.tone, None]
+            )
         if standing.moved:
             marks.append(
                 [
@@ -229,8 +234,18 @@ def person(scene: Scene, figure: Figure, camp: Camp, view: str) -> list[Mark]:
 
 
 def always(figure: Figure, room: float) -> list[Mark]:
-    """Draw what of a person is the same in every panel and view: badges and labels."""
-    return [*_badges(figure), *_labels(figure, room)]
+    """Draw what of a person is the same in every panel and view: badges, whether he can block, labels."""
+    return [*_badges(figure), *_block(figure), *_labels(figure, room)]
+
+
+def _block(figure: Figure) -> list[Mark]:
+    if not figure.blocks:
+        return []
+    x = y = (figure.radius + 4) * cos(pi / 4)
+    return [
+        ["c", x, y, 4.8, "paper", "risk", 1.5, None],
+        ["p", f"M{n(x - 2.6)} {n(y + 2.6)}L{n(x + 2.6)} {n(y - 2.6)}", "risk", 1.5, "none", None],
+    ]
 
 
 def _attitude(standing: Standing) -> tuple[str, Any, str]:

@@ -13,8 +13,9 @@ from powermap import resources
 from powermap.errors import RenderError
 from powermap.lens import Lens
 from powermap.maps import svg
+from powermap.maps.parts import Camp, Figure, Scene
 from powermap.maps.profiles import see
-from powermap.maps.scene import Camp, Figure, Scene, build
+from powermap.maps.scene import build
 
 FORMS = ("svg", "graphml", "gexf", "json")
 

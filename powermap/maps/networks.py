@@ -10,7 +10,7 @@ from typing import Any
 
 from pyvis.network import Network
 
-from powermap.maps.scene import Scene
+from powermap.maps.parts import Scene
 
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},

@@ -21,9 +21,10 @@ from powermap.findings import Lang
 from powermap.lens import Lens
 from powermap.maps import drawing, networks, svg
 from powermap.maps.layout import Layout
+from powermap.maps.parts import Figure, Scene, Standing
 from powermap.maps.profiles import reduce, see
 from powermap.maps.reviews import history
-from powermap.maps.scene import Figure, Scene, Standing, build, one_map
+from powermap.maps.scene import build, one_map
 from powermap.model import Snapshot
 
 WORDS = "words.json"
@@ -39,6 +40,7 @@ def render(
     whole: Snapshot | None = None,
     profile: str = "team",
     generated: date | None = None,
+    story: str | None = "",
 ) -> str:
     """Draw the account of a lens: our map beside each competitor's, as one self-contained HTML page.
 
@@ -56,6 +58,8 @@ def render(
         Who will see it: ``team``, ``full``, ``outside`` (the customer may see it) or ``anonymous``.
     generated
         The day printed in the banner; default the day of the lens.
+    story
+        A story written by hand (see :mod:`powermap.maps.story`); empty: the story of the findings, None: none.
 
     Raises
     ------
@@ -75,7 +79,7 @@ def render(
         # Without a day given, what moved is what moved since the review before the latest one.
         before, since = past[-2], past[-2].as_of
     plain = profile == "outside"
-    scene = build(shown, since=since, before=before, kept=layout, history=past, plain=plain)
+    scene = build(shown, since=since, before=before, kept=layout, history=past, plain=plain, story=story)
     return _page(scene, lang, profile, generated or lens.as_of)
 
 
@@ -100,7 +104,10 @@ def _page(scene: Scene, lang: str, profile: str, generated: date) -> str:
             style=Markup(style),
             model=safe_json(_model(scene, lang, words)),
             words={key: value[0 if lang == "zh" else 1] for key, value in words.items()},
-            twins=[(camp, Markup(svg.panel(scene, camp, lang))) for camp in scene.camps[:3]],
+            twins=[
+                (camp, Markup(twin))
+                for camp, twin in zip(scene.camps, svg.panels(scene, scene.camps[:3], lang), strict=False)
+            ],
             pick=(lambda text: text[0 if lang == "zh" else 1]),
             signed=_signed,
         )
@@ -196,6 +203,11 @@ def _model(scene: Scene, lang: str, words: dict[str, Any]) -> dict[str, Any]:
         "always": {f.id: bank.put(drawing.always(f, scene.grid.column)) for f in scene.figures},
         "times": times,
         "bank": bank.marks,
+        "routes": {
+            key: {p: [list(r.owner), r.people, r.chance, r.cut] for p, r in found.items()}
+            for key, found in scene.routes.items()
+        },
+        "steps": [{"t": list(s.text), "p": s.people, "w": s.way} for s in scene.steps],
     }
 
 
@@ -236,6 +248,7 @@ def _person(figure: Figure) -> dict[str, Any]:
         "bosses": list(figure.bosses),
         "circles": list(figure.circles),
         "lead": figure.lead.state,
+        "blocks": figure.blocks,
     }
 
 

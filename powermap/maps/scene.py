@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from typing import Any, NamedTuple
 
 from powermap.analysis.competition import Lead, leads, shares
 from powermap.analysis.decision import decides
@@ -19,6 +18,9 @@ from powermap.lens import Lens, Seat
 from powermap.maps.kept import kept_layout
 from powermap.maps.layout import COLUMN, OUTSIDE, WIDE_COLUMN, Grid, Layout, Place, arrange
 from powermap.maps.lettering import NAME, TITLE, wrap
+from powermap.maps.parts import Camp, Figure, Link, Member, Review, Scene, Standing, Text
+from powermap.maps.routes import blockers, routes, swinging
+from powermap.maps.story import told, written
 from powermap.model import Evidence, Organization, Person, WorksAt
 
 ONE_MAP = 45
@@ -28,128 +30,6 @@ ONE_MAP = 45
 def one_map(people: int, suppliers: int) -> bool:
     """Tell whether the page opens with one map over the full width."""
     return people > ONE_MAP or suppliers == 1
-
-
-class Text(NamedTuple):
-    """A text in the two languages of the page."""
-
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True)
-class Member:
-    """One of a supplier's people who covers somebody. `covers`: page id -> dots (1 to 4) and duty."""
-
-    name: Text
-    title: Text
-    level: int | None
-    covers: Mapping[str, tuple[int, str]]
-
-
-@dataclass(frozen=True)
-class Camp:
-    """A supplier on the map. `key` is us, a, b, …; `tone` its colour token."""
-
-    key: str
-    id: str
-    letter: Text
-    name: Text
-    tone: str
-    share: float
-    team: tuple[Member, ...] = ()
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How one supplier stands with one person. `attitude` None is unknown; `dots` 0 to 4 is the relation's strength."""
-
-    attitude: int | None
-    known: bool
-    owners: tuple[str, ...]
-    owner_names: tuple[str, ...]
-    dots: int
-    sole: bool
-    single_contact: bool
-    uncovered: bool
-    moved: int
-    was: str
-    stale: bool
-    assumed: bool
-    last_contact: str
-    evidence: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A person on the map; `id` is the page's own, in reading order, and says nothing else."""
-
-    id: str
-    record: str
-    name: Text
-    title: Text
-    unit: Text
-    level: int | None
-    x: float
-    y: float
-    bus: float
-    foot: float
-    radius: float
-    power: float
-    power_asserted: bool
-    placeholder: bool
-    external: bool
-    badges: tuple[tuple[str, Text, bool], ...]
-    bosses: tuple[str, ...]
-    standings: Mapping[str, Standing]
-    lead: Lead
-    circles: Text
-
-
-@dataclass(frozen=True)
-class Link:
-    """A tie on the map: `kind` is line, dotted, influence, conflict or circle.
-
-    `when` holds the positions of the days on which it holds: those of the reviews, oldest first, then today.
-    """
-
-    kind: str
-    a: str
-    b: str
-    strength: float
-    assumed: bool
-    label: Text
-    when: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Review:
-    """How everybody stood on the day of an earlier review: camp's key -> person's page id -> standing."""
-
-    day: date
-    standings: Mapping[str, Mapping[str, Standing]]
-
-
-@dataclass(frozen=True)
-class Scene:
-    """Everything a page shows."""
-
-    title: Text
-    deal: Text
-    as_of: date
-    since: date | None
-    camps: tuple[Camp, ...]
-    own_share: float
-    figures: tuple[Figure, ...]
-    links: tuple[Link, ...]
-    grid: Grid
-    lanes: Mapping[str, Text]
-    bands: Mapping[int, Text]
-    headline: Text
-    plain: bool
-    reviews: tuple[Review, ...]
-    roles: tuple[tuple[str, Text, Text, bool], ...]
-    attitudes: Mapping[int, Text]
 
 
 def both(name: str, alt: str) -> Text:
@@ -165,6 +45,7 @@ def build(
     before: Lens | None = None,
     history: Sequence[Lens] = (),
     plain: bool = False,
+    story: str | None = None,
 ) -> Scene:
     """Make the scene.
 
@@ -176,6 +57,8 @@ def build(
         A layout to keep, in place of the account's own.
     history
         The same lens on the days of earlier reviews, oldest first; nobody moves between them.
+    story
+        A story written by hand; None: none, empty: that of the findings.
     plain
         Only the organization: everybody is drawn alike, and nothing is said about anybody's stand or power.
     """
@@ -197,6 +80,11 @@ def build(
         for s in lens.suppliers
     )[: 1 if plain else None]
     standings = {camp.key: _standings(lens, camp.id, before) for camp in camps}
+    views = {camp.key: lens.with_supplier(camp.id) for camp in camps} if not plain else {}
+    for key, view in views.items():
+        for person in swinging(view):
+            standings[key][person] = replace(standings[key][person], swing=True)
+    veto = frozenset() if plain else blockers(lens)
     lead = leads(lens)
     circle_names = _circles(lens)
     figures = tuple(
@@ -209,6 +97,7 @@ def build(
             {k: s[p] for k, s in standings.items()},
             lead[p],
             circle_names.get(p, Text("", "")),
+            p in veto,
         )
         for p in order
     )
@@ -233,6 +122,8 @@ def build(
         plain=plain,
         roles=tuple((r.key, Text(*r.words), Text(*r.badge), r.filled) for r in lens.pack.roles.values()),
         attitudes={a.value: Text(*a.words) for a in lens.pack.attitudes.values()},
+        routes={key: routes(view, pages) for key, view in views.items()},
+        steps=() if plain or story is None else written(story, lens, pages) if story else told(lens, pages),
     )
 
 
@@ -385,6 +276,7 @@ def _figure(
     standings: Mapping[str, Standing],
     lead: Lead,
     circles: Text,
+    blocks: bool,
 ) -> Figure:
     x, y = grid.centres[seat.id]
     roles = [lens.pack.roles[r] for r in seat.roles if r in lens.pack.roles]
@@ -410,6 +302,7 @@ def _figure(
         standings=standings,
         lead=lead,
         circles=circles,
+        blocks=blocks,
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
 from powermap.maps import drawing
 from powermap.maps.drawing import Mark, n
-from powermap.maps.scene import Camp, Scene
+from powermap.maps.parts import Camp, Scene
 
 Palette = Mapping[str, str]
 FONTS = "system-ui, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
@@ -77,30 +77,51 @@ def _element(mark: Mark, lang: int, palette: Palette | None) -> str:
     )
 
 
-def body(scene: Scene, camp: Camp, lang: str, view: str, palette: Palette | None) -> str:
-    """Return one panel's elements, without the ``<svg>`` around them."""
-    at = 0 if lang == "zh" else 1
-    parts = [paint(drawing.ground(scene), lang, palette)]
+def _ground(scene: Scene, lang: str, palette: Palette | None) -> str:
+    """Paint what lies under the people, the same for every supplier: lanes, bands and ties."""
     today = len(scene.reviews)
-    parts += [paint(k["m"], lang, palette) for k in drawing.links(scene) if k["s"] and today in k["w"]]
+    ties = [paint(k["m"], lang, palette) for k in drawing.links(scene) if k["s"] and today in k["w"]]
+    return paint(drawing.ground(scene), lang, palette) + "".join(ties)
+
+
+def _people(scene: Scene, camp: Camp, lang: str, view: str, palette: Palette | None) -> str:
+    """Paint the people as one supplier sees them."""
+    at, parts = 0 if lang == "zh" else 1, []
     for figure in scene.figures:
         title = escape(printable(f"{figure.name[at]} {figure.title[at]}".strip()))
-        marks = [*drawing.person(scene, figure, camp, view), *drawing.always(figure, scene.grid.column)]
-        parts.append(
-            f'<g transform="translate({n(figure.x)} {n(figure.y)})"><title>{title}</title>'
-            f"{paint(marks, lang, palette)}</g>"
-        )
+        marks = paint(drawing.person(scene, figure, camp, view), lang, palette)
+        parts.append(f'<g transform="translate({n(figure.x)} {n(figure.y)})"><title>{title}</title>{marks}</g>')
     return "".join(parts)
 
 
-def panel(scene: Scene, camp: Camp, lang: str, *, view: str = "attitude") -> str:
-    """Return one panel as an ``<svg>`` element of the page."""
-    grid, at = scene.grid, 0 if lang == "zh" else 1
-    label = escape(printable(f"{scene.title[at]} · {camp.name[at]}"))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {n(grid.width + 8)} {n(grid.height + 8)}"'
-        f' role="img" aria-label="{label}">{body(scene, camp, lang, view, None)}</svg>'
+def _labels(scene: Scene, lang: str, palette: Palette | None) -> str:
+    """Paint badges and names, the same for every supplier."""
+    return "".join(
+        f'<g transform="translate({n(f.x)} {n(f.y)})">{paint(drawing.always(f, scene.grid.column), lang, palette)}</g>'
+        for f in scene.figures
     )
+
+
+def body(scene: Scene, camp: Camp, lang: str, view: str, palette: Palette | None) -> str:
+    """Return one panel's elements, without the ``<svg>`` around them."""
+    people = _people(scene, camp, lang, view, palette)
+    return _ground(scene, lang, palette) + people + _labels(scene, lang, palette)
+
+
+def panels(scene: Scene, camps: Sequence[Camp], lang: str, *, view: str = "attitude") -> list[str]:
+    """Return panels as ``<svg>`` elements of one page; what is the same in all is in the first, and used by the others."""
+    grid, at, drawn = scene.grid, 0 if lang == "zh" else 1, []
+    for number, camp in enumerate(camps):
+        label = escape(printable(f"{scene.title[at]} · {camp.name[at]}"))
+        below, above = '<use href="#twin-ground"/>', '<use href="#twin-labels"/>'
+        if not number:
+            below = f'<g id="twin-ground">{_ground(scene, lang, None)}</g>'
+            above = f'<g id="twin-labels">{_labels(scene, lang, None)}</g>'
+        drawn.append(
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {n(grid.width + 8)} {n(grid.height + 8)}"'
+            f' role="img" aria-label="{label}">{below}{_people(scene, camp, lang, view, None)}{above}</svg>'
+        )
+    return drawn
 
 
 def hatching(palette: Palette) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from math import ceil
 from typing import Any
 
@@ -26,7 +28,7 @@ def table(pen: Pen, answer: Answer, lang: Any, box: Box) -> list[Shape]:
         place = (box[0] / scale, box[1] / scale, box[2] / scale, box[3] / scale)
         widths = _widths([heads, *rows], place[2] - place[0])
         heights = [_height(cells, widths) for cells in (heads, *rows)]
-        if place[1] + sum(heights) <= place[3]:
+        if place[1] + sum(heights) <= place[3] and _at_ease([heads, *rows], widths):
             break
     return _set(pen.at(scale, 0, 0), answer.question, lang, place, [heads, *rows], widths, heights)
 
@@ -67,24 +69,56 @@ def _set(
     return found
 
 
+def _needs(rows: list[list[str]], longest: Callable[[str], float]) -> list[float]:
+    """Return what every column needs, by the longest of its cells."""
+    return [max(longest(row[i]) for row in rows) * 1.06 + 2 * PAD for i in range(len(rows[0]))]
+
+
+def _whole(text: str) -> float:
+    return width_of(text, SIZE)
+
+
+def _word(text: str) -> float:
+    """Return the width of what can't be broken: a Latin word, a Chinese character."""
+    return max(
+        (width_of(part, SIZE) for part in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+", text)),
+        default=0.0,
+    )
+
+
+def _at_ease(rows: list[list[str]], widths: list[float]) -> bool:
+    """Tell whether every cell has the width it needs."""
+    return all(width >= need - 0.1 for width, need in zip(widths, _needs(rows, _whole), strict=True))
+
+
 def _widths(rows: list[list[str]], room: float) -> list[float]:
-    """Give every column what it needs; where that is too much, the widest give way first."""
-    needs = [max(width_of(row[i], SIZE) for row in rows) * 1.06 + 2 * PAD for i in range(len(rows[0]))]
+    """Give every column what it needs; where that is too much, the widest give way first, to their longest word."""
+    needs = _needs(rows, _whole)
     if sum(needs) <= room:
         return [need * min(LOOSE, room / sum(needs)) for need in needs]
+    least = _needs(rows, _word)
+    least = least if sum(least) <= room else [0.0] * len(needs)
     widest = max(needs)
-    while sum(min(need, widest) for need in needs) > room:
+    while (
+        sum(max(low, min(need, widest)) for low, need in zip(least, needs, strict=True)) > room and widest > 1
+    ):
         widest -= 1
-    return [min(need, widest) for need in needs]
+    return [max(low, min(need, widest)) for low, need in zip(least, needs, strict=True)]
 
 
 def _height(cells: list[str], widths: list[float]) -> float:
     """Return the height of a row, its words broken as a slide program would."""
     most = max(
-        min(MOST_LINES, ceil(width_of(text, SIZE) * 1.06 / max(1.0, width - 2 * PAD) - 0.001))
+        min(MOST_LINES, ceil(_length(text) / max(1.0, width - 2 * PAD) - 0.001))
         for text, width in zip(cells, widths, strict=True)
     )
     return max(1, most) * LINE + 6
+
+
+def _length(text: str) -> float:
+    """Estimate a text's length over several lines, with what is lost where they break."""
+    latin = sum(width_of(c, SIZE) < SIZE for c in text)
+    return 1.04 * (len(text) - latin) * SIZE + 0.55 * latin * SIZE
 
 
 def _row(pen: Pen, cells: list[str], widths: list[float], height: float, *, head: bool) -> str:

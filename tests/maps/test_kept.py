@@ -11,7 +11,8 @@ from invented import records, view
 import powermap as pm
 from powermap.maps import plans
 from powermap.maps.kept import as_text, kept_layout
-from powermap.maps.scene import Scene, arranged, build
+from powermap.maps.parts import Scene
+from powermap.maps.scene import arranged, build
 from powermap.model import KeptLayout, Person, Record, WorksAt
 
 

@@ -9,7 +9,8 @@ import pytest
 from invented import account, records, view
 
 from powermap.maps.layout import Layout
-from powermap.maps.scene import Scene, build
+from powermap.maps.parts import Scene
+from powermap.maps.scene import build
 from powermap.model import Person, ReportsTo, WorksAt
 
 

@@ -1,0 +1,139 @@
+"""The parts of a scene: what a map shows, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from powermap.analysis.competition import Lead
+from powermap.maps.layout import Grid
+from powermap.maps.routes import Route
+from powermap.maps.story import Step
+
+
+class Text(NamedTuple):
+    """A text in the two languages of the page."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Member:
+    """One of a supplier's people who covers somebody. `covers`: page id -> dots (1 to 4) and duty."""
+
+    name: Text
+    title: Text
+    level: int | None
+    covers: Mapping[str, tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class Camp:
+    """A supplier on the map. `key` is us, a, b, …; `tone` its colour token."""
+
+    key: str
+    id: str
+    letter: Text
+    name: Text
+    tone: str
+    share: float
+    team: tuple[Member, ...] = ()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one supplier stands with one person. `attitude` None is unknown; `dots` 0 to 4 is the relation's strength."""
+
+    attitude: int | None
+    known: bool
+    owners: tuple[str, ...]
+    owner_names: tuple[str, ...]
+    dots: int
+    sole: bool
+    single_contact: bool
+    uncovered: bool
+    moved: int
+    was: str
+    stale: bool
+    assumed: bool
+    last_contact: str
+    evidence: Mapping[str, Any]
+    swing: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A person on the map; `id` is the page's own, in reading order, and says nothing else."""
+
+    id: str
+    record: str
+    name: Text
+    title: Text
+    unit: Text
+    level: int | None
+    x: float
+    y: float
+    bus: float
+    foot: float
+    radius: float
+    power: float
+    power_asserted: bool
+    placeholder: bool
+    external: bool
+    badges: tuple[tuple[str, Text, bool], ...]
+    bosses: tuple[str, ...]
+    standings: Mapping[str, Standing]
+    lead: Lead
+    circles: Text
+    blocks: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """A tie on the map: `kind` is line, dotted, influence, conflict or circle.
+
+    `when` holds the positions of the days on which it holds: those of the reviews, oldest first, then today.
+    """
+
+    kind: str
+    a: str
+    b: str
+    strength: float
+    assumed: bool
+    label: Text
+    when: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Review:
+    """How everybody stood on the day of an earlier review: camp's key -> person's page id -> standing."""
+
+    day: date
+    standings: Mapping[str, Mapping[str, Standing]]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything a page shows."""
+
+    title: Text
+    deal: Text
+    as_of: date
+    since: date | None
+    camps: tuple[Camp, ...]
+    own_share: float
+    figures: tuple[Figure, ...]
+    links: tuple[Link, ...]
+    grid: Grid
+    lanes: Mapping[str, Text]
+    bands: Mapping[int, Text]
+    headline: Text
+    plain: bool
+    reviews: tuple[Review, ...]
+    roles: tuple[tuple[str, Text, Text, bool], ...]
+    attitudes: Mapping[int, Text]
+    routes: Mapping[str, Mapping[str, Route]]
+    steps: tuple[Step, ...] = ()

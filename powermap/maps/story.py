@@ -1,0 +1,90 @@
+"""A story on the map: numbered steps, each a sentence with the people it is about, and perhaps a way between them.
+
+Written by hand, a text file with a paragraph for each step; people in square brackets are lit, and an arrow between two
+of them draws the way::
+
+    [Gu Changchuan] decides, and [Han Liqun] can block.
+    Ask [Han Liqun] -> [Luo Qiming] -> [Gu Changchuan].
+
+Or made from the findings of ``brief``, with the ways in and the next action.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from powermap.analysis.actions import actions
+from powermap.analysis.brief import brief
+from powermap.analysis.ways import ways
+from powermap.errors import RenderError
+from powermap.findings import Finding, Words
+from powermap.lens import Lens
+
+MOST = 15
+_NAME = re.compile(r"\[([^\[\]\n]+)\]")
+_ARROW = re.compile(r"\]\s*(?:->|→|=>)\s*\[")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: what is said, who is lit, and the way drawn from each to the next of `way`; by page ids."""
+
+    text: Words
+    people: tuple[str, ...]
+    way: tuple[str, ...] = ()
+
+
+def told(lens: Lens, pages: Mapping[str, str]) -> tuple[Step, ...]:
+    """Make the story of the findings, most urgent first: what `brief` says, two ways in, what to do next."""
+    found = [f for f in brief(lens).findings if f.urgency]
+    bare = [f for f in ways(lens).findings if f.kind == "way-in" and len(f.value["people"]) > 2]
+    next_ones = [f for f in actions(lens).findings if f.kind in ("next-action", "next-question")]
+    steps = [_step(f, pages) for f in (*found, *bare[:2], *next_ones)]
+    return tuple(step for step in steps if step.people)[:MOST]
+
+
+def _step(finding: Finding, pages: Mapping[str, str]) -> Step:
+    people = tuple(pages[p] for p in finding.subjects if p in pages)
+    way: tuple[str, ...] = ()
+    if finding.kind == "way-in":
+        people = way = tuple(pages[p] for p in finding.value["people"] if p in pages)
+    elif finding.kind == "next-action" and len(people) == 2:
+        way = people
+    return Step(finding.sentence, people, way)
+
+
+def written(text: str, lens: Lens, pages: Mapping[str, str], file: str = "the story") -> tuple[Step, ...]:
+    """Read a story written by hand.
+
+    Raises
+    ------
+    RenderError
+        With every name that fits nobody on the map, and its line.
+    """
+    names = {n: p for p, s in lens.seats.items() for n in (p, s.name, s.person.name_alt) if n and p in pages}
+    steps, faults, line = [], [], 1
+    for paragraph in re.split(r"(\n\s*\n)", text.replace("\r\n", "\n")):
+        said = " ".join(paragraph.split())
+        if said:
+            people, way = [], []
+            for match in _NAME.finditer(paragraph):
+                name = match[1].strip()
+                if name not in names:
+                    faults.append(f"line {line + paragraph[: match.start()].count(chr(10))}: {name}")
+                    continue
+                people.append(pages[names[name]])
+            for part in re.finditer(r"\[[^\[\]]+\](?:\s*(?:->|→|=>)\s*\[[^\[\]]+\])+", paragraph):
+                way += [pages[names[n]] for n in map(str.strip, _NAME.findall(part[0])) if n in names]
+            plain = _NAME.sub(lambda m: m[1].strip(), _ARROW.sub("] → [", said))
+            steps.append(Step(Words(plain, plain), tuple(dict.fromkeys(people)), tuple(way)))
+        line += paragraph.count("\n")
+    if faults:
+        raise RenderError(
+            f"{file} names people who are not on this map: {'; '.join(faults)}",
+            hint="write names as `powermap show` prints them, in square brackets",
+        )
+    if not steps:
+        raise RenderError(f"{file} is empty", hint="a paragraph for each step, people in square brackets")
+    return tuple(steps)

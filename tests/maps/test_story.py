@@ -1,0 +1,119 @@
+"""The story on the map, by hand and from the findings, and what the analysis adds: ways in, cuts, blockers, swing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from invented import account
+
+from powermap.analysis.fragility import reach
+from powermap.analysis.ways import ways_to
+from powermap.errors import RenderError
+from powermap.maps import render
+from powermap.maps.routes import blockers, routes, swinging
+from powermap.maps.scene import build
+from powermap.maps.story import told, written
+
+
+def pages(lens: Any) -> dict[str, str]:
+    return {f.record: f.id for f in build(lens).figures}
+
+
+def test_a_story_written_by_hand() -> None:
+    lens = account(25)
+    known = pages(lens)
+    a, b, c = list(lens.seats)[:3]
+    name = {p: lens.seats[p].name for p in (a, b, c)}
+    text = f"[{name[a]}] decides,\nand [{b}] can block.\r\n\r\nAsk [{name[b]}] -> [{name[c]}]→[{name[a]}].\n\n\nNo names.\n"
+    steps = written(text, lens, known)
+    assert [s.people for s in steps] == [(known[a], known[b]), (known[b], known[c], known[a]), ()]
+    assert [s.way for s in steps] == [(), (known[b], known[c], known[a]), ()]
+    assert steps[0].text.en == f"{name[a]} decides, and {b} can block."
+    assert steps[1].text.en == f"Ask {name[b]} → {name[c]} → {name[a]}."
+
+
+def test_every_unknown_name_is_told_with_its_line() -> None:
+    lens = account(8)
+    with pytest.raises(RenderError) as caught:
+        written("See [Nobody].\n\nThen\n[Else] and [Else2].", lens, pages(lens))
+    for part in ("line 1: Nobody", "line 4: Else", "line 4: Else2"):
+        assert part in str(caught.value)
+    with pytest.raises(RenderError):
+        written(" \n \n", lens, pages(lens))
+
+
+def test_the_story_of_the_findings_is_about_people_on_the_map() -> None:
+    lens = account(25)
+    known = set(pages(lens).values())
+    steps = told(lens, pages(lens))
+    assert 3 <= len(steps) <= 15
+    for step in steps:
+        assert step.people and set(step.people) <= known and set(step.way) <= known
+        assert step.text.zh and step.text.en
+
+
+def test_routes_are_the_best_ways_and_cuts() -> None:
+    """As `ways` finds them: the same probability for everybody, for every supplier."""
+    lens = account(25)
+    known = pages(lens)
+    for supplier in lens.suppliers:
+        view = lens.with_supplier(supplier.id)
+        found = routes(view, known)
+        for person, page in known.items():
+            best = ways_to(view, person, count=1)
+            assert (page in found) == bool(best)
+            if best:
+                assert found[page].chance == pytest.approx(best[0].probability, abs=5e-4)
+                assert found[page].people[-1] == page
+        for target in reach(view).targets:
+            if known[target] in found:
+                assert len(found[known[target]].cut) <= len(reach(view).cut(target))
+
+
+def test_blockers_and_swing_are_marked() -> None:
+    lens = account(25)
+    scene = build(lens)
+    assert {f.record for f in scene.figures if f.blocks} == set(blockers(lens))
+    assert {f.record for f in scene.figures if f.standings["us"].swing} == set(swinging(lens))
+    assert len(swinging(lens)) <= 2
+
+
+def test_outside_tells_nothing() -> None:
+    page = render(account(25), profile="outside", lang="en")
+    assert '"steps":[]' in page and '"routes":{}' in page
+
+
+def test_turning_the_story_lights_its_people(load: Any, tmp_path: Path) -> None:
+    lens = account(25)
+    first, second = list(lens.seats)[:2]
+    path = tmp_path / "map.html"
+    text = f"One [{first}]\n\nWay [{first}] -> [{second}]\n\n<script>window.hit=1</script><img src=x onerror=window.hit=1>"
+    path.write_text(render(lens, lang="en", story=text), encoding="utf-8")
+    page = load(path)
+    assert page.inner_text("#step") == "0 / 3"
+    page.click("[data-step='1']")
+    assert page.inner_text("#sentence") == f"One {first}"
+    faded, lit = page.evaluate(
+        """ids => { const net = __pm.nets.us, c = net.canvas.frame.canvas, k = c.width / c.clientWidth;
+        return ids.map(id => { const p = __pm.M.people[id], q = net.canvasToDOM({x: p.x, y: p.y - p.r * .6});
+        return [...c.getContext('2d').getImageData(Math.round(q.x * k), Math.round(q.y * k), 1, 1).data].slice(0, 3).join() }) }""",
+        [pages(lens)[second], pages(lens)[first]],
+    )
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(100)
+    again = page.evaluate(
+        """ids => { const net = __pm.nets.us, c = net.canvas.frame.canvas, k = c.width / c.clientWidth;
+        return ids.map(id => { const p = __pm.M.people[id], q = net.canvasToDOM({x: p.x, y: p.y - p.r * .6});
+        return [...c.getContext('2d').getImageData(Math.round(q.x * k), Math.round(q.y * k), 1, 1).data].slice(0, 3).join() }) }""",
+        [pages(lens)[second], pages(lens)[first]],
+    )
+    assert faded != again[0] and lit == again[1]
+    for _ in range(5):
+        page.keyboard.press(".")
+    assert page.inner_text("#step") == "3 / 3"
+    assert "<script>" in page.inner_text("#sentence")
+    assert page.evaluate("window.hit === undefined")
+    # Reading pixels back, as this test does, makes the browser complain.
+    assert not [c for c in page.complaints if "willReadFrequently" not in c] and page.leaks == []
