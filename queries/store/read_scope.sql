@@ -19,7 +19,7 @@ touching (id, src, dst) AS (
   SELECT tie.id, tie.src, tie.dst FROM tie JOIN organizations ON tie.dst = organizations.id
 ),
 owned (id, props, kind) AS (
-  SELECT thing.id, thing.props, thing.kind FROM thing JOIN organizations ON thing.account = organizations.id
+  SELECT thing.id, thing.props, thing.kind FROM thing JOIN organizations ON thing.account = organizations.id WHERE thing.account <> ''
 ),
 reached (id) AS (
   SELECT id FROM organizations
