@@ -65,11 +65,11 @@ def _people(columns: Columns, new: Columns, old_rank: Ints) -> tuple[People, Int
     used = np.zeros(len(columns.people) + 1, dtype=bool)
     used[columns.person[_at(old_rank, columns.block) >= 0]] = True
     kept = np.flatnonzero(used[:-1])
-    old, added = People.of(columns.people).take(kept), People.of(new.people)
+    old, added = People.of(columns.people), People.of(new.people)
     old_person = np.full(len(columns.people), -1)
     old_person[kept] = np.arange(len(kept))
-    place = {person: n for n, person in enumerate(old.ids.tolist())}
-    fresh = [n for n, person in enumerate(added.ids.tolist()) if person not in place]
-    place.update((added.ids[n], len(kept) + i) for i, n in enumerate(fresh))
-    new_person = np.array([place[person] for person in added.ids.tolist()], dtype=np.int64)
-    return old + added.take(np.array(fresh, dtype=np.int64)), old_person, new_person
+    before = np.array([old.ids.place.get(person, -1) for person in added.ids.tolist()], dtype=np.int64)
+    new_person = _at(old_person, before)
+    fresh = np.flatnonzero(new_person < 0)
+    new_person[fresh] = len(kept) + np.arange(len(fresh))
+    return old.take(kept) + added.take(fresh), old_person, new_person

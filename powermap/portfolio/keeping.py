@@ -32,6 +32,7 @@ WHOLE |= {"sources": np.int32, "src": np.int32, "dst": np.int32}
 """Columns of whole numbers, with the type that holds them in the file."""
 REAL = ("share", "strength")
 PEOPLE = ("ids", "zh", "en")
+FACTS = tuple(field.name for field in fields(Account))
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def keep(location: str, key: Key, columns: Columns) -> None:
     about = {
         "key": asdict(key),
         "supplier": columns.supplier,
-        "accounts": [[getattr(a, f.name) for f in fields(Account)] for a in columns.accounts],
+        "accounts": [[getattr(a, fact) for fact in FACTS] for a in columns.accounts],
     }
     arrays["about"] = np.frombuffer(json.dumps(about, default=str).encode(), dtype=np.uint8)
     path = place(location)
@@ -112,7 +113,7 @@ def kept(location: str) -> tuple[Key, Columns] | None:
 
 
 def _account(row: list[Any]) -> Account:
-    found = dict(zip((f.name for f in fields(Account)), row, strict=True))
+    found = dict(zip(FACTS, row, strict=True))
     met = found["last_met"]
     found |= {"name": Words(*found["name"]), "last_met": date.fromisoformat(met) if met else None}
     return Account(**found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, overload
 
@@ -41,7 +42,15 @@ class Texts:
     def tolist(self) -> list[str]:
         """Return every text."""
         whole, start = self.letters.tobytes(), self.start.tolist()
+        if whole.isascii():
+            text = whole.decode()
+            return [text[a:b] for a, b in pairwise(start)]
         return [whole[a:b].decode() for a, b in pairwise(start)]
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of each text, of different ones."""
+        return {text: i for i, text in enumerate(self.tolist())}
 
     def take(self, at: Ints) -> Texts:
         """Return the texts at these places."""

@@ -88,8 +88,8 @@ def touched(rows: Rows, columns: Columns, changes: list[Row], day: date, other: 
             organizations.add(props["account"])
         else:
             _ends(kind, props, organizations, deals, people)
-    ids = People.of(columns.people).ids.tolist() if people else []
-    numbers = [n for n, person in enumerate(ids) if person in people]
+    place = People.of(columns.people).ids.place
+    numbers = [place[person] for person in people if person in place]
     blocks = set(np.unique(columns.block[np.isin(columns.person, numbers)]).tolist())
     gone = {a.id for n, a in enumerate(columns.accounts) if n in blocks or a.id in organizations}
     return gone | rows.touched(organizations, deals, people)
