@@ -64,6 +64,17 @@ def _way(graph: nx.DiGraph, path: Sequence[str]) -> Way:
     return Way(tuple(path[1:]), exp(-total), weakest)
 
 
+def best_ways(lens: Lens) -> dict[str, Way]:
+    """Return the most probable way to everybody who can be reached, all from one search; of equal ways the first by name."""
+    graph = reach(lens).graph
+    # Names count less than any difference of probability that matters.
+    rank = {p: n for n, p in enumerate(sorted(graph, key=lambda p: (person_name(lens, p), p)), 1)}
+    paths = nx.single_source_dijkstra_path(
+        graph, SOURCE, weight=lambda _, b, data: data["length"] + 1e-9 * rank[b]
+    )
+    return {p: _way(graph, path) for p, path in paths.items() if p in lens.seats and len(path) > 2}
+
+
 def backup(lens: Lens, target: str, best: Way) -> Way | None:
     """Return the best way that shares nobody with `best` but its end, or None."""
     graph = reach(lens).graph.copy()

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
-
-import networkx as nx
 
 from powermap.analysis.deciders import deciders
 from powermap.analysis.fragility import reach
-from powermap.analysis.projection import SOURCE
 from powermap.analysis.text import call, person_name
+from powermap.analysis.ways import best_ways
 from powermap.analysis.winning import model
 from powermap.findings import Words
 from powermap.lens import Lens
@@ -36,26 +33,17 @@ class Route:
 def routes(lens: Lens, pages: Mapping[str, str]) -> dict[str, Route]:
     """Return the most probable way in to everybody who can be reached, by page ids."""
     found = reach(lens)
-    # Among equal ways the first by name, as `ways` does: names count less than any difference that matters.
-    rank = {p: n for n, p in enumerate(sorted(found.graph, key=lambda p: (person_name(lens, p), p)))}
-    paths = nx.single_source_dijkstra_path(
-        found.graph, SOURCE, weight=lambda _, b, data: data["length"] + 1e-9 * (1 + rank[b])
-    )
-    ways = {}
-    for person, path in paths.items():
-        if person not in pages or len(path) < 3:
-            continue
-        chance = 1.0
-        for a, b in pairwise(path[1:]):
-            chance *= found.graph.edges[a, b]["strength"]
+    drawn = {}
+    for person, way in best_ways(lens).items():
         cut = found.cut(person) if person in found.targets else ()
-        ways[pages[person]] = Route(
-            call(lens, path[1]),
-            tuple(pages[p] for p in path[2:]),
-            round(chance, 3),
+        ours, *theirs = way.people
+        drawn[pages[person]] = Route(
+            call(lens, ours),
+            tuple(pages[p] for p in theirs),
+            round(way.probability, 3),
             tuple(pages[p] for p in cut if p in pages),
         )
-    return ways
+    return drawn
 
 
 def blockers(lens: Lens) -> frozenset[str]:
