@@ -139,7 +139,7 @@ class SqliteStore:
                     f"FROM change WHERE seq > ? AND kind IN ({marks}) ORDER BY seq",
                     (bulk.after, *TIES),
                 )
-                told(bulk.count // 3)
+                told(bulk.count // 2)
         return next(r for r in self.receipts() if r.batch == bulk.id)
 
     def _begin(self, batch: Batch | Bulk, created: int, updated: int, removed: int) -> None:
