@@ -11,6 +11,7 @@ import numpy as np
 
 from powermap.lens.lens import NOBODY
 from powermap.method import Pack
+from powermap.model import TIES
 from powermap.portfolio.columns import Columns
 from powermap.portfolio.fetching import fetch, look_at
 from powermap.portfolio.joining import splice
@@ -86,7 +87,7 @@ def touched(rows: Rows, columns: Columns, changes: list[Row], day: date, other: 
             people.add(id_)
         elif kind in ("Deal", "Figure", "Interaction"):
             organizations.add(props["account"])
-        else:
+        elif kind in TIES:
             _ends(kind, props, organizations, deals, people)
     place = People.of(columns.people).ids.place
     numbers = [place[person] for person in people if person in place]
