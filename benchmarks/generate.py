@@ -154,25 +154,34 @@ def write_sheets(folder: Path, contacts: int, seed: int = 7) -> None:
 
 
 def write_bulk(folder: Path, contacts: int, ties: int, seed: int = 7) -> list[Path]:
-    """Write `contacts` people and `ties` ties of influence and coverage in the words of the template, as CSV."""
+    """Write `contacts` people, and `ties` ties of influence and coverage, as CSV in the columns of the template."""
     from powermap.method import load_pack
-    from powermap.reports.workbook import header
+    from powermap.reports.workbook import fields_of, header
 
     rng = np.random.default_rng(seed)
     counts = sizes(contacts, rng)
     first = np.concatenate(([0], np.cumsum(counts)))
     account = np.repeat(np.arange(len(counts)), counts)
     team = max(4, contacts // 100)
-    level = rng.integers(1, 6, size=contacts)
-    people: list[tuple[object, ...]] = [
-        ("Lumen", f"Seller {i:04d}", "Seller", "", "", "") for i in range(team)
+    people: list[dict[str, object]] = [
+        {"id": f"S{i}", "company": "Lumen", "name": f"Seller {i:04d}", "title": "Seller"} for i in range(team)
     ]
-    for i, (number, step) in enumerate(zip(account.tolist(), level.tolist(), strict=True)):
+    for i, (number, step) in enumerate(
+        zip(account.tolist(), rng.integers(1, 6, size=contacts).tolist(), strict=True)
+    ):
         place = i - int(first[number])
-        boss = f"Contact {number:05d} {(place - 1) // 5:03d}" if place else ""
-        unit = DEPARTMENTS[place % len(DEPARTMENTS)]
         people.append(
-            (f"Customer {number:05d}", f"Contact {number:05d} {place:03d}", TITLES[step], unit, step, boss)
+            {
+                "id": f"C{i}",
+                "company": f"Customer {number:05d}",
+                "name": f"Contact {number:05d} {place:03d}",
+                "title": TITLES[step],
+                "department": DEPARTMENTS[place % len(DEPARTMENTS)],
+                "level": step,
+                "boss": f"Contact {number:05d} {(place - 1) // 5:03d}" if place else "",
+                "email": f"contact{i}@example.com" if i % 2 else "",
+                "since": f"20{10 + i % 15}-0{1 + i % 9}-01" if i % 3 else "",
+            }
         )
     # Distinct pairs, drawn with some to spare: two equal rows would be one tie.
     src = rng.integers(0, contacts, size=ties * 2)
@@ -182,26 +191,33 @@ def write_bulk(folder: Path, contacts: int, ties: int, seed: int = 7) -> list[Pa
     _, kept = np.unique(np.stack((src, dst)), axis=1, return_index=True)
     kept = np.sort(kept)
     kept = kept[src[kept] != dst[kept]][:ties]
-    words = rng.choice(["0.3", "0.5", "0.8"], size=len(kept))
-    rows = zip(src[kept].tolist(), dst[kept].tolist(), words.tolist(), strict=True)
     told = (
-        (people[team + d][0], people[s + team if s >= 0 else -1 - s][1], people[team + d][1], "covers" if s < 0 else "sways", w)
-        for s, d, w in rows
-    )  # fmt: skip
+        {
+            "company": people[team + d]["company"],
+            "from": people[s + team if s >= 0 else -1 - s]["name"],
+            "to": people[team + d]["name"],
+            "kind": "covers" if s < 0 else "sways",
+            "strength": ("0.3", "0.5", "0.8")[i % 3],
+            "channel": ("advice", "information", "")[i % 3] if s >= 0 else "",
+            "since": f"20{15 + i % 10}-0{1 + i % 9}-15" if i % 4 else "",
+            "source": ("visit report", "call", "")[i % 3],
+            "author": f"Seller {i % team:04d}",
+            "status": ("observed", "assumed")[i % 2],
+            "confidence": ("0.9", "0.6", "")[i % 3],
+        }
+        for i, (s, d) in enumerate(zip(src[kept].tolist(), dst[kept].tolist(), strict=True))
+    )
     pack = load_pack()
     folder.mkdir(parents=True, exist_ok=True)
-    tables = {
-        "organizations": (("name", "type", "us"), [("Lumen", "supplier", "yes")]),
-        "people": (("company", "name", "title", "department", "level", "boss"), people),
-        "ties": (("company", "from", "to", "kind", "strength"), told),
-    }
+    us = [{"name": "Lumen", "type": "supplier", "us": "yes"}]
     paths = []
-    for name, (fields, lines) in tables.items():
+    for name, rows in {"organizations": us, "people": people, "ties": told}.items():
+        fields = fields_of(pack, name)
         paths.append(folder / f"{name}.csv")
-        with paths[-1].open("w", newline="", encoding="utf-8") as file:
+        with paths[-1].open("w", newline="", encoding="utf-8-sig") as file:
             writer = csv.writer(file)
             writer.writerow([header(pack, name, f, "en") for f in fields])
-            writer.writerows(lines)
+            writer.writerows([row.get(f, "") for f in fields] for row in rows)
     return paths
 
 
