@@ -21,7 +21,7 @@ from powermap.errors import ModelError
 from powermap.findings import Words
 from powermap.intake.checks import check
 from powermap.intake.ledger import Ledger
-from powermap.intake.lookup import MANY, Ints, Lookup, numbered, repeated
+from powermap.intake.lookup import MANY, Ints, Lookup, distinct, numbered, repeated
 from powermap.intake.people import fold
 from powermap.intake.plan import Plan
 from powermap.intake.sheets import Sheets
@@ -265,11 +265,13 @@ class _Taking:
         channel = table.columns.get("channel")
         channels = np.zeros(len(self.row), int) if channel is None else numbered(channel)[self.row]
         sways = ~self.covers
-        ends = self.src, self.dst
-        if repeated(*(e[self.covers] for e in ends)).any():
+        src, dst = self.src, self.dst
+        if not distinct(src[self.covers], dst[self.covers]):
             raise NotPlainError
-        src, dst, sign, via = (a[sways] for a in (*ends, self.sign, channels))
-        if repeated(src, dst, sign, via).any():
+        src, dst = src[sways], dst[sways]
+        if distinct(src, dst):
+            return
+        if not distinct(src, dst, self.sign[sways], channels[sways]):
             raise NotPlainError
         # A pair of one row alone may have its channel corrected.
         told = repeated(numbered(table.columns["from"]), numbered(table.columns["to"]))[self.row[sways]]

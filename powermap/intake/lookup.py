@@ -21,20 +21,23 @@ class Lookup:
     def __init__(self, folded: Callable[[str], str]) -> None:
         self._folded = folded
         self._numbers: dict[str, int] = {}
-        self._read: dict[str, int] = {}
+        self._texts: list[str] = []
+        self._of_text: Ints = np.zeros(0, np.int64)
         self._keys: Ints = np.zeros(0, np.int64)
         self._places: Ints = np.zeros(0, np.int64)
 
     def fill(self, told: Iterable[tuple[Column, Ints, Ints]]) -> bool:
         """Take (texts, companies, places); tell whether no text means two places of one company."""
-        parts = []
+        parts, found = [], []
         for column, companies, places in told:
-            for text in column.values:
-                if text not in self._read:
-                    self._read[text] = self._numbers.setdefault(self._folded(text), len(self._numbers))
-            numbers = np.array([self._read[text] for text in column.values])
+            numbers = np.array(
+                [self._numbers.setdefault(self._folded(t), len(self._numbers)) for t in column.values]
+            )
+            self._texts += column.values
+            found.append(numbers)
             have = column.codes >= 0
             parts.append((companies[have] << 32 | numbers[column.codes[have]], places[have]))
+        self._of_text = np.concatenate(found)
         keys = np.concatenate([part[0] for part in parts])
         places = np.concatenate([part[1] for part in parts])
         order = np.lexsort((places, keys))
@@ -48,17 +51,28 @@ class Lookup:
 
     def find(self, column: Column, companies: Ints) -> Ints:
         """Return the place that each text means in its company, -1 for none, MANY for several."""
-        if not len(self._keys):
+        known = self._known(column.values)
+        if (known < 0).all():
             return np.full(len(column.codes), -1, np.int64)
-        read = self._read
-        known = np.array(
-            [read[t] if t in read else self._numbers.get(self._folded(t), -1) for t in column.values]
-        )
         numbers = np.where(column.codes >= 0, known[column.codes], -1)
         wanted = companies << 32 | np.maximum(numbers, 0)
         at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
         found = (numbers >= 0) & (companies >= 0) & (self._keys[at] == wanted)
         return np.where(found, self._places[at], -1)
+
+    def _known(self, texts: list[str]) -> Ints:
+        """Return the number of each text, or -1; most are written as they were before, and need no folding."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        if not self._texts:
+            return np.full(len(texts), -1)
+        place = pc.index_in(pa.array(texts, pa.string()), value_set=pa.array(self._texts, pa.string()))
+        places = place.fill_null(-1).to_numpy()
+        known = np.where(places >= 0, self._of_text[places], -1)
+        for i in np.flatnonzero(places < 0).tolist():
+            known[i] = self._numbers.get(self._folded(texts[i]), -1)
+        return known
 
 
 def numbered(column: Column) -> Ints:
@@ -68,9 +82,27 @@ def numbered(column: Column) -> Ints:
     return np.where(column.codes >= 0, codes[column.codes], -1)
 
 
+def distinct(*columns: NDArray[Any]) -> bool:
+    """Tell whether no two rows have the same values."""
+    key = np.sort(_key(columns))
+    return not (key[1:] == key[:-1]).any()
+
+
 def repeated(*columns: NDArray[Any]) -> NDArray[np.bool_]:
     """Tell for each row whether another one has the same values."""
+    _, key = np.unique(_key(columns), return_inverse=True)
+    return np.asarray(np.bincount(key, minlength=1)[key] > 1)
+
+
+def _key(columns: tuple[NDArray[Any], ...]) -> Ints:
+    """Make one number of the values of each row."""
     key = np.zeros(len(columns[0]), np.int64)
+    top = 1
     for column in columns:
-        _, key = np.unique(key * (int(column.max(initial=0)) + 2) + column + 1, return_inverse=True)
-    return np.asarray(np.bincount(key)[key] > 1)
+        size = int(column.max(initial=0)) + 2
+        if top * size >= 1 << 62:
+            _, key = np.unique(key, return_inverse=True)
+            top = len(key) + 1
+        key = key * size + column + 1
+        top *= size
+    return key
