@@ -9,9 +9,11 @@
   for (const id in M.always) M.always[id] = marksOf(M.always[id]);
   for (const t of M.times) for (const camp in t.marks) for (const v in t.marks[camp]) for (const id in t.marks[camp][v]) t.marks[camp][v][id] = marksOf(t.marks[camp][v][id]);
   const today = M.times.length - 1;
-  function travel(n) { S.time = n; M.marks = M.times[n].marks; M.standings = M.times[n].standings; if (n < today && S.view === 'difference') S.view = 'attitude'; }
+  function travel(n) { S.time = n; M.marks = M.times[n].marks; M.standings = M.times[n].standings; if (S.picked && M.people[S.picked].when && !M.people[S.picked].when.includes(n)) S.picked = null; if (n < today && S.view === 'difference') S.view = 'attitude'; }
   travel(today);
   const nets = {}, ids = Object.keys(M.people).sort();
+  /* who was there on the day shown */
+  const there = id => !M.people[id].when || M.people[id].when.includes(S.time), here = () => ids.filter(there);
   const li = () => S.lang === 'zh' ? 0 : 1;
   const w = key => W[key][li()], pick = t => t[li()] || t[1 - li()] || '';
   const el = (tag, cls, text) => { const e = document.createElement(tag); if (cls) e.className = cls; if (text !== undefined) e.textContent = text; return e; };
@@ -56,7 +58,7 @@
   function bright(key) {
     const id = S.picked || S.hover;
     if (!id && S.step) return new Set([...step().p, ...step().w]);
-    if (S.role && !id) return new Set(ids.filter(i => M.people[i].roles.includes(S.role)));
+    if (S.role && !id) return new Set(here().filter(i => M.people[i].roles.includes(S.role)));
     if (!id) return null;
     const route = S.picked && S.time === today && (M.routes[key] || {})[id], keep = new Set([id, ...(route ? route[1] : [])]);
     for (let b = M.people[id].bosses[0], n = 0; b && n < 20 && !keep.has(b); n++, b = M.people[b].bosses[0]) keep.add(b);
@@ -99,6 +101,7 @@
     // vis also asks without arguments, only for the dimensions
     return ({ctx, x, y} = {}) => ({
       drawNode() {
+        if (!there(id)) return;
         const lit = bright(key);
         ctx.save(); ctx.translate(x, y); ctx.globalAlpha = !lit || lit.has(id) ? 1 : .22;
         if (S.picked === id) { ctx.beginPath(); ctx.arc(0, 0, M.people[id].r + 7, 0, 7); ctx.strokeStyle = T.up; ctx.lineWidth = 2; ctx.stroke(); }
@@ -167,6 +170,7 @@
   function labels() {
     for (const key of visible()) for (const b of $('#panel-' + key + ' .over').children) {
       const p = M.people[b.dataset.id], s = M.standings[key][b.dataset.id];
+      b.hidden = !there(b.dataset.id);
       b.setAttribute('aria-label', [pick(p.name), pick(p.title), M.plain ? '' : attitudeWords(s.attitude)].filter(Boolean).join(', '));
       b.setAttribute('aria-pressed', String(S.picked === b.dataset.id));
       b.title = `${pick(p.name)} · ${pick(p.title)}`;
@@ -188,7 +192,7 @@
     table.append(el('thead')); table.firstChild.append(head);
     const body = el('tbody');
     for (const [band, from, to] of [['high', 7, 11], ['mid', 4, 7], ['low', -1, 4]]) {
-      const tr = el('tr'), inBand = ids.filter(i => M.people[i].power >= from && M.people[i].power < to).sort((a, b) => M.people[b].power - M.people[a].power);
+      const tr = el('tr'), inBand = here().filter(i => M.people[i].power >= from && M.people[i].power < to).sort((a, b) => M.people[b].power - M.people[a].power);
       tr.append(cell('th', 'row', w(band)));
       for (const a of columns) tr.append(cell('td', '', ...inBand.filter(i => (st[i].attitude ?? null) === a).map(who)));
       body.append(tr);
@@ -202,7 +206,7 @@
     head.append(cell('th', 'col', w('person')), ...team.map(m => cell('th', 'col', pick(m.name), el('small', '', [pick(m.title), m.level ? `${w('band')} ${m.level}` : ''].filter(Boolean).join(' · ')))));
     table.append(el('thead')); table.firstChild.append(head);
     const body = el('tbody');
-    for (const id of ids) {
+    for (const id of here()) {
       const p = M.people[id], tr = el('tr'); tr.append(cell('th', 'row', who(id)));
       for (const m of team) {
         const found = m.covers[id], td = el('td');
@@ -228,7 +232,7 @@
   }
   function row(dl, term, ...content) { if (!content.length) return; dl.append(el('dt', '', term)); const dd = el('dd', content[0].classList.contains('pill') ? 'few' : ''); dd.append(...content); dl.append(dd); }
   function overview(box, key) {
-    const by = ids.slice().sort((a, b) => M.people[b].power - M.people[a].power), st = M.standings[key], dl = el('dl');
+    const by = here().sort((a, b) => M.people[b].power - M.people[a].power), st = M.standings[key], dl = el('dl');
     const take = f => by.filter(f).slice(0, S.lang === 'zh' ? 4 : 3).map(i => pill(i, key));
     const none = () => [el('span', 'tag', '–')];
     const lists = [['for', i => st[i].attitude >= 1], ['against', i => st[i].attitude !== null && st[i].attitude < 0], ['single', i => st[i].single_contact], ['open', i => st[i].uncovered]];
@@ -268,8 +272,8 @@
   function bar() {
     const b = $('#bar'), wide = b.clientWidth, says = [];
     b.replaceChildren();
-    const parts = M.camps.map(c => [c.tone, pick(c.name), pick(c.letter), c.share]);
-    parts.push(['own', w('own'), w('own'), M.own]);
+    const shares = M.times[S.time].shares, parts = M.camps.map(c => [c.tone, pick(c.name), pick(c.letter), shares[c.key] || 0]);
+    parts.push(['own', w('own'), w('own'), Math.max(0, 1 - parts.reduce((sum, p) => sum + p[3], 0))]);
     for (const [tone, name, letter, share] of parts) {
       const s = el('span', tone === 'own' ? 'own' : 'bg-' + tone), pc = Math.round(share * 100) + '%';
       s.style.width = share * 100 + '%';
@@ -286,9 +290,10 @@
       $('h2', panel).textContent = M.plain ? w('chart') : S.view === 'difference' ? (c.key === 'us' ? w('wholeads') : `${w('minus')} ${name}`) : c.key === 'us' ? w('ours') : name;
       panel.setAttribute('aria-label', name);
       const counts = new Map([[-2, 0], [-1, 0], [0, 0], [1, 0], [2, 0], [3, 0], [null, 0]]);
-      for (const id of ids) { const a = M.standings[c.key][id].attitude; counts.set(a === undefined ? null : a, counts.get(a === undefined ? null : a) + 1); }
+      const people = here();
+      for (const id of people) { const a = M.standings[c.key][id].attitude; counts.set(a === undefined ? null : a, counts.get(a === undefined ? null : a) + 1); }
       const mix = $('.mix', panel); mix.replaceChildren(); if (M.plain || S.view === 'difference') continue;
-      for (const [a, count] of counts) if (count) { const i = el('i', a === null ? 'hatch' : 'bg' + a, count / ids.length > .08 ? signed(a) : ''); i.style.flex = count; i.title = `${attitudeWords(a)}: ${count}`; mix.append(i); }
+      for (const [a, count] of counts) if (count) { const i = el('i', a === null ? 'hatch' : 'bg' + a, count / people.length > .08 ? signed(a) : ''); i.style.flex = count; i.title = `${attitudeWords(a)}: ${count}`; mix.append(i); }
     }
   }
   function tabs() {
@@ -306,7 +311,7 @@
     const head = $('#list thead'), body = $('#list tbody'), want = $('#find').value.trim().toLowerCase();
     const tr = el('tr'); for (const t of [w('name'), w('title'), w('unit'), w('band'), ...(M.plain ? [] : [w('roles'), w('power'), ...M.camps.map(c => pick(c.name))])]) { const th = el('th', '', t); th.scope = 'col'; tr.append(th); }
     head.replaceChildren(tr); body.replaceChildren();
-    for (const id of ids) {
+    for (const id of here()) {
       const p = M.people[id];
       if (want && !JSON.stringify([p.name, p.title, p.unit]).toLowerCase().includes(want)) continue;
       const r = el('tr');
@@ -339,7 +344,7 @@
     for (const b of $$('[data-step]')) b.addEventListener('click', () => turn(+b.dataset.step));
   for (const b of $$('[data-mode]')) b.setAttribute('aria-pressed', String(b.dataset.mode === S.mode));
     for (const b of $$('[data-role]')) b.setAttribute('aria-pressed', String(b.dataset.role === S.role));
-    $('#when').textContent = M.times[S.time].day; $('#time').value = S.time; $('#time').setAttribute('aria-valuetext', M.times[S.time].day);
+    $('#count').textContent = here().length; $('#when').textContent = M.times[S.time].day; $('#time').value = S.time; $('#time').setAttribute('aria-valuetext', M.times[S.time].day);
     words(); bar(); heads(); tabs(); list();
     if (S.view === 'list') return;
     size(); if (tabular()) { tables(); facts(); return; }
@@ -349,21 +354,21 @@
   /* keys: arrows go to the nearest person that way, ] to the next supplier, Esc clears */
   addEventListener('keydown', e => {
     if (e.target.tagName === 'INPUT' || S.view === 'list') return;
-    const here = S.picked;
+    const at = S.picked;
     if (e.key === 'Escape') { S.role = null; S.step = 0; select(null); all(); return; }
     if (e.key === '.' || e.key === ',') { turn(e.key === '.' ? 1 : -1); return; }
     if ((e.key === ']' || e.key === '[') && !tabular()) {
       const keys = M.camps.map(c => c.key), step = e.key === ']' ? 1 : keys.length - 1;
       if (narrow.matches || S.mode === 'one') { S.tab = keys[(keys.indexOf(S.tab) + step) % keys.length]; all(); }
-      else { const panels = visible(), at = panels.findIndex(k => $('#panel-' + k).contains(document.activeElement)), next = panels[(at + step) % panels.length]; $(`#panel-${next} .over [data-id="${here || ids[0]}"]`).focus(); }
+      else { const panels = visible(), now = panels.findIndex(k => $('#panel-' + k).contains(document.activeElement)), next = panels[(now + step) % panels.length]; $(`#panel-${next} .over [data-id="${at || here()[0]}"]`).focus(); }
       return;
     }
     const dir = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]}[e.key];
     if (!dir || tabular()) return;
     e.preventDefault();
-    if (!here) { select(ids[0]); return; }
-    const p = M.people[here]; let best = null, score = Infinity;
-    for (const id of ids) {
+    if (!at) { select(here()[0]); return; }
+    const p = M.people[at]; let best = null, score = Infinity;
+    for (const id of here()) {
       const q = M.people[id], dx = q.x - p.x, dy = q.y - p.y, along = dx * dir[0] + dy * dir[1], off = Math.abs(dx * dir[1]) + Math.abs(dy * dir[0]);
       if (along > 4 && along + 2 * off < score) { score = along + 2 * off; best = id; }
     }

@@ -24,10 +24,11 @@ def board(pen: Pen, scene: Scene, camp: Camp, view: str) -> list[Shape]:
     numbers = {f.id: (pen.number(), pen.number()) for f in scene.figures}
     labels = {f.id: _label(pen, f, scene, camp, numbers[f.id][1]) for f in scene.figures}
     people = [_person(pen, scene, f, camp, view, numbers[f.id][0], labels[f.id]) for f in scene.figures]
-    return [*_ground(pen, scene), *_ties(pen, scene, numbers, labels), *people]
+    ties = _ties(pen, scene, numbers, labels)
+    return [*_lanes(pen, scene), *ties, *_levels(pen, scene), *people]
 
 
-def _ground(pen: Pen, scene: Scene) -> Iterator[Shape]:
+def _lanes(pen: Pen, scene: Scene) -> Iterator[Shape]:
     grid, at = scene.grid, 0 if pen.lang == "zh" else 1
     for lane, x, width in grid.lanes:
         lines = wrap(scene.lanes[lane][at], width - 6, HEADING)
@@ -42,7 +43,12 @@ def _ground(pen: Pen, scene: Scene) -> Iterator[Shape]:
     for mark in drawing.ground(scene):
         if mark[0] == "p" and mark[2] == "rule":
             yield marks.path(pen, [mark], name="level")
-        elif mark[0] == "t" and mark[7] == "start" and marks.words_of(mark, pen.lang):
+
+
+def _levels(pen: Pen, scene: Scene) -> Iterator[Shape]:
+    """Name the levels; the lines pass behind."""
+    for mark in drawing.ground(scene):
+        if mark[0] == "t" and mark[7] == "start" and marks.words_of(mark, pen.lang):
             yield marks.text(pen, mark)
 
 

@@ -15,7 +15,7 @@ from powermap.findings import Answer
 from powermap.lens import Lens
 from powermap.maps import marks
 from powermap.maps.board import board
-from powermap.maps.legend import difference_legend, legend, words
+from powermap.maps.legend import difference_legend, legend, subtitle, words
 from powermap.maps.lettering import fit, width_of
 from powermap.maps.parts import Camp, Scene
 from powermap.maps.shapes import CHINESE, POINT, Pen, Shape, Words
@@ -155,7 +155,7 @@ def _add(show: Any, page: Page, scene: Scene, lang: str, profile: str) -> None:
     from pptx.oxml import parse_xml
     from pptx.util import Emu
 
-    said, at = words(lang), 0 if lang == "zh" else 1
+    said = words(lang)
     slide = show.slides.add_slide(show.slide_layouts[5])
     pen = Pen(lang)
     banner = said[f"banner_{profile}"]
@@ -165,8 +165,7 @@ def _add(show: Any, page: Page, scene: Scene, lang: str, profile: str) -> None:
     title.width, title.height = Emu(round(beside * POINT)), Emu(26 * POINT)
     text = pen.body([Words(fit(page.title, beside, 20), 20, "ink", True)], "l")
     title._element.replace(title._element.txBody, parse_xml(_rooted(text)))
-    under = f"{said['asof']} {scene.as_of}"
-    under = under if scene.plain or not scene.deal[at] else f"{scene.deal[at]} · {under}"
+    under = subtitle(scene, lang)
     shapes = [
         pen.words(
             (MARGIN, 41, MARGIN + beside, 57),

@@ -314,7 +314,19 @@ def _rim(figure: Figure, standing: Standing, camp: Camp) -> list[Mark]:
         angle = pi * (0.75 + 0.28 * i)
         x, y = (r + 5) * cos(angle), (r + 5) * sin(angle)
         marks.append(["c", x, y, 6.2, camp.tone, "paper", 1, None])
-        marks.append(["t", x, y + 3, initial, 8, "onTone", 700, "middle", ""])
+        marks.append(
+            [
+                "t",
+                x,
+                y + 3,
+                initial.zh if initial.zh == initial.en else list(initial),
+                8,
+                "onTone",
+                700,
+                "middle",
+                "",
+            ]
+        )
         if standing.sole and i == 0:
             marks.append(["t", x - 9.5, y + 4, "1", 9.5, "risk", 800, "middle", ""])
     if not standing.owners and standing.uncovered:

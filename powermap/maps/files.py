@@ -6,17 +6,30 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from powermap.errors import RenderError
 from powermap.lens import Lens
 from powermap.maps.forms import FORMS, export, facts, sight
+from powermap.maps.parts import Camp, Scene
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every member of a zip: equal maps are equal bytes."""
 
 
-def write(lens: Lens, form: str, *, lang: str = "zh", profile: str = "team") -> bytes:
+Sight = tuple[Lens, Scene, Camp]
+
+
+def write(
+    lens: Lens,
+    form: str,
+    *,
+    lang: str = "zh",
+    profile: str = "team",
+    since: date | None = None,
+    before: Lens | None = None,
+) -> bytes:
     """Write the map of the lens's supplier as the content of a file.
 
     Parameters
@@ -28,25 +41,27 @@ def write(lens: Lens, form: str, *, lang: str = "zh", profile: str = "team") -> 
         Language of texts and labels.
     profile
         Who will see it, as for the page.
+    since, before
+        The day of the last review and the same lens on it, to mark what moved.
 
     Raises
     ------
     RenderError
         If there is no such form or profile, the account has no people, or what prints isn't installed.
     """
-    forms: dict[str, Callable[[Lens, str, str], bytes]] = {
+    forms: dict[str, Callable[[Sight, str, str], bytes]] = {
         "zip": _tables,
         "pdf": _sheet,
         "png": _picture,
         "pptx": _deck,
     }
     if form in FORMS:
-        return export(lens, form, lang=lang, profile=profile).encode()
+        return export(lens, form, lang=lang, profile=profile, since=since, before=before).encode()
     if form not in forms:
         known = ", ".join(("html", *FORMS, *forms))
         hint = "map.zip holds people.csv and ties.csv" if form == "csv" else f"choose one of {known}"
         raise RenderError(f"a map can't be written as {form!r}", hint=hint)
-    return forms[form](lens, lang, profile)
+    return forms[form](sight(lens, profile, since, before), lang, profile)
 
 
 def zipped(members: Iterable[tuple[str, bytes]]) -> bytes:
@@ -61,8 +76,8 @@ def zipped(members: Iterable[tuple[str, bytes]]) -> bytes:
     return out.getvalue()
 
 
-def _tables(lens: Lens, lang: str, profile: str) -> bytes:
-    _, scene, _ = sight(lens, profile)
+def _tables(seen: Sight, lang: str, profile: str) -> bytes:
+    _, scene, _ = seen
     at = 0 if lang == "zh" else 1
     people = {f.id: facts(scene, f) for f in scene.figures}
     label = {f.id: f.name[at] for f in scene.figures}
@@ -81,21 +96,21 @@ def _tables(lens: Lens, lang: str, profile: str) -> bytes:
     )
 
 
-def _sheet(lens: Lens, lang: str, profile: str, form: str = "pdf") -> bytes:
+def _sheet(seen: Sight, lang: str, profile: str, form: str = "pdf") -> bytes:
     from powermap.maps.paper import printed
 
-    _, scene, camp = sight(lens, profile)
+    _, scene, camp = seen
     return printed(scene, camp, lang, profile, form)
 
 
-def _picture(lens: Lens, lang: str, profile: str) -> bytes:
-    return _sheet(lens, lang, profile, "png")
+def _picture(seen: Sight, lang: str, profile: str) -> bytes:
+    return _sheet(seen, lang, profile, "png")
 
 
-def _deck(lens: Lens, lang: str, profile: str) -> bytes:
+def _deck(seen: Sight, lang: str, profile: str) -> bytes:
     from powermap.maps.deck import deck
 
-    return deck(*sight(lens, profile), lang, profile)
+    return deck(*seen, lang, profile)
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:

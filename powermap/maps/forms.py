@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 from xml.etree import ElementTree
@@ -20,7 +21,15 @@ from powermap.maps.scene import build
 FORMS = ("svg", "graphml", "gexf", "json")
 
 
-def export(lens: Lens, form: str, *, lang: str = "zh", profile: str = "team") -> str:
+def export(
+    lens: Lens,
+    form: str,
+    *,
+    lang: str = "zh",
+    profile: str = "team",
+    since: date | None = None,
+    before: Lens | None = None,
+) -> str:
     """Write the map of the lens's supplier for another program.
 
     Parameters
@@ -32,6 +41,8 @@ def export(lens: Lens, form: str, *, lang: str = "zh", profile: str = "team") ->
         Language of the drawing's texts and of the labels; the data carry both.
     profile
         Who will see it, as for the page.
+    since, before
+        The day of the last review and the same lens on it, to mark what moved.
 
     Raises
     ------
@@ -43,11 +54,13 @@ def export(lens: Lens, form: str, *, lang: str = "zh", profile: str = "team") ->
             f"a map can't be written as the text {form!r}", hint=f"choose one of html, {', '.join(FORMS)}"
         )
     writers: tuple[Callable[[Scene, Camp, str, str], str], ...] = (_svg, _graphml, _gexf, _json)
-    _, scene, camp = sight(lens, profile)
+    _, scene, camp = sight(lens, profile, since, before)
     return writers[FORMS.index(form)](scene, camp, lang, profile)
 
 
-def sight(lens: Lens, profile: str) -> tuple[Lens, Scene, Camp]:
+def sight(
+    lens: Lens, profile: str, since: date | None = None, before: Lens | None = None
+) -> tuple[Lens, Scene, Camp]:
     """Return what a profile lets one see: the reduced lens, its scene, and the supplier whose map it is.
 
     Raises
@@ -60,7 +73,8 @@ def sight(lens: Lens, profile: str) -> tuple[Lens, Scene, Camp]:
             f"{lens.account.name} has no people on {lens.as_of}", hint="import a people list first"
         )
     shown = see(lens, profile)
-    scene = build(shown, plain=profile == "outside")
+    past = see(before, profile) if before is not None else None
+    scene = build(shown, since=since, before=past, plain=profile == "outside")
     return shown, scene, next((c for c in scene.camps if c.id == shown.supplier.id), scene.camps[0])
 
 
@@ -102,7 +116,7 @@ def facts(scene: Scene, figure: Figure) -> dict[str, Any]:
         for camp in scene.camps:
             standing = figure.standings[camp.key]
             found[f"attitude_{camp.key}"] = standing.attitude
-            found[f"owners_{camp.key}"] = ";".join(standing.owner_names)
+            found[f"owners_{camp.key}"] = ";".join(" / ".join(dict.fromkeys(name)) for name in standing.owner_names)
     return {k: v for k, v in found.items() if v not in (None, "")}
 
 

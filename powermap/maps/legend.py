@@ -77,6 +77,8 @@ def _rows(scene: Scene, lang: str) -> Iterator[list[Key]]:
             said["lg_sole"],
         ),
         _ring("risk", 1.6, 4, None, said["lg_open"]),
+        Key(11, _barred, said["lg_block"]),
+        Key(10, _diamond, said["lg_swing"]),
         nobody,
     ]
 
@@ -118,6 +120,16 @@ def _ring(colour: str, width: float, r: float, dash: Sequence[float] | None, tex
     return Key(2 * r, lambda x, y: [["c", x + r, y, r, "paper", colour, width, dash]], text)
 
 
+def _barred(x: float, y: float) -> list[Mark]:
+    slash = f"M{n(x + 2.9)} {n(y + 2.6)}L{n(x + 8.1)} {n(y - 2.6)}"
+    return [["c", x + 5.5, y, 4.8, "paper", "risk", 1.5, None], ["p", slash, "risk", 1.5, "none", None]]
+
+
+def _diamond(x: float, y: float) -> list[Mark]:
+    d = f"M{n(x + 0.4)} {n(y)}L{n(x + 5)} {n(y - 4.6)}L{n(x + 9.6)} {n(y)}L{n(x + 5)} {n(y + 4.6)}Z"
+    return [["p", d, "none", 0, "us", None]]
+
+
 def _sway(x: float, y: float) -> list[Mark]:
     head = f"M{n(x + 27)} {n(y)}L{n(x + 19)} {n(y - 4)}V{n(y + 4)}Z"
     return [
@@ -142,5 +154,16 @@ def difference_legend(
         _ball("att0", "=", "on0", said["level"]),
         _ball("hatch", "?", "ink", said["unknown"]),
         _ball("paper", "–", "ink", said["nobody"]),
+        Key(11, _barred, said["lg_block"]),
     ]
     return _set([row], room, left, top)
+
+
+def subtitle(scene: Scene, lang: str) -> str:
+    """Say for which deal and of which day a drawing is, and since when its arrows tell what moved."""
+    at, said = 0 if lang == "zh" else 1, words(lang)
+    parts = [scene.deal[at]] if scene.deal[at] and not scene.plain else []
+    parts.append(f"{said['asof']} {scene.as_of}")
+    if scene.since and not scene.plain:
+        parts.append(f"▲▼ {said['since']} {scene.since}")
+    return " · ".join(parts)

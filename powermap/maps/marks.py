@@ -96,9 +96,10 @@ def text(pen: Pen, mark: Mark, at: tuple[float, float] = (0.0, 0.0)) -> Shape:
     left = at[0] + x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
     middle = at[1] + y - MIDDLE * size
     box = (left, middle - 0.7 * size, left + width, middle + 0.7 * size)
-    return pen.words(
-        box, [_words(mark, pen.lang)], {"start": "l", "middle": "ctr", "end": "r"}[anchor], name="text"
-    )
+    align = {"start": "l", "middle": "ctr", "end": "r"}[anchor]
+    # What has a halo on the map has a ground here: lines pass behind it.
+    ground = fill("lane" if "halo" in mark[8] else "none")
+    return pen.words(box, [_words(mark, pen.lang)], align, name="text", paint=ground)
 
 
 def path(

@@ -147,13 +147,15 @@ def _signed(attitude: int | None) -> str:
 
 def _model(scene: Scene, lang: str, words: dict[str, Any]) -> dict[str, Any]:
     bank = _Bank()
-    days = [*((r.day, r.standings) for r in scene.reviews), (scene.as_of, None)]
+    today = {c.key: c.share for c in scene.camps}
+    days = [*((r.day, r.standings, r.shares) for r in scene.reviews), (scene.as_of, None, today)]
     times = []
-    for day, standings in days:
+    for day, standings, shares in days:
         figures = scene.figures if standings is None else [_then(f, standings) for f in scene.figures]
         times.append(
             {
                 "day": day.isoformat(),
+                "shares": {k: round(v, 4) for k, v in shares.items()},
                 "marks": {
                     camp.key: {
                         view: {f.id: bank.put(drawing.person(scene, f, camp, view)) for f in figures}
@@ -184,7 +186,6 @@ def _model(scene: Scene, lang: str, words: dict[str, Any]) -> dict[str, Any]:
                 "letter": list(c.letter),
                 "name": list(c.name),
                 "tone": c.tone,
-                "share": round(c.share, 4),
                 "team": [
                     {"name": list(m.name), "title": list(m.title), "level": m.level, "covers": dict(m.covers)}
                     for m in c.team
@@ -192,7 +193,6 @@ def _model(scene: Scene, lang: str, words: dict[str, Any]) -> dict[str, Any]:
             }
             for c in scene.camps
         ],
-        "own": round(scene.own_share, 4),
         "attitudes": {str(k): list(v) for k, v in scene.attitudes.items()},
         "roles": {key: list(name) for key, name, _, _ in scene.roles},
         "ground": drawing.ground(scene),
@@ -249,6 +249,7 @@ def _person(figure: Figure) -> dict[str, Any]:
         "circles": list(figure.circles),
         "lead": figure.lead.state,
         "blocks": figure.blocks,
+        **({} if figure.when is None else {"when": figure.when}),
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from powermap.errors import RenderError
 from powermap.maps import svg
 from powermap.maps.forms import palette
-from powermap.maps.legend import legend, words
+from powermap.maps.legend import legend, subtitle, words
 from powermap.maps.lettering import fit, width_of
 from powermap.maps.parts import Camp, Scene
 
@@ -59,8 +59,7 @@ def sheet(scene: Scene, camp: Camp, lang: str, profile: str, font: str) -> str:
     said = words(lang)
     banner = said[f"banner_{profile}"]
     beside = WIDTH - 2 * MARGIN - width_of(banner, 11) - 20
-    names = [camp.name[at]] if not scene.plain else []
-    under = [*names, *([scene.deal[at]] if scene.deal[at] else []), f"{said['asof']} {scene.as_of}"]
+    under = [*([] if scene.plain else [camp.name[at]]), subtitle(scene, lang)]
 
     def text(x: float, y: float, content: str, size: float, more: str) -> str:
         return (

@@ -49,8 +49,8 @@ class Standing:
 
     attitude: int | None
     known: bool
-    owners: tuple[str, ...]
-    owner_names: tuple[str, ...]
+    owners: tuple[Text, ...]
+    owner_names: tuple[Text, ...]
     dots: int
     sole: bool
     single_contact: bool
@@ -66,7 +66,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Figure:
-    """A person on the map; `id` is the page's own, in reading order, and says nothing else."""
+    """A person on the map; `id` is the page's own, in reading order, and says nothing else.
+
+    `when` holds the positions of the days on which he was there, as in :class:`Link`; None: on all.
+    """
 
     id: str
     record: str
@@ -89,6 +92,7 @@ class Figure:
     lead: Lead
     circles: Text
     blocks: bool = False
+    when: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -109,10 +113,14 @@ class Link:
 
 @dataclass(frozen=True)
 class Review:
-    """How everybody stood on the day of an earlier review: camp's key -> person's page id -> standing."""
+    """How everybody stood on the day of an earlier review: camp's key -> person's page id -> standing.
+
+    `shares` are the camps' shares of influence on the decision on that day; the rest was the members' own.
+    """
 
     day: date
     standings: Mapping[str, Mapping[str, Standing]]
+    shares: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -124,7 +132,6 @@ class Scene:
     as_of: date
     since: date | None
     camps: tuple[Camp, ...]
-    own_share: float
     figures: tuple[Figure, ...]
     links: tuple[Link, ...]
     grid: Grid
@@ -137,3 +144,8 @@ class Scene:
     attitudes: Mapping[int, Text]
     routes: Mapping[str, Mapping[str, Route]]
     steps: tuple[Step, ...] = ()
+
+    @property
+    def here(self) -> tuple[Figure, ...]:
+        """The people of today."""
+        return tuple(f for f in self.figures if f.when is None or len(self.reviews) in f.when)

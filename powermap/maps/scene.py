@@ -20,7 +20,7 @@ from powermap.maps.layout import COLUMN, OUTSIDE, WIDE_COLUMN, Grid, Layout, Pla
 from powermap.maps.lettering import NAME, TITLE, wrap
 from powermap.maps.parts import Camp, Figure, Link, Member, Review, Scene, Standing, Text
 from powermap.maps.routes import blockers, routes, swinging
-from powermap.maps.story import told, written
+from powermap.maps.story import Step, told, written
 from powermap.model import Evidence, Organization, Person, WorksAt
 
 ONE_MAP = 45
@@ -62,9 +62,15 @@ def build(
     plain
         Only the organization: everybody is drawn alike, and nothing is said about anybody's stand or power.
     """
-    strength = {p: (4.0, True) if plain else (v.value, v.asserted) for p, v in power(lens).items()}
-    grid = _grid(lens, {p: value for p, (value, _) in strength.items()}, kept or kept_layout(lens))
-    order = sorted(lens.seats, key=lambda p: (grid.centres[p][1], grid.centres[p][0]))
+    # Who has left is on the slider still, as last seen; of equal days the latest counts.
+    gone = {p: then for then in history for p in then.seats if p not in lens.seats}
+    seats = {**lens.seats, **{p: then.seats[p] for p, then in gone.items()}}
+    said = {**{p: power(then)[p] for p, then in gone.items()}, **power(lens)}
+    strength = {p: (4.0, True) if plain else (v.value, v.asserted) for p, v in said.items()}
+    values = {p: value for p, (value, _) in strength.items()}
+    kept = kept or kept_layout(lens) or (_grid(lens, values, None).layout if gone else None)
+    grid = _grid(lens, values, kept, [seats[p] for p in gone])
+    order = sorted(seats, key=lambda p: (grid.centres[p][1], grid.centres[p][0]))
     pages = {p: f"p{n:02d}" for n, p in enumerate(order, 1)}
     part = shares(lens)
     camps = tuple(
@@ -90,14 +96,16 @@ def build(
     figures = tuple(
         _figure(
             lens,
-            lens.seats[p],
+            seats[p],
             pages,
             grid,
             *strength[p],
-            {k: s[p] for k, s in standings.items()},
-            lead[p],
+            {k: s.get(p, ABSENT) for k, s in standings.items()},
+            lead.get(p, Lead("uncovered")),
             circle_names.get(p, Text("", "")),
             p in veto,
+            tuple(n for n, then in enumerate([*history, lens]) if p in then.seats),
+            len(history) + 1,
         )
         for p in order
     )
@@ -107,11 +115,14 @@ def build(
         as_of=lens.as_of,
         since=since,
         camps=camps,
-        own_share=part.own,
         figures=figures,
         links=_links_over_time([*history, lens], pages),
         reviews=tuple(
-            Review(then.as_of, _standings_then(then, camps, pages, history[n - 1] if n else None))
+            Review(
+                then.as_of,
+                _standings_then(then, camps, pages, history[n - 1] if n else None),
+                {} if plain else _shares_then(then, camps),
+            )
             for n, then in enumerate(history)
         ),
         grid=grid,
@@ -123,7 +134,7 @@ def build(
         roles=tuple((r.key, Text(*r.words), Text(*r.badge), r.filled) for r in lens.pack.roles.values()),
         attitudes={a.value: Text(*a.words) for a in lens.pack.attitudes.values()},
         routes={key: routes(view, pages) for key, view in views.items()},
-        steps=() if plain or story is None else written(story, lens, pages) if story else told(lens, pages),
+        steps=() if plain or story is None else _steps(story, lens, {p: pages[p] for p in lens.seats}),
     )
 
 
@@ -133,7 +144,16 @@ def arranged(lens: Lens, kept: Layout | None = None, *, anew: bool = False) -> L
     return _grid(lens, strength, None if anew else kept or kept_layout(lens)).layout
 
 
-def _grid(lens: Lens, strength: Mapping[str, float], kept: Layout | None) -> Grid:
+def _steps(story: str, lens: Lens, pages: Mapping[str, str]) -> tuple[Step, ...]:
+    return written(story, lens, pages) if story else told(lens, pages)
+
+
+def _shares_then(then: Lens, camps: Sequence[Camp]) -> dict[str, float]:
+    part = shares(then).suppliers
+    return {camp.key: part.get(camp.id, 0.0) for camp in camps}
+
+
+def _grid(lens: Lens, strength: Mapping[str, float], kept: Layout | None, gone: Sequence[Seat] = ()) -> Grid:
     anchor: dict[str, list[int]] = defaultdict(list)
     for tie in lens.influences:
         for one, other in ((tie.src, tie.dst), (tie.dst, tie.src)):
@@ -150,7 +170,7 @@ def _grid(lens: Lens, strength: Mapping[str, float], kept: Layout | None) -> Gri
             s.name,
             *_extent(s, strength[s.id], WIDE_COLUMN if wide else COLUMN),
         )
-        for s in lens.seats.values()
+        for s in (*lens.seats.values(), *gone)
     ]
     lines = [(t.src, t.dst) for t in lens.lines if not t.dotted]
     return arrange(places, lines, [(t.src, t.dst) for t in lens.influences], kept=kept, wide=wide)
@@ -215,7 +235,7 @@ def _standings(lens: Lens, supplier: str, before: Lens | None) -> dict[str, Stan
             attitude=now,
             known=now is not None,
             owners=tuple(_initial(p) for p in people if p)[:2],
-            owner_names=tuple(p.name for p in people if p),
+            owner_names=tuple(both(p.name, p.name_alt) for p in people if p),
             dots=_dots(best[person]) if person in covered else 0,
             sole=person in sole,
             single_contact=person in narrow,
@@ -260,10 +280,9 @@ def _team(lens: Lens, supplier: str, pages: Mapping[str, str]) -> tuple[Member, 
     return tuple(sorted(team, key=lambda m: (m.level or 9, -len(m.covers), m.name)))
 
 
-def _initial(person: Person) -> str:
+def _initial(person: Person) -> Text:
     """Return what stands for an owner on the rim: the family name of a Chinese name, else the initial."""
-    name = person.name
-    return name[0].upper()
+    return Text(*(name[:1].upper() for name in both(person.name, person.name_alt)))
 
 
 def _figure(
@@ -277,6 +296,8 @@ def _figure(
     lead: Lead,
     circles: Text,
     blocks: bool,
+    when: tuple[int, ...],
+    days: int,
 ) -> Figure:
     x, y = grid.centres[seat.id]
     roles = [lens.pack.roles[r] for r in seat.roles if r in lens.pack.roles]
@@ -303,6 +324,7 @@ def _figure(
         lead=lead,
         circles=circles,
         blocks=blocks,
+        when=None if len(when) == days else when,
     )
 
 

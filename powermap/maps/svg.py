@@ -87,10 +87,12 @@ def _ground(scene: Scene, lang: str, palette: Palette | None) -> str:
 def _people(scene: Scene, camp: Camp, lang: str, view: str, palette: Palette | None) -> str:
     """Paint the people as one supplier sees them."""
     at, parts = 0 if lang == "zh" else 1, []
-    for figure in scene.figures:
+    for figure in scene.here:
         title = escape(printable(f"{figure.name[at]} {figure.title[at]}".strip()))
         marks = paint(drawing.person(scene, figure, camp, view), lang, palette)
-        parts.append(f'<g transform="translate({n(figure.x)} {n(figure.y)})"><title>{title}</title>{marks}</g>')
+        parts.append(
+            f'<g transform="translate({n(figure.x)} {n(figure.y)})"><title>{title}</title>{marks}</g>'
+        )
     return "".join(parts)
 
 
@@ -98,7 +100,7 @@ def _labels(scene: Scene, lang: str, palette: Palette | None) -> str:
     """Paint badges and names, the same for every supplier."""
     return "".join(
         f'<g transform="translate({n(f.x)} {n(f.y)})">{paint(drawing.always(f, scene.grid.column), lang, palette)}</g>'
-        for f in scene.figures
+        for f in scene.here
     )
 
 

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from neo4j import Driver, GraphDatabase, ManagedTransaction
+from neo4j import Driver, GraphDatabase, ManagedTransaction, Session
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
 
 from powermap import resources
@@ -66,6 +66,7 @@ class Neo4jStore:
         address = url._replace(netloc=url.netloc.rpartition("@")[2], path="").geturl()
         auth = (user_of(location), find_password(location, password))
         with self._clear():
+            self._bookmarks = GraphDatabase.bookmark_manager()
             self._driver: Driver = GraphDatabase.driver(
                 address,
                 auth=auth,
@@ -85,7 +86,7 @@ class Neo4jStore:
         self._driver.verify_connectivity()
         rows = self._read(lambda tx: _rows(tx, "store"))
         if not rows:
-            with self._driver.session(database=self._database) as session:
+            with self._session() as session:
                 for statement in _cypher("schema").split(";\n"):
                     if statement.strip():
                         session.run(statement).consume()
@@ -96,6 +97,10 @@ class Neo4jStore:
                 f"(schema {rows[0]['schema']}, this one reads {SCHEMA_VERSION})",
                 hint="update powermap",
             )
+
+    def _session(self) -> Session:
+        # On a cluster, what one session wrote the next one must see, whichever member it asks.
+        return self._driver.session(database=self._database, bookmark_manager=self._bookmarks)
 
     def close(self) -> None:
         self._driver.close()
@@ -156,7 +161,7 @@ class Neo4jStore:
         _project(tx, batch.changes)
 
     def _write(self, work: Callable[[ManagedTransaction], T]) -> T:
-        with self._driver.session(database=self._database) as session:
+        with self._session() as session:
             return session.execute_write(work)
 
     # -- reading -------------------------------------------------------------------------------------------------
@@ -215,7 +220,7 @@ class Neo4jStore:
             return self._read(lambda tx: _rows(tx, name, **values))
 
     def _read(self, work: Callable[[ManagedTransaction], T]) -> T:
-        with self._driver.session(database=self._database) as session:
+        with self._session() as session:
             return session.execute_read(work)
 
     # -- checking ------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -202,3 +203,20 @@ def test_same_slides_in_another_process() -> None:
         for seed in ("1", "4242")
     }
     assert seen == {hashlib.sha256(write(account(25), "pptx")).hexdigest() + "\n"}
+
+
+def test_what_moved_since_the_review_is_marked() -> None:
+    found, day = records(25, past=True), date(2026, 4, 1)
+    now, before = view(found), view(found, day)
+    content = write(now, "pptx", since=day, before=before)
+    slide = opened(content).slides[0]
+    arrows = [
+        s.text_frame.text for s in everything(slide.shapes) if s.has_text_frame and s.text_frame.text in "▲▼"
+    ]
+    moved = [f.standings["us"].moved for f in build(now, since=day, before=before).figures]
+    assert sorted(a for a in arrows if a) == sorted("▲" if m > 0 else "▼" for m in moved if m)
+    assert "▲" in arrows
+    assert "2026-04-01" in {s.name: s for s in slide.shapes}["date"].text_frame.text
+    assert "▲" in write(now, "svg", since=day, before=before)[1:].decode()
+    outside = opened(write(now, "pptx", since=day, before=before, profile="outside")).slides[0]
+    assert "2026-04-01" not in {s.name: s for s in outside.shapes}["date"].text_frame.text

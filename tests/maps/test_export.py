@@ -37,7 +37,7 @@ def test_svg_stands_alone() -> None:
     root = ElementTree.fromstring(text)
     assert "class=" not in text
     assert "var(" not in text
-    assert len(list(root.iter(f"{NAMESPACE}g"))) == 25
+    assert len(list(root.iter(f"{NAMESPACE}title"))) == 25
     fills = {c.get("fill") for c in root.iter(f"{NAMESPACE}circle")}
     attitudes = {f.standings["us"].attitude for f in build(lens).figures} - {None}
     assert {palette()[f"att{a}"] for a in attitudes} <= fills

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from invented import records, view
 from powermap.maps import render
 from powermap.maps.reviews import history, review_days
 from powermap.maps.scene import build
-from powermap.model import Snapshot
+from powermap.model import Period, Snapshot, WorksAt
 
 FIRST, SECOND = date(2026, 3, 1), date(2026, 6, 1)
 
@@ -35,6 +36,29 @@ def test_earlier_reviews_show_what_held_then() -> None:
     assert {first.standings["us"][ids[f"x{n:03d}"]].attitude for n in range(1, 25, 2)} == {-1}
     assert {first.standings["us"][ids[f"x{n:03d}"]].attitude for n in range(0, 25, 2)} == {None}
     assert [(f.x, f.y) for f in scene.figures] == [(f.x, f.y) for f in build(lens).figures]
+
+
+def test_who_left_is_there_on_earlier_days_only_and_moves_nobody() -> None:
+    """One leaves between the reviews: there on the first day; everybody else stands where he stands today."""
+    found = records(25, past=True)
+    lens = view(found)
+    leaver = next(p for p, s in reversed(lens.seats.items()))
+    changed = [
+        replace(r, period=Period(None, date(2026, 4, 1))) if isinstance(r, WorksAt) and r.src == leaver else r
+        for r in found
+    ]
+    now = view(changed)
+    assert leaver not in now.seats
+    scene = build(now, history=history(now, Snapshot.of(changed)))
+    at = {f.record: f for f in scene.figures}
+    assert at[leaver].when == (0,)
+    assert leaver not in {f.record for f in scene.here} and len(scene.here) == 24
+    today = {f.record: f for f in build(now).figures}
+    for person, f in today.items():
+        assert at[person].x == f.x
+        # His label may need a little room of its own above or below.
+        assert at[person].y == pytest.approx(f.y, abs=12)
+    assert all(0 <= v <= 1 for r in scene.reviews for v in r.shares.values())
 
 
 @pytest.mark.browser
