@@ -194,11 +194,9 @@ class View:
         """
         from powermap.maps import export, render
 
+        before = None if since is None else self.account.lens(as_of=since).lens
         if form != "html":
-            return export(self.lens, form, lang=str(lang), profile=profile)
-        before = None
-        if since is not None:
-            before = self.account.lens(as_of=since).lens
+            return export(self.lens, form, lang=str(lang), profile=profile, since=since, before=before)
         whole = self.account.workspace.snapshot(self.account.id)
         return render(
             self.lens, lang=lang, since=since, before=before, whole=whole, profile=profile, story=story
@@ -218,7 +216,8 @@ class View:
 
         if form == "html":
             return self.map(lang=lang, since=since, profile=profile, story=story).encode()
-        return write(self.lens, form, lang=str(lang), profile=profile)
+        before = None if since is None else self.account.lens(as_of=since).lens
+        return write(self.lens, form, lang=str(lang), profile=profile, since=since, before=before)
 
     @property
     def layout(self) -> Layout:
