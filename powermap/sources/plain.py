@@ -18,11 +18,13 @@ from powermap.model.columns import Column, Columns
 from powermap.sources import cells
 from powermap.sources.cells import CellFault, Words
 from powermap.sources.columns import Aliases, Header, find_header
-from powermap.sources.reading import NAMES, NEEDED, expand, read_cell
+from powermap.sources.reading import NEEDED, TEXTS, expand, read_cell
 from powermap.sources.table import Table, csv_cell, csv_rows, separator
 
 _OTHER = ("<", "%", "sep=", "PK", "GIF8", "Rar!")
 """How web pages, other formats and files with settings begin."""
+_SAME = r"^[0-9A-Za-z\x{4e00}-\x{9fa5}][!-~\x{4e00}-\x{9fa5}]*( [!-~\x{4e00}-\x{9fa5}]+)*$"
+"""Texts that are read as they are written: letters, digits, signs, and single spaces between."""
 _LONGEST = 100_000
 """Characters of a cell; the reader of rows refuses longer ones."""
 
@@ -41,9 +43,8 @@ def read_columns(paths: Iterable[Path], pack: Pack, *, least: int) -> list[Colum
         if sum(path.stat().st_size for path in files) < least:
             return None
         aliases, words = Aliases(pack), Words(pack)
-        names: dict[str, Any] = {}
         for path in files:
-            columns = _read(path, aliases, words, names)
+            columns = _read(path, aliases, words)
             if columns is None:
                 return None
             found.append(columns)
@@ -52,7 +53,7 @@ def read_columns(paths: Iterable[Path], pack: Pack, *, least: int) -> list[Colum
     return found
 
 
-def _read(path: Path, aliases: Aliases, words: Words, names: dict[str, Any]) -> Columns | None:
+def _read(path: Path, aliases: Aliases, words: Words) -> Columns | None:
     if path.suffix.lower() != ".csv" or path.stat().st_size > 2_000_000_000:
         return None
     data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
@@ -73,7 +74,7 @@ def _read(path: Path, aliases: Aliases, words: Words, names: dict[str, Any]) -> 
         return None
     if len(set(header.fields.values())) < len(header.fields) or "scale" in header.fields.values():
         return None
-    columns = _columns(data, mark, len(rows[0][1]), header, aliases, words, names)
+    columns = _columns(data, mark, len(rows[0][1]), header, aliases, words)
     if columns is None:
         return None
     count = len(next(iter(columns.values())).codes)
@@ -90,13 +91,7 @@ def _plainly_quoted(data: bytes, mark: str) -> bool:
 
 
 def _columns(
-    data: bytes,
-    mark: str,
-    width: int,
-    header: Header,
-    aliases: Aliases,
-    words: Words,
-    names: dict[str, Any],
+    data: bytes, mark: str, width: int, header: Header, aliases: Aliases, words: Words
 ) -> dict[str, Column] | None:
     import pyarrow as pa
     from pyarrow import csv
@@ -118,23 +113,16 @@ def _columns(
     scale = header.scale.replace("–", "-").replace("~", "-").strip()
     found: dict[str, Column] = {}
     for i in range(width):
-        writings = table[i].chunk(0).dictionary.to_pylist()
+        writings = table[i].chunk(0).dictionary
         field = header.fields.get(i)
         try:
-            if field in NAMES:
-                # One name stands in many columns.
-                for w in writings:
-                    if w not in names:
-                        names[w] = _value(w, header.sheet, field, scale, aliases, words)
-                values = [names[w] for w in writings]
-            else:
-                values = [_value(w, header.sheet, field, scale, aliases, words) for w in writings]
+            values = _values(writings, header.sheet, field, scale, aliases, words)
         except (CellFault, _Odd):
             return None
-        if field is None or all(v is None for v in values):
+        said = np.array([v is not None for v in values])
+        if field is None or not said.any():
             continue
-        place = np.cumsum([v is not None for v in values], dtype=np.int32) - 1
-        place[[v is None for v in values]] = -1
+        place = np.where(said, np.cumsum(said, dtype=np.int32) - 1, np.int32(-1))
         codes = np.concatenate([chunk.indices.to_numpy() for chunk in table[i].chunks])
         found[field] = Column(place[codes], [v for v in values if v is not None])
     if any(f not in found or (found[f].codes < 0).any() for f in NEEDED[header.sheet]):
@@ -144,6 +132,26 @@ def _columns(
 
 class _Odd(Exception):
     """A writing that means something for its row."""
+
+
+def _values(
+    writings: Any, sheet: str, field: str | None, scale: str, aliases: Aliases, words: Words
+) -> list[Any]:
+    """Read the writings of a column: most texts are as they should be, which needs no look at each."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    values: list[Any] = writings.to_pylist()
+    left: Any = range(len(values))
+    if field is None or field in TEXTS:
+        same = pc.and_(
+            pc.match_substring_regex(writings, _SAME), pc.less_equal(pc.utf8_length(writings), 200)
+        )
+        empty = pc.is_in(writings, value_set=pa.array(sorted(aliases.empty), pa.string()))
+        left = np.flatnonzero(pc.or_(pc.invert(same), empty).to_numpy(zero_copy_only=False)).tolist()
+    for i in left:
+        values[i] = _value(values[i], sheet, field, scale, aliases, words)
+    return values
 
 
 def _value(writing: str, sheet: str, field: str | None, scale: str, aliases: Aliases, words: Words) -> Any:

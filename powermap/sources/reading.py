@@ -33,6 +33,20 @@ NAMES = {
     "from",
     "to",
 }
+TEXTS = NAMES | {
+    "id",
+    "title",
+    "title_alt",
+    "department",
+    "department_alt",
+    "email",
+    "phone",
+    "note",
+    "source",
+    "author",
+    "channel",
+}
+"""Fields that are any text; some others are too."""
 _DAYS = {"since", "until", "close_on"}
 _LISTS = {"owner", "ours", "theirs", "stages"}
 _YES = {"us", "external", "placeholder", "veto"}
