@@ -116,7 +116,9 @@ def facts(scene: Scene, figure: Figure) -> dict[str, Any]:
         for camp in scene.camps:
             standing = figure.standings[camp.key]
             found[f"attitude_{camp.key}"] = standing.attitude
-            found[f"owners_{camp.key}"] = ";".join(" / ".join(dict.fromkeys(name)) for name in standing.owner_names)
+            found[f"owners_{camp.key}"] = ";".join(
+                " / ".join(dict.fromkeys(name)) for name in standing.owner_names
+            )
     return {k: v for k, v in found.items() if v not in (None, "")}
 
 
