@@ -2,7 +2,7 @@
 const D = JSON.parse(document.getElementById("data").textContent);
 const W = D.words, $ = id => document.getElementById(id), HEIGHT = 34;
 // Places of the facts in a row of an account.
-const [NAME, GRADE, REVENUE, RISK, OWNER, CONTACT, WAYS, EFFECTIVE, STATE, SINGLES, CURRENCY] = D.fields.keys();
+const [NAME, GRADE, REVENUE, RISK, OWNER, CONTACT, WAYS, EFFECTIVE, STATE, SINGLES, CURRENCY, MAP] = D.fields.keys();
 let lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en", view = "accounts";
 const seen = {accounts: {sort: RISK, down: true, state: -1, text: ""}, owners: {sort: 3, down: true, state: -1, text: ""}};
 let shown = [], dots = [], before = null;
@@ -21,15 +21,25 @@ const columns = {
   accounts: [[NAME, r => pick(r[NAME])], [GRADE, r => r[GRADE]], [REVENUE, r => money(r[REVENUE]), 1], [RISK, r => money(r[RISK]), 1], [OWNER, r => owner(r[OWNER])], [CONTACT, r => pick(r[CONTACT])], [WAYS, r => r[WAYS] < 0 ? "" : r[WAYS], 1], [EFFECTIVE, r => r[EFFECTIVE].toFixed(1), 1], [STATE, r => pick(D.states[r[STATE]][1])]],
   owners: [[0, r => pick(r[0])], [1, r => r[1], 1], [2, r => r[2], 1], [3, r => money(r[3]), 1], [4, r => r[4], 1], [5, r => r[5], 1]],
 };
+// The further questions: tables as they came, the last cell of a row the place of its account.
+const asked = {}, number = v => typeof v !== "number" ? pick(v) : Math.abs(v) >= 1e5 ? money(v) : v.toLocaleString("en", {maximumFractionDigits: 2});
+for (const t of D.tables) {
+  const numeric = t.heads.map((_, i) => t.rows.some(r => typeof r[i] === "number") && t.rows.every(r => typeof r[i] === "number" || r[i] === "" || r[i] == null));
+  t.widths = t.heads.map((_, i) => numeric[i] ? "104px" : t.rows.some(r => String(pick(r[i])).length > 40) ? "minmax(230px,3fr)" : "minmax(90px,1fr)").join(" ");
+  asked[t.key] = t; seen[t.key] = {sort: -1, down: true, state: -1, text: ""};
+  columns[t.key] = t.heads.map((_, i) => [i, r => number(r[i]), numeric[i] ? 1 : 0]);
+  D.heads[t.key] = t.heads.map(h => h[2] ? [h[0] + " " + h[2], h[1] + " " + h[2]] : h.slice(0, 2));
+}
+const all = () => view === "accounts" ? D.accounts : view === "owners" ? D.owners : asked[view].rows;
 
 function choose() {
   const s = seen[view], text = s.text.trim().toLowerCase();
-  shown = (view === "accounts" ? D.accounts : D.owners).filter(r => (s.state < 0 || r[STATE] === s.state) && (!text || [r[0], view === "accounts" ? r[CONTACT] : "", view === "accounts" && r[OWNER] >= 0 ? D.owners[r[OWNER]][0] : ""].flat().join(" ").toLowerCase().includes(text)));
-  const cell = columns[view].find(c => c[0] === s.sort)[1], numeric = columns[view].find(c => c[0] === s.sort)[2];
-  const key = r => numeric ? r[s.sort] ?? -1 : String(cell(r));
-  shown.sort((a, b) => { const x = key(a), y = key(b); return (numeric ? x - y : x.localeCompare(y, lang)) * (s.down ? -1 : 1); });
+  shown = asked[view] ? all().filter(r => !text || r.slice(0, -1).flat().join(" ").toLowerCase().includes(text)) : all().filter(r => (s.state < 0 || r[STATE] === s.state) && (!text || [r[0], view === "accounts" ? r[CONTACT] : "", view === "accounts" && r[OWNER] >= 0 ? D.owners[r[OWNER]][0] : ""].flat().join(" ").toLowerCase().includes(text)));
+  const [, cell, numeric] = columns[view].find(c => c[0] === s.sort) || [];
+  const key = r => numeric ? r[s.sort] === "" ? -1 : r[s.sort] ?? -1 : String(cell(r));
+  if (cell) shown.sort((a, b) => { const x = key(a), y = key(b); return (numeric ? x - y : x.localeCompare(y, lang)) * (s.down ? -1 : 1); });
   $("scroll").scrollTop = 0;
-  $("count").textContent = shown.length.toLocaleString("en") + " / " + (view === "accounts" ? D.accounts : D.owners).length.toLocaleString("en");
+  $("count").textContent = shown.length.toLocaleString("en") + " / " + all().length.toLocaleString("en") + (asked[view] && asked[view].rest ? " · " + word("rest").replace("{n}", asked[view].rest.toLocaleString("en")) : "");
   rows();
 }
 function rows() {
@@ -49,7 +59,8 @@ function rows() {
   }));
 }
 function head() {
-  $("list").className = "card " + view;
+  $("list").className = "card " + (asked[view] ? "asked" : view);
+  $("list").style.setProperty("--columns", asked[view] ? asked[view].widths : "");
   $("thead").replaceChildren(...columns[view].map(([at, , numeric]) => {
     const s = seen[view], b = el("button", pick(D.heads[view][at]) + (s.sort === at ? s.down ? " ↓" : " ↑" : ""), numeric ? "n" : "");
     b.title = pick(D.heads[view][at]);
@@ -68,7 +79,12 @@ function head() {
 }
 function draw() {
   const canvas = $("canvas"), wide = view === "accounts";
-  canvas.hidden = !wide; $("bars").hidden = wide;
+  $("findings").hidden = !!asked[view]; canvas.hidden = !wide; $("bars").hidden = wide || !!asked[view]; $("answers").hidden = !asked[view];
+  if (asked[view]) {
+    $("caption").textContent = pick(asked[view].name);
+    $("answers").replaceChildren(...asked[view].findings.map(([urgency, text]) => el("li", pick(text), "u" + urgency)), ...asked[view].notes.map(n => el("li", pick(n), "u0")));
+    return;
+  }
   $("caption").textContent = word(wide ? "caption" : "caption_owners");
   if (!wide) return bars();
   const lanes = D.states.map((s, i) => [i, D.accounts.filter(r => r[STATE] === i)]).filter(([, a]) => a.length);
@@ -119,12 +135,22 @@ function open(r, from, kind = view) {
   box.replaceChildren(el("h2", pick(r[0])), facts);
   columns[kind].slice(1).forEach(([at, text]) => put(pick(D.heads[kind][at]), text(r)));
   if (kind === "accounts") {
+    if (r[MAP]) { const a = el("a", word("map"), "map"); a.href = r[MAP]; box.append(a); }
+    const place = D.accounts.indexOf(r), rest = D.tables.flatMap(t => t.rows.filter(x => x[x.length - 1] === place).slice(0, 4).map(x => [t, x]));
     for (const [who, part, lost, people, heir] of r[SINGLES]) {
       const share = Math.round(part * 100) + "%", li = el("li");
       li.append(word("if_leaves").replace("{who}", owner(who)).replace("{part}", share).replace("{lost}", lost).replace("{people}", people), " ", heir < 0 ? word("no_heir") : word("heir").replace("{who}", owner(heir)));
       list.append(li);
     }
     if (r[SINGLES].length) box.append(el("h3", word("what_if")), list);
+    if (rest.length) {
+      const also = el("ul");
+      for (const [t, x] of rest) { const li = el("li"), told = t.heads.map((h, i) => [pick(D.heads[t.key][i]), number(x[i])]).filter(([, v]) => v !== "" && v !== pick(r[NAME]) && v !== r[GRADE]); li.append(el("b", pick(t.name) + ": "), told.map(([h, v]) => `${h} ${v}`).join(" · ")); also.append(li); }
+      box.append(el("h3", word("also")), also);
+    }
+  } else if (asked[kind]) {
+    const at = r[r.length - 1];
+    if (at >= 0) { const b = el("button", pick(D.accounts[at][NAME]) + " →", "to"); b.onclick = () => open(D.accounts[at], from, "accounts"); box.append(b); }
   } else {
     const index = D.owners.indexOf(r), held = D.accounts.filter(a => a[SINGLES].some(s => s[0] === index)).slice(0, 40);
     for (const a of held) {
@@ -144,6 +170,7 @@ function say() {
   document.querySelectorAll("[data-w]").forEach(e => { e.textContent = word(e.dataset.w); });
   document.querySelectorAll("[data-a]").forEach(e => { e.setAttribute("aria-label", word(e.dataset.a)); if (e.tagName === "INPUT") e.placeholder = word(e.dataset.a); });
   document.title = word("title");
+  for (const b of $("questions").children) b.textContent = pick(asked[b.dataset.view].name);
   $("scroll").setAttribute("aria-label", word("accounts"));
   $("views").setAttribute("aria-label", word("title"));
   $("sub").textContent = `${D.as_of} · ${D.accounts.length.toLocaleString("en")} ${word("accounts")} · ${D.owners.length.toLocaleString("en")} ${word("owners")}`;
@@ -152,6 +179,8 @@ function say() {
   $("foot").replaceChildren(el("p", pick(D.notice), "notice"), ...D.notes.map(n => el("p", pick(n))));
   head(); choose(); draw();
 }
+$("questions").hidden = !D.tables.length;
+for (const t of D.tables) { const b = el("button"); b.dataset.view = t.key; b.setAttribute("aria-pressed", "false"); $("questions").append(b); }
 document.querySelectorAll("[data-view]").forEach(b => { b.onclick = () => {
   view = b.dataset.view; $("find").value = seen[view].text;
   document.querySelectorAll("[data-view]").forEach(o => o.setAttribute("aria-pressed", o === b));

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -89,6 +90,15 @@ def portfolio(
             help="How much to repair: 5 is five accounts, 20d is twenty days of effort.",
         ),
     ] = None,
+    maps: Annotated[
+        int,
+        typer.Option(
+            "--maps",
+            metavar="N",
+            min=0,
+            help="With the page: draw the maps of the N accounts with most at risk beside it, and link to them.",
+        ),
+    ] = 0,
     force: Force = False,
     as_of: AsOf = None,
     shape: Annotated[Shape, typer.Option("--format", help="How to print it.")] = Shape.table,
@@ -112,7 +122,10 @@ def portfolio(
         if target is not None and not sheets:
             from powermap.portfolio import render
 
-            page = render(scan, "zh" if language == "zh" else "en")
+            further = [q for q in About if q.value not in ("accounts", "owners", "contacts")]
+            asked = _answers(ws, scan, None, further, None, None)
+            drawn = _maps(ws, scan, target, maps, language)
+            page = render(scan, "zh" if language == "zh" else "en", [a for a in asked if a.rows], drawn)
             target.write_text(page, encoding="utf-8", newline="\n")
             done(f"{target} ({len(page.encode()) / 1000:,.0f} KB)")
             return
@@ -140,6 +153,32 @@ def _scan(ws: Workspace, as_of: date | None, language: str) -> Scan:
 
     with progress("客户" if language == "zh" else "accounts") as step:
         return ws.portfolio(as_of=as_of, progress=step)
+
+
+def _maps(ws: Workspace, scan: Scan, page: Path, count: int, language: str) -> dict[str, str]:
+    """Draw the maps of the accounts with most at risk beside the page; return their addresses, relative to it."""
+    from urllib.parse import quote
+
+    from powermap.cli.screen import progress
+    from powermap.errors import RenderError
+    from powermap.portfolio.findings import account_rows
+
+    if not count:
+        return {}
+    folder = page.with_name(f"{page.stem}-maps")
+    folder.mkdir(mode=0o700, exist_ok=True)
+    drawn = {}
+    chosen = account_rows(scan)[:count]
+    with progress("地图" if language == "zh" else "maps") as step:
+        for number, row in enumerate(chosen, 1):
+            view = ws.account(row["id"]).lens(as_of=scan.columns.as_of)
+            # An account without people has no map.
+            with suppress(RenderError):
+                file = folder / f"{row['id']}.html"
+                file.write_text(view.map(lang=language), encoding="utf-8", newline="\n")
+                drawn[row["id"]] = f"{quote(folder.name)}/{quote(file.name)}"
+            step(number, len(chosen))
+    return drawn
 
 
 def _answers(

@@ -9,6 +9,22 @@ from powermap.analysis.text import plural
 from powermap.findings import Answer, Column, Finding, Words
 from powermap.portfolio.scanning import Scan
 
+NAMES = {
+    "portfolio-accounts": Words("客户", "Accounts"),
+    "portfolio-owners": Words("我方人员", "Our people"),
+    "portfolio-contacts": Words("对方人员", "Their people"),
+    "portfolio-repairs": Words("修复", "Repairs"),
+    "portfolio-wallet": Words("采购份额", "Share of wallet"),
+    "portfolio-duty": Words("等级要求", "Duty by grade"),
+    "portfolio-cold": Words("变冷的关系", "Going cold"),
+    "portfolio-effort": Words("投入与销售额", "Effort and revenue"),
+    "portfolio-mix": Words("销售额构成", "Revenue mix"),
+    "portfolio-without": Words("若离开", "If they leave"),
+    "portfolio-since-accounts": Words("客户变化", "Changes of accounts"),
+    "portfolio-since-owners": Words("我方人员变化", "Changes of our people"),
+}
+"""What each question is called, as a view of the page and a sheet of the workbook."""
+
 
 def frame(
     scan: Scan,

@@ -6,14 +6,16 @@ import base64
 import hashlib
 import json
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from powermap import resources
-from powermap.findings import Lang, Words
+from powermap.findings import Answer, Lang, Words, written
 from powermap.portfolio.columns import OURS
 from powermap.portfolio.findings import ACCOUNTS, NOTICE, OWNERS, STATES, account_rows, answer, owner_rows
+from powermap.portfolio.framing import NAMES
 from powermap.portfolio.scanning import Scan
 
 FIELDS = (
@@ -28,7 +30,10 @@ FIELDS = (
     "state",
     "singles",
     "currency",
+    "map",
 )
+TABLE_ROWS = 300
+"""Rows of a further question on the page; the rest is in the workbook."""
 WORDS = {
     "title": ("客户组合：什么系于一人", "Portfolio: what hangs on one person"),
     "accounts": ("客户", "Accounts"),
@@ -51,11 +56,16 @@ WORDS = {
         "Without {who}: {part} of the decision lost, decision-makers out of reach: {lost}, people lost: {people}.",
     ),
     "heir": ("最合适的接手人：{who}。", "Best placed to inherit: {who}."),
+    "map": ("打开关系地图", "Open the map"),
+    "also": ("还有", "Also"),
+    "rest": ("另有 {n} 行，见表格文件", "{n} more rows: see the workbook"),
     "no_heir": ("目前无人能接手：先安排第二人。", "Nobody can inherit yet: bring in a second person."),
 }
 
 
-def render(scan: Scan, lang: Lang = "zh") -> str:
+def render(
+    scan: Scan, lang: Lang = "zh", more: Sequence[Answer] = (), maps: Mapping[str, str] | None = None
+) -> str:
     """Draw the page.
 
     Parameters
@@ -64,6 +74,10 @@ def render(scan: Scan, lang: Lang = "zh") -> str:
         What :func:`powermap.portfolio.scan` returned.
     lang
         The language it opens in; it holds both.
+    more
+        Answers to further questions, each a view of its own.
+    maps
+        Account's id -> address of its map, relative to the page.
 
     Returns
     -------
@@ -75,7 +89,7 @@ def render(scan: Scan, lang: Lang = "zh") -> str:
         f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    text = json.dumps(_data(scan), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(_data(scan, more, maps or {}), ensure_ascii=False, separators=(",", ":"))
     # Nothing in the data may end the element that holds it.
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
@@ -112,13 +126,14 @@ def _amount(value: float | None) -> float | int | None:
     return int(short) if short.is_integer() else short
 
 
-def _data(scan: Scan) -> dict[str, Any]:
+def _data(scan: Scan, more: Sequence[Answer], maps: Mapping[str, str]) -> dict[str, Any]:
     owners = owner_rows(scan)
     place = {row["id"]: i for i, row in enumerate(owners)}
     singles = _singles(scan, place)
     c = scan.columns
     worst = {c.accounts[i].id: node for i, node in enumerate(scan.worst(OURS).tolist())}
     keys = list(STATES)
+    rows = account_rows(scan)
     accounts = [
         [
             _pair(row["name"]),
@@ -132,9 +147,11 @@ def _data(scan: Scan) -> dict[str, Any]:
             keys.index(row["key"]),
             singles.get(row["id"], []),
             row["currency"],
+            maps.get(row["id"], ""),
         ]
-        for row in account_rows(scan)
+        for row in rows
     ]
+    number = {row["id"]: i for i, row in enumerate(rows)}
     told = answer(scan, "owners")
     heads = {key: [zh, en] for key, zh, en in ACCOUNTS}
     return {
@@ -155,7 +172,33 @@ def _data(scan: Scan) -> dict[str, Any]:
         "notes": [list(n) for n in told.notes if n != NOTICE],
         "notice": list(NOTICE),
         "words": WORDS,
+        "tables": [_table(a, number) for a in more],
     }
+
+
+def _table(found: Answer, number: Mapping[str, int]) -> dict[str, Any]:
+    """Return an answer as a view: heads, sentences, and its first rows, each with the place of its account or -1."""
+    return {
+        "key": found.question,
+        "name": list(NAMES[found.question]),
+        "heads": [[*c.words, c.unit] for c in found.columns],
+        "findings": [[f.urgency, list(f.sentence)] for f in found.findings],
+        "rows": [
+            [*(_cell(row.get(c.key)) for c in found.columns), number.get(str(row.get("id", "")), -1)]
+            for row in found.rows[:TABLE_ROWS]
+        ],
+        "rest": max(0, len(found.rows) - TABLE_ROWS),
+        "notes": [list(n) for n in found.notes],
+    }
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool) or value is None:
+        return "" if value is None else [written(value, "zh"), written(value, "en")]
+    if isinstance(value, (int, float)):
+        return _amount(value)
+    zh, en = written(value, "zh"), written(value, "en")
+    return zh if zh == en else [zh, en]
 
 
 def _singles(scan: Scan, place: dict[str, int]) -> dict[str, list[list[Any]]]:

@@ -10,21 +10,8 @@ from typing import Any
 import xlsxwriter
 
 from powermap.findings import Answer, Lang, Words
+from powermap.portfolio.framing import NAMES
 
-SHEETS = {
-    "portfolio-accounts": Words("客户", "Accounts"),
-    "portfolio-owners": Words("我方人员", "Our people"),
-    "portfolio-contacts": Words("对方人员", "Their people"),
-    "portfolio-repairs": Words("修复", "Repairs"),
-    "portfolio-wallet": Words("采购份额", "Share of wallet"),
-    "portfolio-duty": Words("等级要求", "Duty by grade"),
-    "portfolio-cold": Words("变冷的关系", "Going cold"),
-    "portfolio-effort": Words("投入与销售额", "Effort and revenue"),
-    "portfolio-mix": Words("销售额构成", "Revenue mix"),
-    "portfolio-without": Words("若离开", "If they leave"),
-    "portfolio-since-accounts": Words("客户变化", "Changes of accounts"),
-    "portfolio-since-owners": Words("我方人员变化", "Changes of our people"),
-}
 FIRST = Words("首先看", "Look here first")
 
 
@@ -77,7 +64,7 @@ def portfolio_workbook(answers: Sequence[Answer], lang: Lang = "zh") -> bytes:
     for row, (text, form) in enumerate([(day.isoformat(), bold), *lines]):
         first.write_string(row, 0, text, form)
     for answer in answers:
-        sheet = book.add_worksheet(SHEETS[answer.question][lang])
+        sheet = book.add_worksheet(NAMES[answer.question][lang])
         sheet.freeze_panes(1, 1)
         for column, spec in enumerate(answer.columns):
             sheet.write_string(0, column, spec.words[lang] + (f" ({spec.unit})" if spec.unit else ""), head)

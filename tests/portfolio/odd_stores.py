@@ -192,6 +192,7 @@ def assert_same(one: Columns, other: Columns) -> None:
         assert getattr(one, field).tolist() == getattr(other, field).tolist(), field
     for c in (one, other):
         assert set(c.person.tolist()) - {-1} == set(range(len(c.people)))
+        assert len({person for person, _ in c.people}) == len(c.people)
     assert people(one) == people(other)
 
 

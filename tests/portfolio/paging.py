@@ -9,9 +9,11 @@ from typing import Any
 
 
 @contextmanager
-def browser_page(browser: Any, folder: Path) -> Iterator[Any]:
+def browser_page(
+    browser: Any, folder: Path, width: int = 1400, height: int = 900, **options: Any
+) -> Iterator[Any]:
     """Open a page; `show` loads HTML, `told` collects requests, complaints and dialogs."""
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    context = browser.new_context(viewport={"width": width, "height": height}, **options)
     page: Any = context.new_page()
     page.told = []
 

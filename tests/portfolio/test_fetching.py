@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from powermap.method import load_pack
-from powermap.model import Covers, WorksAt
+from powermap.model import Covers, MemberOf, Organization, Person, Record, ReportsTo, WorksAt
 from powermap.portfolio import Columns
 from powermap.portfolio.fetching import fetch
 from powermap.portfolio.reading import Tables
@@ -58,4 +58,23 @@ def test_ties_between_things_of_the_wrong_kind_go_through_the_lens(tmp_path: Pat
 def test_an_empty_store(tmp_path: Path) -> None:
     with SqliteStore(tmp_path / "s.db") as store, Rows(store) as rows:
         found = fetch(rows, load_pack(), DAY)
+        assert_same(found, Columns.from_snapshot(store.read(), load_pack(), DAY))
+
+
+def test_below_five_levels_all_are_of_the_fifth(tmp_path: Path) -> None:
+    """Of a line of seven the first four are no employees, so that the other three are the top, by hand."""
+    records: list[Record] = [
+        Organization("a", name="A"),
+        Organization("us", name="Us", type="supplier", us=True),
+    ]
+    for n in range(7):
+        records.append(Person(f"p{n}", name=f"P{n}"))
+        records.append(MemberOf(f"m{n}", f"p{n}", "a") if n < 4 else WorksAt(f"m{n}", f"p{n}", "a"))
+        if n:
+            records.append(ReportsTo(f"r{n}", f"p{n}", f"p{n - 1}"))
+    with SqliteStore(tmp_path / "s.db") as store:
+        write(store, records)
+        with Rows(store) as rows:
+            found = fetch(rows, load_pack(), DAY)
+        assert found.decides.tolist() == [0, 0, 0, 0, 0, 1, 1, 1]
         assert_same(found, Columns.from_snapshot(store.read(), load_pack(), DAY))

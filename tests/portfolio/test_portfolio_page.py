@@ -15,9 +15,11 @@ import openpyxl
 import pytest
 from payloads import PAYLOADS
 
+from powermap.findings import Answer
 from powermap.method import load_pack
 from powermap.model import Organization, Person, Snapshot, record_to_props
 from powermap.portfolio import Columns, Scan, answer, render, scan
+from powermap.portfolio.asking import FROM_RECORDS
 from powermap.reports.portfolio import portfolio_workbook
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -44,8 +46,17 @@ def result() -> Scan:
 
 
 @pytest.fixture(scope="module")
-def attacked() -> Scan:
-    return scan(Columns.from_snapshot(hostile(random_store(4, 240)), load_pack(), DAY))
+def enemies() -> Snapshot:
+    return hostile(random_store(4, 240))
+
+
+@pytest.fixture(scope="module")
+def attacked(enemies: Snapshot) -> Scan:
+    return scan(Columns.from_snapshot(enemies, load_pack(), DAY))
+
+
+def further(found: Scan, records: Snapshot) -> list[Answer]:
+    return [answer(found, q, records, load_pack()) for q in FROM_RECORDS]
 
 
 @pytest.fixture
@@ -81,9 +92,58 @@ def test_page_shows_filters_sorts_and_searches(page: Any, result: Scan) -> None:
     assert page.told == []
 
 
+def test_further_questions_are_views_with_a_way_to_the_account(page: Any) -> None:
+    records = random_store(3, 120)
+    found = scan(Columns.from_snapshot(records, load_pack(), DAY))
+    asked = further(found, records)
+    worst = answer(found).rows[0]
+    page.show(render(found, "en", asked, {worst["id"]: "portfolio-maps/x.html"}))
+    assert page.locator("#questions button").count() == len(asked)
+    repairs = next(a for a in asked if a.question == "portfolio-repairs")
+    page.click("[data-view=portfolio-repairs]")
+    assert page.inner_text("#answers li:first-child") == repairs.findings[0].sentence.en
+    assert page.inner_text("#count").startswith(f"{len(repairs.rows)} / ")
+    page.locator(".body-row").first.click()
+    page.click("#detail .to")
+    assert page.inner_text("#detail h2") == repairs.rows[0]["name"]["en"]
+    assert "Repairs" in page.inner_text("#detail")
+    page.click("#close")
+    page.click("[data-view=accounts]")
+    page.locator(".body-row").first.click()
+    assert page.get_attribute("#detail .map", "href") == "portfolio-maps/x.html"
+    assert page.told == []
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"), [(1600, 900, "light"), (1600, 900, "dark"), (390, 844, "light")]
+)
+def test_accessible(browser: Any, tmp_path: Path, width: int, height: int, scheme: str) -> None:
+    """axe-core finds nothing in any view nor in the drawer, and nothing scrolls sideways."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    records = random_store(3, 120)
+    found = scan(Columns.from_snapshot(records, load_pack(), DAY))
+    with browser_page(browser, tmp_path, width, height, color_scheme=scheme, bypass_csp=True) as page:
+        page.show(render(found, "en", further(found, records)))
+        for click in (
+            "",
+            "[data-view=owners]",
+            "[data-view=portfolio-repairs]",
+            "[data-view=accounts]",
+            ".body-row",
+        ):
+            if click:
+                page.locator(click).first.click()
+            report = Axe().run(page)
+            assert report.violations_count == 0, report.generate_report()
+            assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
 @pytest.mark.parametrize("bypass", [False, True])
-def test_no_name_runs_and_no_request_leaves(page: Any, attacked: Scan, bypass: bool) -> None:
-    text = render(attacked, "en")
+def test_no_name_runs_and_no_request_leaves(
+    page: Any, attacked: Scan, enemies: Snapshot, bypass: bool
+) -> None:
+    text = render(attacked, "en", further(attacked, enemies))
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', text)
     held = json.dumps(json.loads(found[1]) if found else None)
     assert [p for p in PAYLOADS if json.dumps(p)[1:-1] not in held] == []
@@ -96,8 +156,14 @@ def test_no_name_runs_and_no_request_leaves(page: Any, attacked: Scan, bypass: b
         "#close",
         "[data-view=accounts]",
         ".body-row",
+        "#close",
     ):
         page.locator(click).first.click()
+    for view in page.locator("#questions button").all():
+        view.click()
+        if page.locator(".body-row").count():
+            page.locator(".body-row").first.click()
+            page.click("#close")
     assert page.evaluate("window.PWN") is None
     assert page.told == []
 
