@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import numpy as np
-
 from powermap.lens.lens import NOBODY
 from powermap.method import Pack
 from powermap.model import TIES
@@ -16,7 +14,6 @@ from powermap.portfolio.columns import Columns
 from powermap.portfolio.fetching import fetch, look_at
 from powermap.portfolio.joining import splice
 from powermap.portfolio.keeping import Key, digest, keep, kept
-from powermap.portfolio.people import People
 from powermap.stores.rows import Row, Rows
 from powermap.stores.sqlite import SqliteStore
 
@@ -89,10 +86,8 @@ def touched(rows: Rows, columns: Columns, changes: list[Row], day: date, other: 
             organizations.add(props["account"])
         elif kind in TIES:
             _ends(kind, props, organizations, deals, people)
-    place = People.of(columns.people).ids.place
-    numbers = [place[person] for person in people if person in place]
-    blocks = set(np.unique(columns.block[np.isin(columns.person, numbers)]).tolist())
-    gone = {a.id for n, a in enumerate(columns.accounts) if n in blocks or a.id in organizations}
+    # What was above them before and isn't now, lost a tie that the log names.
+    gone = {account.id for account in columns.accounts if account.id in organizations}
     return gone | rows.touched(organizations, deals, people)
 
 
