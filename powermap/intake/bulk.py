@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain, pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -323,22 +322,21 @@ class _Taking:
         listed = [i for i in self.ledger.places if i not in fresh]
         yield from self._known(Thing, listed)
         texts = self._persons()
-        cuts = sorted({*self.fresh, *range(0, self.people.rows, CHUNK), self.people.rows})
-        pending: list[Created] = []
-        for start, stop in pairwise(cuts):
-            if start in self.fresh:
-                pending += self._known(Thing, [self.fresh[start]])
-            pending.append(
-                Created(
-                    [Person.KIND] * (stop - start),
-                    texts.each["id"][start:stop],
-                    texts.texts(start, stop),
-                    _sources(self.people, np.arange(start, stop)),
-                )
-            )
-            if stop % CHUNK == 0 or stop == self.people.rows:
-                yield Created(*(list(chain.from_iterable(getattr(p, f) for p in pending)) for f in _FIELDS))
-                pending = []
+        for start in range(0, self.people.rows, CHUNK):
+            stop = min(self.people.rows, start + CHUNK)
+            rows = np.arange(start, stop)
+            columns: list[list[str]] = [
+                [Person.KIND] * len(rows),
+                self.ids[start:stop],
+                texts.texts(start, stop),
+                _sources(self.people, rows),
+            ]
+            for row in sorted((r for r in self.fresh if start <= r < stop), reverse=True):
+                (made,) = self._known(Thing, [self.fresh[row]])
+                told = (made.kinds, made.ids, made.texts, made.sources)
+                for column, (value,) in zip(columns, told, strict=True):
+                    column.insert(row - start, value)
+            yield Created(*columns)
 
     def _persons(self) -> Texts:
         texts = Texts(Person, name="-")
@@ -348,10 +346,10 @@ class _Taking:
         if (column := self.people.columns.get("id")) is not None:
             houses = {number: id_ for id_, number in self.numbers.items()}
             rows = np.flatnonzero(column.codes >= 0)
-            keys = [[f"file|person|{houses[self.house[r]]}/{column.values[column.codes[r]]}"] for r in rows]
             codes = np.full(self.people.rows, -1)
             codes[rows] = np.arange(len(rows))
-            texts.put("keys", Column(codes, keys))
+            told = zip(self.house[rows].tolist(), column.codes[rows].tolist(), strict=True)
+            texts.put_keys(codes, [f"file|person|{houses[h]}/{column.values[c]}" for h, c in told])
         return texts
 
     def _jobs(self, ids: Any) -> Texts:
@@ -384,9 +382,6 @@ class _Taking:
                 texts.put("sign", Column(np.where(self.sign[chosen] < 0, 1, 0), [1, -1]))
             found.append((cls.KIND, np.flatnonzero(chosen), texts))
         return found
-
-
-_FIELDS = ("kinds", "ids", "texts", "sources")
 
 
 def _parts(table: Columns, rows: Any, made: list[tuple[str, Any, Texts]]) -> Iterator[Created]:

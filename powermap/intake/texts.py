@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from functools import cached_property
 from itertools import repeat
+from json.encoder import encode_basestring
 from typing import Any
 
 import numpy as np
@@ -53,7 +54,11 @@ class Texts:
         if column is None:
             return
         prop = self._prop(name)
-        pieces = [self._written(name, prop, value, len(column.values)) for value in column.values]
+        values = column.values
+        if len(values) > _MANY and type(values[0]) is str:
+            pieces = [f',"{prop}":{encode_basestring(value)}' for value in values]
+        else:
+            pieces = [self._written(name, prop, value) for value in values]
         # Where nothing is written, the code -1 means the last piece.
         codes = column.codes if rows is None else column.codes[rows]
         self.given[prop] = codes, [*pieces, self.default.get(prop, "")]
@@ -65,10 +70,12 @@ class Texts:
             return {"since": "valid_from", "until": "valid_to"}.get(name, name)
         return name
 
-    def _written(self, name: str, prop: str, value: Any, count: int) -> str:
+    def put_keys(self, codes: NDArray[Any], keys: list[str]) -> None:
+        """Take one external key of each record that has one."""
+        self.given["keys"] = codes, [*(f',"keys":[{encode_basestring(key)}]' for key in keys), ""]
+
+    def _written(self, name: str, prop: str, value: Any) -> str:
         """Write one value of a field, as its class does."""
-        if type(value) in (str, list) and value and count > _MANY:
-            return _piece(prop, value)
         made: dict[str, Any] = {name: value}
         if prop == "valid_from":
             made = {"period": Period(value, None)}
@@ -76,8 +83,6 @@ class Texts:
             made = {"period": Period(None, value)}
         elif prop != name:
             made = {"evidence": Evidence(**made)}
-        elif type(value) is list:
-            made = {name: tuple(value)}
         props = record_to_props(self.cls(**{**self.base, **made}))
         if prop not in props:
             raise ModelError(f"{name} {value!r} says nothing")

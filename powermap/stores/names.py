@@ -11,6 +11,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 
 def fold(text: str) -> str:
     """Fold width, case and spaces, so that what looks the same is the same."""
+    if text.isascii():
+        return "".join(text.lower().split())
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 

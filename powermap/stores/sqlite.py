@@ -129,16 +129,8 @@ class SqliteStore:
                         "INSERT INTO change (batch, kind, id, after, source) VALUES (?, ?, ?, ?, ?)",
                         zip(repeat(bulk.id), part.kinds, part.ids, part.texts, part.sources),
                     )
-                    if part.kinds[0] not in TIES:
-                        self._project(list(part.changes()), part.texts)
                     told(len(part.ids))
-                # The ties are read back from the log: SQLite does that without a Python object for each.
-                marks = ", ".join("?" * len(TIES))
-                self._db.execute(
-                    "INSERT INTO tie SELECT id, kind, json_extract(after, '$.src'), json_extract(after, '$.dst'), after "
-                    f"FROM change WHERE seq > ? AND kind IN ({marks}) ORDER BY seq",
-                    (bulk.after, *TIES),
-                )
+                self._project_log(bulk.after)
                 told(bulk.count // 2)
         return next(r for r in self.receipts() if r.batch == bulk.id)
 
@@ -221,6 +213,25 @@ class SqliteStore:
                 for c, text in things
                 if (p := c.after) is not None
             ),
+        )
+
+    def _project_log(self, after: int) -> None:
+        """Take what was created since from the log: SQLite does that without an object for each."""
+        self._db.create_function(
+            "search_text", 2, lambda *names: search_text(dict(zip(("name", "name_alt"), names, strict=True)))
+        )
+        marks = ", ".join("?" * len(TIES))
+        one = "json_extract(after, '$.{}')".format
+        columns = [f"coalesce({one(name)}, '')" for name in ("account", "type", "name", "name_alt")]
+        self._db.execute(
+            f"INSERT INTO thing SELECT id, kind, {', '.join(columns)}, search_text({one('name')}, {one('name_alt')}), after "
+            f"FROM change WHERE seq > ? AND kind NOT IN ({marks}) ORDER BY id",
+            (after, *TIES),
+        )
+        self._db.execute(
+            f"INSERT INTO tie SELECT id, kind, {one('src')}, {one('dst')}, after "
+            f"FROM change WHERE seq > ? AND kind IN ({marks}) ORDER BY seq",
+            (after, *TIES),
         )
 
     @contextlib.contextmanager
