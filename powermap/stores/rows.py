@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -26,8 +27,9 @@ class Rows:
     def __init__(self, store: SqliteStore) -> None:
         self.location = store.location
         with _clear(self.location):
-            self._db = sqlite3.connect(self.location, isolation_level=None, timeout=10)
-            self._db.execute("PRAGMA query_only = ON")
+            # For reading only: what isn't there must not be made.
+            address = f"{Path(self.location).resolve().as_uri()}?mode=ro"
+            self._db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=10)
             self._db.execute("BEGIN")
 
     def __enter__(self) -> Rows:

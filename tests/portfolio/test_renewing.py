@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from powermap.cli.store_commands import rebuild
+from powermap.errors import StoreError
 from powermap.method import Pack, load_pack
 from powermap.model import Batch, Change, Record, Thing, record_to_props
 from powermap.portfolio import Columns, renewing
@@ -161,8 +162,8 @@ def test_a_damaged_file_is_left_aside(tmp_path: Path, seed: int) -> None:
 
 
 def test_a_file_left_by_a_killed_process_goes(tmp_path: Path) -> None:
-    with odd_store(tmp_path / "s[1].db", 8) as store:
-        left = tmp_path / "s[1].db.columns.left"
+    with odd_store(tmp_path / "星[1] #%41.db", 8) as store:
+        left = tmp_path / "星[1] #%41.db.columns.left"
         left.write_text("names")
         columns_of(store, load_pack(), DAY)
         assert not left.exists() and place(store.location).exists()
@@ -173,3 +174,24 @@ def test_rebuilding_the_store_takes_them_away(tmp_path: Path) -> None:
         columns_of(store, load_pack(), DAY)
     rebuild(store=str(tmp_path / "s.db"))
     assert not place(str(tmp_path / "s.db")).exists()
+
+
+def test_a_store_that_went_away_is_not_made_again(tmp_path: Path) -> None:
+    with odd_store(tmp_path / "s.db", 8) as store:
+        for old in tmp_path.iterdir():
+            old.unlink()
+        with pytest.raises(StoreError):
+            columns_of(store, load_pack(), DAY)
+        assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> Any:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    with odd_store(tmp_path / "s.db", 8) as store:
+        assert_same(
+            columns_of(store, load_pack(), DAY), Columns.from_snapshot(store.read(), load_pack(), DAY)
+        )
+        assert not place(store.location).exists()
