@@ -37,7 +37,9 @@ def columns_of(store: SqliteStore, pack: Pack, as_of: date) -> Columns:
         columns = renew(rows, *old, key, pack) if old is not None else None
         if columns is None:
             columns = fetch(rows, pack, as_of)
-    keep(store.location, key, columns)
+    # A look back, as for what has changed since a day, leaves the later day's where they are.
+    if old is None or key.as_of >= old[0].as_of or replace(old[0], as_of=key.as_of) != key:
+        keep(store.location, key, columns)
     return columns
 
 

@@ -195,3 +195,13 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path, monkeypatch
             columns_of(store, load_pack(), DAY), Columns.from_snapshot(store.read(), load_pack(), DAY)
         )
         assert not place(store.location).exists()
+
+
+def test_a_look_back_leaves_what_is_kept(tmp_path: Path) -> None:
+    with odd_store(tmp_path / "s.db", 8) as store:
+        for day in (DAY, DAYS[0], DAY):
+            assert_same(
+                columns_of(store, load_pack(), day), Columns.from_snapshot(store.read(), load_pack(), day)
+            )
+            found = kept(store.location)
+            assert found is not None and found[0].as_of == DAY
