@@ -57,7 +57,7 @@ def _read(path: Path, aliases: Aliases, words: Words) -> Columns | None:
     if path.suffix.lower() != ".csv" or path.stat().st_size > 2_000_000_000:
         return None
     data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
-    if b"\0" in data or data.count(b"\r") != data.count(b"\r\n"):
+    if b"\0" in data or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
         return None
     try:
         head = b"\n".join(data.split(b"\n", 40)[:40]).decode("utf-8").replace("\r\n", "\n")

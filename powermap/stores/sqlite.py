@@ -12,7 +12,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import repeat
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -24,6 +24,7 @@ from powermap.model import (
     Batch,
     Bulk,
     Change,
+    Created,
     Hit,
     LoggedChange,
     Receipt,
@@ -124,13 +125,12 @@ class SqliteStore:
             self._begin(bulk, bulk.count, 0, 0)
             # To insert the rows takes about half of the time.
             with self._indexes(lambda: told(bulk.count // 12)) if many else contextlib.nullcontext():
+                things = 0
                 for part in bulk.parts():
-                    self._db.executemany(
-                        "INSERT INTO change (batch, kind, id, after, source) VALUES (?, ?, ?, ?, ?)",
-                        zip(repeat(bulk.id), part.kinds, part.ids, part.texts, part.sources),
-                    )
+                    self._log_created(bulk.id, part)
+                    things += len(part.ids) if part.kinds[0] not in TIES else 0
                     told(len(part.ids))
-                self._project_log(bulk.after)
+                self._project_log(bulk.after, bulk.after + things)
                 told(bulk.count // 2)
         return next(r for r in self.receipts() if r.batch == bulk.id)
 
@@ -215,23 +215,32 @@ class SqliteStore:
             ),
         )
 
-    def _project_log(self, after: int) -> None:
-        """Take what was created since from the log: SQLite does that without an object for each."""
+    def _log_created(self, batch: str, part: Created) -> None:
+        # Some rows at once take a quarter less time.
+        values = list(chain.from_iterable(zip(part.kinds, part.ids, part.texts, part.sources, strict=True)))
+        for start in range(0, len(values), 4 * 50):
+            some = values[start : start + 4 * 50]
+            rows = ", ".join(["(?1, ?, ?, ?, ?)"] * (len(some) // 4))
+            self._db.execute(
+                f"INSERT INTO change (batch, kind, id, after, source) VALUES {rows}", [batch, *some]
+            )
+
+    def _project_log(self, after: int, middle: int) -> None:
+        """Take the things up to the `middle` and the ties that follow from the log, without an object for each."""
         self._db.create_function(
             "search_text", 2, lambda *names: search_text(dict(zip(("name", "name_alt"), names, strict=True)))
         )
-        marks = ", ".join("?" * len(TIES))
         one = "json_extract(after, '$.{}')".format
         columns = [f"coalesce({one(name)}, '')" for name in ("account", "type", "name", "name_alt")]
         self._db.execute(
             f"INSERT INTO thing SELECT id, kind, {', '.join(columns)}, search_text({one('name')}, {one('name_alt')}), after "
-            f"FROM change WHERE seq > ? AND kind NOT IN ({marks}) ORDER BY id",
-            (after, *TIES),
+            "FROM change WHERE seq > ? AND seq <= ? ORDER BY id",
+            (after, middle),
         )
         self._db.execute(
             f"INSERT INTO tie SELECT id, kind, {one('src')}, {one('dst')}, after "
-            f"FROM change WHERE seq > ? AND kind IN ({marks}) ORDER BY seq",
-            (after, *TIES),
+            "FROM change WHERE seq > ? ORDER BY seq",
+            (middle,),
         )
 
     @contextlib.contextmanager
