@@ -33,5 +33,7 @@ def question(name: str) -> Callable[..., Answer]:
     """
     if name not in QUESTIONS:
         raise AnalysisError(f"{name!r} is no question", hint="questions: " + ", ".join(QUESTIONS))
+    from powermap.kernels.threads import on_one_thread
+
     function: Callable[..., Answer] = getattr(import_module(f"powermap.analysis.{QUESTIONS[name]}"), name)
-    return function
+    return on_one_thread(function)

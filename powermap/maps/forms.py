@@ -21,6 +21,10 @@ from powermap.maps.scene import build
 FORMS = ("svg", "graphml", "gexf", "json")
 
 
+SHEET = 1.9
+"""Width by height of what a drawing may fill on a sheet or a slide, beside its legend."""
+
+
 def export(
     lens: Lens,
     form: str,
@@ -74,7 +78,7 @@ def sight(
         )
     shown = see(lens, profile)
     past = see(before, profile) if before is not None else None
-    scene = build(shown, since=since, before=past, plain=profile == "outside")
+    scene = build(shown, since=since, before=past, plain=profile == "outside", aspect=SHEET)
     return shown, scene, next((c for c in scene.camps if c.id == shown.supplier.id), scene.camps[0])
 
 

@@ -107,6 +107,7 @@ def arrange(
     *,
     kept: Layout | None = None,
     wide: bool = False,
+    pitch: float | None = None,
 ) -> Grid:
     """Place everybody.
 
@@ -120,6 +121,8 @@ def arrange(
         A layout to keep.
     wide
         For one map over the full width: more columns per lane.
+    pitch
+        Width of a column, where it isn't the usual one; nobody changes row, lane or order by it.
     """
     people = sorted(people, key=lambda p: (p.band, p.lane, -p.power, p.name, p.id))
     known = {p.id for p in people}
@@ -130,7 +133,7 @@ def arrange(
     column = WIDE_COLUMN if wide else COLUMN
     columns = _columns(slots, extents, kept, column, (1540.0, 560.0) if wide else (500.0, 570.0))
     lanes = _lane_order(slots, columns, lines, ties, kept)
-    grid = _coordinates(slots, lanes, columns, extents, column, kept)
+    grid = _coordinates(slots, lanes, columns, extents, pitch or column, kept)
     homes = {**(kept.homes if kept else {}), **{p.id: (p.lane, p.band) for p in people}}
     return replace(grid, layout=replace(grid.layout, homes=homes))
 

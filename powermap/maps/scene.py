@@ -14,6 +14,7 @@ from powermap.analysis.fragility import fragile, owners, reach, sole_cover, unco
 from powermap.analysis.influence import power
 from powermap.analysis.projection import strength_of
 from powermap.findings import by_language
+from powermap.kernels.threads import on_one_thread
 from powermap.lens import Lens, Seat
 from powermap.maps.kept import kept_layout
 from powermap.maps.layout import COLUMN, OUTSIDE, WIDE_COLUMN, Grid, Layout, Place, arrange
@@ -23,6 +24,8 @@ from powermap.maps.routes import blockers, routes, swinging
 from powermap.maps.story import Step, told, written
 from powermap.model import Evidence, Organization, Person, WorksAt
 
+WIDEST = 130.0
+"""Width of a column beyond which a drawing looks empty."""
 ONE_MAP = 45
 """With more people than this, the page opens with one map over the full width instead of panels side by side."""
 
@@ -37,6 +40,7 @@ def both(name: str, alt: str) -> Text:
     return Text(*by_language(name, alt))
 
 
+@on_one_thread
 def build(
     lens: Lens,
     *,
@@ -46,6 +50,7 @@ def build(
     history: Sequence[Lens] = (),
     plain: bool = False,
     story: str | None = None,
+    aspect: float | None = None,
 ) -> Scene:
     """Make the scene.
 
@@ -59,6 +64,8 @@ def build(
         The same lens on the days of earlier reviews, oldest first; nobody moves between them.
     story
         A story written by hand; None: none, empty: that of the findings.
+    aspect
+        Width by height that a single drawing may fill: columns are made wider, and names have more room.
     plain
         Only the organization: everybody is drawn alike, and nothing is said about anybody's stand or power.
     """
@@ -70,6 +77,9 @@ def build(
     values = {p: value for p, (value, _) in strength.items()}
     kept = kept or kept_layout(lens) or (_grid(lens, values, None).layout if gone else None)
     grid = _grid(lens, values, kept, [seats[p] for p in gone])
+    if aspect is not None and grid.width < aspect * grid.height:
+        pitch = min(WIDEST, grid.column * aspect * grid.height / grid.width)
+        grid = _grid(lens, values, kept, pitch=round(pitch, 1))
     order = sorted(seats, key=lambda p: (grid.centres[p][1], grid.centres[p][0]))
     pages = {p: f"p{n:02d}" for n, p in enumerate(order, 1)}
     part = shares(lens)
@@ -153,7 +163,13 @@ def _shares_then(then: Lens, camps: Sequence[Camp]) -> dict[str, float]:
     return {camp.key: part.get(camp.id, 0.0) for camp in camps}
 
 
-def _grid(lens: Lens, strength: Mapping[str, float], kept: Layout | None, gone: Sequence[Seat] = ()) -> Grid:
+def _grid(
+    lens: Lens,
+    strength: Mapping[str, float],
+    kept: Layout | None,
+    gone: Sequence[Seat] = (),
+    pitch: float | None = None,
+) -> Grid:
     anchor: dict[str, list[int]] = defaultdict(list)
     for tie in lens.influences:
         for one, other in ((tie.src, tie.dst), (tie.dst, tie.src)):
@@ -168,12 +184,14 @@ def _grid(lens: Lens, strength: Mapping[str, float], kept: Layout | None, gone: 
             s.level or (min(anchor[s.id]) if s.external and anchor[s.id] else 6),
             strength[s.id],
             s.name,
-            *_extent(s, strength[s.id], WIDE_COLUMN if wide else COLUMN),
+            *_extent(s, strength[s.id], pitch or (WIDE_COLUMN if wide else COLUMN)),
         )
         for s in (*lens.seats.values(), *gone)
     ]
     lines = [(t.src, t.dst) for t in lens.lines if not t.dotted]
-    return arrange(places, lines, [(t.src, t.dst) for t in lens.influences], kept=kept, wide=wide)
+    return arrange(
+        places, lines, [(t.src, t.dst) for t in lens.influences], kept=kept, wide=wide, pitch=pitch
+    )
 
 
 def _radius(value: float) -> float:
