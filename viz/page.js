@@ -235,8 +235,8 @@
     const by = here().sort((a, b) => M.people[b].power - M.people[a].power), st = M.standings[key], dl = el('dl');
     const take = f => by.filter(f).slice(0, S.lang === 'zh' ? 4 : 3).map(i => pill(i, key));
     const none = () => [el('span', 'tag', '–')];
-    const lists = [['for', i => st[i].attitude >= 1], ['against', i => st[i].attitude !== null && st[i].attitude < 0], ['single', i => st[i].single_contact], ['open', i => st[i].uncovered]];
-    for (const [name, f] of lists) { const found = take(f); if (found.length || name === 'for' || name === 'against') row(dl, w(name), ...(found.length ? found : none())); }
+    const lists = [['for', i => st[i].attitude >= 1], ['against', i => st[i].attitude !== null && st[i].attitude < 0], ['single', i => st[i].single_contact], ['open', i => st[i].uncovered], ['blocks', i => M.people[i].blocks], ['swing', i => st[i].swing]];
+    for (const [name, f] of lists) { const found = take(f); if (dl.children.length < 10 && (found.length || name === 'for' || name === 'against')) row(dl, w(name), ...(found.length ? found : none())); }
     box.replaceChildren(dl);
   }
   function facts() {

@@ -66,11 +66,26 @@ def of_rank(found: Survival, draws: int = DRAWS) -> Certainty:
 
 
 def coverage(lens: Lens) -> Words:
-    """Say how much of the account is known: people, levels, and how many have any influence tie."""
+    """Say how much of the account is known: people, ties, and the committee against an estimate of its size.
+
+    The estimate is who is known, and one more for every buying role that nobody holds; a coach is nobody's duty.
+    """
     tied = {p for t in lens.influences for p in (t.src, t.dst)}
     posts = sum(s.person.placeholder for s in lens.seats.values())
     n = len(lens.seats)
+    zh = f"已知 {n} 人（其中占位 {posts} 人）；{len(tied)} 人有影响关系。"
+    en = f"{n} people known ({posts} of them placeholders); {len(tied)} have influence ties. "
+    if lens.deal is not None:
+        members = len(lens.committee)
+        held = {r for s in lens.committee for r in s.roles}
+        missing = [r.words for r in lens.pack.roles.values() if r.key not in held | {"coach"}]
+        zh += f"决策链已知 {members} 人，估计至少 {members + len(missing)} 人"
+        en += f"{members} of an estimated {members + len(missing)} or more in the committee"
+        if missing:
+            zh += f"（没有人任{'、'.join(w.zh for w in missing)}）"
+            en += f" (nobody is down as {', '.join(w.en.lower() for w in missing)})"
+        zh, en = zh + "。", en + ". "
     return Words(
-        f"已知 {n} 人（其中占位 {posts} 人）；{len(tied)} 人有影响关系。没画上图的人是最大的误差来源。",
-        f"{n} people known ({posts} of them placeholders); {len(tied)} have influence ties. Whoever is not on the map is the largest source of error.",
+        zh + "没画上图的人是最大的误差来源。",
+        en + "Whoever is not on the map is the largest source of error.",
     )

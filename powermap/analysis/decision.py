@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from powermap.analysis.certainty import coverage
 from powermap.analysis.deciders import Deciders, deciders
 from powermap.analysis.facts import attitudes, listening
 from powermap.analysis.inclination import Inclinations, inclinations
@@ -97,7 +98,7 @@ def decides(lens: Lens) -> Answer:
         rows = [_row(lens, person) for person in found.shares]
         rows += [_row(lens, s.id) for s in lens.committee if s.id not in found.shares]
     columns = COLUMNS if found.rule is not None else COLUMNS[:4]
-    return answer(lens, "decides", columns, rows, findings)
+    return answer(lens, "decides", columns, rows, findings, [coverage(lens)])
 
 
 def _row(lens: Lens, person: str) -> dict[str, Any]:

@@ -1,0 +1,130 @@
+"""How shares and moves survive resampling, P(win) by the record, the rival's side, and suppositions about people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from builder import lens
+
+from powermap.analysis import competition
+from powermap.analysis.actions import actions
+from powermap.analysis.calibration import Calibration
+from powermap.analysis.competition import compare, share_survival, shares
+from powermap.analysis.moves import next_moves
+from powermap.analysis.projection import hearing
+from powermap.analysis.whatif import suppose
+from powermap.errors import AnalysisError
+from powermap.kernels import ranking
+from powermap.lens import Lens
+from powermap.model import Evidence
+
+SURE, DOUBTFUL = {"evidence": Evidence(confidence=1.0)}, {"evidence": Evidence(confidence=0.5)}
+
+
+def committee(ground: dict[str, Any]) -> Lens:
+    """Four people: two decide, both hear a third; a rival is ahead with one of the two."""
+    return lens(
+        ["Dora", "Ben", "Ada", "Cleo"],
+        sways=[("Ada", "Dora", 0.8, ground), ("Ada", "Ben", 0.6, ground), ("Cleo", "Ben", 0.3, ground)],
+        stances=[
+            ("Dora", "us", 0, ground),
+            ("Ben", "us", -1, ground),
+            ("Ada", "us", 2, ground),
+            ("Dora", "rival", 1, ground),
+            ("Cleo", "rival", 2, ground),
+        ],
+        covers=[("Us", "Ada", 0.5, ground), ("Them", "Dora", 0.9, ground)],
+        team={"Us": "us", "Them": "rival"},
+        suppliers=("us", "rival"),
+        committee={"Dora": {"votes": 1.0}, "Ben": {"votes": 1.0}},
+        rule="2 of (Dora, Ben)",
+    )
+
+
+def test_shares_that_are_sure_never_move(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With confidence 1 everywhere and nobody silent every resample is the network itself."""
+    view = committee(SURE)
+    drawn = ranking.resample
+    monkeypatch.setattr(competition.ranking, "resample", lambda *a, **k: drawn(*a, silent=False, **k))
+    part, spread = shares(view), share_survival(view)
+    for camp, share in part.suppliers.items():
+        assert spread[camp].low == pytest.approx(share) and spread[camp].high == pytest.approx(share)
+    assert sorted(s.first for s in spread.values()) == [0.0, 1.0]
+
+
+def test_doubtful_facts_spread_the_shares() -> None:
+    spread = share_survival(committee(DOUBTFUL))
+    assert all(0 <= s.low <= s.high <= 1 for s in spread.values())
+    assert any(s.high - s.low > 0.05 for s in spread.values())
+    assert sum(s.first for s in spread.values()) <= 1.0 + 1e-9
+    (found,) = [f for f in compare(committee(DOUBTFUL)).findings if f.kind == "influence-share"]
+    assert "200" in found.certainty.words.en and found.inputs
+
+
+def test_moves_survive_as_their_network_does() -> None:
+    """Everything known and sure, nobody resampled: every move keeps its place; the order is by gain for the effort."""
+    base, moves = next_moves(committee(SURE), sure=True)
+    assert 0 < base < 1 and moves
+    rates = [m.gain / m.effort for m in moves]
+    assert rates == sorted(rates, reverse=True)
+    for move in moves:
+        assert move.sure is not None
+        assert 0 <= move.sure.first <= move.sure.top_three <= 1
+        assert 1 <= move.sure.low <= move.sure.high <= len(moves)
+    assert sum(m.sure.first for m in moves if m.sure) == pytest.approx(1, abs=0.05)
+    _, quick = next_moves(committee(SURE), quick=True)
+    assert [m.key for m in quick] == [m.key for m in moves] and quick[0].places == ()
+
+
+def test_p_win_is_corrected_by_the_record() -> None:
+    """Half the log-odds, as the record of 30 deals would have it; gains shrink with it, the order stays."""
+    record = Calibration(30, 15, 0.2, 0.25, (), 0.5, 0.0)
+    plain, corrected = actions(committee(SURE)), actions(committee(SURE), calibration=record)
+    said = {f.kind: f for f in plain.findings}["p-win"].value
+    now = {f.kind: f for f in corrected.findings}["p-win"]
+    assert now.value == pytest.approx(1 / (1 + np.exp(-0.5 * np.log(said / (1 - said)))))
+    assert "30" in now.sentence.en and "校准" in now.sentence.zh and "uncalibrated" not in now.sentence.en
+    assert [r["who"] for r in plain.rows] == [r["who"] for r in corrected.rows]
+    few = Calibration(3, 1, 0.2, 0.25, ())
+    assert (
+        "uncalibrated"
+        in {f.kind: f for f in actions(committee(SURE), calibration=few).findings}["p-win"].sentence.en
+    )
+
+
+def test_the_rivals_next_move_and_weak_spot() -> None:
+    view = committee(SURE)
+    theirs = next(f for f in actions(view).findings if f.kind == "rival-next")
+    _, moves = next_moves(view.with_supplier("rival"), quick=True)
+    assert theirs.subjects == ("rival", *moves[0].people) and theirs.value == moves[0].gain
+    weak = next(f for f in compare(view).findings if f.kind == "rival-fragile")
+    assert weak.subjects == ("rival", "Them") and weak.inputs
+
+
+def test_hearing_is_what_influence_is_made_of() -> None:
+    ids, strength, sure = hearing(committee(DOUBTFUL))
+    at = {p: i for i, p in enumerate(ids)}
+    assert strength[at["Dora"], at["Ada"]] == 0.8 and sure[at["Dora"], at["Ada"]] == 0.5
+    assert strength.sum() == pytest.approx(1.7) and (sure > 0).sum() == 3
+
+
+@pytest.mark.parametrize(
+    ("texts", "unit", "bosses"),
+    [
+        (["Zhou Ning joins IT", "Zhou Ning reports to Dora"], "IT", ("Dora",)),
+        (["周宁 加入 信息部", "周宁 汇报给 Dora"], "信息部", ("Dora",)),
+        (["Zhou Ning joins"], "", ()),
+    ],
+)
+def test_somebody_joins(texts: list[str], unit: str, bosses: tuple[str, ...]) -> None:
+    view = suppose(committee(SURE), texts)
+    seat = next(s for s in view.seats.values() if s.name in ("Zhou Ning", "周宁"))
+    assert (seat.unit, seat.bosses) == (unit, bosses)
+
+
+def test_suppositions_that_cannot_be() -> None:
+    for text in ("Dora joins IT", "Dora reports to Dora", "Dora reports to Nobody", "Dora dances"):
+        with pytest.raises(AnalysisError):
+            suppose(committee(SURE), [text])
