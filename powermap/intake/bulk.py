@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any, TypeVar
 
 import numpy as np
@@ -388,14 +389,22 @@ def _parts(table: Columns, rows: Any, made: list[tuple[str, Any, Texts]]) -> Ite
     """Yield the records that come from `rows`, each of them one of a class, in the order of the rows."""
     for start in range(0, len(rows), CHUNK):
         stop = min(len(rows), start + CHUNK)
-        kinds, ids, texts = (np.empty(stop - start, object) for _ in range(3))
+        parts = []
         for kind, places, found in made:
             first, last = np.searchsorted(places, (start, stop)).tolist()
-            here = places[first:last] - start
-            kinds[here] = kind
-            ids[here] = found.each["id"][first:last]
-            texts[here] = found.texts(first, last)
-        yield Created(kinds.tolist(), ids.tolist(), texts.tolist(), _sources(table, rows[start:stop]))
+            parts.append(
+                (kind, places[first:last] - start, found.each["id"][first:last], found.texts(first, last))
+            )
+        sources = _sources(table, rows[start:stop])
+        if len(parts) == 1:
+            ((kind, _, ids, texts),) = parts
+            yield Created([kind] * len(ids), ids, texts, sources)
+        else:
+            order = np.argsort(np.concatenate([part[1] for part in parts]), kind="stable").tolist()
+            kinds = [kind for kind, places, _, _ in parts for _ in range(len(places))]
+            ids, texts = ([*chain.from_iterable(part[i] for part in parts)] for i in (2, 3))
+            kinds, ids, texts = ([column[i] for i in order] for column in (kinds, ids, texts))
+            yield Created(kinds, ids, texts, sources)
 
 
 def _sources(table: Columns, rows: Any) -> list[str]:

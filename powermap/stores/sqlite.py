@@ -33,7 +33,7 @@ from powermap.model import (
     record_from_props,
 )
 from powermap.stores.base import SCHEMA_VERSION
-from powermap.stores.names import fold, search_text
+from powermap.stores.names import fold, search_lines, search_text
 from powermap.stores.replay import differences, replay
 
 APPLICATION_ID = 0x504D4150
@@ -227,13 +227,11 @@ class SqliteStore:
 
     def _project_log(self, after: int, middle: int) -> None:
         """Take the things up to the `middle` and the ties that follow from the log, without an object for each."""
-        self._db.create_function(
-            "search_text", 2, lambda *names: search_text(dict(zip(("name", "name_alt"), names, strict=True)))
-        )
+        self._db.create_function("search_lines", 2, search_lines)
         one = "json_extract(after, '$.{}')".format
         columns = [f"coalesce({one(name)}, '')" for name in ("account", "type", "name", "name_alt")]
         self._db.execute(
-            f"INSERT INTO thing SELECT id, kind, {', '.join(columns)}, search_text({one('name')}, {one('name_alt')}), after "
+            f"INSERT INTO thing SELECT id, kind, {', '.join(columns)}, search_lines({one('name')}, {one('name_alt')}), after "
             "FROM change WHERE seq > ? AND seq <= ? ORDER BY id",
             (after, middle),
         )
