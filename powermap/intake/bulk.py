@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain
 from typing import Any, TypeVar
 
 import numpy as np
@@ -299,12 +298,12 @@ class _Taking:
         yield from self._things()
         jobs, lines = self.people.rows, self.people.rows + self.lines.shape[1]
         every = np.arange(jobs)
-        yield from _parts(self.people, every, [(WorksAt.KIND, every, self._jobs(ties[:jobs]))])
+        yield from _parts(self.people, every, WorksAt.KIND, self._jobs(ties[:jobs]))
         yield from self._known(Tie)
-        made = self._lines(ties[jobs:lines])
-        yield from _parts(self.people, self.lines[0], [(ReportsTo.KIND, np.arange(lines - jobs), made)])
+        yield from _parts(self.people, self.lines[0], ReportsTo.KIND, self._lines(ties[jobs:lines]))
         if self.ties is not None:
-            yield from _parts(self.ties, self.row, self._made(self.ties, ties[lines:]))
+            kinds = np.array([Influences.KIND, Covers.KIND], object)[self.covers.astype(int)]
+            yield from _parts(self.ties, self.row, kinds, self._made(self.ties, ties[lines:]))
 
     def _known(self, cls: type[Record], ids: Iterable[str] | None = None) -> Iterator[Created]:
         """Yield what the ledger made."""
@@ -370,41 +369,25 @@ class _Taking:
             texts.put(field, self.people.columns.get(field), rows)
         return texts
 
-    def _made(self, table: Columns, ids: Any) -> list[tuple[str, Any, Texts]]:
-        found = []
-        for cls, chosen in ((Covers, self.covers), (Influences, ~self.covers)):
-            texts = Texts(cls, table.file)
-            src, dst = (self.ids.numbers[end[chosen]] for end in (self.src, self.dst))
-            texts.each = {"id": Ids(ids[chosen]), "src": Ids(src), "dst": Ids(dst)}
-            fields = ("strength", "duty") if cls is Covers else ("strength", "channel")
+    def _made(self, table: Columns, ids: Any) -> Texts:
+        covers, sways = Texts(Covers, table.file), Texts(Influences, table.file)
+        for texts, fields in ((covers, ("strength", "duty")), (sways, ("strength", "channel"))):
             for field in (*fields, "since", "until", "on", "note", *_EVIDENCE):
-                texts.put(field, table.columns.get(field), self.row[chosen])
-            if cls is Influences:
-                texts.put("sign", Column(np.where(self.sign[chosen] < 0, 1, 0), [1, -1]))
-            found.append((cls.KIND, np.flatnonzero(chosen), texts))
-        return found
+                texts.put(field, table.columns.get(field), self.row)
+        sways.put("sign", Column(np.where(self.sign < 0, 1, 0), [1, -1]))
+        texts = covers.joined(sways, self.covers)
+        src, dst = (Ids(self.ids.numbers[end]) for end in (self.src, self.dst))
+        texts.each = {"id": Ids(ids), "src": src, "dst": dst}
+        return texts
 
 
-def _parts(table: Columns, rows: Any, made: list[tuple[str, Any, Texts]]) -> Iterator[Created]:
-    """Yield the records that come from `rows`, each of them one of a class, in the order of the rows."""
+def _parts(table: Columns, rows: Any, kinds: Any, texts: Texts) -> Iterator[Created]:
+    """Yield the records that come from `rows`, of one kind or of a kind each."""
     for start in range(0, len(rows), CHUNK):
         stop = min(len(rows), start + CHUNK)
-        parts = []
-        for kind, places, found in made:
-            first, last = np.searchsorted(places, (start, stop)).tolist()
-            parts.append(
-                (kind, places[first:last] - start, found.each["id"][first:last], found.texts(first, last))
-            )
-        sources = _sources(table, rows[start:stop])
-        if len(parts) == 1:
-            ((kind, _, ids, texts),) = parts
-            yield Created([kind] * len(ids), ids, texts, sources)
-        else:
-            order = np.argsort(np.concatenate([part[1] for part in parts]), kind="stable").tolist()
-            kinds = [kind for kind, places, _, _ in parts for _ in range(len(places))]
-            ids, texts = ([*chain.from_iterable(part[i] for part in parts)] for i in (2, 3))
-            kinds, ids, texts = ([column[i] for i in order] for column in (kinds, ids, texts))
-            yield Created(kinds, ids, texts, sources)
+        ids = texts.each["id"][start:stop]
+        some = [kinds] * len(ids) if isinstance(kinds, str) else kinds[start:stop].tolist()
+        yield Created(some, ids, texts.texts(start, stop), _sources(table, rows[start:stop]))
 
 
 def _sources(table: Columns, rows: Any) -> list[str]:

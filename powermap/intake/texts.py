@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from copy import copy
 from functools import cached_property
 from itertools import repeat
 from json.encoder import encode_basestring
@@ -41,6 +42,7 @@ class Texts:
 
     def __init__(self, cls: type[Record], source: str = "", **start: Any) -> None:
         self.cls = cls
+        self.order = _order(cls)
         self.base = {"id": "-", **start}
         if issubclass(cls, Tie):
             self.base |= {"src": "-", "dst": "+", "evidence": Evidence(source=source)}
@@ -62,6 +64,23 @@ class Texts:
         # Where nothing is written, the code -1 means the last piece.
         codes = column.codes if rows is None else column.codes[rows]
         self.given[prop] = codes, [*pieces, self.default.get(prop, "")]
+
+    def joined(self, other: Texts, mine: NDArray[np.bool_]) -> Texts:
+        """Return texts that are these where `mine`, and else those of another class, each given for all records."""
+        both = copy(self)
+        both.given = {}
+        both.order = [*self.order, *(prop for prop in other.order if prop not in self.order)]
+        for prop in both.order:
+            (here, pieces), (there, others) = (texts._given(prop, len(mine)) for texts in (self, other))
+            if pieces == others:
+                both.given[prop] = here, pieces
+            else:
+                both.given[prop] = np.where(mine, here, there + len(pieces)), [*pieces, *others]
+        return both
+
+    def _given(self, prop: str, count: int) -> tuple[NDArray[Any], list[str]]:
+        codes, pieces = self.given.get(prop, (np.zeros(count, np.int64), [self.default.get(prop, "")]))
+        return np.where(codes < 0, len(pieces) - 1, codes), pieces
 
     def _prop(self, name: str) -> str:
         if issubclass(self.cls, Tie):
@@ -112,7 +131,7 @@ class Texts:
             parts.append(str(pieces[0]) if len(pieces) == 1 else (codes, pieces))
             codes, pieces = np.zeros(count, np.int64), np.array([""], object)
 
-        for prop in _order(self.cls):
+        for prop in self.order:
             if prop in self.each:
                 pieces = pieces + f',"{prop}":"'
                 cut()
