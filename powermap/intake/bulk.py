@@ -24,7 +24,7 @@ from powermap.intake.lookup import MANY, Ints, Lookup, distinct, numbered, repea
 from powermap.intake.people import fold
 from powermap.intake.plan import Plan
 from powermap.intake.sheets import Sheets
-from powermap.intake.texts import Ids, Texts
+from powermap.intake.texts import Chosen, Ids, Texts
 from powermap.method import Pack
 from powermap.model import (
     RECORDS,
@@ -151,6 +151,7 @@ class _Taking:
         check(self.ledger, pack)
         self._sound(self.ledger)
         self.ids = Ids(_random(self.people.rows))
+        self.persons = np.array(self.ids[:], object)
         self._index()
         self._bosses()
         if self.ties is not None:
@@ -187,7 +188,7 @@ class _Taking:
         """Index people by number and name; two of one name and company need numbers, as all others then."""
         places = np.arange(self.people.rows)
         columns = self.people.columns
-        self.by_id, self.by_name = Lookup(str), Lookup(fold)
+        self.by_id, self.by_name = Lookup(), Lookup(fold)
         all_have = "id" in columns and bool((columns["id"].codes >= 0).all())
         if "id" in columns and not self.by_id.fill([(columns["id"], self.house, places)]):
             raise NotPlainError
@@ -363,7 +364,7 @@ class _Taking:
     def _lines(self, ids: Any) -> Texts:
         rows, boss, dotted = self.lines
         texts = Texts(ReportsTo, self.people.file)
-        texts.each = {"id": Ids(ids), "src": Ids(self.ids.numbers[rows]), "dst": Ids(self.ids.numbers[boss])}
+        texts.each = {"id": Ids(ids), "src": Chosen(self.persons, rows), "dst": Chosen(self.persons, boss)}
         texts.put("dotted", Column(dotted, [False, True]))
         for field in _EVIDENCE:
             texts.put(field, self.people.columns.get(field), rows)
@@ -376,7 +377,7 @@ class _Taking:
                 texts.put(field, table.columns.get(field), self.row)
         sways.put("sign", Column(np.where(self.sign < 0, 1, 0), [1, -1]))
         texts = covers.joined(sways, self.covers)
-        src, dst = (Ids(self.ids.numbers[end]) for end in (self.src, self.dst))
+        src, dst = (Chosen(self.persons, end) for end in (self.src, self.dst))
         texts.each = {"id": Ids(ids), "src": src, "dst": dst}
         return texts
 

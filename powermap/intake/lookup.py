@@ -18,8 +18,9 @@ MANY = -2
 class Lookup:
     """Places in a list, by company and text."""
 
-    def __init__(self, folded: Callable[[str], str]) -> None:
-        self._folded = folded
+    def __init__(self, folded: Callable[[str], str] | None = None) -> None:
+        self._exact = folded is None
+        self._folded = folded or str
         self._numbers: dict[str, int] = {}
         self._texts: list[str] = []
         self._of_text: Ints = np.zeros(0, np.int64)
@@ -70,7 +71,7 @@ class Lookup:
         place = pc.index_in(pa.array(texts, pa.string()), value_set=pa.array(self._texts, pa.string()))
         places = place.fill_null(-1).to_numpy()
         known = np.where(places >= 0, self._of_text[places], -1)
-        for i in np.flatnonzero(places < 0).tolist():
+        for i in [] if self._exact else np.flatnonzero(places < 0).tolist():
             known[i] = self._numbers.get(self._folded(texts[i]), -1)
         return known
 

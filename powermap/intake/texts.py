@@ -37,6 +37,20 @@ class Ids:
         return [text[i : i + 16] for i in range(0, len(text), 16)]
 
 
+class Chosen:
+    """Ids of a list, for each record the one at a place."""
+
+    def __init__(self, texts: NDArray[Any], places: NDArray[Any]) -> None:
+        self.texts, self.places = texts, places
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __getitem__(self, part: slice) -> list[str]:
+        found: list[str] = self.texts[self.places[part]].tolist()
+        return found
+
+
 class Texts:
     """The records of one class: pieces of text in the order of their properties."""
 
@@ -49,7 +63,7 @@ class Texts:
         bare = record_to_props(cls(**self.base))
         self.default = {prop: _piece(prop, value) for prop, value in bare.items()}
         self.given: dict[str, tuple[NDArray[Any], list[str]]] = {}
-        self.each: dict[str, Ids] = {}
+        self.each: dict[str, Ids | Chosen] = {}
 
     def put(self, name: str, column: Column | None, rows: NDArray[Any] | None = None) -> None:
         """Take a field from a column: record by record, or from the row that each record comes from."""
