@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def csv_rows(text: str, name: str, mark: str, number: int = 0) -> list[tuple[int
         for cells in reader:
             number += 1
             if any(cell.strip() for cell in cells):
-                rows.append((number, tuple(csv_cell(cell) for cell in cells)))
+                rows.append((number, tuple([csv_cell(cell) if cell else None for cell in cells])))
     except csv.Error as error:
         raise SourceError(
             f"{name}, row {number + 1}: {error}", hint="is a quotation mark left open?"
@@ -94,6 +95,7 @@ def csv_rows(text: str, name: str, mark: str, number: int = 0) -> list[tuple[int
     return rows
 
 
+@lru_cache(maxsize=65536)
 def csv_cell(text: str) -> str | None:
     """Return what a cell of a text file says, or None."""
     return _seen(_unguard(text.strip()))
