@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -30,8 +31,18 @@ def search_lines(name: str | None, name_alt: str | None) -> str:
     lines = [fold(n) for n in names]
     for n in names:
         if _HAN.search(n):
-            from pypinyin import Style, lazy_pinyin
-
-            lines.append(fold("".join(lazy_pinyin(n))))
-            lines.append(fold("".join(lazy_pinyin(n, style=Style.FIRST_LETTER))))
+            lines += _pinyin(n)
     return "\n".join(dict.fromkeys(lines))
+
+
+@lru_cache(maxsize=65536)
+def _pinyin(name: str) -> tuple[str, str]:
+    from pypinyin import Style, lazy_pinyin
+
+    sounds = lazy_pinyin(name)
+    if len(sounds) == len(name) and all(s.isascii() and s.isalpha() for s in sounds):
+        # One sound a character: the initials are theirs, which spares the second look-up.
+        initials = [sound[0] for sound in sounds]
+    else:
+        initials = lazy_pinyin(name, style=Style.FIRST_LETTER)
+    return fold("".join(sounds)), fold("".join(initials))
