@@ -2,5 +2,5 @@
 // parameters: none
 // returns: nothing
 // mode: write
-MATCH (n:Organization|Person|Deal|Interaction|Figure)
+MATCH (n:Organization|Person|Deal|Interaction|Figure|Layout)
 DETACH DELETE n

@@ -11,3 +11,5 @@ UNION ALL
 UNWIND $ids AS id MATCH (n:Interaction {id: id}) WHERE n.gone IS NULL RETURN id, properties(n) AS props
 UNION ALL
 UNWIND $ids AS id MATCH (n:Figure {id: id}) WHERE n.gone IS NULL RETURN id, properties(n) AS props
+UNION ALL
+UNWIND $ids AS id MATCH (n:Layout {id: id}) WHERE n.gone IS NULL RETURN id, properties(n) AS props

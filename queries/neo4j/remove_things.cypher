@@ -16,3 +16,6 @@ WITH n WHERE NOT EXISTS { (n)--() } DELETE n RETURN count(*) AS removed
 UNION ALL
 UNWIND $ids AS id MATCH (n:Figure {id: id}) SET n = {id: id, gone: true}
 WITH n WHERE NOT EXISTS { (n)--() } DELETE n RETURN count(*) AS removed
+UNION ALL
+UNWIND $ids AS id MATCH (n:Layout {id: id}) SET n = {id: id, gone: true}
+WITH n WHERE NOT EXISTS { (n)--() } DELETE n RETURN count(*) AS removed

@@ -11,6 +11,7 @@ CREATE CONSTRAINT powermap_deal_id IF NOT EXISTS FOR (n:Deal) REQUIRE n.id IS UN
 CREATE CONSTRAINT powermap_interaction_id IF NOT EXISTS FOR (n:Interaction) REQUIRE n.id IS UNIQUE;
 
 CREATE CONSTRAINT powermap_figure_id IF NOT EXISTS FOR (n:Figure) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT powermap_layout_id IF NOT EXISTS FOR (n:Layout) REQUIRE n.id IS UNIQUE;
 
 CREATE CONSTRAINT powermap_part_of_id IF NOT EXISTS FOR ()-[r:PART_OF]-() REQUIRE r.id IS UNIQUE;
 
@@ -35,6 +36,7 @@ CREATE INDEX powermap_deal_account IF NOT EXISTS FOR (n:Deal) ON (n.account);
 CREATE INDEX powermap_interaction_account IF NOT EXISTS FOR (n:Interaction) ON (n.account);
 
 CREATE INDEX powermap_figure_account IF NOT EXISTS FOR (n:Figure) ON (n.account);
+CREATE INDEX powermap_layout_account IF NOT EXISTS FOR (n:Layout) ON (n.account);
 
 CREATE INDEX powermap_organization_type IF NOT EXISTS FOR (n:Organization) ON (n.type);
 

@@ -3,7 +3,7 @@
 // returns: kind, rows (flat properties)
 // mode: read
 UNWIND $organizations AS id
-MATCH (n:Deal|Interaction|Figure {account: id})
+MATCH (n:Deal|Interaction|Figure|Layout {account: id})
 WHERE n.gone IS NULL
 RETURN labels(n)[0] AS kind, collect(properties(n)) AS rows
 UNION ALL

@@ -11,3 +11,5 @@ UNION ALL
 UNWIND $ids AS id MATCH (n:Interaction {id: id}) WHERE n.gone IS NULL RETURN 'Interaction' AS kind, collect(properties(n)) AS rows
 UNION ALL
 UNWIND $ids AS id MATCH (n:Figure {id: id}) WHERE n.gone IS NULL RETURN 'Figure' AS kind, collect(properties(n)) AS rows
+UNION ALL
+UNWIND $ids AS id MATCH (n:Layout {id: id}) WHERE n.gone IS NULL RETURN 'Layout' AS kind, collect(properties(n)) AS rows
