@@ -143,7 +143,7 @@
       const panel = $('#panel-' + key), box = $('.map', panel), wide = panel.clientWidth - 2;
       $('.map', panel).hidden = table; $('.grid', panel).hidden = !table;
       const want = Math.min(wide * (M.height + 12) / (M.width + 16), 1.5 * (M.height + 12));
-      const above = $('#panels').getBoundingClientRect().top + scrollY, room = Math.max(420, innerHeight - above - 38 - 150 - 76);
+      const above = $('#panels').getBoundingClientRect().top + scrollY, room = Math.max(420, innerHeight - above - 38 - 164 - 76);
       if (table) $('.grid', panel).style.height = narrow.matches ? 'auto' : room + 'px';
       box.style.height = Math.round(narrow.matches ? want : Math.min(Math.max(want, 300), room)) + 'px';
     }
@@ -248,7 +248,7 @@
       head.append(el('i', chipClass(s.attitude), signed(s.attitude)), el('span', '', pick(p.name)), el('small', '', [pick(p.title), pick(p.unit)].filter(Boolean).join(' · ')));
       if (p.blocks) head.append(el('span', 'tag risk', w('blocks')));
       for (const [flag, name, risk] of [['swing', 'swing', 0], ['single_contact', 'single', 1], ['sole', 'sole', 1], ['uncovered', 'open', 1], ['stale', 'stale', 0], ['assumed', 'assumed', 0]]) if (s[flag]) head.append(el('span', 'tag' + (risk ? ' risk' : ''), w(name)));
-      row(dl, w('attitude'), el('span', '', attitudeWords(s.attitude) + (s.was ? ` (${w('was')} ${s.was})` : '') + '  ·  ' + '●'.repeat(s.dots || 0) + '○'.repeat(4 - (s.dots || 0)) + '  ' + ((s.owner_names || []).join(S.lang === 'zh' ? '、' : ', ') || w('nobody'))));
+      row(dl, w('attitude'), el('span', '', attitudeWords(s.attitude) + (s.was ? ` (${w('was')} ${s.was})` : '') + '  ·  ' + '●'.repeat(s.dots || 0) + '○'.repeat(4 - (s.dots || 0)) + '  ' + ((s.owner_names || []).map(pick).join(S.lang === 'zh' ? '、' : ', ') || w('nobody'))));
       row(dl, w('power'), el('span', '', p.power + (p.asserted ? '' : ` (${w('estimated')})`) + (s.last_contact ? ` · ${w('lastcontact')} ${s.last_contact}` : '') + (pick(p.circles) ? ` · ${w('circles')}: ${pick(p.circles)}` : '')));
       const ground = [e.note, [e.source, e.author].filter(Boolean).join(' · '), e.on ? `${w('judged')} ${e.on}` : '', e.confidence ? `${w('confidence')} ${Math.round(e.confidence * 100)} %` : ''].filter(Boolean).join(' · ');
       const route = S.time === today && (M.routes[key] || {})[id], names = list => list.map(i => pick(M.people[i].name));
@@ -316,7 +316,7 @@
       if (want && !JSON.stringify([p.name, p.title, p.unit]).toLowerCase().includes(want)) continue;
       const r = el('tr');
       for (const t of [pick(p.name), pick(p.title), pick(p.unit), p.level ?? '', ...(M.plain ? [] : [p.roles.map(x => pick(M.roles[x])).join(S.lang === 'zh' ? '、' : ', '), (p.asserted ? '' : '≈') + p.power])]) r.append(el('td', '', String(t)));
-      for (const c of M.plain ? [] : M.camps) { const td = el('td'), a = M.standings[c.key][id].attitude; td.append(el('i', chipClass(a), signed(a)), ' ', (M.standings[c.key][id].owner_names || []).join(S.lang === 'zh' ? '、' : ', ')); r.append(td); }
+      for (const c of M.plain ? [] : M.camps) { const td = el('td'), a = M.standings[c.key][id].attitude; td.append(el('i', chipClass(a), signed(a)), ' ', (M.standings[c.key][id].owner_names || []).map(pick).join(S.lang === 'zh' ? '、' : ', ')); r.append(td); }
       body.append(r);
     }
   }

@@ -36,23 +36,23 @@ def _count(scan: Scan) -> Ints:
     active = (scan.fewest >= 0) & (scan.reached > TINY)
     gone = np.zeros(c.size, dtype=bool)
     reach = np.bincount(c.src[(c.side[c.src] == OURS) & (c.side[c.dst] == THEIRS)], minlength=c.size)
-    loss, gone_now = scan.loss, 0
+    loss, left, gone_now = scan.loss, scan.reached.copy(), 0
     while active.any():
         ours = np.flatnonzero((c.side == OURS) & ~gone & active[c.block])
         # The number covered breaks ties: where nobody alone loses anything, somebody has to go first.
         order = ours[np.lexsort((ours, -reach[ours], -np.round(loss[ours], 9), c.block[ours]))]
         blocks, first = np.unique(c.block[order], return_index=True)
-        gone[order[first]] = True
+        leaver = order[first]
+        gone[leaver] = True
+        left[blocks] -= loss[leaver]
         gone_now += 1
-        kept = active[c.block] & ~gone
-        arcs = kept[c.src] & kept[c.dst]
-        parent = _parents(scan, arcs, active)
-        share = np.where(parent >= 0, c.share, 0.0)
-        left = np.bincount(c.block, weights=share, minlength=number)
         done = active & (left * 2 < scan.reached - TINY)
         found[done] = gone_now
         active = active & ~done & np.isin(np.arange(number), blocks)
-        loss = below(parent, share)
+        if active.any():
+            kept = active[c.block] & ~gone
+            parent = _parents(scan, kept[c.src] & kept[c.dst], active)
+            loss = below(parent, np.where(parent >= 0, c.share, 0.0))
     return found
 
 
