@@ -12,7 +12,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -217,7 +216,9 @@ class SqliteStore:
 
     def _log_created(self, batch: str, part: Created) -> None:
         # Some rows at once take a quarter less time.
-        values = list(chain.from_iterable(zip(part.kinds, part.ids, part.texts, part.sources, strict=True)))
+        values = [""] * (4 * len(part.ids))
+        for place, column in enumerate((part.kinds, part.ids, part.texts, part.sources)):
+            values[place::4] = column
         for start in range(0, len(values), 4 * 50):
             some = values[start : start + 4 * 50]
             rows = ", ".join(["(?1, ?, ?, ?, ?)"] * (len(some) // 4))
