@@ -123,14 +123,14 @@ def portfolio(
             from powermap.portfolio import render
 
             further = [q for q in About if q.value not in ("accounts", "owners", "contacts")]
-            asked = _answers(ws, scan, None, further, None, None)
+            asked = _answers(ws, scan, None, further, None, None, language)
             drawn = _maps(ws, scan, target, maps, language)
             page = render(scan, "zh" if language == "zh" else "en", [a for a in asked if a.rows], drawn)
             target.write_text(page, encoding="utf-8", newline="\n")
             done(f"{target} ({len(page.encode()) / 1000:,.0f} KB)")
             return
         before = _scan(ws, since, language) if since is not None else None
-        found = _answers(ws, scan, before, list(About) if sheets else [about], budget, without)
+        found = _answers(ws, scan, before, list(About) if sheets else [about], budget, without, language)
     if target is not None:
         from powermap.reports.portfolio import portfolio_workbook
 
@@ -188,8 +188,10 @@ def _answers(
     asked: Sequence[About],
     budget: str | None,
     without: Sequence[str] | None,
+    language: str,
 ) -> list[Answer]:
     """Answer the questions, the last one the one to print."""
+    from powermap.cli.screen import progress
     from powermap.portfolio import answer, changes_since
     from powermap.portfolio.asking import FROM_RECORDS
     from powermap.portfolio.repairs import Budget
@@ -204,11 +206,15 @@ def _answers(
         return alone
     if before is not None and len(asked) == 1:
         return [changes_since(before, scan, asked[0].value)]
-    records = ws.snapshot() if any(q.value in FROM_RECORDS for q in asked) else None
     limit = Budget.read(budget) if budget is not None else None
     if limit is not None and About.repairs not in asked:
         raise AnalysisError("--budget goes with --about repairs")
-    found = [answer(scan, q.value, records, ws.pack, limit) for q in asked]
+    found = []
+    with progress("问题" if language == "zh" else "questions") as step:
+        records = ws.snapshot() if any(q.value in FROM_RECORDS for q in asked) else None
+        for number, q in enumerate(asked, 1):
+            found.append(answer(scan, q.value, records, ws.pack, limit))
+            step(number, len(asked))
     if before is not None:
         found += [changes_since(before, scan, q) for q in ("accounts", "owners")]
     return found + alone

@@ -9,6 +9,7 @@ from powermap.analysis.text import plural
 from powermap.findings import Answer, Column, Finding, Words
 from powermap.portfolio.scanning import Scan
 
+EVERY = Words("全部客户", "All accounts")
 NAMES = {
     "portfolio-accounts": Words("客户", "Accounts"),
     "portfolio-owners": Words("我方人员", "Our people"),
@@ -44,7 +45,7 @@ def frame(
     supplier = scan.columns.supplier
     return Answer(
         f"portfolio-{question}",
-        ("", "全部客户 · all accounts"),
+        ("", EVERY.en),
         supplier if supplier[0] else None,
         None,
         scan.columns.as_of,
@@ -52,6 +53,7 @@ def frame(
         tuple(rows),
         tuple(sorted(findings, key=lambda f: -f.urgency)),
         tuple(notes),
+        {EVERY.en: EVERY},
     )
 
 
