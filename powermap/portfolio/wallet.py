@@ -139,6 +139,14 @@ def wallet_rows(found: Sequence[Series], accounts: dict[str, Account], points: f
     )
 
 
+def _gone(rows: Sequence[dict[str, Any]]) -> float:
+    """Add up what goes elsewhere: of each account the total where it is among the rows, else its categories."""
+    whole = {r["id"] for r in rows if not isinstance(r["category"], str)}
+    return float(
+        sum(r["elsewhere"] for r in rows if not isinstance(r["category"], str) or r["id"] not in whole)
+    )
+
+
 def _alarm(row: dict[str, Any], rule: Rule) -> Finding:
     name, kind = Words(**row["name"]), row["category"]
     category = Words(kind, kind) if isinstance(kind, str) else Words(**kind)
@@ -192,7 +200,7 @@ def answer(scan: Scan, records: Snapshot, pack: Pack) -> Answer:
     rows = wallet_rows([s for s in found if s.account in accounts], accounts, points)
     rising = [r for r in rows if r["key"] == "erosion"]
     known = len({r["id"] for r in rows})
-    gone = sum(r["elsewhere"] for r in rising if r["currency"] == scan.currency)
+    gone = _gone([r for r in rising if r["currency"] == scan.currency])
     zh = f"知道采购总额的 {known} 个客户中，{len({r['id'] for r in rising})} 个的销售额在涨、份额在跌"
     en = f"In {len({r['id'] for r in rising})} of {plural(known, 'account')} whose total spend is known our sales rise while our share falls"
     if gone:

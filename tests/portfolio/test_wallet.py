@@ -57,6 +57,23 @@ def test_every_verdict_and_the_order() -> None:
     ]
 
 
+def test_the_headline_counts_a_total_and_its_categories_once() -> None:
+    """Sales rise from 50 to 60 while the share falls from 50 to 30 % of 200: 40 elsewhere, in phones and in all.
+
+    Parts gives categories only: 40 each, 80 in all.
+    """
+    s = Store()
+    for name, categories in (("Both", ("", "phones")), ("Parts", ("phones", "cables"))):
+        s.account(name)
+        for year, ours, spend in ((2024, 50, 100), (2025, 60, 200)):
+            for category in categories:
+                s.figure(name, "revenue", year, ours, category)
+                s.figure(name, "wallet", year, spend, category)
+    found = answer(s.scan(), "wallet", s.snapshot())
+    assert [r["elsewhere"] for r in found.rows] == [40, 40, 40, 40]
+    assert found.findings[0].sentence.en.endswith("; 120 CNY a year went elsewhere.")
+
+
 def test_what_counts() -> None:
     """Months and units are summed; the year under way, a rival's sales, and years beyond five back are left out."""
     s = store()
