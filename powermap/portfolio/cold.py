@@ -125,7 +125,7 @@ def cold_rows(scan: Scan, records: Snapshot, clock: Clock) -> tuple[list[dict[st
         rows.append(
             {
                 "id": a,
-                "account": account.id,
+                "account_id": account.id,
                 "contact": b,
                 "cold_on": cold_on.isoformat(),
                 "name": account.name._asdict(),
@@ -169,13 +169,13 @@ def answer(scan: Scan, records: Snapshot, pack: Pack) -> Answer:
         ),
     )
     cold, soon = ([r for r in rows if r["key"] == key] for key in ("cold", "soon"))
-    held = {r["account"]: r["revenue"] for r in cold if r["currency"] == scan.currency and r["revenue"]}
+    held = {r["account_id"]: r["revenue"] for r in cold if r["currency"] == scan.currency and r["revenue"]}
     zh = f"{len(rows)} 条有日期可算的关系中，{len(cold)} 条已变冷，{len(soon)} 条将在 {clock.soon} 天内变冷"
     en = f"Of {plural(len(rows), 'relation')} with a day to count from, {len(cold)} have gone cold and {len(soon)} will within {clock.soon} days"
     if not rows:
         zh = "没有一条关系有双方的往来或开始日期，算不出何时变冷"
         en = "No relation has an interaction of the two or a start, so it can't be said when it goes cold"
-    late = {(r["account"], r["contact"]) for r in rows if r["overdue"]}
+    late = {(r["account_id"], r["contact"]) for r in rows if r["overdue"]}
     if held:
         worth = money(sum(held.values()), scan.currency)
         zh += f"；已变冷的关系所在客户的销售额 {worth.zh}"

@@ -60,6 +60,7 @@ def effort_rows(scan: Scan, effort: Mapping[str, int], loud: float, quiet: float
         rows.append(
             {
                 "id": account.id,
+                "account_id": account.id,
                 "name": account.name._asdict(),
                 "grade": account.grade,
                 "effort": effort.get(account.id, 0),

@@ -184,7 +184,7 @@ def _table(found: Answer, number: Mapping[str, int]) -> dict[str, Any]:
         "heads": [[*c.words, c.unit] for c in found.columns],
         "findings": [[f.urgency, list(f.sentence)] for f in found.findings],
         "rows": [
-            [*(_cell(row.get(c.key)) for c in found.columns), number.get(str(row.get("id", "")), -1)]
+            [*(_cell(row.get(c.key)) for c in found.columns), number.get(str(row.get("account_id", "")), -1)]
             for row in found.rows[:TABLE_ROWS]
         ],
         "rest": max(0, len(found.rows) - TABLE_ROWS),

@@ -49,6 +49,7 @@ def _account_rows(scan: Scan, records: Snapshot, pack: Pack) -> list[dict[str, A
         rows += [
             {
                 "id": account.id,
+                "account_id": account.id,
                 "grade": account.grade,
                 "name": account.name._asdict(),
                 "key": fault.demand,

@@ -103,6 +103,7 @@ def _row(scan: Scan, repair: Repair, worst: Sequence[int]) -> dict[str, Any]:
     ]
     return {
         "id": account.id,
+        "account_id": account.id,
         "name": account.name._asdict(),
         "grade": account.grade,
         "revenue": account.revenue,

@@ -116,6 +116,7 @@ def wallet_rows(found: Sequence[Series], accounts: dict[str, Account], points: f
         rows.append(
             {
                 "id": s.account,
+                "account_id": s.account,
                 "name": account.name._asdict(),
                 "grade": account.grade,
                 "category": s.category or {"zh": "全部", "en": "all"},

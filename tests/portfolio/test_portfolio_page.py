@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from powermap.reports.portfolio import portfolio_workbook
 
 sys.path.insert(0, str(Path(__file__).parent))
 from paging import browser_page
+from small_store import Store
 from test_scan import DAY, random_store
 
 
@@ -112,6 +114,31 @@ def test_further_questions_are_views_with_a_way_to_the_account(page: Any) -> Non
     page.locator(".body-row").first.click()
     assert page.get_attribute("#detail .map", "href") == "portfolio-maps/x.html"
     assert page.told == []
+
+
+def test_every_row_about_an_account_leads_to_it() -> None:
+    """Also where a row is one relation of ours; a row about one of our people (C) or a part of the sum leads nowhere."""
+    s = Store()
+    s.ours("Ann")
+    s.account("Acc", 100.0, "S", Boss=1)
+    s.account("Small", 1.0, "C", Chief=1)
+    s.covers("Ann>Boss", "Ann>Chief")
+    s.met("Acc", date(2026, 9, 1), "Ann", "Boss")
+    s.figure("Acc", "wallet", 2025, 200)
+    found = s.scan()
+    asked = further(found, s.snapshot())
+    text = re.search(r'id="data">(.*?)</script>', render(found, "en", asked))
+    data = json.loads(text[1] if text else "")
+    names = [a[0] for a in data["accounts"]]
+    led = {
+        told.question: [names[row[-1]] if row[-1] >= 0 else "" for row in table["rows"]]
+        for told, table in zip(asked, data["tables"], strict=True)
+    }
+    assert led["portfolio-cold"] == led["portfolio-wallet"] == ["Acc"]
+    assert led["portfolio-repairs"] == ["Acc", "Small"]
+    assert sorted(led["portfolio-effort"]) == ["Acc", "Small"]
+    assert set(led["portfolio-duty"][:-1]) == {"Acc"} and led["portfolio-duty"][-1] == ""
+    assert set(led["portfolio-mix"]) == {""}
 
 
 @pytest.mark.parametrize(
