@@ -81,8 +81,8 @@ class Account:
         if what_if:
             from powermap.analysis.whatif import suppose
 
-            return View(self, suppose(lens, what_if), before=lens)
-        return View(self, lens)
+            return View(self, suppose(lens, what_if), before=lens, known_at=known_at)
+        return View(self, lens, known_at=known_at)
 
 
 def _deal_id(snapshot: Snapshot, name: str | None) -> str | None:
@@ -111,12 +111,13 @@ def _supplier_id(lens: Lens, name: str) -> str:
 class View:
     """An account through a lens, with every question as a method that returns an Answer.
 
-    With suppositions, `lens` is the supposed state and `before` the real one.
+    With suppositions, `lens` is the supposed state and `before` the real one. `known_at` is what we knew then; None: now.
     """
 
     account: Account
     lens: Lens
     before: Lens | None = None
+    known_at: datetime | None = None
 
     def ask(self, question: str, *arguments: Any, **options: Any) -> Answer:
         """Ask a question by its name (see :data:`powermap.analysis.QUESTIONS`)."""
@@ -189,12 +190,13 @@ class View:
     ) -> str:
         """Draw the map: one self-contained HTML page as text, or with `form` svg, graphml, gexf or json.
 
-        `since` marks what moved after that day; `profile` says who may see it (team, full, outside, anonymous);
+        `since` marks what moved after that day, on the same deal and with what we knew; with suppositions, against
+        the real past. `profile` says who may see it (team, full, outside, anonymous);
         `story` is a story written by hand (:mod:`powermap.maps.story`), empty: that of the findings, None: none.
         """
         from powermap.maps import export, render
 
-        before = None if since is None else self.account.lens(as_of=since).lens
+        before = self._past(since)
         if form != "html":
             return export(self.lens, form, lang=str(lang), profile=profile, since=since, before=before)
         whole = self.account.workspace.snapshot(self.account.id)
@@ -216,8 +218,18 @@ class View:
 
         if form == "html":
             return self.map(lang=lang, since=since, profile=profile, story=story).encode()
-        before = None if since is None else self.account.lens(as_of=since).lens
+        before = self._past(since)
         return write(self.lens, form, lang=str(lang), profile=profile, since=since, before=before)
+
+    def _past(self, since: date | None) -> Lens | None:
+        """Look at the account on an earlier day: on the same deal, with what we knew, without suppositions."""
+        if since is None:
+            return None
+        from powermap.lens import look
+
+        snapshot = self.account.workspace.snapshot(self.account.id, known_at=self.known_at)
+        deal = self.lens.deal.id if self.lens.deal else None
+        return look(snapshot, self.account.id, as_of=since, pack=self.lens.pack, deal_id=deal)
 
     @property
     def layout(self) -> Layout:

@@ -1,0 +1,105 @@
+"""A map through a view: what moved is told of the same deal, and with what we knew then."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import powermap as pm
+from powermap.model import (
+    Batch,
+    Change,
+    Deal,
+    Organization,
+    Period,
+    Person,
+    Record,
+    Stands,
+    TakesPart,
+    WorksAt,
+    record_to_props,
+)
+from powermap.workspace import Workspace
+
+DAY, SINCE, REVIEW = date(2026, 9, 30), date(2026, 6, 1), date(2026, 5, 1)
+PEOPLE = ("p0", "p1", "p2", "p3")
+
+
+def write(ws: Workspace, *records: Record) -> None:
+    changes = tuple(Change(type(r).KIND, r.id, None, record_to_props(r)) for r in records)
+    ws.apply(Batch(f"batch of {records[0].id}", changes, "me", ""))
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Iterator[Workspace]:
+    """Four people, a deal that is looked at by default, and another one."""
+    with pm.open(tmp_path / "s.db") as opened:
+        write(
+            opened,
+            Organization("acc", name="Acc", type="customer"),
+            Organization("us", name="Us", type="supplier", us=True),
+            Deal("d", account="acc", name="Deal"),
+            Deal("e", account="acc", name="Other"),
+            *(Person(p, name=p.upper()) for p in PEOPLE),
+            *(WorksAt(f"w{p}", src=p, dst="acc", unit="U", level=n) for n, p in enumerate(PEOPLE, 1)),
+            *(TakesPart(f"t{d}", src="p0", dst=d, roles=("decider",)) for d in "de"),
+        )
+        yield opened
+
+
+def model(page: str) -> dict[str, Any]:
+    found = re.search(r'id="model"[^>]*>(.*?)</script>', page, re.DOTALL)
+    assert found is not None
+    made: dict[str, Any] = json.loads(found[1])
+    return made
+
+
+def marks(data: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
+    """Return who stands how today, was what, and moved where."""
+    return {
+        data["people"][p]["name"][1]: (s["attitude"], s.get("was"), s.get("moved"))
+        for p, s in data["times"][-1]["standings"]["us"].items()
+    }
+
+
+def test_what_was_held_all_along_on_another_deal_did_not_move(ws: Workspace) -> None:
+    held = Period(date(2026, 1, 1))
+    write(
+        ws,
+        Stands("s1", src="p0", dst="us", attitude=-2, deal="d", period=held),
+        Stands("s2", src="p0", dst="us", attitude=2, deal="e", period=held),
+    )
+    account = ws.account("Acc")
+    for deal, attitude, was in (("Deal", -2, "-2"), ("Other", 2, "+2")):
+        seen = account.lens(deal=deal, as_of=DAY)
+        assert marks(model(seen.map(since=SINCE, story=None)))["P0"] == (attitude, was, None)
+    # What is supposed is set against the real past of that deal.
+    seen = account.lens(deal="Other", as_of=DAY, what_if=["attitude P0=-1"])
+    assert marks(model(seen.map(since=SINCE, story=None)))["P0"] == (-1, "+2", -1)
+
+
+def test_a_file_tells_what_moved_as_the_page_does(ws: Workspace) -> None:
+    write(
+        ws,
+        Stands("s1", src="p0", dst="us", attitude=-2, deal="d", period=Period(date(2026, 1, 1))),
+        Stands("s2", src="p0", dst="us", attitude=2, deal="e", period=Period(date(2026, 1, 1))),
+    )
+    seen = ws.account("Acc").lens(deal="Other", as_of=DAY)
+    assert seen.map_file("svg", since=SINCE) == seen.map_file("svg")
+
+
+def test_what_moved_is_told_with_what_we_knew(ws: Workspace) -> None:
+    time.sleep(0.01)
+    known = datetime.now(UTC)
+    time.sleep(0.01)
+    write(ws, *(Stands(f"s{p}", src=p, dst="us", attitude=2, period=Period(REVIEW)) for p in PEOPLE))
+    seen = ws.account("Acc").lens(as_of=DAY, known_at=known)
+    data = model(seen.map(since=SINCE, story=None))
+    assert marks(data) == {p.upper(): (None, None, None) for p in PEOPLE}
