@@ -199,7 +199,7 @@ class View:
         before = self._past(since)
         if form != "html":
             return export(self.lens, form, lang=str(lang), profile=profile, since=since, before=before)
-        whole = self.account.workspace.snapshot(self.account.id)
+        whole = self.account.workspace.snapshot(self.account.id, known_at=self.known_at)
         return render(
             self.lens, lang=lang, since=since, before=before, whole=whole, profile=profile, story=story
         )

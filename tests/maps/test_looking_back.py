@@ -103,3 +103,5 @@ def test_what_moved_is_told_with_what_we_knew(ws: Workspace) -> None:
     seen = ws.account("Acc").lens(as_of=DAY, known_at=known)
     data = model(seen.map(since=SINCE, story=None))
     assert marks(data) == {p.upper(): (None, None, None) for p in PEOPLE}
+    assert [then["day"] for then in data["times"]] == [DAY.isoformat()], "nor is there a review on the slider"
+    assert len(model(ws.account("Acc").lens(as_of=DAY).map(story=None))["times"]) == 2
