@@ -22,7 +22,7 @@ from powermap.lens import Lens
 from powermap.maps import drawing, networks, svg
 from powermap.maps.layout import Layout
 from powermap.maps.parts import Figure, Scene, Standing
-from powermap.maps.profiles import reduce, see
+from powermap.maps.profiles import codes_for, reduce, see
 from powermap.maps.reviews import history
 from powermap.maps.scene import build, one_map
 from powermap.model import Snapshot
@@ -71,10 +71,13 @@ def render(
             f"{lens.account.name} has no people on {lens.as_of}",
             hint="import a people list first, or choose another day",
         )
-    shown = see(lens, profile)
-    past = history(shown, reduce(whole, lens, profile)) if whole is not None else ()
+    # One set of codes for every day: nobody changes name or department on the slider.
+    earlier = [*([whole] if whole else []), *([before.snapshot] if before else [])]
+    codes = codes_for(lens, *earlier)
+    shown = see(lens, profile, codes)
+    past = history(shown, reduce(whole, lens, profile, codes)) if whole is not None else ()
     if before is not None:
-        before = see(before, profile)
+        before = see(before, profile, codes)
     if before is None and len(past) > 1:
         # Without a day given, what moved is what moved since the review before the latest one.
         before, since = past[-2], past[-2].as_of

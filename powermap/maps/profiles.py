@@ -7,7 +7,7 @@ nor a colour, nor the order in which people stand.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from powermap.errors import RenderError
@@ -56,9 +56,11 @@ OUTSIDE: Mapping[str, str] = {
     "PART_OF": TIE,
     "WORKS_AT": f"{TIE} title title_alt unit unit_alt level",
     "REPORTS_TO": f"{TIE} dotted",
-    "Layout": "id account plan",
 }
-"""What the customer may see: the organization; no attitude, influence, coverage, role, note or source, no rival."""
+"""What the customer may see: the organization; no attitude, influence, coverage, role, note or source, no rival.
+
+Nor the layout that the account keeps: the order of its places is that of power.
+"""
 ANONYMOUS: Mapping[str, str] = {
     "Organization": "id name type us",
     "Person": "id name placeholder power adaptability",
@@ -82,15 +84,20 @@ PROFILES: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def see(lens: Lens, profile: str) -> Lens:
+def see(lens: Lens, profile: str, codes: Mapping[str, str] | None = None) -> Lens:
     """Look through the lens with only what the profile allows.
+
+    Parameters
+    ----------
+    codes
+        The codes of :func:`codes_for`, where several days are shown together; default: those of this day.
 
     Raises
     ------
     RenderError
         If there is no such profile.
     """
-    snapshot = reduce(lens.snapshot, lens, profile)
+    snapshot = reduce(lens.snapshot, lens, profile, codes)
     supplier = lens.supplier.id if profile != "outside" else None
     deal = lens.deal.id if lens.deal and lens.deal.id in snapshot.records else None
     return look(
@@ -98,18 +105,19 @@ def see(lens: Lens, profile: str) -> Lens:
     )
 
 
-def reduce(snapshot: Snapshot, lens: Lens, profile: str) -> Snapshot:
-    """Keep of the records of a lens's account what the profile allows."""
+def reduce(snapshot: Snapshot, lens: Lens, profile: str, codes: Mapping[str, str] | None = None) -> Snapshot:
+    """Keep of the records of a lens's account what the profile allows; `codes` as in :func:`see`."""
     if profile not in PROFILES:
         raise RenderError(f"there is no profile {profile!r}", hint=f"choose one of {', '.join(PROFILES)}")
     allowed = {kind: frozenset(listed.split()) for kind, listed in PROFILES[profile].items()}
-    codes = _codes(snapshot, lens) if profile == "anonymous" else {}
+    if profile == "anonymous" and codes is None:
+        codes = codes_for(lens, snapshot)
     kept: list[Record] = []
     for record in snapshot:
         if record.KIND not in allowed or (profile == "outside" and _of_others(record, lens)):
             continue
         props = {k: v for k, v in record_to_props(record).items() if k in allowed[record.KIND]}
-        if profile == "anonymous":
+        if profile == "anonymous" and codes is not None:
             _rename(record, props, codes)
         kept.append(record_from_props(record.KIND, props))
     return Snapshot.of(kept)
@@ -127,21 +135,26 @@ def _of_others(record: Record, lens: Lens) -> bool:
     return isinstance(record, Tie) and record.KIND == "REPORTS_TO" and record.src not in lens.seats
 
 
-def _codes(snapshot: Snapshot, lens: Lens) -> dict[str, str]:
-    """Give everybody and everything a code: A… at the customer, U… of ours, R… of the rivals, D… departments."""
+def codes_for(lens: Lens, *others: Snapshot) -> dict[str, str]:
+    """Give everybody and everything a code: A… at the customer, U… of ours, R… of the rivals, D… departments.
+
+    Those of the lens come first, then whoever and whatever only `others` (the past) hold.
+    """
     numbers = {letter: count(1) for letter in "AURDO"}
     codes = {lens.account.id: "Account"}
     for supplier in lens.suppliers:
         codes[supplier.id] = "Us" if supplier.us else f"Supplier {supplier.letter}"
-    for record in snapshot:
+    for record in chain(lens.snapshot, *others):
+        key, letter = record.id, ""
         if isinstance(record, Person):
             home = lens.employer.get(record.id, "")
             letter = "A" if not home else "U" if codes.get(home) == "Us" else "R"
-            codes[record.id] = f"{letter}{next(numbers[letter])}"
         elif isinstance(record, Organization):
-            codes.setdefault(record.id, f"O{next(numbers['O'])}")
+            letter = "O"
         elif isinstance(record, WorksAt) and record.unit:
-            codes.setdefault("unit " + record.unit, f"D{next(numbers['D'])}")
+            key, letter = "unit " + record.unit, "D"
+        if letter and key not in codes:
+            codes[key] = f"{letter}{next(numbers[letter])}"
     return codes
 
 
