@@ -24,7 +24,7 @@ from powermap.maps.layout import Layout
 from powermap.maps.parts import Figure, Scene, Standing
 from powermap.maps.profiles import codes_for, reduce, see
 from powermap.maps.reviews import history
-from powermap.maps.scene import build, one_map
+from powermap.maps.scene import build
 from powermap.model import Snapshot
 
 WORDS = "words.json"
@@ -182,7 +182,7 @@ def _model(scene: Scene, lang: str, words: dict[str, Any]) -> dict[str, Any]:
         "headline": list(scene.headline),
         "width": scene.grid.width,
         "height": scene.grid.height,
-        "one": one_map(len(scene.figures), len(scene.camps)),
+        "one": scene.one,
         "camps": [
             {
                 "key": c.key,

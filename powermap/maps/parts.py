@@ -125,7 +125,7 @@ class Review:
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything a page shows."""
+    """Everything a page shows; `one`: it opens with one map over the full width."""
 
     title: Text
     deal: Text
@@ -139,6 +139,7 @@ class Scene:
     bands: Mapping[int, Text]
     headline: Text
     plain: bool
+    one: bool
     reviews: tuple[Review, ...]
     roles: tuple[tuple[str, Text, Text, bool], ...]
     attitudes: Mapping[int, Text]

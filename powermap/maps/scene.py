@@ -30,9 +30,9 @@ ONE_MAP = 45
 """With more people than this, the page opens with one map over the full width instead of panels side by side."""
 
 
-def one_map(people: int, suppliers: int) -> bool:
-    """Tell whether the page opens with one map over the full width."""
-    return people > ONE_MAP or suppliers == 1
+def one_map(lens: Lens, plain: bool = False) -> bool:
+    """Tell whether the page opens with one map over the full width, by today's people and suppliers."""
+    return plain or len(lens.seats) > ONE_MAP or len(lens.suppliers) == 1
 
 
 def both(name: str, alt: str) -> Text:
@@ -75,11 +75,12 @@ def build(
     said = {**{p: power(then)[p] for p, then in gone.items()}, **power(lens)}
     strength = {p: (4.0, True) if plain else (v.value, v.asserted) for p, v in said.items()}
     values = {p: value for p, (value, _) in strength.items()}
-    kept = kept or kept_layout(lens) or (_grid(lens, values, None).layout if gone else None)
-    grid = _grid(lens, values, kept, [seats[p] for p in gone])
+    one = one_map(lens, plain)
+    kept = kept or kept_layout(lens) or (_grid(lens, values, None, one).layout if gone else None)
+    grid = _grid(lens, values, kept, one, [seats[p] for p in gone])
     if aspect is not None and grid.width < aspect * grid.height:
         pitch = min(WIDEST, grid.column * aspect * grid.height / grid.width)
-        grid = _grid(lens, values, kept, pitch=round(pitch, 1))
+        grid = _grid(lens, values, kept, one, pitch=round(pitch, 1))
     order = sorted(seats, key=lambda p: (grid.centres[p][1], grid.centres[p][0]))
     pages = {p: f"p{n:02d}" for n, p in enumerate(order, 1)}
     part = shares(lens)
@@ -141,6 +142,7 @@ def build(
         | {6: Text("层级未定", "Level unknown")},
         headline=Text("", "") if plain else _headline(lens),
         plain=plain,
+        one=one,
         roles=tuple((r.key, Text(*r.words), Text(*r.badge), r.filled) for r in lens.pack.roles.values()),
         attitudes={a.value: Text(*a.words) for a in lens.pack.attitudes.values()},
         routes={key: routes(view, pages) for key, view in views.items()},
@@ -151,7 +153,7 @@ def build(
 def arranged(lens: Lens, kept: Layout | None = None, *, anew: bool = False) -> Layout:
     """Return the layout with which an account is drawn: a kept one (default: its own) with newcomers placed, or a new one."""
     strength = {p: v.value for p, v in power(lens).items()}
-    return _grid(lens, strength, None if anew else kept or kept_layout(lens)).layout
+    return _grid(lens, strength, None if anew else kept or kept_layout(lens), one_map(lens)).layout
 
 
 def _steps(story: str, lens: Lens, pages: Mapping[str, str]) -> tuple[Step, ...]:
@@ -167,6 +169,7 @@ def _grid(
     lens: Lens,
     strength: Mapping[str, float],
     kept: Layout | None,
+    wide: bool,
     gone: Sequence[Seat] = (),
     pitch: float | None = None,
 ) -> Grid:
@@ -176,7 +179,6 @@ def _grid(
             level = lens.seats[other].level
             if level:
                 anchor[one].append(level)
-    wide = one_map(len(lens.seats), len(lens.suppliers))
     places = [
         Place(
             s.id,

@@ -12,9 +12,10 @@ import pytest
 from invented import records, view
 
 from powermap.maps import render
+from powermap.maps.layout import COLUMN, WIDE_COLUMN
 from powermap.maps.reviews import history, review_days
 from powermap.maps.scene import build
-from powermap.model import Period, Snapshot, WorksAt
+from powermap.model import Period, Person, Snapshot, WorksAt
 
 FIRST, SECOND = date(2026, 3, 1), date(2026, 6, 1)
 
@@ -59,6 +60,22 @@ def test_who_left_is_there_on_earlier_days_only_and_moves_nobody() -> None:
         # His label may need a little room of its own above or below.
         assert at[person].y == pytest.approx(f.y, abs=12)
     assert all(0 <= v <= 1 for r in scene.reviews for v in r.shares.values())
+
+
+def test_who_left_doesnt_count_for_one_map_over_the_full_width() -> None:
+    """45 are here and one has left: panels side by side, drawn as wide as panels."""
+    left = Period(None, date(2026, 4, 1))
+    found = [
+        *records(45, past=True),
+        Person("left", name="Left"),
+        WorksAt("wleft", src="left", dst="acc", unit="财务部", level=3, period=left),
+    ]
+    for people, one, column in ((found, False, COLUMN), (records(46), True, WIDE_COLUMN)):
+        lens, whole = view(people), Snapshot.of(people)
+        scene = build(lens, history=history(lens, whole))
+        assert len(scene.figures) == 46
+        assert (scene.one, scene.grid.column) == (one, column)
+        assert f'"one":{str(one).lower()},' in render(lens, whole=whole)
 
 
 @pytest.mark.browser
