@@ -20,6 +20,7 @@ from powermap.kernels.blocks import Floats, Ints
 from powermap.lens import Lens, look
 from powermap.method import Pack
 from powermap.model import Figure, Person, Snapshot
+from powermap.portfolio.homes import own_figures
 from powermap.portfolio.split import accounts_of, split
 
 SUPPLIER, OURS, THEIRS = 0, 1, 2
@@ -96,7 +97,8 @@ class Columns:
 
         def lenses() -> Iterable[Lens]:
             for number, account_id in enumerate(found, 1):
-                yield look(scopes.pop(account_id), account_id, as_of=as_of, pack=pack)
+                scope = own_figures(scopes.pop(account_id), account_id)
+                yield look(scope, account_id, as_of=as_of, pack=pack)
                 if progress is not None:
                     progress(number, len(found))
 

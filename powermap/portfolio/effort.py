@@ -13,7 +13,7 @@ from powermap.method import Pack
 from powermap.model import Interaction, Snapshot
 from powermap.portfolio.findings import NOTICE
 from powermap.portfolio.framing import frame, missing_money, percent
-from powermap.portfolio.homes import homes
+from powermap.portfolio.homes import own_homes
 from powermap.portfolio.scanning import Scan
 
 COLUMNS = (
@@ -36,7 +36,7 @@ VERDICTS = {
 
 def efforts(scan: Scan, records: Snapshot, days: int) -> Counter[str]:
     """Count interactions of the last `days` days by account, once for each of ours who took part (at least once)."""
-    home, found = homes(records), Counter[str]()
+    home, found = own_homes(records), Counter[str]()
     until = scan.columns.as_of
     since = until - timedelta(days=days)
     for event in records.all(Interaction):

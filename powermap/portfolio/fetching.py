@@ -21,6 +21,7 @@ from powermap.lens import look
 from powermap.method import Pack
 from powermap.model import Figure
 from powermap.portfolio.columns import OURS, SUPPLIER, THEIRS, Account, Columns, revenue
+from powermap.portfolio.homes import own_figures
 from powermap.portfolio.joining import splice
 from powermap.portfolio.people import People, Texts
 from powermap.portfolio.reading import Tables, distinct
@@ -94,11 +95,11 @@ def strongest(src: Ints, dst: Ints, strength: Floats, size: int, default: float)
     return arc[first] // size, arc[first] % size, np.maximum.reduceat(strength, first)
 
 
-def accounts(tables: Tables, ever: Owners, by_role: Bools) -> tuple[Account, ...]:
-    """State what is known about each account besides its people."""
+def accounts(tables: Tables, ever: Owners, own: Owners, by_role: Bools) -> tuple[Account, ...]:
+    """State what is known about each account besides its people; `own` is whose figures count where."""
     found: list[list[Figure]] = [[] for _ in by_role]
     for name, on, value, currency, category in tables.figures:
-        for a in ever.of_one(tables.ever_place[name]):
+        for a in own.of_one(tables.ever_place[name]):
             figure = Figure(
                 "",
                 account=name,
@@ -166,6 +167,9 @@ def fetch(rows: Rows, pack: Pack, as_of: date) -> Columns:
     owners = Owners.of(tables.customers, src.tolist(), dst.tolist(), len(tables.place))
     above = [organization for _, organization in units]
     ever = Owners.of(tables.customers, [u for u, _ in units], above, len(tables.ever_place))
+    customers = set(tables.customers.tolist())
+    parts = [(unit, organization) for unit, organization in units if unit not in customers]
+    own = Owners.of(tables.customers, [u for u, _ in parts], [o for _, o in parts], len(tables.ever_place))
     deals = Deals.of(tables, owners, ever, belongs)
     seats = Seats.of(tables, owners)
     share, by_role = decision(tables, seats, deals)
@@ -178,7 +182,7 @@ def fetch(rows: Rows, pack: Pack, as_of: date) -> Columns:
     columns = Columns(
         as_of=as_of,
         supplier=tables.supplier if len(by_role) else ("", ""),
-        accounts=accounts(tables, ever, by_role),
+        accounts=accounts(tables, ever, own, by_role),
         people=people_of([tables.people[p] for p in used.tolist()]),
         **found,
     )
@@ -191,4 +195,5 @@ def fetch(rows: Rows, pack: Pack, as_of: date) -> Columns:
 
 def look_at(rows: Rows, accounts: Iterable[str], pack: Pack, as_of: date) -> Columns:
     """Read the columns of these accounts through the lens."""
-    return Columns.of((look(rows.scope(a), a, as_of=as_of, pack=pack) for a in accounts), as_of)
+    lenses = (look(own_figures(rows.scope(a), a), a, as_of=as_of, pack=pack) for a in accounts)
+    return Columns.of(lenses, as_of)

@@ -1,25 +1,58 @@
-"""Which account an organization belongs to: itself, or the customer it is a unit of."""
+"""Which account an organization belongs to: itself, or the customer it is a unit of.
+
+Sums count each figure and each interaction once: an account's own are those of itself and of its units, down to units
+that are customers themselves, which have their own.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
-from powermap.model import PartOf, Snapshot
+from powermap.model import Figure, Organization, PartOf, Snapshot
 from powermap.portfolio.split import accounts_of
 
 
 def homes(records: Snapshot) -> dict[str, tuple[str, ...]]:
     """Return organization id -> ids of the accounts it is, or is a unit of (a subsidiary may be an account too)."""
+    return _homes(records, records.all(PartOf))
+
+
+def own_homes(records: Snapshot) -> dict[str, tuple[str, ...]]:
+    """Return organization id -> ids of the accounts in whose sums it counts: a customer counts in its own only."""
+    customers = {account.id for account in accounts_of(records)}
+    return _homes(records, (part for part in records.all(PartOf) if part.src not in customers))
+
+
+def _homes(records: Snapshot, ties: Iterable[PartOf]) -> dict[str, tuple[str, ...]]:
     parts: dict[str, list[str]] = defaultdict(list)
-    for part in records.all(PartOf):
+    for part in ties:
         parts[part.dst].append(part.src)
     found: dict[str, list[str]] = defaultdict(list)
     for account in accounts_of(records):
-        units, queue = {account.id}, [account.id]
-        while queue:
-            new = [u for u in parts[queue.pop()] if u not in units]
-            units.update(new)
-            queue += new
-        for unit in sorted(units):
+        for unit in sorted(_below(account.id, parts)):
             found[unit].append(account.id)
     return {unit: tuple(accounts) for unit, accounts in found.items()}
+
+
+def _below(account: str, parts: dict[str, list[str]]) -> set[str]:
+    units, queue = {account}, [account]
+    while queue:
+        new = [u for u in parts.get(queue.pop(), ()) if u not in units]
+        units.update(new)
+        queue += new
+    return units
+
+
+def own_figures(scope: Snapshot, account: str) -> Snapshot:
+    """Leave the figures out of an account's scope that are other customers', its subsidiaries'."""
+    customers = {o.id for o in scope.all(Organization) if o.type == "customer"}
+    ties = scope.all(PartOf)
+    if not any(part.src in customers for part in ties):
+        return scope
+    parts: dict[str, list[str]] = defaultdict(list)
+    for part in ties:
+        if part.src not in customers:
+            parts[part.dst].append(part.src)
+    own = _below(account, parts)
+    return Snapshot({i: r for i, r in scope.records.items() if not isinstance(r, Figure) or r.account in own})

@@ -16,7 +16,7 @@ from powermap.model import Figure, Organization, Snapshot
 from powermap.portfolio.columns import OURS, THEIRS
 from powermap.portfolio.findings import money
 from powermap.portfolio.framing import frame, missing_money, percent
-from powermap.portfolio.homes import homes
+from powermap.portfolio.homes import own_homes
 from powermap.portfolio.levels import node_levels
 from powermap.portfolio.scanning import Scan
 
@@ -56,7 +56,7 @@ def sales(scan: Scan, records: Snapshot) -> list[Sale]:
     The year is the account's own latest; the total counts where one is given, as everywhere else.
     """
     place = {a.id: i for i, a in enumerate(scan.columns.accounts) if scan.summed[i]}
-    home = homes(records)
+    home = own_homes(records)
     found: dict[int, dict[tuple[str, int], float]] = defaultdict(lambda: defaultdict(float))
     for figure in records.all(Figure):
         if figure.measure != "revenue" or figure.supplier or figure.on is None:

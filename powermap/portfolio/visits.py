@@ -11,7 +11,7 @@ import numpy as np
 from powermap.model import Interaction, Snapshot
 from powermap.portfolio.columns import OURS, Columns
 from powermap.portfolio.duty import Limits
-from powermap.portfolio.homes import homes
+from powermap.portfolio.homes import own_homes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def weeks(columns: Columns, records: Snapshot, limits: Limits) -> Weeks:
     people = sorted({c.people[p][0] for p in c.person[nodes].tolist()})
     starts = whole_weeks(c.as_of, limits.weeks)
     place = {start: k for k, start in enumerate(starts)}
-    home, apart = homes(records), {w.casefold() for w in limits.not_met}
+    home, apart = own_homes(records), {w.casefold() for w in limits.not_met}
     met: dict[tuple[str, int], set[str]] = defaultdict(set)
     seen: set[str] = set()
     for event in records.all(Interaction):
@@ -55,9 +55,6 @@ def weeks(columns: Columns, records: Snapshot, limits: Limits) -> Weeks:
         if week is None:
             continue
         accounts = home.get(event.account, ())
-        if event.account in accounts:
-            # A subsidiary that is a customer of its own is one customer met, not two.
-            accounts = (event.account,)
         if event.ours:
             seen.update(accounts)
         for person in event.ours:

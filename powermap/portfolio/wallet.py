@@ -14,7 +14,7 @@ from powermap.model import Figure, Snapshot
 from powermap.portfolio.columns import Account
 from powermap.portfolio.findings import money
 from powermap.portfolio.framing import frame, percent
-from powermap.portfolio.homes import homes
+from powermap.portfolio.homes import own_homes
 from powermap.portfolio.scanning import Scan
 
 COLUMNS = (
@@ -83,7 +83,7 @@ def series(records: Snapshot, before: int, span: int) -> tuple[list[Series], set
     tuple
         The series of years that have both numbers, and the accounts with sales of whole years.
     """
-    home = homes(records)
+    home = own_homes(records)
     sums: dict[tuple[str, str, str], dict[str, dict[int, float]]] = defaultdict(
         lambda: {"revenue": defaultdict(float), "wallet": defaultdict(float)}
     )

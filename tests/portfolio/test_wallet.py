@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from small_store import DAY, Store
 
-from powermap.model import PartOf
+from powermap.model import Organization, PartOf
 from powermap.portfolio import answer
 
 
@@ -81,7 +81,7 @@ def test_what_counts() -> None:
     s.figure("Great", "wallet", 2020, 4e8, "chargers")
     s.figure("Great", "revenue", 2026, 1e6, "chargers")
     s.figure("Great", "wallet", 2026, 1e9, "chargers")
-    s.account("Unit")
+    s.records.append(Organization("Unit", name="Unit", type="unit"))
     s.records.append(PartOf("part", src="Unit", dst="Great"))
     s.figure("Unit", "revenue", 2025, 1e8, "chargers")
     (row, *_) = answer(s.scan(), "wallet", s.snapshot()).rows
