@@ -14,7 +14,6 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -80,6 +79,7 @@ class Workspace:
         self.store = store
         self.pack = pack or load_pack()
         self.actor = actor
+        self._record: tuple[int, Calibration | None] | None = None
 
     def __enter__(self) -> Workspace:
         return self
@@ -257,10 +257,13 @@ class Workspace:
             return scan(columns_of(self.store, self.pack, day))
         return scan(Columns.from_snapshot(self.store.read(), self.pack, day, progress=progress))
 
-    @cached_property
+    @property
     def record(self) -> Calibration | None:
-        """The calibration, where the store is small enough (500 accounts) to be read for every question."""
-        return self.calibration() if len(self.accounts()) <= 500 else None
+        """The calibration, where the store is small enough (500 accounts); made anew after a change of the store."""
+        last = self.store.last_change()
+        if self._record is None or self._record[0] != last:
+            self._record = last, self.calibration() if len(self.accounts()) <= 500 else None
+        return self._record[1]
 
     def calibration(self) -> Calibration | None:
         """Judge P(win) by the closed deals of all accounts, each as it looked on the day before it closed.

@@ -95,6 +95,17 @@ def test_a_file_tells_what_moved_as_the_page_does(ws: Workspace) -> None:
     assert seen.map_file("svg", since=SINCE) == seen.map_file("svg")
 
 
+def test_the_record_knows_a_deal_that_has_closed_meanwhile(ws: Workspace) -> None:
+    assert ws.record is None
+    write(
+        ws,
+        Deal("z", account="acc", name="Closed", outcome="won", close_on=REVIEW),
+        TakesPart("tz", src="p1", dst="z", roles=("decider",)),
+    )
+    assert ws.record is not None and ws.record is ws.record
+    assert ws.record == ws.calibration()
+
+
 def test_what_moved_is_told_with_what_we_knew(ws: Workspace) -> None:
     time.sleep(0.01)
     known = datetime.now(UTC)
