@@ -293,8 +293,16 @@ class Workspace:
         return calibrate(said, won) if said else None
 
     def keep_layout(self, account_id: str, plan: str, old: KeptLayout | None) -> Receipt:
-        """Write the layout of an account's maps, in place of `old`."""
-        record = KeptLayout(old.id if old else new_id(), account=account_id, plan=plan)
+        """Write the layout of an account's maps, in place of `old`.
+
+        Raises
+        ------
+        ConflictError
+            If another was written meanwhile.
+        """
+        # An account has one layout: of two who write the first at once, the id lets the store refuse the second.
+        ident = old.id if old else f"layout-{account_id}"
+        record = KeptLayout(ident, account=account_id, plan=plan)
         before = record_to_props(old) if old else None
         change = Change("Layout", record.id, before, record_to_props(record))
         return self.store.apply(Batch(new_id(), (change,), self.actor, "layout"))

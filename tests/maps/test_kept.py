@@ -9,6 +9,7 @@ import pytest
 from invented import records, view
 
 import powermap as pm
+from powermap.errors import ConflictError
 from powermap.maps import plans
 from powermap.maps.kept import as_text, kept_layout
 from powermap.maps.parts import Scene
@@ -124,6 +125,18 @@ def test_every_fault_of_a_table_is_told_with_its_row() -> None:
     _, problems = plans.read(lens, table, "places.csv")
     assert [(p.row, p.column) for p in problems] == [(2, "id"), (3, "level"), (4, "place"), (99, "place")]
     assert all(p.file == "places.csv" and p.reason and p.reason_zh for p in problems)
+
+
+def test_of_two_first_maps_at_once_one_layout_is_kept(tmp_path: Path) -> None:
+    from powermap import demo
+
+    with pm.open(tmp_path / "s.db") as ws:
+        ws.import_(demo.files("en"), today=demo.AS_OF)
+        first, second = (ws.account(demo.GREAT_ACCOUNT["en"]).lens(as_of=demo.AS_OF) for _ in range(2))
+        assert first.keep_layout() is not None
+        with pytest.raises(ConflictError):
+            second.keep_layout()
+        assert len(ws.store.read().all(KeptLayout)) == 1
 
 
 def test_the_store_keeps_it_once(tmp_path: Path) -> None:
