@@ -64,8 +64,13 @@ def render(
     Raises
     ------
     RenderError
-        If the account has no people.
+        If the account has no people, or the story is written by hand and the profile anonymous.
     """
+    if profile == "anonymous" and story:
+        raise RenderError(
+            "a story written by hand may name people, and this map names nobody",
+            hint="leave --story out, or choose another profile",
+        )
     if not lens.seats:
         raise RenderError(
             f"{lens.account.name} has no people on {lens.as_of}",

@@ -86,6 +86,15 @@ def model(page: str) -> dict[str, Any]:
     return made
 
 
+def test_a_story_written_by_hand_is_no_part_of_an_anonymous_map() -> None:
+    lens = view(records(8))
+    with pytest.raises(RenderError, match="written by hand") as refused:
+        render(lens, profile="anonymous", story="Gu Changchuan blocks us.")
+    assert "--story" in (refused.value.hint or "")
+    for story in ("", None):
+        assert render(lens, profile="anonymous", story=story)
+
+
 def test_unknown_profile_is_refused() -> None:
     with pytest.raises(RenderError, match="no profile"):
         render(view(records(8)), profile="everybody")
