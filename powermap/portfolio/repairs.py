@@ -51,23 +51,33 @@ class Budget:
             )
         return cls(days=float(match[1])) if match[2] else cls(count=int(match[1]))
 
-    def choose(self, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Choose rows, which come by gain: the first ones; or, for days, by gain per day while they fit."""
+    def choose(self, rows: Sequence[dict[str, Any]], currency: str) -> list[dict[str, Any]]:
+        """Choose rows, which come by gain: the first ones; or, for days, by gain per day while they fit.
+
+        Gains in another currency than `currency` can't be compared, so these rows come after.
+        """
         if self.days is None:
             return list(rows[: self.count])
         left, chosen = self.days, []
-        for row in sorted(rows, key=lambda r: -_worth(r) / r["effort"]):
+        for row in sorted(rows, key=lambda r: (_group(r, currency), -_worth(r) / r["effort"])):
             if row["effort"] <= left:
                 chosen.append(row)
                 left -= row["effort"]
         return chosen
 
 
+def _group(row: dict[str, Any], currency: str) -> tuple[int, str]:
+    """Rows whose gains can be compared: those in the main currency, then each other one, last without any gain."""
+    if not row["gain"]:
+        return 2, ""
+    return (0, "") if row["currency"] == currency else (1, row["currency"])
+
+
 def _worth(row: dict[str, Any]) -> float:
     return float(row["gain"] or 0) + TINY * float(row["part"])
 
 
-def _rule(costs: Costs, budget: Budget) -> Rule:
+def _rule(costs: Costs, budget: Budget, currency: str) -> Rule:
     zh = (
         f"系于一人的销售额 = 最近一年有数据的销售额 × 只要少一个人就够不着的决策份额；修复 = 补上新关系后，任何一个人离开都不再切断决策者；"
         f"投入 = 每次引见 {costs.introduction:g} 天，级差超过一级每级 {costs.level:g} 天（不知道级别按两级），不熟悉该客户的新同事另加 {costs.newcomer:g} 天；"
@@ -79,12 +89,18 @@ def _rule(costs: Costs, budget: Budget) -> Rule:
         f"effort: {costs.introduction:g} days an introduction, {costs.level:g} for each level apart beyond one (two where a level is unknown), {costs.newcomer:g} more for a colleague new to the account; "
         "the new relations are the cheapest set there is, by the introductions that can be had today"
     )
+    kind, kind_zh = (f" {currency}", f" {currency} ") if currency else ("", "")
     if budget.count is not None:
-        zh += "；预算内取减少最多的客户：各客户互不影响，这样选就是最优"
-        en += "; within the budget the accounts that gain most: accounts don't affect each other, so no choice is better"
+        zh += (
+            f"；预算内取{kind_zh}销售额减少最多的客户：各客户互不影响，没有别的选法让{kind_zh}销售额减少更多"
+        )
+        en += f"; within the budget the accounts that gain most{' in' if kind else ''}{kind}: accounts don't affect each other, so no choice frees more{kind}"
     elif budget.days is not None:
         zh += "；预算内按每天收效从大到小取（贪心，不保证最优）"
         en += "; within the budget by gain per day, greedily, which need not be the best choice"
+    if currency:
+        zh += f"；不同币种的销售额无法相比：先列 {currency} 的客户，再逐个币种列其他"
+        en += f"; revenues in different currencies can't be compared: accounts in {currency} come first, then the others, currency by currency"
     return Rule("repair", Words(zh, en))
 
 
@@ -122,7 +138,7 @@ def _row(scan: Scan, repair: Repair, worst: Sequence[int]) -> dict[str, Any]:
 
 
 def repair_rows(scan: Scan, records: Snapshot, pack: Pack) -> list[dict[str, Any]]:
-    """One row for each account that a repair helps, most revenue freed first."""
+    """One row for each account that a repair helps, most revenue freed first, those in the main currency before others."""
     ours, theirs = scan.worst(OURS), scan.worst(THEIRS)
     rows = [
         _row(scan, r, (int(ours[r.account]), int(theirs[r.account])))
@@ -131,7 +147,14 @@ def repair_rows(scan: Scan, records: Snapshot, pack: Pack) -> list[dict[str, Any
     ]
     return sorted(
         rows,
-        key=lambda r: (-(r["gain"] or 0), -r["part"], r["effort"], r["name"]["en"], r["id"]),
+        key=lambda r: (
+            _group(r, scan.currency),
+            -(r["gain"] or 0),
+            -r["part"],
+            r["effort"],
+            r["name"]["en"],
+            r["id"],
+        ),
     )
 
 
@@ -202,9 +225,9 @@ def answer(scan: Scan, records: Snapshot, pack: Pack, budget: Budget | None = No
         How many accounts, or how many days; default no limit.
     """
     budget, costs = budget or Budget(), Costs.of(pack)
-    rule = _rule(costs, budget)
+    rule = _rule(costs, budget, scan.currency)
     rows = repair_rows(scan, records, pack)
-    chosen = budget.choose(rows)
+    chosen = budget.choose(rows, scan.currency)
     found = [_headline(scan, rows, chosen, rule), *(_sentence(scan, row, rule) for row in chosen[:5])]
     notes = [NOTICE, *missing_money(scan)]
     without = int(((scan.fewest >= 0) & (scan.reached <= TINY)).sum())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from datetime import date
 from typing import Any
 
 import networkx as nx
@@ -14,6 +15,7 @@ from test_scan import DAY, random_store
 
 from powermap.errors import AnalysisError
 from powermap.method import load_pack
+from powermap.model import Figure
 from powermap.portfolio import Columns, Scan, answer, repairing, scan
 from powermap.portfolio.columns import OURS, THEIRS
 from powermap.portfolio.levels import node_levels
@@ -209,6 +211,32 @@ def test_the_budget() -> None:
     ]
     assert "frees" not in asked[1].findings[0].sentence.en
     assert "free 190 CNY of 270 CNY that hang on one person (70%)" in asked[1].findings[0].sentence.en
+
+
+@pytest.mark.parametrize(("budget", "chosen"), [(None, "EUR EUR JPY USD "), ("1", "EUR"), ("9d", "EUR")])
+def test_gains_in_other_currencies_come_after(budget: str | None, chosen: str) -> None:
+    """A million yen is no more than 900,000 euro: most accounts are in euro, so these come first."""
+    s = Store()
+    s.ours("Ann", "Ben", level=1)
+    for name, currency, value in (
+        ("Yen", "JPY", 1e6),
+        ("Dollar", "USD", 2e6),
+        ("Euro", "EUR", 9e5),
+        ("Small", "EUR", 5e5),
+        ("None", "", 0),
+    ):
+        s.account(name, **{f"{name}Boss": 1})
+        s.covers(f"Ann>{name}Boss")
+        if value:
+            on = date(2025, 1, 1)
+            s.records.append(
+                Figure(f"f{name}", account=name, measure="revenue", on=on, value=value, currency=currency)
+            )
+    found = answer(s.scan(), "repairs", s.snapshot(), budget=Budget.read(budget) if budget else None)
+    assert " ".join(r["currency"] for r in found.rows) == chosen
+    assert found.rows[0]["id"] == "Euro"
+    rule = found.findings[0].rule.words
+    assert "accounts in EUR come first" in rule.en and "先列 EUR 的客户" in rule.zh
 
 
 @pytest.mark.parametrize("text", ["", "1.5", "-2", "two"])
