@@ -24,6 +24,8 @@ CHANGES = {
     "lost": Words("失去通路", "lost its way"),
     "fragile": Words("变得脆弱", "became fragile"),
     "worse": Words("恶化", "got worse"),
+    "dark": Words("无法再判断", "can't be judged any more"),
+    "judged": Words("变得可判断", "can be judged now"),
     "other": Words("换了人，仍系于一人", "hangs on somebody else"),
     "new": Words("新客户", "new account"),
     "better": Words("好转", "got better"),
@@ -59,9 +61,15 @@ MOVES = {
 
 
 def kind(before: str, after: str, moved: bool) -> str:
-    """Name the change from one state of an account to another, a key of :data:`CHANGES`; empty if there is none."""
+    """Name the change from one state of an account to another, a key of :data:`CHANGES`; empty if there is none.
+
+    Where it wasn't known who decides, or isn't any more, a change for better or worse doesn't follow, unless nobody of
+    ours covers anybody there on the other day.
+    """
     if before == after:
         return "other" if moved else ""
+    if "unknown" in (before, after) and "none" not in (before, after):
+        return "judged" if before == "unknown" else "dark"
     if after in LOST and before not in LOST:
         return "lost"
     if after in FRAGILE and before not in (*FRAGILE, *LOST):
@@ -189,10 +197,16 @@ def findings(before: Scan, after: Scan) -> list[Finding]:
         ("lost", "失去通往决策者的路", "Lost every way to a decision-maker", 3),
         ("fragile", "变得脆弱，系于一人", "Became fragile, hanging on one person", 2),
         ("worse", "恶化", "Got worse", 2),
+        ("dark", "不再知道谁决策，无法再判断", "Can't be judged any more, as nobody is known to decide", 1),
+        ("judged", "已知道谁决策，变得可判断", "Can be judged now, as somebody is known to decide", 1),
         ("other", "仍系于一人，但换了人", "Still hanging on one person, but on another", 1),
         ("recovered", "已稳固", "Recovered", 0),
     ):
         chosen = [r for r in rows if r["key"] == key]
+        hanging = sum(bool(r["hangs"]) for r in chosen) if key == "judged" else 0
+        if hanging:
+            # It may have hung all along, yet nobody could see it.
+            zh, en, urgency = f"{zh}，其中 {hanging} 个系于一人", f"{en}, {hanging} hanging on one person", 2
         if chosen:
             count = plural(len(chosen), "account")
             found.append(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from small_store import DAY, Store
 
 from powermap.errors import AnalysisError
-from powermap.model import Period
+from powermap.model import Period, WorksAt
 from powermap.portfolio import changes_since
 from powermap.portfolio.since import kind
 
@@ -68,6 +69,44 @@ def test_what_is_not_kept() -> None:
         changes_since(s.scan(BEFORE), s.scan(), "contacts")
 
 
+def test_who_decides_was_not_known() -> None:
+    """Nobody at A has a level until spring: Ann and Ben cover Boss all along, so that it didn't recover; B is the reverse."""
+    s = Store()
+    s.ours("Ann", "Ben")
+    s.account("A", 100.0, Boss=1)
+    s.account("B", 50.0, Chief=1)
+    s.covers("Ann>Boss", "Ben>Boss", "Ann>Chief", "Ben>Chief")
+    spans = {
+        "A": (Period(None, SPRING), Period(SPRING, None)),
+        "B": (Period(SPRING, None), Period(None, SPRING)),
+    }
+    for record in [r for r in s.records if isinstance(r, WorksAt) and r.dst in spans]:
+        without, with_level = spans[record.dst]
+        s.records.remove(record)
+        s.records.append(replace(record, id=f"{record.id}-", level=None, period=without))
+        s.records.append(replace(record, period=with_level))
+    found = changes_since(s.scan(BEFORE), s.scan())
+    assert [(r["id"], r["key"]) for r in found.rows] == [("B", "dark"), ("A", "judged")]
+    assert [f.kind for f in found.findings] == ["since", "since-dark", "since-judged"]
+    assert found.findings[2].sentence.en.startswith("Can be judged now")
+    assert found.findings[2].urgency == 1
+    assert "无法再判断" in found.findings[1].sentence.zh
+
+
+def test_what_hangs_is_told_as_soon_as_it_can_be_judged() -> None:
+    s = Store()
+    s.ours("Ann")
+    s.account("A", 100.0, Boss=1)
+    s.covers("Ann>Boss")
+    work = next(r for r in s.records if isinstance(r, WorksAt) and r.dst == "A")
+    s.records.remove(work)
+    s.records.append(replace(work, id="w-", level=None, period=Period(None, SPRING)))
+    s.records.append(replace(work, period=Period(SPRING, None)))
+    judged = changes_since(s.scan(BEFORE), s.scan()).findings[1]
+    assert (judged.kind, judged.urgency) == ("since-judged", 2)
+    assert "1 hanging on one person (1 account): A." in judged.sentence.en
+
+
 @pytest.mark.parametrize(
     ("before", "after", "moved", "change"),
     [
@@ -75,7 +114,13 @@ def test_what_is_not_kept() -> None:
         ("owner", "owner", True, "other"),
         ("owner", "owner", False, ""),
         ("sound", "owner", True, "fragile"),
-        ("unknown", "contact", True, "fragile"),
+        ("unknown", "contact", True, "judged"),
+        ("unknown", "sound", False, "judged"),
+        ("unknown", "blind", False, "judged"),
+        ("sound", "unknown", False, "dark"),
+        ("owner", "unknown", True, "dark"),
+        ("unknown", "none", False, "lost"),
+        ("none", "unknown", False, "better"),
         ("part", "both", True, "fragile"),
         ("owner", "both", True, "worse"),
         ("both", "contact", True, "better"),
