@@ -25,7 +25,7 @@ from powermap.cli.options import (
     out_path,
     workspace,
 )
-from powermap.errors import AnalysisError
+from powermap.errors import AnalysisError, RenderError
 from powermap.findings import Words
 
 if TYPE_CHECKING:
@@ -96,7 +96,8 @@ def portfolio(
             "--maps",
             metavar="N",
             min=0,
-            help="With the page: draw the maps of the N accounts with most at risk beside it, and link to them.",
+            help="With the page: draw the maps of the N accounts with most at risk beside it, and link to them; "
+            "--force replaces the maps of an earlier run.",
         ),
     ] = 0,
     force: Force = False,
@@ -117,6 +118,7 @@ def portfolio(
         raise AnalysisError(
             "the page shows the portfolio as it is", hint="--since, --without and --budget go into an .xlsx"
         )
+    old_maps = _old_maps(target, maps, force) if target is not None and not sheets else []
     with workspace(store, insecure=insecure) as ws:
         scan = _scan(ws, as_of, language)
         if target is not None and not sheets:
@@ -127,6 +129,10 @@ def portfolio(
             drawn = _maps(ws, scan, target, maps, language)
             page = render(scan, "zh" if language == "zh" else "en", [a for a in asked if a.rows], drawn)
             target.write_text(page, encoding="utf-8", newline="\n")
+            for file in old_maps:
+                if file.stem not in drawn:
+                    # It has names of people, and nothing leads there any more.
+                    file.unlink(missing_ok=True)
             done(f"{target} ({len(page.encode()) / 1000:,.0f} KB)")
             return
         before = _scan(ws, since, language) if since is not None else None
@@ -155,17 +161,39 @@ def _scan(ws: Workspace, as_of: date | None, language: str) -> Scan:
         return ws.portfolio(as_of=as_of, progress=step)
 
 
+def _folder(page: Path) -> Path:
+    return page.with_name(f"{page.stem}-maps")
+
+
+def _old_maps(page: Path, count: int, force: bool) -> list[Path]:
+    """Find the maps beside a page that earlier runs drew, to be removed unless drawn anew; without `force` refuse."""
+    folder = _folder(page)
+    found = sorted(f for f in folder.glob("*.html") if f.is_file())
+    if not force:
+        if found and count:
+            raise RenderError(
+                f"there are maps in {folder} already",
+                hint="choose another name for the page, or add --force: it removes those that are not drawn anew",
+            )
+        return []
+    drawn = []
+    for file in found:
+        with file.open("rb") as opened:
+            if b" data-profile=" in opened.read(200):
+                drawn.append(file)
+    return drawn
+
+
 def _maps(ws: Workspace, scan: Scan, page: Path, count: int, language: str) -> dict[str, str]:
     """Draw the maps of the accounts with most at risk beside the page; return their addresses, relative to it."""
     from urllib.parse import quote
 
     from powermap.cli.screen import progress
-    from powermap.errors import RenderError
     from powermap.portfolio.findings import account_rows
 
     if not count:
         return {}
-    folder = page.with_name(f"{page.stem}-maps")
+    folder = _folder(page)
     folder.mkdir(mode=0o700, exist_ok=True)
     drawn = {}
     chosen = account_rows(scan)[:count]

@@ -36,6 +36,26 @@ def test_changes_departures_and_budgets(filled: Run, tmp_path: Path) -> None:
     assert len(openpyxl.load_workbook(tmp_path / "p.xlsx").sheetnames) == 1 + len(QUESTIONS) + 3
 
 
+def test_maps_of_an_earlier_run_are_not_left_behind(filled: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "p-maps"
+    page = ("portfolio", "-o", "p.html", *DAY)
+    assert filled(*page, "--maps", "2")[0] == 0
+    first = sorted(folder.iterdir())
+    assert len(first) == 2
+    before = [f.stat().st_mtime_ns for f in first]
+    (folder / "mine.html").write_text("<!doctype html><html><title>Mine</title>", "utf-8")
+    code, _, said = filled(*page, "--maps", "1")
+    assert code != 0 and "already" in said and "--force" in said
+    assert [f.stat().st_mtime_ns for f in first] == before
+    assert filled(*page)[0] == 0 and first[1].exists(), "no maps are asked for, none is touched"
+    assert filled(*page, "--maps", "1", "--force")[0] == 0
+    left = {f.name for f in folder.iterdir()} - {"mine.html"}
+    assert len(left) == 1 and left < {f.name for f in first}
+    assert left.pop() in (tmp_path / "p.html").read_text("utf-8")
+    assert filled(*page, "--force")[0] == 0
+    assert [f.name for f in folder.iterdir()] == ["mine.html"]
+
+
 @pytest.mark.parametrize(
     "options",
     [
