@@ -57,7 +57,7 @@
   const step = () => M.steps[S.step - 1];
   function bright(key) {
     const id = S.picked || S.hover;
-    if (!id && S.step) return new Set([...step().p, ...step().w]);
+    if (!id && S.step) return new Set([...step().p, ...step().w.flat()]);
     if (S.role && !id) return new Set(here().filter(i => M.people[i].roles.includes(S.role)));
     if (!id) return null;
     const route = S.picked && S.time === today && (M.routes[key] || {})[id], keep = new Set([id, ...(route ? route[1] : [])]);
@@ -78,7 +78,7 @@
   }
   function pointed(c, key) {
     const route = S.picked && S.time === today && (M.routes[key] || {})[S.picked], tone = T[M.camps.find(k => k.key === key).tone];
-    if (S.picked ? route : S.step) trail(c, S.picked ? route[1] : step().w, tone);
+    for (const way of S.picked ? route ? [route[1]] : [] : S.step ? step().w : []) trail(c, way, tone);
     for (const id of route ? route[3] : []) {
       const p = M.people[id];
       c.beginPath(); c.arc(p.x, p.y, p.r + 6, 0, 7); c.strokeStyle = T.risk; c.lineWidth = 1.8; c.setLineDash([3, 2.5]); c.stroke(); c.setLineDash([]);
@@ -341,8 +341,7 @@
     $('#list').hidden = S.view !== 'list'; $('#panels').hidden = S.view === 'list';
     $('#zoom').hidden = S.view === 'list' || tabular();
     for (const b of $$('[data-view]')) b.setAttribute('aria-pressed', String(b.dataset.view === S.view));
-    for (const b of $$('[data-step]')) b.addEventListener('click', () => turn(+b.dataset.step));
-  for (const b of $$('[data-mode]')) b.setAttribute('aria-pressed', String(b.dataset.mode === S.mode));
+    for (const b of $$('[data-mode]')) b.setAttribute('aria-pressed', String(b.dataset.mode === S.mode));
     for (const b of $$('[data-role]')) b.setAttribute('aria-pressed', String(b.dataset.role === S.role));
     $('#count').textContent = here().length; $('#when').textContent = M.times[S.time].day; $('#time').value = S.time; $('#time').setAttribute('aria-valuetext', M.times[S.time].day);
     words(); bar(); heads(); tabs(); list();
@@ -374,6 +373,7 @@
     }
     if (best) select(best);
   });
+  for (const b of $$('[data-step]')) b.addEventListener('click', () => turn(+b.dataset.step));
   for (const b of $$('[data-view]')) b.addEventListener('click', () => { S.view = b.dataset.view; if (S.view === 'difference') travel(today); all(); });
   for (const b of $$('[data-mode]')) b.addEventListener('click', () => { S.mode = b.dataset.mode; all(); });
   for (const b of $$('[data-role]')) b.addEventListener('click', () => { S.role = S.role === b.dataset.role ? null : b.dataset.role; S.picked = null; all(); });

@@ -8,9 +8,9 @@ from typing import Any
 from powermap.analysis.calibration import Calibration
 from powermap.analysis.certainty import of_rank
 from powermap.analysis.facts import attitudes, listening
-from powermap.analysis.moves import Move, next_moves, next_questions, within
+from powermap.analysis.moves import Move, draws_of, next_moves, next_questions, within
 from powermap.analysis.text import ESTIMATE, OPEN, answer, call, fact, person_name, plural, signed
-from powermap.analysis.winning import DRAWS, Model, model
+from powermap.analysis.winning import Model, model
 from powermap.findings import Answer, Certainty, Finding, Input, Rule, Words
 from powermap.lens import Lens
 
@@ -97,7 +97,7 @@ def actions(lens: Lens, budget: float | None = None, calibration: Calibration | 
                 words,
                 ESTIMATE,
                 attitudes(lens, (q.person for q in asked)),
-                unit="P(win)",
+                unit="P(win) a day",
                 urgency=2,
             )
         )
@@ -224,7 +224,7 @@ def _best(lens: Lens, move: Move) -> Finding:
         else f"; its place moves between {min(move.places)} and {max(move.places)} with susceptibility."
     )
     assert move.sure is not None
-    sure = of_rank(move.sure, DRAWS)
+    sure = of_rank(move.sure, draws_of(lens))
     if not firm and sure.level != "open":
         sure = Certainty(
             "open", Words("判断不了：" + sure.words.zh, "can't tell: " + sure.words.en), sure.value

@@ -82,7 +82,7 @@ def inclinations(lens: Lens, found: Deciders) -> Inclinations | None:
     place = {p: i for i, p in enumerate(ids)}
     weight = np.round(v[[place[p] for p in voters]].sum(axis=0), 9)
     others = sorted(
-        (p for p in ids if p not in voters and weight[place[p]] > 0), key=lambda p: (-weight[place[p]], p)
+        (p for p in ids if p not in voters and weight[place[p]] > 0), key=lambda p: -weight[place[p]]
     )
     people = [*voters, *others[: MOST - len(voters)]]
     inclined = situations(people)

@@ -11,13 +11,15 @@ from powermap.analysis import projection
 from powermap.analysis.certainty import Survival
 from powermap.analysis.deciders import deciders
 from powermap.analysis.text import person_name
-from powermap.analysis.winning import Floats, Model, Solver, model
+from powermap.analysis.winning import DRAWS, Floats, Model, Solver, model
 from powermap.kernels import ranking
 from powermap.lens import Lens
 
 SUSCEPTIBILITIES = (0.5, 0.8, 0.95)
 BEST = 12
 """Moves that are kept."""
+CELLS = 2_000_000
+"""Cells of the networks that are solved at once."""
 FEWER = 100
 """Draws of unknown attitudes where only an order is asked for."""
 
@@ -133,11 +135,23 @@ def next_moves(lens: Lens, *, sure: bool = False, quick: bool = False) -> tuple[
     ]
 
 
+def draws_of(lens: Lens) -> int:
+    """Return how many resampled networks an order of moves is judged by: 400, and 100 where more than 60 people are."""
+    return DRAWS if len(lens.seats) <= 60 else FEWER
+
+
 def _survival(lens: Lens, m: Model, moves: Sequence[Move]) -> list[Survival | None]:
     """Rank the moves in resampled networks, one draw of the unknown attitudes in each."""
     _, strength, keep = projection.hearing(lens)
-    solver = Solver(m, ranking.resample(strength, keep, len(m.x0)))
-    wins = solver.each(solver.views, *(_views(solver, x) for x in moves))
+    drawn = ranking.resample(strength, keep, min(len(m.x0), draws_of(lens)))
+    # In parts, so that the inverses of a large account fit into memory.
+    size = max(1, CELLS // max(1, len(m.ids) ** 2))
+    parts = []
+    for start in range(0, len(drawn), size):
+        part = drawn[start : start + size]
+        solver = Solver(replace(m, x0=m.x0[start : start + len(part)]), part)
+        parts.append(solver.each(solver.views, *(_views(solver, x) for x in moves)))
+    wins = np.concatenate(parts, axis=1)
     gains = (wins[1:] - wins[0]) / np.array([x.effort for x in moves])[:, None]
     found = ranking.ranks(gains.T)
     low, high = np.percentile(found, (5, 95), axis=0)
@@ -166,7 +180,9 @@ def within(moves: Sequence[Move], budget: float) -> list[Move]:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An unknown attitude: how far P(win) may swing with the answer, and what knowing it is worth to the plan."""
+    """An unknown attitude: how far P(win) swings with the answer on average, and what knowing it is worth to the plan,
+    in P(win) per day of effort.
+    """
 
     person: str
     swing: float
@@ -174,24 +190,31 @@ class Question:
 
 
 def next_questions(lens: Lens, moves: Sequence[Move] | None = None) -> list[Question]:
-    """Rank unknown attitudes by what knowing them is worth: the gain of the best move then, over that of today's."""
+    """Rank unknown attitudes by what knowing them is worth to the plan.
+
+    That is the expected gain per day of the best move when the answer is known, less that of the best move chosen
+    today, over the same moves: never negative, and 0 where no answer changes the choice.
+    """
     m = model(lens)
     if m is None:
         return []
     solver = Solver(m)
     chances: Mapping[int, float] = lens.pack.unknown_attitude
     moves = next_moves(lens)[1] if moves is None else moves
+    every = candidates(lens, m)
     simple = [x for x in moves if x.kind in ("raise", "neutralise", "advocate")][:6]
     found = []
     for person in lens.seats:
         if lens.attitude(person) is not None:
             continue
-        swing = worth = 0.0
+        own = [x for x in every if x.people == (person,) and x.key not in {y.key for y in simple}]
+        tried = [*simple, *own]
+        swing, best, each = 0.0, 0.0, np.zeros(len(tried))
         for value, chance in chances.items():
             known = solver.learned(person, value)
-            tried = [*simple, Move("raise", (person,), 0.0, 1.0)]
-            gains = [x.gain for x in _worth(known, tried)]
+            rates = np.array([x.gain / x.effort for x in _worth(known, tried)])
             swing += chance * abs(known.base - solver.base)
-            worth += chance * (max(gains) - (gains[0] if simple else 0.0))
-        found.append(Question(person, swing, worth))
+            best += chance * rates.max(initial=0.0)
+            each += chance * rates
+        found.append(Question(person, swing, best - each.max(initial=0.0)))
     return sorted(found, key=lambda q: (-round(q.worth, 6), -round(q.swing, 6), person_name(lens, q.person)))

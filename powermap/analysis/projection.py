@@ -80,8 +80,9 @@ def hearing(lens: Lens) -> tuple[tuple[str, ...], NDArray[np.float64], NDArray[n
     for tie in lens.influences:
         if tie.sign > 0:
             arc = place[tie.dst], place[tie.src]
-            strength[arc] = max(strength[arc], strength_of(lens, tie.strength))
-            sure[arc] = max(sure[arc], confidence(lens, tie.evidence))
+            said = (strength_of(lens, tie.strength), confidence(lens, tie.evidence))
+            if said > (strength[arc], sure[arc]):
+                strength[arc], sure[arc] = said
     return ids, strength, sure
 
 

@@ -165,8 +165,8 @@ def _match(token: str, seats: Sequence[Seat], lens: Lens) -> list[Seat]:
         lambda s: tuple(
             w
             for r in s.roles
-            for w in (r, lens.pack.roles[r].words.zh, lens.pack.roles[r].words.en)
             if r in lens.pack.roles
+            for w in (r, lens.pack.roles[r].words.zh, lens.pack.roles[r].words.en)
         ),
         lambda s: (s.unit, s.unit_alt),
     )

@@ -81,11 +81,13 @@ def sways(lens: Lens) -> Answer:
     negative = [t for t in lens.influences if t.sign < 0]
     notes = [coverage(lens)]
     if negative:
-        pairs = [f"{call(lens, t.src).en} – {call(lens, t.dst).en}" for t in negative]
+        pairs = [
+            tuple(f"{call(lens, t.src)[k]} – {call(lens, t.dst)[k]}" for k in ("zh", "en")) for t in negative
+        ]
         notes.append(
             Words(
-                f"冲突关系不计入影响：{'；'.join(pairs)}",
-                f"ties of conflict are not counted as influence: {'; '.join(pairs)}",
+                f"冲突关系不计入影响：{'；'.join(zh for zh, _ in pairs)}",
+                f"ties of conflict are not counted as influence: {'; '.join(en for _, en in pairs)}",
             )
         )
     return answer(lens, "sways", COLUMNS, rows, findings, notes)

@@ -50,6 +50,7 @@ def layout(
     from powermap.cli.screen import done, note, show_problems, show_table
     from powermap.errors import EXIT_PROBLEMS, ConfigError
     from powermap.maps import plans
+    from powermap.maps.files import guard
     from powermap.maps.scene import arranged
     from powermap.sources.table import read_tables
 
@@ -88,7 +89,7 @@ def layout(
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow(heads)
-        writer.writerows(["" if row[f] is None else row[f] for f in plans.FIELDS] for row in rows)
+        writer.writerows(["" if row[f] is None else guard(str(row[f])) for f in plans.FIELDS] for row in rows)
         target.write_text(out.getvalue(), encoding="utf-8-sig", newline="")
         done(str(target))
     elif edited is None and not anew:

@@ -85,7 +85,7 @@ def map_(
     with workspace(store, insecure=insecure) as ws:
         seen = view(ws, account, supplier, deal, as_of, what_if)
         content = seen.map_file(form, lang=language, since=since, profile=profile, story=told)
-        if not what_if:
+        if not what_if and as_of is None:
             # The first map says where everybody stands from now on; a store that can't be written is drawn all the same.
             with contextlib.suppress(StoreError):
                 seen.keep_layout()

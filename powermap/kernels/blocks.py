@@ -89,6 +89,8 @@ def disjoint_ways(
     sources: Ints,
     targets: Ints,
     parent: Ints | None = None,
+    *,
+    fewest: bool = False,
 ) -> Ints:
     """Count, for every target, the ways from the source of its block that share no node: the size of its minimum cut.
 
@@ -107,6 +109,9 @@ def disjoint_ways(
         Nodes to reach; none may be a source.
     parent
         What :func:`dominators` found, if it has been asked already.
+    fewest
+        Only the fewest of each block is wanted: where one target has two ways or fewer, nobody else's are counted
+        beyond a bound from above.
 
     Returns
     -------
@@ -125,6 +130,10 @@ def disjoint_ways(
     bound = np.minimum(np.bincount(dst, minlength=size)[targets], np.bincount(src, minlength=size)[root])
     ways = np.where(parent[targets] < 0, 0, np.where(parent[targets] != root, 1, bound)).astype(np.int64)
     open_pairs = np.flatnonzero((parent[targets] == root) & (bound > 2))
+    if fewest:
+        least = np.full(len(sources), np.iinfo(np.int64).max)
+        np.minimum.at(least, block[targets], ways)
+        open_pairs = open_pairs[least[block[targets[open_pairs]]] > 2]
     order = np.argsort(block[src], kind="stable")
     src, dst = src[order], dst[order]
     first = np.searchsorted(block[src], np.arange(len(sources) + 1))

@@ -145,7 +145,9 @@ def _slots(
     locked = {p: slot for p, slot in kept.slots.items() if p not in moved} if kept else {}
     slots: dict[str, tuple[str, int, int]] = {p.id: locked[p.id] for p in people if p.id in locked}
     taken = set(locked.values())
-    boss = dict(reversed(lines))
+    # Of several bosses the first in the order of people counts.
+    place = {p.id: n for n, p in enumerate(people)}
+    boss = dict(sorted(lines, key=lambda line: (line[0], -place[line[1]])))
     cells: dict[tuple[str, int], list[Place]] = defaultdict(list)
     for person in people:
         if person.id not in slots:

@@ -215,7 +215,7 @@ def _model(scene: Scene, lang: str, words: dict[str, Any]) -> dict[str, Any]:
             key: {p: [list(r.owner), r.people, r.chance, r.cut] for p, r in found.items()}
             for key, found in scene.routes.items()
         },
-        "steps": [{"t": list(s.text), "p": s.people, "w": s.way} for s in scene.steps],
+        "steps": [{"t": list(s.text), "p": s.people, "w": s.ways} for s in scene.steps],
     }
 
 

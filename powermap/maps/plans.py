@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -72,10 +73,7 @@ def read(
         text = values.get(field, "").strip()
         if not text:
             return default
-        try:
-            value = int(float(text))
-        except ValueError:
-            value = 0
+        value = int(float(text)) if re.fullmatch(r"\d{1,6}(\.0+)?", text) else 0
         if not 1 <= value <= most:
             fault(
                 row, field, text, f"a {field} is a whole number from 1 to {most}", f"应为 1 到 {most} 的整数"
@@ -84,13 +82,30 @@ def read(
         return value
 
     slots = dict(now.slots)
+    moved: set[str] = set()
     lanes: dict[str, int] = {}
     taken: dict[tuple[str, int, int], int] = {}
-    named = {s.name: s.id for s in lens.seats.values()}
-    moved = set()
+    named: dict[str, list[str]] = {}
+    for seat in lens.seats.values():
+        named.setdefault(seat.name, []).append(seat.id)
     for row, values in table:
         written = values.get("id", "").strip() or values.get("name", "").strip()
-        person = written if written in lens.seats else named.get(written, "")
+        found = [written] if written in lens.seats else named.get(written, [])
+        if len(found) > 1:
+            fault(
+                row,
+                "name",
+                written,
+                f"{len(found)} people have this name",
+                f"有 {len(found)} 人同名",
+                "give the id",
+                "请填编号",
+            )
+            continue
+        person = found[0] if found else ""
+        if person in moved:
+            fault(row, "id", written, "this person stands in a row above already", "此人在上面的行里已有位置")
+            continue
         if not person:
             fault(row, "id", written, f"nobody at {lens.account.name} has this id or name", "该客户没有此人")
             continue

@@ -8,11 +8,13 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from powermap.analysis.competition import Lead, leads, shares
+from powermap.analysis.competition import Lead, leads
 from powermap.analysis.decision import decides
 from powermap.analysis.fragility import fragile, owners, reach, sole_cover, uncovered
 from powermap.analysis.influence import power
 from powermap.analysis.projection import strength_of
+from powermap.analysis.shares import shares
+from powermap.errors import RenderError
 from powermap.findings import by_language
 from powermap.kernels.threads import on_one_thread
 from powermap.lens import Lens, Seat
@@ -152,6 +154,10 @@ def build(
 
 def arranged(lens: Lens, kept: Layout | None = None, *, anew: bool = False) -> Layout:
     """Return the layout with which an account is drawn: a kept one (default: its own) with newcomers placed, or a new one."""
+    if not lens.seats:
+        raise RenderError(
+            f"{lens.account.name} has no people on {lens.as_of}", hint="import a people list first"
+        )
     strength = {p: v.value for p, v in power(lens).items()}
     return _grid(lens, strength, None if anew else kept or kept_layout(lens), one_map(lens)).layout
 

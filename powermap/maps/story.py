@@ -23,17 +23,17 @@ from powermap.findings import Finding, Words
 from powermap.lens import Lens
 
 MOST = 15
-_NAME = re.compile(r"\[([^\[\]\n]+)\]")
+_NAME = re.compile(r"\[([^\[\]]+)\]")
 _ARROW = re.compile(r"\]\s*(?:->|→|=>)\s*\[")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step: what is said, who is lit, and the way drawn from each to the next of `way`; by page ids."""
+    """One step: what is said, who is lit, and the ways drawn, each from one person to the next; by page ids."""
 
     text: Words
     people: tuple[str, ...]
-    way: tuple[str, ...] = ()
+    ways: tuple[tuple[str, ...], ...] = ()
 
 
 def told(lens: Lens, pages: Mapping[str, str]) -> tuple[Step, ...]:
@@ -47,12 +47,13 @@ def told(lens: Lens, pages: Mapping[str, str]) -> tuple[Step, ...]:
 
 def _step(finding: Finding, pages: Mapping[str, str]) -> Step:
     people = tuple(pages[p] for p in finding.subjects if p in pages)
-    way: tuple[str, ...] = ()
+    ways: tuple[tuple[str, ...], ...] = ()
     if finding.kind == "way-in":
-        people = way = tuple(pages[p] for p in finding.value["people"] if p in pages)
+        people = tuple(pages[p] for p in finding.value["people"] if p in pages)
+        ways = (people,)
     elif finding.kind == "next-action" and len(people) == 2:
-        way = people
-    return Step(finding.sentence, people, way)
+        ways = (people,)
+    return Step(finding.sentence, people, ways)
 
 
 def written(text: str, lens: Lens, pages: Mapping[str, str], file: str = "the story") -> tuple[Step, ...]:
@@ -63,26 +64,33 @@ def written(text: str, lens: Lens, pages: Mapping[str, str], file: str = "the st
     RenderError
         With every name that fits nobody on the map, and its line.
     """
-    names = {n: p for p, s in lens.seats.items() for n in (p, s.name, s.person.name_alt) if n and p in pages}
+    names: dict[str, list[str]] = {}
+    for p, s in lens.seats.items():
+        for name in {p, s.name, s.person.name_alt} - {""} if p in pages else ():
+            names.setdefault(name, []).append(p)
     steps, faults, line = [], [], 1
     for paragraph in re.split(r"(\n\s*\n)", text.replace("\r\n", "\n")):
         said = " ".join(paragraph.split())
         if said:
-            people, way = [], []
+            people: list[str] = []
+            ways = []
             for match in _NAME.finditer(paragraph):
-                name = match[1].strip()
-                if name not in names:
-                    faults.append(f"line {line + paragraph[: match.start()].count(chr(10))}: {name}")
+                name = " ".join(match[1].split())
+                if len(names.get(name, ())) != 1:
+                    several = " (several)" if name in names else ""
+                    faults.append(f"line {line + paragraph[: match.start()].count(chr(10))}: {name}{several}")
                     continue
-                people.append(pages[names[name]])
+                people.append(pages[names[name][0]])
             for part in re.finditer(r"\[[^\[\]]+\](?:\s*(?:->|→|=>)\s*\[[^\[\]]+\])+", paragraph):
-                way += [pages[names[n]] for n in map(str.strip, _NAME.findall(part[0])) if n in names]
+                chain = [" ".join(n.split()) for n in _NAME.findall(part[0])]
+                if all(len(names.get(n, ())) == 1 for n in chain):
+                    ways.append(tuple(pages[names[n][0]] for n in chain))
             plain = _NAME.sub(lambda m: m[1].strip(), _ARROW.sub("] → [", said))
-            steps.append(Step(Words(plain, plain), tuple(dict.fromkeys(people)), tuple(way)))
+            steps.append(Step(Words(plain, plain), tuple(dict.fromkeys(people)), tuple(ways)))
         line += paragraph.count("\n")
     if faults:
         raise RenderError(
-            f"{file} names people who are not on this map: {'; '.join(faults)}",
+            f"{file} names people who are not on this map, or are several: {'; '.join(faults)}",
             hint="write names as `powermap show` prints them, in square brackets",
         )
     if not steps:

@@ -173,7 +173,7 @@ def scan(columns: Columns) -> Scan:
     people = reachable & (c.side == THEIRS)
     targets = np.flatnonzero(decides)
     fewest = np.full(number, np.iinfo(np.int64).max)
-    ways = disjoint_ways(c.size, c.src, c.dst, c.block, c.sources, targets, parent)
+    ways = disjoint_ways(c.size, c.src, c.dst, c.block, c.sources, targets, parent, fewest=True)
     np.minimum.at(fewest, c.block[targets], ways)
     fewest[fewest == np.iinfo(np.int64).max] = -1
     covers = (c.side[c.src] == OURS) & (c.side[c.dst] == THEIRS)

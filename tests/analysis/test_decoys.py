@@ -9,11 +9,12 @@ from builder import DAY, PAST, lens
 
 from powermap.analysis import projection
 from powermap.analysis.brief import brief
-from powermap.analysis.competition import compare, leads, shares
+from powermap.analysis.competition import compare, leads
 from powermap.analysis.decision import decides
 from powermap.analysis.fragility import fragile, owners, reach, sole_cover, uncovered
 from powermap.analysis.influence import in_strength, pagerank, power
 from powermap.analysis.measures import list_measures, measure
+from powermap.analysis.shares import shares
 from powermap.analysis.sway import sways
 from powermap.analysis.who import show
 from powermap.errors import AnalysisError

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from powermap.analysis import projection
-from powermap.analysis.competition import leads, power_shares, shares
+from powermap.analysis.competition import leads, power_shares
 from powermap.analysis.deciders import deciders
 from powermap.analysis.fragility import reach
 from powermap.analysis.influence import (
@@ -25,6 +25,7 @@ from powermap.analysis.influence import (
     susceptibility,
     total_influence,
 )
+from powermap.analysis.shares import shares
 from powermap.lens import Lens
 
 NAMES = "ABCDEFGH"

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 from builder import lens
 
-from powermap.analysis import competition
+from powermap.analysis import shares as sharing
 from powermap.analysis.actions import actions
 from powermap.analysis.calibration import Calibration
-from powermap.analysis.competition import compare, share_survival, shares
+from powermap.analysis.competition import compare
 from powermap.analysis.moves import next_moves
 from powermap.analysis.projection import hearing
+from powermap.analysis.shares import share_survival, shares
 from powermap.analysis.whatif import suppose
 from powermap.errors import AnalysisError
 from powermap.kernels import ranking
@@ -47,7 +48,7 @@ def test_shares_that_are_sure_never_move(monkeypatch: pytest.MonkeyPatch) -> Non
     """With confidence 1 everywhere and nobody silent every resample is the network itself."""
     view = committee(SURE)
     drawn = ranking.resample
-    monkeypatch.setattr(competition.ranking, "resample", lambda *a, **k: drawn(*a, silent=False, **k))
+    monkeypatch.setattr(sharing.ranking, "resample", lambda *a, **k: drawn(*a, silent=False, **k))
     part, spread = shares(view), share_survival(view)
     for camp, share in part.suppliers.items():
         assert spread[camp].low == pytest.approx(share) and spread[camp].high == pytest.approx(share)

@@ -112,6 +112,19 @@ def test_the_question_worth_asking_is_about_who_matters() -> None:
     assert questions[1].swing == 0
 
 
+def test_a_stranger_is_not_worth_asking() -> None:
+    """Nobody listens to him and he has no vote: whatever he thinks, the plan is the same, and knowing it is worth 0."""
+    view = lens(
+        [*ATTITUDES, "Stranger"],
+        stances=[("CFO", "us", 1), ("ProcHead", "us", 2), ("CTO", "us", -1), ("CEO", "us", 0)],
+        committee=SEATS,
+        rule=RULE,
+    )
+    worth = {q.person: q.worth for q in next_questions(view)}
+    assert worth["Stranger"] == pytest.approx(0, abs=1e-12)
+    assert all(w >= -1e-12 for w in worth.values())
+
+
 def test_without_a_decider_there_is_no_chance_to_compute() -> None:
     assert model(lens(["A", "B"])) is None
     assert actions(lens(["A"])).findings[0].certainty.level == "open"

@@ -123,7 +123,7 @@ def test_every_fault_of_a_table_is_told_with_its_row() -> None:
     table[2][1].update(place="-1")
     table.append((99, dict(table[3][1])))
     _, problems = plans.read(lens, table, "places.csv")
-    assert [(p.row, p.column) for p in problems] == [(2, "id"), (3, "level"), (4, "place"), (99, "place")]
+    assert [(p.row, p.column) for p in problems] == [(2, "id"), (3, "level"), (4, "place"), (99, "id")]
     assert all(p.file == "places.csv" and p.reason and p.reason_zh for p in problems)
 
 
@@ -137,6 +137,22 @@ def test_of_two_first_maps_at_once_one_layout_is_kept(tmp_path: Path) -> None:
         with pytest.raises(ConflictError):
             second.keep_layout()
         assert len(ws.store.read().all(KeptLayout)) == 1
+
+
+def test_places_that_are_no_places_and_people_twice() -> None:
+    lens = view(records(8))
+    rows = plans.rows(lens, arranged(lens))
+    table = [(n, {k: "" if v is None else str(v) for k, v in row.items()}) for n, row in enumerate(rows, 2)]
+    for row, place in zip(table, ("1e400", "1.7", "nan"), strict=False):
+        row[1].update(place=place)
+    table.append((50, {**table[5][1], "place": "9"}))
+    _, problems = plans.read(lens, table, "places.csv")
+    assert [(p.row, p.column) for p in problems if p.column != "place" or p.row in (2, 3, 4)] == [
+        (2, "place"),
+        (3, "place"),
+        (4, "place"),
+        (50, "id"),
+    ]
 
 
 def test_the_store_keeps_it_once(tmp_path: Path) -> None:

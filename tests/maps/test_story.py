@@ -29,9 +29,20 @@ def test_a_story_written_by_hand() -> None:
     text = f"[{name[a]}] decides,\nand [{b}] can block.\r\n\r\nAsk [{name[b]}] -> [{name[c]}]→[{name[a]}].\n\n\nNo names.\n"
     steps = written(text, lens, known)
     assert [s.people for s in steps] == [(known[a], known[b]), (known[b], known[c], known[a]), ()]
-    assert [s.way for s in steps] == [(), (known[b], known[c], known[a]), ()]
+    assert [s.ways for s in steps] == [(), ((known[b], known[c], known[a]),), ()]
     assert steps[0].text.en == f"{name[a]} decides, and {b} can block."
     assert steps[1].text.en == f"Ask {name[b]} → {name[c]} → {name[a]}."
+
+
+def test_two_ways_in_one_step_are_two_and_a_name_may_be_broken_over_a_line() -> None:
+    lens = account(25)
+    known = pages(lens)
+    a, b, c, d = list(lens.seats)[:4]
+    first, *rest = lens.seats[a].person.name_alt.split()
+    text = f"Ask [{a}] -> [{b}], or [{c}] -> [{d}].\n\n[{first}\n{' '.join(rest)}] decides."
+    one, two = written(text, lens, known)
+    assert one.ways == ((known[a], known[b]), (known[c], known[d]))
+    assert two.people == (known[a],) and "[" not in two.text.en
 
 
 def test_every_unknown_name_is_told_with_its_line() -> None:
@@ -50,7 +61,7 @@ def test_the_story_of_the_findings_is_about_people_on_the_map() -> None:
     steps = told(lens, pages(lens))
     assert 3 <= len(steps) <= 15
     for step in steps:
-        assert step.people and set(step.people) <= known and set(step.way) <= known
+        assert step.people and set(step.people) <= known and {p for way in step.ways for p in way} <= known
         assert step.text.zh and step.text.en
 
 
@@ -93,7 +104,9 @@ def test_turning_the_story_lights_its_people(load: Any, tmp_path: Path) -> None:
     path.write_text(render(lens, lang="en", story=text), encoding="utf-8")
     page = load(path)
     assert page.inner_text("#step") == "0 / 3"
-    page.click("[data-step='1']")
+    for click, step in ((1, 1), (1, 2), (1, 3), (-1, 2), (-1, 1)):
+        page.click(f"[data-step='{click}']")
+        assert page.inner_text("#step") == f"{step} / 3"
     assert page.inner_text("#sentence") == f"One {first}"
     faded, lit = page.evaluate(
         """ids => { const net = __pm.nets.us, c = net.canvas.frame.canvas, k = c.width / c.clientWidth;

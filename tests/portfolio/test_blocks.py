@@ -59,6 +59,11 @@ def test_equal_networkx_on_every_account(seed: int) -> None:
     loss = below(parent, value)
     targets = np.array([d for chosen in deciders for d in chosen], dtype=np.int64)
     ways = dict(zip(targets.tolist(), disjoint_ways(size, **a, targets=targets).tolist(), strict=True))
+    least = dict(
+        zip(targets.tolist(), disjoint_ways(size, **a, targets=targets, fewest=True).tolist(), strict=True)
+    )
+    for chosen in filter(None, deciders):
+        assert min(least[d] for d in chosen) == min(ways[d] for d in chosen)
     for graph, chosen, source in zip(graphs, deciders, a["sources"].tolist(), strict=True):
         reached = nx.descendants(graph, source)
         assert {n for n in graph if parent[n] >= 0} == reached
