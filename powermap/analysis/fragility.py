@@ -24,7 +24,7 @@ from powermap.analysis.deciders import deciders
 from powermap.analysis.facts import attitudes, coverage, listening, posts
 from powermap.analysis.influence import power
 from powermap.analysis.projection import SOURCE
-from powermap.analysis.reliability import chances
+from powermap.analysis.reliability import Reliability, chances
 from powermap.analysis.text import CERTAIN, OPEN, answer, call, names, person_name, plural, signed
 from powermap.findings import Answer, Finding, Input, Rule, Words, by_language
 from powermap.lens import Lens
@@ -106,10 +106,10 @@ class Reach:
         )
 
     @cached_property
-    def chances(self) -> dict[str, float]:
+    def chances(self) -> dict[str, Reliability]:
         """Decision-maker -> probability that some way of introductions works, each tie with its strength."""
         ties = [(a, b, strength, False) for a, b, strength in self.graph.edges.data("strength")]
-        return {t: r.value for t, r in chances(ties, SOURCE, self.targets).items()}
+        return chances(ties, SOURCE, self.targets)
 
     @cached_property
     def single_owners(self) -> dict[str, tuple[str, ...]]:
@@ -190,7 +190,7 @@ def fragile(lens: Lens) -> Answer:
                 "attitude": signed(lens.attitude(target)),
                 "owners": [person_name(lens, o) for o in covered.get(target, ())],
                 "ways": found.ways(target),
-                "chance": round(found.chances[target], 3),
+                "chance": round(found.chances[target].value, 3),
                 "cut": [person_name(lens, p) for p in found.cut(target)],
                 "owner": [person_name(lens, p) for p in over if p in found.team],
                 "contact": [person_name(lens, p) for p in over if p not in found.team],
@@ -204,7 +204,17 @@ def fragile(lens: Lens) -> Answer:
         *_uncovered(lens),
         *_sound(lens, found, rows),
     ]
-    return answer(lens, "fragile", COLUMNS, rows, findings)
+    worst = max(found.chances.values(), key=lambda r: r.error, default=Reliability(0.0))
+    return answer(
+        lens,
+        "fragile",
+        COLUMNS,
+        rows,
+        findings,
+        [Words(f"走通概率：{worst.words.zh}", f"chances that some way works: {worst.words.en}")]
+        if worst.error
+        else [],
+    )
 
 
 def _covers(lens: Lens, person: str) -> tuple[Input, ...]:

@@ -14,7 +14,7 @@ from powermap.analysis.camps import border
 from powermap.analysis.fragility import reach
 from powermap.analysis.influence import pagerank, susceptibility, total_influence
 from powermap.analysis.projection import SOURCE
-from powermap.analysis.reliability import chances, reliability
+from powermap.analysis.reliability import Reliability, chances, reliability
 from powermap.analysis.text import answer, find, person_name
 from powermap.errors import AnalysisError
 from powermap.findings import Answer, Words
@@ -135,18 +135,18 @@ def _chance(lens: Lens, graph: nx.DiGraph) -> Values:
     return {p: r.value for p, r in chances(ties, SOURCE, lens.seats).items()}
 
 
-def _reliability(graph: nx.Graph, one: str, other: str, holds: float | None) -> float:
+def _reliability(graph: nx.Graph, one: str, other: str, holds: float | None) -> Reliability:
     ties = [(a, b, s if holds is None else holds, True) for a, b, s in graph.edges.data("strength")]
-    return reliability(ties, one, other).value
+    return reliability(ties, one, other)
 
 
-def _min_cut(graph: nx.Graph, one: str, other: str, _: float | None) -> float:
+def _min_cut(graph: nx.Graph, one: str, other: str, _: float | None) -> Reliability:
     found = border(graph, [one], [other])
-    return found.value if found else float("nan")
+    return Reliability(found.value if found else float("nan"))
 
 
-def _paths(graph: nx.Graph, one: str, other: str, _: float | None) -> float:
-    return float(nx.node_connectivity(graph, one, other))
+def _paths(graph: nx.Graph, one: str, other: str, _: float | None) -> Reliability:
+    return Reliability(float(nx.node_connectivity(graph, one, other)))
 
 
 STANDING, INFLUENCE, ACCESS = "standing", "influence", "access"
@@ -301,7 +301,7 @@ _ALL = (
         _chance,
     ),
 )
-_PAIRS: dict[str, tuple[Words, Callable[[nx.Graph, str, str, float | None], float]]] = {
+_PAIRS: dict[str, tuple[Words, Callable[[nx.Graph, str, str, float | None], Reliability]]] = {
     "reliability": (
         Words(
             "两人之间仍有路相通的概率（各关系独立）",
@@ -432,6 +432,8 @@ def _of_two(
         if not graph.has_edge(a, b) or graph.edges[a, b]["strength"] < strength:
             graph.add_edge(a, b, strength=strength)
     label = " – ".join(person_name(lens, p) for p in (one, other))
-    rows = [{"name": label, "value": compute(graph, one, other, holds)}]
+    found = compute(graph, one, other, holds)
+    rows = [{"name": label, "value": found.value}]
     head = (("name", "对象", "What"), ("value", "值", "Value"))
-    return answer(lens, "measure", head, rows, notes=[words])
+    notes = [words, found.words] if found.error else [words]
+    return answer(lens, "measure", head, rows, notes=notes)

@@ -7,7 +7,6 @@ References
 ----------
 Moskowitz, F. 1958, The analysis of redundancy networks, AIEE Transactions 77:627-632.
 Satyanarayana, A. and Wood, R. K. 1985, SIAM Journal on Computing 14:818-832, doi:10.1137/0214057.
-Birnbaum, Z. W. 1969, On the importance of different components in a multicomponent system.
 """
 
 from __future__ import annotations
@@ -18,18 +17,28 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from powermap.findings import Words
+
 Tie = tuple[str, str, float, bool]
 """(from, to, chance in [0, 1] that it holds, whether it works both ways)."""
 
-STEPS, EASY, SAMPLES, SEED = 40_000, 40, 20_000, 20260930
+WORK, EASY, SAMPLES, SEED = 400_000, 40, 20_000, 20260930
+"""Ties looked at before factoring gives up; ties up to which many targets are exact; samples."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """A probability, and the standard error of it where it was sampled (0: exact)."""
+    """A probability (or another number of two people), and its standard error where it was sampled (0: exact)."""
 
     value: float
     error: float = 0.0
+
+    @property
+    def words(self) -> Words:
+        """Say that it was sampled, and how well."""
+        return Words(
+            f"抽样估计，标准误 {self.error:.4f}", f"sampled, with a standard error of {self.error:.4f}"
+        )
 
 
 class _TooHard(Exception):
@@ -39,8 +48,8 @@ class _TooHard(Exception):
 def reliability(ties: Iterable[Tie], source: str, target: str) -> Reliability:
     """Compute the probability that `target` is reached from `source` when ties hold independently.
 
-    A tie that works both ways holds or fails as one. Exact within 40,000 steps of factoring, which is enough for about
-    forty ties in sparse networks; else 20,000 seeded samples, with a standard error of at most .0035.
+    A tie that works both ways holds or fails as one. Exact as far as factoring gets within a bound of work, which is
+    enough for some forty ties in sparse networks; else 20,000 seeded samples, with a standard error of at most .0035.
     """
     given = list(ties)
     if source == target:
@@ -59,17 +68,6 @@ def chances(ties: Iterable[Tie], source: str, targets: Iterable[str]) -> dict[st
     return _sampled(given, source, targets, SAMPLES // 4)
 
 
-def importance(ties: Iterable[Tie], source: str, target: str) -> dict[tuple[str, str], float]:
-    """Return Birnbaum's importance of every tie: how much more reliable the whole is with it sure than without it."""
-    given = list(ties)
-    found = {}
-    for i, (a, b, _, both) in enumerate(given):
-        rest = given[:i] + given[i + 1 :]
-        sure = reliability([*rest, (a, b, 1.0, both)], source, target).value
-        found[a, b] = sure - reliability(rest, source, target).value
-    return found
-
-
 _Edges = dict[tuple[str, str, bool], float]
 
 
@@ -86,10 +84,13 @@ def _merged(ties: Iterable[Tie]) -> _Edges:
 class _Factoring:
     def __init__(self, target: str) -> None:
         self.target = target
-        self.steps = 0
+        self.work = 0
         self.known: dict[tuple[str, frozenset[tuple[tuple[str, str, bool], float]]], float] = {}
 
     def solve(self, source: str, edges: _Edges) -> float:
+        self.work += len(edges)
+        if self.work > WORK:
+            raise _TooHard
         edges = self._reduced(source, edges)
         out = [k for k in edges if k[0] == source or (k[2] and k[1] == source)]
         if not out:
@@ -98,9 +99,6 @@ class _Factoring:
             return next(iter(edges.values()))
         key = (source, frozenset(edges.items()))
         if key not in self.known:
-            self.steps += 1
-            if self.steps > STEPS:
-                raise _TooHard
             # The tie to whoever has the most ties of his own: his being taken in tells most.
             tie = min(out, key=lambda k: (-sum(self._other(k, source) in e[:2] for e in edges), k))
             held, lost = self._taken_in(source, tie, edges), {k: p for k, p in edges.items() if k != tie}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from powermap.analysis.fragility import fragile
 from powermap.analysis.measures import measure
-from powermap.analysis.reliability import Tie, _sampled, chances, importance, reliability
+from powermap.analysis.reliability import Tie, _sampled, chances, reliability
 from powermap.errors import AnalysisError
 
 BRIDGE = ["sa", "sb", "ab", "at", "bt"]
@@ -95,14 +95,6 @@ def test_sampling_agrees_within_its_error() -> None:
         assert abs(found.value - reliability(ties, "Pazzi", target).value) < 4 * found.error
         assert 0 < found.error <= 0.5 / 20_000**0.5
     assert chances([*ties, *ties, *ties], "Pazzi", ["Strozzi"])["Strozzi"].error > 0
-
-
-def test_importance_is_the_derivative() -> None:
-    """Birnbaum: the change per change of one tie's chance (the polynomial is linear in each)."""
-    ties: list[Tie] = [("s", "a", 0.5, True), ("a", "t", 0.8, True), ("s", "t", 0.3, True)]
-    found = importance(ties, "s", "t")
-    up = reliability([("s", "a", 0.6, True), *ties[1:]], "s", "t").value - reliability(ties, "s", "t").value
-    assert found["s", "a"] == pytest.approx(up / 0.1)
 
 
 def test_fragile_says_how_likely_some_way_works() -> None:
