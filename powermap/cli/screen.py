@@ -59,7 +59,8 @@ def complain(message: str, hint: str = "") -> None:
     out = console(error=True)
     out.print(Text("✗ ", style="bold red") + Text(message))
     if hint:
-        out.print(Text(f"  → {hint}", style="dim"))
+        # A hint of several lines may point from one line into another: they must stand below each other.
+        out.print(Text("  → " + hint.replace("\n", "\n    "), style="dim"))
 
 
 def done(message: str) -> None:

@@ -22,11 +22,17 @@ those who score it are in favour. Chinese: 和/并且, 或, 不反对(X), 至少
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from powermap.errors import AnalysisError
 from powermap.findings import Words
+
+
+def _columns(text: str) -> int:
+    """Count the columns of a terminal that a text takes: Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 class RuleFault(AnalysisError):
@@ -35,7 +41,7 @@ class RuleFault(AnalysisError):
     def __init__(self, text: str, position: int, words: Words, hint: str = "") -> None:
         super().__init__(
             f"{words.en} (character {position + 1} of the decision rule)",
-            hint=hint or f"{text}\n{' ' * position}^",
+            hint=hint or f"{text}\n{' ' * _columns(text[:position])}^",
         )
         self.text, self.position, self.words = text, position, words
 

@@ -153,7 +153,9 @@ def test_faults_point_at_the_character(text: str, at: int) -> None:
     assert caught.value.position == at
     assert caught.value.words.zh and caught.value.words.en
     if text.strip():
-        assert (caught.value.hint or "").splitlines()[-1] == " " * at + "^"
+        # On a terminal a Chinese character takes two columns.
+        columns = sum(2 if "\u2e80" <= c <= "\uffee" else 1 for c in text[:at])
+        assert (caught.value.hint or "").splitlines()[-1] == " " * columns + "^"
 
 
 @pytest.mark.parametrize(
