@@ -8,10 +8,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -19,6 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from powermap.errors import AnalysisError, StoreError
+from powermap.kernels.collecting import uncollected
 from powermap.method import Pack, load_pack
 from powermap.model import (
     THINGS,
@@ -50,18 +49,6 @@ def new_id() -> str:
 _new_id = new_id
 BULK = 2_000_000
 """Bytes of files from which on an import tries to take them as columns."""
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Don't look for garbage in circles meanwhile: there is none, and looking again and again takes a third of an import."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 @dataclass(frozen=True)
@@ -136,7 +123,7 @@ class Workspace:
 
         paths = [Path(f) for f in files]
         title = "import " + ", ".join(sorted({p.name for p in paths}))
-        with _uncollected():
+        with uncollected():
             if not dry_run and new_id is _new_id:
                 found = self._import_in_bulk(paths, account, us, today or date.today(), title, progress)
                 if found is not None:

@@ -9,7 +9,17 @@ from powermap.analysis.calibration import Calibration
 from powermap.analysis.certainty import of_rank
 from powermap.analysis.facts import attitudes, listening
 from powermap.analysis.moves import Move, draws_of, next_moves, next_questions, within
-from powermap.analysis.text import ESTIMATE, OPEN, answer, call, fact, person_name, plural, signed
+from powermap.analysis.text import (
+    ESTIMATE,
+    OPEN,
+    answer,
+    call,
+    fact,
+    person_name,
+    plural,
+    signed,
+    supplier_name,
+)
 from powermap.analysis.winning import Model, model
 from powermap.findings import Answer, Certainty, Finding, Input, Rule, Words
 from powermap.lens import Lens
@@ -113,7 +123,7 @@ def actions(lens: Lens, budget: float | None = None, calibration: Calibration | 
 
 
 def _win(lens: Lens, m: Model, base: float, calibration: Calibration | None) -> Finding:
-    name = call_supplier(lens)
+    name = supplier_name(lens)
     whose = Words("我方", "Our") if lens.supplier.us else Words(name.zh, f"{name.en}'s")
     unknown = sum(lens.attitude(p) is None for p in lens.seats)
     rest = Words(
@@ -159,13 +169,6 @@ def _win(lens: Lens, m: Model, base: float, calibration: Calibration | None) -> 
     )
 
 
-def call_supplier(lens: Lens) -> Words:
-    """Return the supplier's name in each language."""
-    from powermap.findings import by_language
-
-    return by_language(lens.supplier.organization.name, lens.supplier.organization.name_alt)
-
-
 def _rivals(lens: Lens) -> list[Finding]:
     """Ask our own question in each rival's place: what he would do next."""
     findings = []
@@ -174,7 +177,7 @@ def _rivals(lens: Lens) -> list[Finding]:
         base, moves = next_moves(theirs, quick=True)
         if not moves or not any(theirs.attitude(p) is not None for p in lens.seats):
             continue
-        name, told = call_supplier(theirs), _told(theirs, moves[0])
+        name, told = supplier_name(theirs), _told(theirs, moves[0])
         words = Words(
             f"{name.zh} 的下一步多半是：{told.zh}（其胜率从 {base:.0%} 提高 {moves[0].gain:.1%}）；抢在前面。",
             f"{name.en} would next {told.en} (its P(win) of {base:.0%} rises by {moves[0].gain:.1%}): be there first.",

@@ -16,7 +16,17 @@ from powermap.analysis.fragility import RULE as SINGLE
 from powermap.analysis.fragility import owners, reach
 from powermap.analysis.influence import power
 from powermap.analysis.shares import SHARES, Shares, Spread, share_survival, shares
-from powermap.analysis.text import CERTAIN, ESTIMATE, answer, call, names, person_name, plural, signed
+from powermap.analysis.text import (
+    CERTAIN,
+    ESTIMATE,
+    answer,
+    call,
+    names,
+    person_name,
+    plural,
+    signed,
+    supplier_name,
+)
 from powermap.findings import Answer, Certainty, Finding, Input, Rule, Words, by_language
 from powermap.lens import Lens
 
@@ -283,11 +293,7 @@ def _gaps(lens: Lens, found: Mapping[str, Lead], order: list[str]) -> list[Findi
 
 
 def _side(lens: Lens) -> Words:
-    return (
-        Words("我方", "us")
-        if lens.supplier.us
-        else by_language(lens.supplier.organization.name, lens.supplier.organization.name_alt)
-    )
+    return Words("我方", "us") if lens.supplier.us else supplier_name(lens)
 
 
 def _exclusive(lens: Lens, label: Mapping[str, Words]) -> list[Finding]:

@@ -9,9 +9,20 @@ from powermap.analysis.deciders import Deciders, deciders
 from powermap.analysis.facts import attitudes, listening
 from powermap.analysis.inclination import Inclinations, inclinations
 from powermap.analysis.templates import templates
-from powermap.analysis.text import CERTAIN, ESTIMATE, OPEN, answer, call, fact, names, person_name, signed
+from powermap.analysis.text import (
+    CERTAIN,
+    ESTIMATE,
+    OPEN,
+    answer,
+    call,
+    fact,
+    names,
+    person_name,
+    signed,
+    supplier_name,
+)
 from powermap.analysis.voting import MAX_EXACT, coalitions
-from powermap.findings import Answer, Finding, Rule, Words, by_language
+from powermap.findings import Answer, Finding, Rule, Words
 from powermap.lens import Lens
 
 RULE = Rule(
@@ -385,5 +396,4 @@ def _unknown_rule(lens: Lens, found: Deciders) -> Finding:
 
 
 def _us(lens: Lens) -> Words:
-    name = by_language(lens.supplier.organization.name, lens.supplier.organization.name_alt)
-    return Words("我们", "us") if lens.supplier.us else name
+    return Words("我们", "us") if lens.supplier.us else supplier_name(lens)

@@ -25,8 +25,18 @@ from powermap.analysis.facts import attitudes, coverage, listening, posts
 from powermap.analysis.influence import power
 from powermap.analysis.projection import SOURCE
 from powermap.analysis.reliability import Reliability, chances
-from powermap.analysis.text import CERTAIN, OPEN, answer, call, names, person_name, plural, signed
-from powermap.findings import Answer, Finding, Input, Rule, Words, by_language
+from powermap.analysis.text import (
+    CERTAIN,
+    OPEN,
+    answer,
+    call,
+    names,
+    person_name,
+    plural,
+    signed,
+    supplier_name,
+)
+from powermap.findings import Answer, Finding, Input, Rule, Words
 from powermap.lens import Lens
 
 RULE = Rule(
@@ -222,7 +232,7 @@ def _covers(lens: Lens, person: str) -> tuple[Input, ...]:
 
 
 def _side(lens: Lens) -> Words:
-    name = by_language(lens.supplier.organization.name, lens.supplier.organization.name_alt)
+    name = supplier_name(lens)
     return Words("我方", "of ours") if lens.supplier.us else Words(name.zh, f"of {name.en}'s")
 
 

@@ -48,6 +48,11 @@ def call(lens: Lens, person_id: str) -> Words:
     return by_language(person.name, person.name_alt) if person else Words(person_id, person_id)
 
 
+def supplier_name(lens: Lens) -> Words:
+    """Return the name of the lens's supplier in each language."""
+    return by_language(lens.supplier.organization.name, lens.supplier.organization.name_alt)
+
+
 def names(lens: Lens, ids: Iterable[str], limit: int = 4) -> Words:
     """Join names: 甲、乙、丙等 5 人 / A, B and C; more than `limit` are counted."""
     return join([call(lens, i) for i in ids], limit)

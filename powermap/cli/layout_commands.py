@@ -50,8 +50,8 @@ def layout(
     from powermap.cli.screen import done, note, show_problems, show_table
     from powermap.errors import EXIT_PROBLEMS, ConfigError
     from powermap.maps import plans
-    from powermap.maps.files import guard
     from powermap.maps.scene import arranged
+    from powermap.sources.formulas import guard
     from powermap.sources.table import read_tables
 
     language = lang_of(lang)

@@ -85,21 +85,14 @@ def emit(answer: Answer, lang: str, shape: str = "table") -> None:
 
 def as_csv(answer: Answer, lang: str) -> str:
     """Return the answer's table as CSV (RFC 4180), text guarded against spreadsheet formulas."""
+    from powermap.sources.formulas import guard
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([c.words[lang] for c in answer.columns])
     for row in answer.rows:
-        writer.writerow([_guard(answer.cell(row, c.key, lang)) for c in answer.columns])
+        writer.writerow([guard(answer.cell(row, c.key, lang)) for c in answer.columns])
     return out.getvalue()
-
-
-def _guard(text: str) -> str:
-    if text[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        try:
-            float(text)
-        except ValueError:
-            return "'" + text
-    return text
 
 
 def show_answer(answer: Answer, lang: str) -> None:

@@ -13,6 +13,7 @@ from powermap.errors import RenderError
 from powermap.lens import Lens
 from powermap.maps.forms import FORMS, export, facts, sight
 from powermap.maps.parts import Camp, Scene
+from powermap.sources.formulas import guard
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every member of a zip: equal maps are equal bytes."""
@@ -120,15 +121,3 @@ def _csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     writer.writerows([guard(v) if isinstance(v, str) else v for v in row] for row in rows)
     # Excel takes a file without the mark for another encoding than UTF-8.
     return out.getvalue().encode("utf-8-sig", "replace")
-
-
-def guard(text: str) -> str:
-    """Keep a spreadsheet from reading a text as a formula."""
-    first = text.lstrip("'")[:1]
-    if not first or first not in "=+-@\t\r\n＝＋－＠":
-        return text
-    try:
-        float(text)
-    except ValueError:
-        return "'" + text
-    return text

@@ -16,7 +16,7 @@ COLUMN, WIDE_COLUMN = 58.0, 76.0
 """Width of a column in a panel and on one map over the full width, in map units (1 unit = 1 px at scale 1)."""
 HEAD, SIDE, GAP, BAND, ELBOW = 28.0, 6.0, 5.0, 17.0, 11.0
 """Height of the names of lanes; room beside, between lanes; above the first and above each other row of a band."""
-OUTSIDE, UNPLACED = "\x00outside", "\x00unplaced"
+OUTSIDE = "\x00outside"
 MAX_EXACT_LANES = 7
 
 

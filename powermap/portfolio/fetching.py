@@ -6,10 +6,8 @@ a rule is text with people's names in it.
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -17,6 +15,7 @@ import numpy as np
 
 from powermap.findings import by_language
 from powermap.kernels.blocks import Bools, Floats, Ints
+from powermap.kernels.collecting import uncollected
 from powermap.lens import look
 from powermap.method import Pack
 from powermap.model import Figure
@@ -139,18 +138,6 @@ def people_of(rows: list[Row]) -> People:
         if alt:
             zh[n], en[n] = by_language(name, alt)
     return People(Texts.of([i for i, _, _ in rows]), Texts.of(zh), Texts.of(en))
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Pause the collector of reference cycles: a million rows hold none, and looking for them takes a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @uncollected()

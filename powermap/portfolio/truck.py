@@ -26,13 +26,6 @@ def truck_factors(scan: Scan) -> Ints:
         -1 where no way leads to a decision-maker, or nobody is known to decide; at most 13, which stands for more
         than twelve.
     """
-    kept: Ints | None = scan.__dict__.get("_truck_factors")
-    if kept is None:
-        kept = scan.__dict__["_truck_factors"] = _count(scan)
-    return kept
-
-
-def _count(scan: Scan) -> Ints:
     c = scan.columns
     number = len(c.accounts)
     found = np.full(number, -1, dtype=np.int64)

@@ -19,6 +19,7 @@ from powermap.model import Problem, Snapshot
 from powermap.model.draft import SHEETS
 from powermap.reports.rows import account_rows
 from powermap.reports.template import EXAMPLES, HELP
+from powermap.sources.formulas import guard
 
 Row = Mapping[str, Any]
 
@@ -95,22 +96,7 @@ def write_csv_folder(snapshot: Snapshot, account: str, folder: Path, pack: Pack,
             writer = csv.writer(out)
             writer.writerow([header(pack, sheet, f, lang) for f in fields])
             for row in rows:
-                writer.writerow([_guard(_plain(_word(pack, sheet, f, row.get(f), lang))) for f in fields])
-
-
-def _guard(text: str) -> str:
-    """Keep a spreadsheet from reading text as a formula; our own import takes the mark off again."""
-    if text.lstrip("'")[:1] in ("=", "+", "-", "@") and not _is_number(text) and text != "-":
-        return "'" + text
-    return text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+                writer.writerow([guard(_plain(_word(pack, sheet, f, row.get(f), lang))) for f in fields])
 
 
 def _word(pack: Pack, sheet: str, field: str, value: Any, lang: str) -> Any:

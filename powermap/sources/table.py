@@ -13,6 +13,7 @@ from typing import Any
 
 from powermap.errors import SourceError
 from powermap.sources.encoding import decode
+from powermap.sources.formulas import unguard
 
 Cell = str | float | int | bool | date | None
 
@@ -98,12 +99,7 @@ def csv_rows(text: str, name: str, mark: str, number: int = 0) -> list[tuple[int
 @lru_cache(maxsize=65536)
 def csv_cell(text: str) -> str | None:
     """Return what a cell of a text file says, or None."""
-    return _seen(_unguard(text.strip()))
-
-
-def _unguard(text: str) -> str:
-    """Take off the mark that keeps a spreadsheet from reading a text as a formula."""
-    return text[1:] if text[:1] == "'" and text.lstrip("'")[:1] in ("=", "+", "-", "@") else text
+    return _seen(unguard(text.strip()))
 
 
 def _seen(text: str) -> str | None:

@@ -17,9 +17,9 @@ from invented import account
 
 from powermap.errors import RenderError
 from powermap.maps import export, write
-from powermap.maps.files import guard
 from powermap.maps.forms import SHEET, palette
 from powermap.maps.scene import build
+from powermap.sources.formulas import guard
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 
