@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from absent import absent
 
 
 @pytest.fixture(scope="session")
@@ -37,13 +38,9 @@ def find_browser() -> str:
     given = os.environ.get("POWERMAP_TEST_BROWSER")
     names = ("chromium", "chromium-browser", "google-chrome", "msedge", "microsoft-edge")
     found = given or next((path for name in names if (path := shutil.which(name))), None)
-    if found:
-        return found
-    reason = "no Chromium, Chrome or Edge on the PATH; install one or set POWERMAP_TEST_BROWSER"
-    if os.environ.get("CI", "").lower() == "true":
-        pytest.fail(reason)
-    print(f"skipped: {reason}")
-    pytest.skip(reason)
+    if not found:
+        absent("no Chromium, Chrome or Edge on the PATH; install one or set POWERMAP_TEST_BROWSER")
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ import powermap.workspace
 from powermap.errors import ConflictError
 from powermap.model import Bulk, Created
 from powermap.stores import open_store
+from powermap.stores.sqlite import SqliteStore
 from powermap.workspace import Workspace
 
 RECORDS = 1 + 5 * 2 * 100 + 5 + 5 * 99 + 1000
@@ -99,11 +100,11 @@ def test_killed_at_any_time_it_has_all_or_nothing(folder: Path, tmp_path: Path, 
 
 
 def test_what_came_in_between_is_seen(tmp_path: Path) -> None:
-    with open_store(str(tmp_path / "x.db")) as store:
+    with SqliteStore(tmp_path / "x.db") as store:
         one = Created(["Organization"], ["a"], ['{"id":"a","name":"A","type":"customer","us":false}'], ["x"])
-        store.load(Bulk("first", 1, lambda: iter([one])))  # type: ignore[attr-defined]
+        store.load(Bulk("first", 1, lambda: iter([one])))
         with pytest.raises(ConflictError) as caught:
-            store.load(Bulk("second", 1, lambda: iter([one])))  # type: ignore[attr-defined]
+            store.load(Bulk("second", 1, lambda: iter([one])))
         assert caught.value.hint
         assert [r.batch for r in store.receipts()] == ["first"] and store.verify() == []
         assert [h.name for h in store.accounts()] == ["A"]

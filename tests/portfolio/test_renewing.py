@@ -45,10 +45,11 @@ def edit(maker: Maker, held: dict[str, Record]) -> list[Change]:
             drawn = maker.things() if isinstance(old, Thing) else [maker.tie() for _ in range(30)]
             new = next((r for r in drawn if type(r) is type(old)), None)
             new = replace(new, id=old.id) if new is not None else None
-        id_ = (new or old).id  # type: ignore[union-attr]
+        some = new or old
+        assert some is not None
+        id_, kind = some.id, some.KIND
         if id_ in changes:
             continue
-        kind = (new or old).KIND  # type: ignore[union-attr]
         before, after = (record_to_props(r) if r is not None else None for r in (old, new))
         changes[id_] = Change(kind, id_, before, after)
         if new is None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from absent import absent
 
 from powermap.errors import ConfigError, StoreError
 from powermap.model import Batch
@@ -32,7 +33,7 @@ def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def fetched_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A user who fetched the server and never ran it, on a machine without Java and Maven."""
     if not server.fetched():
-        pytest.skip("the Neo4j server is not here: powermap neo4j fetch")
+        absent("the Neo4j server is not here: powermap neo4j fetch")
     cache = server.home() / f"server-{server.VERSION}"
     (tmp_path / "neo4j").mkdir()
     (tmp_path / "neo4j" / cache.name).symlink_to(cache, target_is_directory=True)
