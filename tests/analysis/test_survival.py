@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 from builder import lens
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from powermap.analysis import shares as sharing
 from powermap.analysis.actions import actions
 from powermap.analysis.calibration import Calibration
 from powermap.analysis.competition import compare
+from powermap.analysis.decision import decides
 from powermap.analysis.moves import next_moves
 from powermap.analysis.projection import hearing
 from powermap.analysis.shares import share_survival, shares
@@ -79,6 +81,56 @@ def test_moves_survive_as_their_network_does() -> None:
     assert [m.key for m in quick] == [m.key for m in moves] and quick[0].places == ()
 
 
+def test_a_place_that_nothing_can_move_is_kept_in_every_resample(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All attitudes known, all ties sure, nobody silent: every move stands where it stands, always."""
+    drawn = ranking.resample
+    monkeypatch.setattr(ranking, "resample", lambda *a, **k: drawn(*a, silent=False, **k))
+    view = lens(
+        ["Dora", "Ben", "Ada"],
+        sways=[("Ada", "Dora", 0.8, SURE), ("Ada", "Ben", 0.6, SURE)],
+        stances=[("Dora", "us", 0), ("Ben", "us", -1), ("Ada", "us", 1)],
+        committee={"Dora": {"votes": 1.0}, "Ben": {"votes": 1.0}},
+        rule="2 of (Dora, Ben)",
+    )
+    _, moves = next_moves(view, sure=True)
+    rates = [round(m.gain / m.effort, 9) for m in moves]
+    assert len(set(rates)) == len(rates) > 2
+    for place, move in enumerate(moves, 1):
+        assert move.sure is not None
+        assert (move.sure.low, move.sure.high, move.sure.first) == (place, place, float(place == 1))
+
+
+def test_questions_compute_on_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Inside a question linear algebra has one thread, afterwards as many as before."""
+    from powermap import analysis
+    from powermap.analysis import fragility
+
+    seen = []
+    monkeypatch.setattr(fragility, "fragile", lambda view: seen.append(threads()) or compare(view))
+
+    def threads() -> set[int]:
+        return {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"}
+
+    with threadpool_limits(limits=2, user_api="blas"):
+        analysis.question("fragile")(committee(SURE))
+        assert seen == [{1}] and threads() == {2}
+
+
+def test_opponents_who_together_can_block_are_named() -> None:
+    """Two of three must agree: two against us are enough to block, one is not."""
+    people, seats = ["A", "B", "C"], {p: {"votes": 1.0} for p in "ABC"}
+    both = lens(
+        people,
+        stances=[("A", "us", -1), ("B", "us", -2), ("C", "us", 1)],
+        committee=seats,
+        rule="2 of (A, B, C)",
+    )
+    (found,) = [f for f in decides(both).findings if f.kind == "opponents-block"]
+    assert set(found.subjects) == {"A", "B"} and found.urgency == 3
+    one = lens(people, stances=[("A", "us", -1), ("C", "us", 1)], committee=seats, rule="2 of (A, B, C)")
+    assert not [f for f in decides(one).findings if f.kind == "opponents-block"]
+
+
 def test_p_win_is_corrected_by_the_record() -> None:
     """Half the log-odds, as the record of 30 deals would have it; gains shrink with it, the order stays."""
     record = Calibration(30, 15, 0.2, 0.25, (), 0.5, 0.0)
@@ -88,6 +140,9 @@ def test_p_win_is_corrected_by_the_record() -> None:
     assert now.value == pytest.approx(1 / (1 + np.exp(-0.5 * np.log(said / (1 - said)))))
     assert "30" in now.sentence.en and "校准" in now.sentence.zh and "uncalibrated" not in now.sentence.en
     assert [r["who"] for r in plain.rows] == [r["who"] for r in corrected.rows]
+    for before, after in zip(plain.rows, corrected.rows, strict=True):
+        want = record.correct(said + before["gain"]) - record.correct(said)
+        assert after["gain"] == pytest.approx(want, abs=2e-4)
     few = Calibration(3, 1, 0.2, 0.25, ())
     assert (
         "uncalibrated"
@@ -123,6 +178,11 @@ def test_somebody_joins(texts: list[str], unit: str, bosses: tuple[str, ...]) ->
     view = suppose(committee(SURE), texts)
     seat = next(s for s in view.seats.values() if s.name in ("Zhou Ning", "周宁"))
     assert (seat.unit, seat.bosses) == (unit, bosses)
+
+
+def test_a_new_boss_takes_the_place_of_the_old_ones() -> None:
+    view = lens("ABC", boss=[("C", "A")])
+    assert suppose(view, ["C reports to B"]).seats["C"].bosses == ("B",)
 
 
 def test_suppositions_that_cannot_be() -> None:

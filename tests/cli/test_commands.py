@@ -248,3 +248,21 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_chances_are_judged_by_closed_deals(filled: Run) -> None:
     code, out, _ = filled("calibrate", "--lang", "en")
     assert code == 0 and "Brier score" in out and "nothing is corrected" in out
+
+
+@pytest.mark.parametrize(("rule", "columns"), [("CEO and XYZ", 8), ("首席执行官 and XYZ", 15)])
+def test_the_caret_stands_below_the_fault(filled: Run, rule: str, columns: int) -> None:
+    """Counted by hand: four columns before the rule, a Chinese character is two wide."""
+    code, _, said = filled("rule", GREAT, rule, *DAY)
+    line, caret = said.rstrip().splitlines()[-2:]
+    assert code == 7 and line == f"  → {rule}"
+    assert caret == " " * (4 + columns) + "^"
+
+
+def test_a_map_of_an_earlier_day_keeps_nothing(filled: Run) -> None:
+    """Only a map of today says where people stand from now on, and it says it once."""
+    filled("map", GREAT, "-o", "then.html", *DAY)
+    assert "layout" not in filled("receipts")[1]
+    filled("map", GREAT, "-o", "now.html")
+    filled("map", GREAT, "-o", "again.html")
+    assert filled("receipts")[1].count("layout") == 1

@@ -19,7 +19,7 @@ from powermap.errors import RenderError
 from powermap.maps import export, write
 from powermap.maps.forms import SHEET, palette
 from powermap.maps.scene import build
-from powermap.sources.formulas import guard
+from powermap.sources.formulas import guard, unguard
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 
@@ -118,6 +118,7 @@ def test_tables_name_every_person_and_tie() -> None:
         ("=1+1", "'=1+1"),
         ("+1 234", "'+1 234"),
         ("-2", "-2"),
+        ("-", "-"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("\t=1", "'\t=1"),
         ("'=1", "''=1"),
@@ -128,6 +129,7 @@ def test_tables_name_every_person_and_tie() -> None:
 )
 def test_no_cell_is_a_formula(text: str, safe: str) -> None:
     assert guard(text) == safe
+    assert unguard(safe) == text
 
 
 @pytest.mark.parametrize(("form", "hint"), [("docx", "gexf"), ("csv", "map.zip")])

@@ -52,6 +52,10 @@ def test_nobody_moves_while_many_join_one_after_the_other(size: int) -> None:
         found = kept([*found, *newcomer(number, unit, level)])
         now = positions(build(view(found)))
         assert {p: now[p][0] for p in at} == {p: x for p, (x, _) in at.items()}, "nobody moves to the side"
+        scene = build(view(found))
+        lanes = {lane: (x, x + width) for lane, x, width in scene.grid.lanes}
+        for f in scene.figures:
+            assert any(left <= f.x - f.radius and f.x + f.radius <= right for left, right in lanes.values())
         places = list(now.values())
         assert len(set(places)) == len(places)
         at = now
