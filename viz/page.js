@@ -78,7 +78,7 @@
   }
   function pointed(c, key) {
     const route = S.picked && S.time === today && (M.routes[key] || {})[S.picked], tone = T[M.camps.find(k => k.key === key).tone];
-    for (const way of S.picked ? route ? [route[1]] : [] : S.step ? step().w : []) trail(c, way, tone);
+    for (const way of S.picked ? route ? [route[1]] : [] : S.step && key === M.told ? step().w : []) trail(c, way, tone);
     for (const id of route ? route[3] : []) {
       const p = M.people[id];
       c.beginPath(); c.arc(p.x, p.y, p.r + 6, 0, 7); c.strokeStyle = T.risk; c.lineWidth = 1.8; c.setLineDash([3, 2.5]); c.stroke(); c.setLineDash([]);

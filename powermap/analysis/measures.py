@@ -15,7 +15,7 @@ from powermap.analysis.fragility import reach
 from powermap.analysis.influence import pagerank, susceptibility, total_influence
 from powermap.analysis.projection import SOURCE
 from powermap.analysis.reliability import Reliability, chances, reliability
-from powermap.analysis.text import answer, find, person_name
+from powermap.analysis.text import answer, call, find, person_name
 from powermap.errors import AnalysisError
 from powermap.findings import Answer, Words
 from powermap.lens import Lens
@@ -431,7 +431,7 @@ def _of_two(
     for a, b, strength in standing.edges.data("strength"):
         if not graph.has_edge(a, b) or graph.edges[a, b]["strength"] < strength:
             graph.add_edge(a, b, strength=strength)
-    label = " – ".join(person_name(lens, p) for p in (one, other))
+    label = {lang: " – ".join(call(lens, p)[lang] for p in (one, other)) for lang in ("zh", "en")}
     found = compute(graph, one, other, holds)
     rows = [{"name": label, "value": found.value}]
     head = (("name", "对象", "What"), ("value", "值", "Value"))

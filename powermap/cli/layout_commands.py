@@ -47,8 +47,10 @@ def layout(
     insecure: Insecure = False,
 ) -> None:
     """Where people stand on the account's maps. The first map keeps it; newcomers take free places, and nobody moves."""
+    from powermap.analysis.text import labels
     from powermap.cli.screen import done, note, show_problems, show_table
     from powermap.errors import EXIT_PROBLEMS, ConfigError
+    from powermap.findings import written
     from powermap.maps import plans
     from powermap.maps.scene import arranged
     from powermap.sources.formulas import guard
@@ -63,14 +65,14 @@ def layout(
         seen = view(ws, account, None, deal, None)
         now, receipt = seen.layout, None
         if edited is not None:
-            names = {w.casefold(): f for f, words in plans.HEADS.items() for w in words}
+            known = {w.casefold(): f for f, words in plans.HEADS.items() for w in words}
             tables = read_tables(edited)
             if not tables or len(tables[0].rows) < 2:
                 raise ConfigError(
                     f"{edited.name} has no rows", hint="`powermap layout ACCOUNT -o FILE.csv` writes one"
                 )
             head, *lines = tables[0].rows
-            fields = [names.get(str(cell or "").strip().casefold(), "") for cell in head[1]]
+            fields = [known.get(str(cell or "").strip().casefold(), "") for cell in head[1]]
             table = [
                 (n, {f: str(c) for f, c in zip(fields, cells, strict=False) if f and c is not None})
                 for n, cells in lines
@@ -83,7 +85,7 @@ def layout(
         elif anew:
             now = arranged(seen.lens, anew=True)
             receipt = seen.keep_layout(now)
-        rows = plans.rows(seen.lens, now)
+        rows, names = plans.rows(seen.lens, now), labels(seen.lens)
         heads = [plans.HEADS[f][language] for f in plans.FIELDS]
     if target is not None:
         out = io.StringIO()
@@ -93,7 +95,8 @@ def layout(
         target.write_text(out.getvalue(), encoding="utf-8-sig", newline="")
         done(str(target))
     elif edited is None and not anew:
-        show_table(heads[:-1], [[row[f] for f in plans.FIELDS[:-1]] for row in rows], language)
+        shown = [[written(row[f], language, names) for f in plans.FIELDS[:-1]] for row in rows]
+        show_table(heads[:-1], shown, language)
     if edited is not None or anew:
         kept = "已保存" if zh else "kept"
         same = "与已保存的相同" if zh else "the same as is kept"

@@ -61,7 +61,7 @@ def map_(
         typer.Option(
             "--story",
             metavar="FILE.txt",
-            help="Steps of your own: a paragraph each, people in [brackets]; default: what `brief` finds.",
+            help="Steps of your own: a paragraph each, people in square brackets; default: what `brief` finds.",
         ),
     ] = None,
     force: Force = False,

@@ -215,6 +215,8 @@ def _model(scene: Scene, lang: str, words: dict[str, Any]) -> dict[str, Any]:
             key: {p: [list(r.owner), r.people, r.chance, r.cut] for p, r in found.items()}
             for key, found in scene.routes.items()
         },
+        # A story is told by one supplier: its ways are drawn in that one's panel.
+        "told": scene.told,
         "steps": [{"t": list(s.text), "p": s.people, "w": s.ways} for s in scene.steps],
     }
 

@@ -144,6 +144,7 @@ class Scene:
     roles: tuple[tuple[str, Text, Text, bool], ...]
     attitudes: Mapping[int, Text]
     routes: Mapping[str, Mapping[str, Route]]
+    told: str = "us"
     steps: tuple[Step, ...] = ()
 
     @property

@@ -148,6 +148,7 @@ def build(
         roles=tuple((r.key, Text(*r.words), Text(*r.badge), r.filled) for r in lens.pack.roles.values()),
         attitudes={a.value: Text(*a.words) for a in lens.pack.attitudes.values()},
         routes={key: routes(view, pages) for key, view in views.items()},
+        told=next((c.key for c in camps if c.id == lens.supplier.id), camps[0].key),
         steps=() if plain or story is None else _steps(story, lens, {p: pages[p] for p in lens.seats}),
     )
 

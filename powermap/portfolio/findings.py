@@ -220,7 +220,7 @@ def headline(scan: Scan) -> Finding:
     revenue = float(scan.revenue[scan.summed].sum())
     zh, en = (
         f"{total} 个客户中有 {count} 个系于我方某一人",
-        f"{count} of {plural(total, 'account')} hang on one person of ours",
+        f"{count} of {plural(total, 'account')} {'hangs' if count == 1 else 'hang'} on one person of ours",
     )
     if revenue:
         zh += f"；若他们离开，{money(risk, scan.currency).zh} 的销售额（{risk / revenue:.0%}）失去通往决策者的路"

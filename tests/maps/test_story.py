@@ -123,6 +123,14 @@ def test_turning_the_story_lights_its_people(load: Any, tmp_path: Path) -> None:
         [pages(lens)[second], pages(lens)[first]],
     )
     assert faded != again[0] and lit == again[1]
+    drawn = """key => { const net = __pm.nets[key], c = net.canvas.frame.canvas, k = c.width / c.clientWidth, [a, b] = __pm.M.steps[1].w[0].map(id => __pm.M.people[id]);
+        const q = net.canvasToDOM({x: (a.x + b.x) / 2, y: (a.y + b.y) / 2});
+        return [...c.getContext('2d').getImageData(Math.round(q.x * k), Math.round(q.y * k), 1, 1).data].slice(0, 3).join() }"""
+    before = {key: page.evaluate(drawn, key) for key in ("us", "a")}
+    page.evaluate("__pm.turn(2)")
+    page.wait_for_timeout(100)
+    assert page.evaluate(drawn, "us") == "15,118,110", "our way, in our colour"
+    assert page.evaluate(drawn, "a") == before["a"], "a rival's panel says nothing of it"
     for _ in range(5):
         page.keyboard.press(".")
     assert page.inner_text("#step") == "3 / 3"
