@@ -141,7 +141,23 @@ def resolve(text: str, lens: Lens) -> Rule:
                 ),
             )
     rule = Rule(text, node, people)
+    _each_once(rule, node)
     return _with_vetoes(rule, lens)
+
+
+def _each_once(rule: Rule, node: Node) -> None:
+    """Refuse somebody who stands twice in one count, perhaps under two names; on a score sheet many judge twice."""
+    if isinstance(node, Member):
+        return
+    seen = set()
+    for part in node.parts:
+        _each_once(rule, part)
+        if isinstance(part, Member) and node.kind not in ("and", "or", "score"):
+            player = rule.player(part)
+            if player in seen:
+                words = Words(f"“{part.token}”在这里出现了两次", f"{part.token!r} stands twice here")
+                raise RuleFault(rule.text, part.position, words)
+            seen.add(player)
 
 
 def _with_vetoes(rule: Rule, lens: Lens) -> Rule:
@@ -159,7 +175,7 @@ def _with_vetoes(rule: Rule, lens: Lens) -> Rule:
 def _match(token: str, seats: Sequence[Seat], lens: Lens) -> list[Seat]:
     want = token.casefold().strip()
     keys: tuple[Callable[[Seat], tuple[str, ...]], ...] = (
-        lambda s: (s.id,),
+        lambda s: (s.id, *(key.rpartition("|")[2] for key in s.person.keys)),
         lambda s: (s.name, s.person.name_alt),
         lambda s: (s.title, s.title_alt),
         lambda s: tuple(

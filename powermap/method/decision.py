@@ -25,6 +25,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 
 from powermap.errors import AnalysisError
 from powermap.findings import Words
@@ -231,6 +232,9 @@ class _Parser:
             need = total // 2 + 1 if float(total).is_integer() else total / 2 + 1e-6
         else:
             need = float(written.rstrip("%")) * (total / 100 if written.endswith("%") else 1)
+        if set(votes) == {1.0}:
+            # People come whole: 60 % of three are two.
+            need = float(ceil(need - 1e-9))
         if not 0 < need <= total:
             raise RuleFault(
                 self.text,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
-from builder import lens
+from builder import lens, records
+from builder import view as view_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +16,7 @@ from powermap.analysis.decision import decides
 from powermap.analysis.rule import Rule, RuleFault, resolve
 from powermap.analysis.voting import situations
 from powermap.lens import Lens
+from powermap.model import Person
 
 PEOPLE = {
     "高远": {"title": "总经理", "name_alt": "Gao Yuan"},
@@ -144,6 +147,9 @@ def test_not_opposed(text: str) -> None:
         ("101% of (A, B)", 0),
         ("score 3 of (price by: 3)", 20),
         ("2 of (A: 0, B: 3)", 9),
+        ("2 of (A, A)", 9),
+        ("51 of (A: 50, B: 49, A: 1)", 21),
+        ("C and majority of (A, B, A)", 25),
     ],
 )
 def test_faults_point_at_the_character(text: str, at: int) -> None:
@@ -227,6 +233,7 @@ def test_words(view: Lens) -> None:
         "Ada、Ben、Dora中过半数同意",
         "a majority of Ada, Ben, Dora",
     )
+    assert resolve("60% of (Ada, Ben, Dora)", view).words(view).en == "at least 2 of Ada, Ben, Dora"
     assert resolve("quorum 2 of (Ada, Ben, Dora)", view).words(view).en == "a quorum of 2 of Ada, Ben, Dora"
 
 
@@ -266,3 +273,15 @@ def test_any_text_is_a_rule_or_a_fault(text: str) -> None:
 def test_a_rule_nested_too_deep_is_a_fault() -> None:
     with pytest.raises(RuleFault):
         resolve("(" * 5000 + "A" + ")" * 5000, lens("A"))
+
+
+def test_an_imported_id_is_a_token_and_a_judge_may_judge_twice() -> None:
+    """The id of a file names a person; on a score sheet one may stand for two criteria."""
+    found = records("AB", committee={"A": {"votes": 1.0}})
+    keyed = [
+        replace(r, keys=("sheet|person|p12",)) if isinstance(r, Person) and r.id == "A" else r for r in found
+    ]
+    lens_of = view_of(keyed)
+    assert resolve("p12 and B", lens_of).players == ("A", "B")
+    rule = resolve("score 60 of (price by A: 40, risk by A: 20, tests by B: 40)", lens_of)
+    assert wins(rule) == {frozenset("A"), frozenset("AB")}

@@ -259,6 +259,11 @@ def test_the_caret_stands_below_the_fault(filled: Run, rule: str, columns: int) 
     assert caret == " " * (4 + columns) + "^"
 
 
+def test_a_faulty_rule_is_told_in_the_readers_language(filled: Run) -> None:
+    code, _, said = filled("rule", GREAT, "CEO and XYZ", "--as-of", demo.AS_OF.isoformat(), "--lang", "zh")
+    assert code == 7 and "没有“XYZ”" in said and "第 9 个字符" in said
+
+
 def test_a_map_of_an_earlier_day_keeps_nothing(filled: Run) -> None:
     """Only a map of today says where people stand from now on, and it says it once."""
     filled("map", GREAT, "-o", "then.html", *DAY)
