@@ -192,10 +192,13 @@ class View:
 
         `since` marks what moved after that day, on the same deal and with what we knew; with suppositions, against
         the real past. `profile` says who may see it (team, full, outside, anonymous);
-        `story` is a story written by hand (:mod:`powermap.maps.story`), empty: that of the findings, None: none.
+        `story` is a story written by hand (:mod:`powermap.maps.story`; only on a page), empty: that of the findings,
+        None: none.
         """
         from powermap.maps import export, render
+        from powermap.maps.story import refuse
 
+        refuse(story, form, profile)
         before = self._past(since)
         if form != "html":
             return export(self.lens, form, lang=str(lang), profile=profile, since=since, before=before)
@@ -215,9 +218,11 @@ class View:
     ) -> bytes:
         """Draw the map as the content of a file: every form of :meth:`map`, pptx, pdf, png, zip (two CSV tables)."""
         from powermap.maps import write
+        from powermap.maps.story import refuse
 
         if form == "html":
             return self.map(lang=lang, since=since, profile=profile, story=story).encode()
+        refuse(story, form, profile)
         before = self._past(since)
         return write(self.lens, form, lang=str(lang), profile=profile, since=since, before=before)
 

@@ -81,7 +81,7 @@ def map_(
     target = out_path(output, force)
     told = _story(story) if story is not None else ""
     suffix = target.suffix.lower().lstrip(".")
-    form = suffix if suffix not in ("", "htm") else "html"
+    form = "html" if suffix == "htm" else suffix
     with workspace(store, insecure=insecure) as ws:
         seen = view(ws, account, supplier, deal, as_of, what_if)
         content = seen.map_file(form, lang=language, since=since, profile=profile, story=told)

@@ -59,9 +59,14 @@ def write(
     if form in FORMS:
         return export(lens, form, lang=lang, profile=profile, since=since, before=before).encode()
     if form not in forms:
-        known = ", ".join(("html", *FORMS, *forms))
+        known = ", ".join(f".{known}" for known in ("html", *FORMS, *forms))
         hint = "map.zip holds people.csv and ties.csv" if form == "csv" else f"choose one of {known}"
-        raise RenderError(f"a map can't be written as {form!r}", hint=hint)
+        fault = (
+            f"a map can't be written as {form!r}"
+            if form
+            else "the ending of the file's name says how to draw the map"
+        )
+        raise RenderError(fault, hint=hint)
     return forms[form](sight(lens, profile, since, before), lang, profile)
 
 

@@ -25,6 +25,7 @@ from powermap.maps.parts import Figure, Scene, Standing
 from powermap.maps.profiles import codes_for, reduce, see
 from powermap.maps.reviews import history
 from powermap.maps.scene import build
+from powermap.maps.story import refuse
 from powermap.model import Snapshot
 
 WORDS = "words.json"
@@ -64,13 +65,9 @@ def render(
     Raises
     ------
     RenderError
-        If the account has no people, or the story is written by hand and the profile anonymous.
+        If the account has no people, or the story is written by hand and the profile outside or anonymous.
     """
-    if profile == "anonymous" and story:
-        raise RenderError(
-            "a story written by hand may name people, and this map names nobody",
-            hint="leave --story out, or choose another profile",
-        )
+    refuse(story, "html", profile)
     if not lens.seats:
         raise RenderError(
             f"{lens.account.name} has no people on {lens.as_of}",

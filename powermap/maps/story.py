@@ -36,6 +36,22 @@ class Step:
     ways: tuple[tuple[str, ...], ...] = ()
 
 
+def refuse(story: str | None, form: str, profile: str) -> None:
+    """Refuse a story written by hand where it would be left out, or name people to whom nobody may be named."""
+    if not story or (form == "html" and profile not in ("outside", "anonymous")):
+        return
+    if form != "html":
+        raise RenderError(
+            "only the page tells a story written by hand",
+            hint="leave --story out, or write a page: -o map.html",
+        )
+    why = {
+        "outside": "a map for the customer tells no story",
+        "anonymous": "a story written by hand may name people, and this map names nobody",
+    }
+    raise RenderError(why[profile], hint="leave --story out, or choose another profile")
+
+
 def told(lens: Lens, pages: Mapping[str, str]) -> tuple[Step, ...]:
     """Make the story of the findings, most urgent first: what `brief` says, two ways in, what to do next."""
     found = [f for f in brief(lens).findings if f.urgency]

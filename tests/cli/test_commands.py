@@ -220,6 +220,26 @@ def test_the_map_goes_to_other_tools(filled: Run, tmp_path: Path, suffix: str) -
     assert (tmp_path / f"m.{suffix}").stat().st_size > 1000
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("-o", "m.svg", "--story", "s.txt"), "only the page tells a story"),
+        (("-o", "m.pptx", "--story", "s.txt"), "only the page tells a story"),
+        (("-o", "m.html", "--story", "s.txt", "--profile", "outside"), "tells no story"),
+        (("-o", "m.html", "--story", "s.txt", "--profile", "anonymous"), "names nobody"),
+        (("-o", "m"), ".html, .svg"),
+        (("-o", "m.docx"), ".html, .svg"),
+    ],
+)
+def test_a_map_that_would_leave_something_out_is_not_written(
+    filled: Run, tmp_path: Path, options: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "s.txt").write_text("A sentence without people.\n", "utf-8")
+    code, _, error = filled("map", GREAT, *DAY, *options)
+    assert code == 8 and said in error
+    assert not [p for p in tmp_path.iterdir() if p.stem == "m"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")
 def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     import signal
