@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from itertools import chain
 from typing import Any
 
 from powermap.errors import AnalysisError
 from powermap.findings import Answer, Certainty, Column, Finding, Input, Words, by_language
 from powermap.lens import Lens
 from powermap.model import Person, Tie
+from powermap.stores.names import fold
 
 CERTAIN = Certainty("certain", Words("由数据直接得出", "follows from the data"))
 ESTIMATE = Certainty("estimate", Words("估计值", "an estimate"))
@@ -25,20 +28,26 @@ def person_name(lens: Lens, person_id: str) -> str:
 
 
 def find(lens: Lens, name: str) -> str:
-    """Return the id of the person of the account with this name, other name or id.
+    """Return the id of the person of the account with this name, other name or id; width, case and spaces don't matter.
 
     Raises
     ------
     AnalysisError
-        If nobody, or more than one, has the name.
+        If nobody has the name, with the closest one, or more than one, with their ids.
     """
-    found = [s.id for s in lens.seats.values() if name in (s.id, s.name, s.person.name_alt)]
-    if len(found) != 1:
-        raise AnalysisError(
-            f"{len(found) or 'nobody'} at {lens.account.name} fits {name!r}",
-            hint="write the name as `powermap show` prints it",
-        )
-    return found[0]
+    known = {s.id: {s.id, s.name, s.person.name_alt} - {""} for s in lens.seats.values()}
+    found = [p for p, said in known.items() if name in said]
+    found = found or [p for p, said in known.items() if fold(name) in map(fold, said)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        several = ", ".join(f"{lens.seats[p].name} ({lens.seats[p].title or '?'}, id {p})" for p in found)
+        raise AnalysisError(f"{name!r} may be {several}", hint="write the id instead of the name")
+    close = get_close_matches(name, chain.from_iterable(known.values()), 1)
+    raise AnalysisError(
+        f"nobody at {lens.account.name} is called {name!r}" + (f"; perhaps {close[0]!r}" if close else ""),
+        hint="write the name as `powermap show` prints it",
+    )
 
 
 def call(lens: Lens, person_id: str) -> Words:

@@ -26,6 +26,9 @@ from powermap.cli.options import (
     workspace,
 )
 
+MOST = 1_000_000
+"""Bytes of a story."""
+
 
 def map_(
     account: AccountName,
@@ -97,14 +100,19 @@ def _story(path: Path) -> str:
     from powermap.errors import SourceError
     from powermap.sources.encoding import decode
 
+    hint = "a story is a text file (.txt): a paragraph for each step, people in [square brackets]"
     try:
-        text, _ = decode(path.read_bytes()[:1_000_000], path.name)
+        with path.open("rb") as file:
+            data = file.read(MOST + 1)
+        if len(data) > MOST:
+            raise SourceError(f"{path.name} is larger than {MOST / 1e6:g} MB", hint=hint)
+        text, _ = decode(data, path.name)
     except OSError as error:
         raise SourceError(f"{path} can't be read: {error.strerror}", hint="look at the path") from error
+    except SourceError as error:
+        raise SourceError(error.message, hint=hint) from error
     if not text.strip():
-        raise SourceError(
-            f"{path.name} is empty", hint="a paragraph for each step, people in [square brackets]"
-        )
+        raise SourceError(f"{path.name} is empty", hint=hint)
     return text
 
 

@@ -64,7 +64,7 @@ def write(
         fault = (
             f"a map can't be written as {form!r}"
             if form
-            else "the ending of the file's name says how to draw the map"
+            else "the file needs an ending, which says how to draw the map"
         )
         raise RenderError(fault, hint=hint)
     return forms[form](sight(lens, profile, since, before), lang, profile)

@@ -17,8 +17,9 @@ from dataclasses import dataclass
 
 from powermap.analysis.actions import actions
 from powermap.analysis.brief import brief
+from powermap.analysis.text import find
 from powermap.analysis.ways import ways
-from powermap.errors import RenderError
+from powermap.errors import AnalysisError, RenderError
 from powermap.findings import Finding, Words
 from powermap.lens import Lens
 
@@ -78,13 +79,10 @@ def written(text: str, lens: Lens, pages: Mapping[str, str], file: str = "the st
     Raises
     ------
     RenderError
-        With every name that fits nobody on the map, and its line.
+        With every name that fits nobody on the map, or several, and its line.
     """
-    names: dict[str, list[str]] = {}
-    for p, s in lens.seats.items():
-        for name in {p, s.name, s.person.name_alt} - {""} if p in pages else ():
-            names.setdefault(name, []).append(p)
     steps, faults, line = [], [], 1
+    found: dict[str, str] = {}
     for paragraph in re.split(r"(\n\s*\n)", text.replace("\r\n", "\n")):
         said = " ".join(paragraph.split())
         if said:
@@ -92,22 +90,23 @@ def written(text: str, lens: Lens, pages: Mapping[str, str], file: str = "the st
             ways = []
             for match in _NAME.finditer(paragraph):
                 name = " ".join(match[1].split())
-                if len(names.get(name, ())) != 1:
-                    several = " (several)" if name in names else ""
-                    faults.append(f"line {line + paragraph[: match.start()].count(chr(10))}: {name}{several}")
+                try:
+                    found[name] = pages[find(lens, name)]
+                except AnalysisError as error:
+                    faults.append(f"line {line + paragraph[: match.start()].count(chr(10))}: {error.message}")
                     continue
-                people.append(pages[names[name][0]])
+                people.append(found[name])
             for part in re.finditer(r"\[[^\[\]]+\](?:\s*(?:->|→|=>)\s*\[[^\[\]]+\])+", paragraph):
                 chain = [" ".join(n.split()) for n in _NAME.findall(part[0])]
-                if all(len(names.get(n, ())) == 1 for n in chain):
-                    ways.append(tuple(pages[names[n][0]] for n in chain))
+                if all(n in found for n in chain):
+                    ways.append(tuple(found[n] for n in chain))
             plain = _NAME.sub(lambda m: m[1].strip(), _ARROW.sub("] → [", said))
             steps.append(Step(Words(plain, plain), tuple(dict.fromkeys(people)), tuple(ways)))
         line += paragraph.count("\n")
     if faults:
         raise RenderError(
-            f"{file} names people who are not on this map, or are several: {'; '.join(faults)}",
-            hint="write names as `powermap show` prints them, in square brackets",
+            "\n".join([f"{file} names people who are not on this map, or are several:", *faults]),
+            hint="write names as `powermap show` prints them, or ids, in square brackets",
         )
     if not steps:
         raise RenderError(f"{file} is empty", hint="a paragraph for each step, people in square brackets")

@@ -240,6 +240,15 @@ def test_a_map_that_would_leave_something_out_is_not_written(
     assert not [p for p in tmp_path.iterdir() if p.stem == "m"]
 
 
+@pytest.mark.parametrize(
+    "content", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"PK\3\4\x14\0\0\0\x08\0", b"", b"a" * 1_000_001]
+)
+def test_what_is_no_story_is_told_what_a_story_is(filled: Run, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "s.txt").write_bytes(content)
+    code, _, error = filled("map", GREAT, *DAY, "-o", "m.html", "--story", "s.txt")
+    assert code == 4 and "a paragraph for each step" in error and "CSV" not in error
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")
 def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     import signal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from powermap.maps import render
 from powermap.maps.routes import blockers, routes, swinging
 from powermap.maps.scene import build
 from powermap.maps.story import told, written
+from powermap.model import Snapshot
 
 
 def pages(lens: Any) -> dict[str, str]:
@@ -49,10 +51,26 @@ def test_every_unknown_name_is_told_with_its_line() -> None:
     lens = account(8)
     with pytest.raises(RenderError) as caught:
         written("See [Nobody].\n\nThen\n[Else] and [Else2].", lens, pages(lens))
-    for part in ("line 1: Nobody", "line 4: Else", "line 4: Else2"):
-        assert part in str(caught.value)
+    for line, name in ((1, "Nobody"), (4, "Else"), (4, "Else2")):
+        assert f"line {line}: nobody at {lens.account.name} is called {name!r}" in str(caught.value)
     with pytest.raises(RenderError):
         written(" \n \n", lens, pages(lens))
+
+
+def test_names_in_a_story_are_found_as_elsewhere() -> None:
+    """Width, case and spaces don't matter; several of one name are told apart by their ids, a slip by the closest."""
+    lens = account(8)
+    a, b = list(lens.seats)[:2]
+    known, alt = pages(lens), lens.seats[a].person.name_alt
+    wide = "".join(chr(ord(c) + 0xFEE0) if c.isalnum() else c for c in alt)
+    for name in (alt.upper(), alt.replace(" ", "  "), wide):
+        assert written(f"[{name}] decides.", lens, known)[0].people == (known[a],)
+    with pytest.raises(RenderError, match=alt):
+        written(f"[{alt}x] decides.", lens, known)
+    same = replace(lens.seats[b].person, name=lens.seats[a].name, name_alt=alt)
+    twins = replace(lens, snapshot=Snapshot.of([*(r for r in lens.snapshot if r.id != b), same]))
+    with pytest.raises(RenderError, match=rf"(?=.*id {a}\b).*id {b}\b"):
+        written(f"[{alt.lower()}] decides.", twins, known)
 
 
 def test_the_story_of_the_findings_is_about_people_on_the_map() -> None:
