@@ -124,8 +124,8 @@ class View:
         from powermap.analysis import question as find
 
         function = find(question)
-        if question == "actions" and self.lens.supplier.us:
-            options.setdefault("calibration", self.account.workspace.record)
+        if question == "actions":
+            options.setdefault("calibration", self._record)
         answer = function(self.lens, *arguments, **options)
         if self.before is None:
             return answer
@@ -204,7 +204,14 @@ class View:
             return export(self.lens, form, lang=str(lang), profile=profile, since=since, before=before)
         whole = self.account.workspace.snapshot(self.account.id, known_at=self.known_at)
         return render(
-            self.lens, lang=lang, since=since, before=before, whole=whole, profile=profile, story=story
+            self.lens,
+            lang=lang,
+            since=since,
+            before=before,
+            whole=whole,
+            profile=profile,
+            story=story,
+            calibration=self._record if story == "" else None,
         )
 
     def map_file(
@@ -224,7 +231,21 @@ class View:
             return self.map(lang=lang, since=since, profile=profile, story=story).encode()
         refuse(story, form, profile)
         before = self._past(since)
-        return write(self.lens, form, lang=str(lang), profile=profile, since=since, before=before)
+        record = self._record if form == "pptx" else None
+        return write(
+            self.lens,
+            form,
+            lang=str(lang),
+            profile=profile,
+            since=since,
+            before=before,
+            calibration=record,
+        )
+
+    @property
+    def _record(self) -> Calibration | None:
+        """The record on closed deals, which is ours: it corrects nobody else's P(win)."""
+        return self.account.workspace.record if self.lens.supplier.us else None
 
     def _past(self, since: date | None) -> Lens | None:
         """Look at the account on an earlier day: on the same deal, with what we knew, without suppositions."""

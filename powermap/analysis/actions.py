@@ -24,13 +24,16 @@ from powermap.analysis.winning import Model, model
 from powermap.findings import Answer, Certainty, Finding, Input, Rule, Words
 from powermap.lens import Lens
 
+_ZH = "看法经 Friedkin-Johnsen 传导后，按决策规则求通过概率；p = logistic(1.2 x*)；"
+_EN = "views after Friedkin-Johnsen influence, put to the decision rule; p = logistic(1.2 x*); "
 RULE = Rule(
     "P(win)",
     Words(
-        "看法经 Friedkin-Johnsen 传导后，按决策规则求通过概率；p = logistic(1.2 x*)；未经校准，是模型分数而非预测",
-        "views after Friedkin-Johnsen influence, put to the decision rule; p = logistic(1.2 x*); uncalibrated: a score of the model, not a forecast",
+        f"{_ZH}未经校准，是模型分数而非预测",
+        f"{_EN}uncalibrated: a score of the model, not a forecast",
     ),
 )
+CORRECTED = Rule("P(win)", Words(f"{_ZH}再按已结项目的记录校准", f"{_EN}calibrated on the closed deals"))
 
 COLUMNS = (
     ("move", "行动", "Move"),
@@ -92,6 +95,8 @@ def actions(lens: Lens, budget: float | None = None, calibration: Calibration | 
         findings.append(_best(lens, shown[0]))
     findings += _rivals(lens)
     asked = [q for q in next_questions(lens, moves) if q.swing > 0.001][:3]
+    if corrected is not None:
+        asked = [replace(q, swing=abs(corrected.correct(said + q.swing) - base)) for q in asked]
     if asked:
         first = call(lens, asked[0].person)
         words = Words(
@@ -111,6 +116,8 @@ def actions(lens: Lens, budget: float | None = None, calibration: Calibration | 
                 urgency=2,
             )
         )
+    if corrected is not None:
+        findings = [f if f.kind == "rival-next" else replace(f, rule=CORRECTED) for f in findings]
     notes = []
     if m.assumed_rule:
         notes.append(
@@ -179,8 +186,8 @@ def _rivals(lens: Lens) -> list[Finding]:
             continue
         name, told = supplier_name(theirs), _told(theirs, moves[0])
         words = Words(
-            f"{name.zh} 的下一步多半是：{told.zh}（其胜率从 {base:.0%} 提高 {moves[0].gain:.1%}）；抢在前面。",
-            f"{name.en} would next {told.en} (its P(win) of {base:.0%} rises by {moves[0].gain:.1%}): be there first.",
+            f"{name.zh} 的下一步多半是：{told.zh}（其胜率（未校准）从 {base:.0%} 提高 {moves[0].gain:.1%}）；抢在前面。",
+            f"{name.en} would next {told.en} (its P(win), uncalibrated, of {base:.0%} rises by {moves[0].gain:.1%}): be there first.",
         )
         findings.append(
             Finding(

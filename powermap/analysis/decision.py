@@ -373,16 +373,16 @@ def _unknown_rule(lens: Lens, found: Deciders) -> Finding:
     guesses = templates(lens)
     inputs = tuple(
         fact(
-            f"若{g.words.zh}{'（此类项目常见）' if g.usual else ''}，胜率",
-            f"P(win) if {g.words.en}{' (usual for this kind of project)' if g.usual else ''}",
+            f"若{g.words.zh}{'（此类项目常见）' if g.usual else ''}，胜率（未校准）",
+            f"P(win), uncalibrated, if {g.words.en}{' (usual for this kind of project)' if g.usual else ''}",
             round(g.win, 3),
         )
         for g in guesses
     )
     if guesses:
         low, high = min(g.win for g in guesses), max(g.win for g in guesses)
-        zh += f"按常见规则，胜率在 {low:.0%} 到 {high:.0%} 之间：知道规则就值这么多。"
-        en += f" Under the usual rules P(win) lies between {low:.0%} and {high:.0%}: that is what knowing it is worth."
+        zh += f"按常见规则，胜率（未校准）在 {low:.0%} 到 {high:.0%} 之间：知道规则就值这么多。"
+        en += f" Under the usual rules P(win), uncalibrated, lies between {low:.0%} and {high:.0%}: that is what knowing it is worth."
     return Finding(
         "rule-unknown",
         (lens.deal.id if lens.deal else lens.account.id,),

@@ -11,6 +11,7 @@ from math import ceil
 from typing import Any
 
 from powermap.analysis import question
+from powermap.analysis.calibration import Calibration
 from powermap.findings import Answer
 from powermap.lens import Lens
 from powermap.maps import marks
@@ -49,7 +50,14 @@ class Page:
     draw: Callable[[Pen], Sequence[Shape]]
 
 
-def deck(shown: Lens, scene: Scene, camp: Camp, lang: str, profile: str) -> bytes:
+def deck(
+    shown: Lens,
+    scene: Scene,
+    camp: Camp,
+    lang: str,
+    profile: str,
+    calibration: Calibration | None = None,
+) -> bytes:
     """Make the briefing of what a profile lets one see.
 
     Parameters
@@ -58,6 +66,8 @@ def deck(shown: Lens, scene: Scene, camp: Camp, lang: str, profile: str) -> byte
         The lens as the profile reduced it: the questions are asked of it and of nothing else.
     scene, camp
         Its scene, and the supplier whose map comes first.
+    calibration
+        The record on closed deals, which corrects P(win).
     """
     from pptx import Presentation
     from pptx.util import Emu
@@ -66,7 +76,7 @@ def deck(shown: Lens, scene: Scene, camp: Camp, lang: str, profile: str) -> byte
     show.slide_width, show.slide_height = Emu(round(WIDTH * POINT)), Emu(round(HEIGHT * POINT))
     show.part._element.sldSz.attrib.pop("type", None)
     _widen(show)
-    for page in _pages(shown, scene, camp, lang):
+    for page in _pages(shown, scene, camp, lang, calibration):
         _add(show, page, scene, lang, profile)
     _say(show, printable(scene.title[0 if lang == "zh" else 1]), scene)
     out = io.BytesIO()
@@ -74,7 +84,9 @@ def deck(shown: Lens, scene: Scene, camp: Camp, lang: str, profile: str) -> byte
     return _again(out)
 
 
-def _pages(shown: Lens, scene: Scene, camp: Camp, lang: str) -> Iterator[Page]:
+def _pages(
+    shown: Lens, scene: Scene, camp: Camp, lang: str, calibration: Calibration | None
+) -> Iterator[Page]:
     at, said = 0 if lang == "zh" else 1, words(lang)
     account = scene.title[at]
     if scene.plain:
@@ -94,7 +106,8 @@ def _pages(shown: Lens, scene: Scene, camp: Camp, lang: str) -> Iterator[Page]:
     if rivals and scene.camps[0].key == "us":
         yield Page(f"{account} · {said['wholeads']}", _map(scene, scene.camps[0], "difference"))
     for asked, title in QUESTIONS:
-        answer = question(asked)(shown)
+        options = {"calibration": calibration} if asked == "actions" else {}
+        answer = question(asked)(shown, **options)
         yield Page(f"{account} · {title[at]}", _answer(answer, lang))
 
 

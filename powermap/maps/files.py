@@ -7,8 +7,10 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
+from powermap.analysis.calibration import Calibration
 from powermap.errors import RenderError
 from powermap.lens import Lens
 from powermap.maps.forms import FORMS, export, facts, sight
@@ -30,6 +32,7 @@ def write(
     profile: str = "team",
     since: date | None = None,
     before: Lens | None = None,
+    calibration: Calibration | None = None,
 ) -> bytes:
     """Write the map of the lens's supplier as the content of a file.
 
@@ -44,6 +47,8 @@ def write(
         Who will see it, as for the page.
     since, before
         The day of the last review and the same lens on it, to mark what moved.
+    calibration
+        The record on closed deals, which corrects P(win) on slides.
 
     Raises
     ------
@@ -54,7 +59,7 @@ def write(
         "zip": _tables,
         "pdf": _sheet,
         "png": _picture,
-        "pptx": _deck,
+        "pptx": partial(_deck, calibration=calibration),
     }
     if form in FORMS:
         return export(lens, form, lang=lang, profile=profile, since=since, before=before).encode()
@@ -113,10 +118,10 @@ def _picture(seen: Sight, lang: str, profile: str) -> bytes:
     return _sheet(seen, lang, profile, "png")
 
 
-def _deck(seen: Sight, lang: str, profile: str) -> bytes:
+def _deck(seen: Sight, lang: str, profile: str, calibration: Calibration | None) -> bytes:
     from powermap.maps.deck import deck
 
-    return deck(*seen, lang, profile)
+    return deck(*seen, lang, profile, calibration)
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:

@@ -16,6 +16,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from powermap import resources
+from powermap.analysis.calibration import Calibration
 from powermap.errors import RenderError
 from powermap.findings import Lang
 from powermap.lens import Lens
@@ -42,6 +43,7 @@ def render(
     profile: str = "team",
     generated: date | None = None,
     story: str | None = "",
+    calibration: Calibration | None = None,
 ) -> str:
     """Draw the account of a lens: our map beside each competitor's, as one self-contained HTML page.
 
@@ -61,6 +63,8 @@ def render(
         The day printed in the banner; default the day of the lens.
     story
         A story written by hand (see :mod:`powermap.maps.story`); empty: the story of the findings, None: none.
+    calibration
+        The record on closed deals, which corrects P(win) in the story of the findings.
 
     Raises
     ------
@@ -84,7 +88,16 @@ def render(
         # Without a day given, what moved is what moved since the review before the latest one.
         before, since = past[-2], past[-2].as_of
     plain = profile == "outside"
-    scene = build(shown, since=since, before=before, kept=layout, history=past, plain=plain, story=story)
+    scene = build(
+        shown,
+        since=since,
+        before=before,
+        kept=layout,
+        history=past,
+        plain=plain,
+        story=story,
+        calibration=calibration,
+    )
     return _page(scene, lang, profile, generated or lens.as_of)
 
 

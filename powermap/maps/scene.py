@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from powermap.analysis.calibration import Calibration
 from powermap.analysis.competition import Lead, leads
 from powermap.analysis.decision import decides
 from powermap.analysis.fragility import fragile, owners, reach, sole_cover, uncovered
@@ -52,6 +53,7 @@ def build(
     history: Sequence[Lens] = (),
     plain: bool = False,
     story: str | None = None,
+    calibration: Calibration | None = None,
     aspect: float | None = None,
 ) -> Scene:
     """Make the scene.
@@ -66,6 +68,8 @@ def build(
         The same lens on the days of earlier reviews, oldest first; nobody moves between them.
     story
         A story written by hand; None: none, empty: that of the findings.
+    calibration
+        The record on closed deals, which corrects P(win) in the story of the findings.
     aspect
         Width by height that a single drawing may fill: columns are made wider, and names have more room.
     plain
@@ -149,7 +153,9 @@ def build(
         attitudes={a.value: Text(*a.words) for a in lens.pack.attitudes.values()},
         routes={key: routes(view, pages) for key, view in views.items()},
         told=next((c.key for c in camps if c.id == lens.supplier.id), camps[0].key),
-        steps=() if plain or story is None else _steps(story, lens, {p: pages[p] for p in lens.seats}),
+        steps=()
+        if plain or story is None
+        else _steps(story, lens, {p: pages[p] for p in lens.seats}, calibration),
     )
 
 
@@ -163,8 +169,10 @@ def arranged(lens: Lens, kept: Layout | None = None, *, anew: bool = False) -> L
     return _grid(lens, strength, None if anew else kept or kept_layout(lens), one_map(lens)).layout
 
 
-def _steps(story: str, lens: Lens, pages: Mapping[str, str]) -> tuple[Step, ...]:
-    return written(story, lens, pages) if story else told(lens, pages)
+def _steps(
+    story: str, lens: Lens, pages: Mapping[str, str], calibration: Calibration | None
+) -> tuple[Step, ...]:
+    return written(story, lens, pages) if story else told(lens, pages, calibration)
 
 
 def _shares_then(then: Lens, camps: Sequence[Camp]) -> dict[str, float]:

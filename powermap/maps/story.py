@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from powermap.analysis.actions import actions
 from powermap.analysis.brief import brief
+from powermap.analysis.calibration import Calibration
 from powermap.analysis.text import find
 from powermap.analysis.ways import ways
 from powermap.errors import AnalysisError, RenderError
@@ -53,11 +54,15 @@ def refuse(story: str | None, form: str, profile: str) -> None:
     raise RenderError(why[profile], hint="leave --story out, or choose another profile")
 
 
-def told(lens: Lens, pages: Mapping[str, str]) -> tuple[Step, ...]:
-    """Make the story of the findings, most urgent first: what `brief` says, two ways in, what to do next."""
+def told(lens: Lens, pages: Mapping[str, str], calibration: Calibration | None = None) -> tuple[Step, ...]:
+    """Make the story of the findings, most urgent first: what `brief` says, two ways in, what to do next.
+
+    `calibration` corrects P(win), as in :func:`powermap.analysis.actions.actions`.
+    """
     found = [f for f in brief(lens).findings if f.urgency]
     bare = [f for f in ways(lens).findings if f.kind == "way-in" and len(f.value["people"]) > 2]
-    next_ones = [f for f in actions(lens).findings if f.kind in ("next-action", "next-question")]
+    todo = actions(lens, calibration=calibration).findings
+    next_ones = [f for f in todo if f.kind in ("next-action", "next-question")]
     steps = [_step(f, pages) for f in (*found, *bare[:2], *next_ones)]
     return tuple(step for step in steps if step.people)[:MOST]
 

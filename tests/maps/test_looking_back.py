@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import time
@@ -11,11 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pptx import Presentation
 
 import powermap as pm
+from powermap.analysis.actions import actions
 from powermap.model import (
     Batch,
     Change,
+    Covers,
     Deal,
     Organization,
     Period,
@@ -104,6 +108,35 @@ def test_the_record_knows_a_deal_that_has_closed_meanwhile(ws: Workspace) -> Non
     )
     assert ws.record is not None and ws.record is ws.record
     assert ws.record == ws.calibration()
+
+
+def test_story_and_slides_tell_the_chance_that_next_tells(ws: Workspace) -> None:
+    """Twenty deals have closed, so P(win) is corrected: on the page and on the slides as in the answer."""
+    closed = [
+        Deal(f"z{n}", account="acc", name=f"Z{n}", outcome="won" if n % 3 else "lost", close_on=REVIEW)
+        for n in range(20)
+    ]
+    write(
+        ws,
+        *closed,
+        *(TakesPart(f"t{d.id}", src="p1", dst=d.id, roles=("decider",)) for d in closed),
+        Person("o", name="Owner"),
+        WorksAt("wo", src="o", dst="us"),
+        Covers("c", src="o", dst="p0"),
+    )
+    seen = ws.account("Acc").lens(as_of=DAY)
+    said = {f.kind: f for f in seen.ask("actions").findings}
+    plain = {f.kind: f for f in actions(seen.lens).findings}
+    assert (
+        "20 closed deals" in said["p-win"].sentence.en and "uncalibrated" not in said["p-win"].rule.words.en
+    )
+    told = [step["t"][1] for step in model(seen.map())["steps"]]
+    slides = Presentation(io.BytesIO(seen.map_file("pptx", lang="en"))).slides
+    text = "\n".join(s.text_frame.text for slide in slides for s in slide.shapes if s.has_text_frame)
+    assert said["p-win"].sentence.en in text
+    for kind in ("next-action", "next-question"):
+        assert said[kind].sentence != plain[kind].sentence and plain[kind].sentence.en not in text
+        assert said[kind].sentence.en in told and said[kind].sentence.en in text
 
 
 def test_what_moved_is_told_with_what_we_knew(ws: Workspace) -> None:
