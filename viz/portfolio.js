@@ -17,8 +17,10 @@ function money(v) {
   return Number((v / by).toPrecision(3)).toLocaleString("en") + unit;
 }
 const owner = i => i < 0 ? "" : pick(D.owners[i][0]);
+// Amounts in another currency than that of the sums say which, come after, and have no place on the scale.
+const main = r => r[CURRENCY] === D.currency, cash = (v, r) => money(v) + (v == null || main(r) ? "" : " " + r[CURRENCY]);
 const columns = {
-  accounts: [[NAME, r => pick(r[NAME])], [GRADE, r => r[GRADE]], [REVENUE, r => money(r[REVENUE]), 1], [RISK, r => money(r[RISK]), 1], [OWNER, r => owner(r[OWNER])], [CONTACT, r => pick(r[CONTACT])], [WAYS, r => r[WAYS] < 0 ? "" : r[WAYS], 1], [EFFECTIVE, r => r[EFFECTIVE].toFixed(1), 1], [STATE, r => pick(D.states[r[STATE]][1])]],
+  accounts: [[NAME, r => pick(r[NAME])], [GRADE, r => r[GRADE]], [REVENUE, r => cash(r[REVENUE], r), 1], [RISK, r => cash(r[RISK], r), 1], [OWNER, r => owner(r[OWNER])], [CONTACT, r => pick(r[CONTACT])], [WAYS, r => r[WAYS] < 0 ? "" : r[WAYS], 1], [EFFECTIVE, r => r[EFFECTIVE].toFixed(1), 1], [STATE, r => pick(D.states[r[STATE]][1])]],
   owners: [[0, r => pick(r[0])], [1, r => r[1], 1], [2, r => r[2], 1], [3, r => money(r[3]), 1], [4, r => r[4], 1], [5, r => r[5], 1]],
 };
 // The further questions: tables as they came, the last cell of a row the place of its account.
@@ -36,7 +38,8 @@ function choose() {
   const s = seen[view], text = s.text.trim().toLowerCase();
   shown = asked[view] ? all().filter(r => !text || r.slice(0, -1).flat().join(" ").toLowerCase().includes(text)) : all().filter(r => (s.state < 0 || r[STATE] === s.state) && (!text || [r[0], view === "accounts" ? r[CONTACT] : "", view === "accounts" && r[OWNER] >= 0 ? D.owners[r[OWNER]][0] : ""].flat().join(" ").toLowerCase().includes(text)));
   const [, cell, numeric] = columns[view].find(c => c[0] === s.sort) || [];
-  const key = r => numeric ? r[s.sort] === "" ? -1 : r[s.sort] ?? -1 : String(cell(r));
+  const after = r => view === "accounts" && (s.sort === REVENUE || s.sort === RISK) && r[s.sort] != null && !main(r);
+  const key = r => numeric ? r[s.sort] === "" ? -1 : after(r) ? -1 / (2 + r[s.sort]) : r[s.sort] ?? -1 : String(cell(r));
   if (cell) shown.sort((a, b) => { const x = key(a), y = key(b); return (numeric ? x - y : x.localeCompare(y, lang)) * (s.down ? -1 : 1); });
   $("scroll").scrollTop = 0;
   $("count").textContent = shown.length.toLocaleString("en") + " / " + all().length.toLocaleString("en") + (asked[view] && asked[view].rest ? " · " + word("rest").replace("{n}", asked[view].rest.toLocaleString("en")) : "");
@@ -92,7 +95,7 @@ function draw() {
   canvas.style.height = tall + "px"; canvas.width = width * scale; canvas.height = tall * scale;
   const c = canvas.getContext("2d"), css = getComputedStyle(document.documentElement), colour = name => css.getPropertyValue("--" + name);
   c.scale(scale, scale); c.font = "13px system-ui, sans-serif"; c.textBaseline = "middle";
-  const values = D.accounts.map(r => r[REVENUE]).filter(v => v > 0), low = Math.log10(Math.min(...values.slice(0, 1), values.reduce((a, b) => Math.min(a, b), Infinity)) || 1), high = Math.log10(values.reduce((a, b) => Math.max(a, b), 1));
+  const values = D.accounts.filter(main).map(r => r[REVENUE]).filter(v => v > 0), low = Math.log10(Math.min(...values.slice(0, 1), values.reduce((a, b) => Math.min(a, b), Infinity)) || 1), high = Math.log10(values.reduce((a, b) => Math.max(a, b), 1));
   const x = v => left + 26 + (v > 0 && high > low ? (Math.log10(v) - low) / (high - low) : 0) * (width - left - 46);
   for (let p = Math.ceil(low); p <= high; p++) {
     c.fillStyle = colour("rule"); c.fillRect(x(10 ** p), 0, 1, tall - 24);
@@ -106,9 +109,9 @@ function draw() {
     c.fillStyle = colour(D.states[state][0]);
     const room = phone ? lane - 26 : lane - 14;
     accounts.forEach((r, i) => {
-      const y = top + (phone ? 20 : 7) + ((i * 0.618034 + at * 0.37) % 1) * room, size = 2.2 + 5 * Math.sqrt((r[RISK] || 0) / (10 ** high));
-      c.beginPath(); c.arc(x(r[REVENUE]), y, size, 0, 7); c.fill();
-      dots.push([x(r[REVENUE]), y, size, r]);
+      const y = top + (phone ? 20 : 7) + ((i * 0.618034 + at * 0.37) % 1) * room, [revenue, risk] = main(r) ? [r[REVENUE], r[RISK] || 0] : [0, 0], size = 2.2 + 5 * Math.sqrt(Math.max(risk, 0) / (10 ** high));
+      c.beginPath(); c.arc(x(revenue), y, size, 0, 7); c.fill();
+      dots.push([x(revenue), y, size, r]);
     });
     c.globalAlpha = 1; c.textAlign = "left"; c.fillStyle = colour("ink"); c.font = "600 13px system-ui, sans-serif";
     const sum = accounts.reduce((s, r) => s + (r[CURRENCY] === D.currency && r[REVENUE] || 0), 0), total = `${accounts.length.toLocaleString("en")} · ${money(sum)} ${D.currency}`;
@@ -155,7 +158,7 @@ function open(r, from, kind = view) {
     const index = D.owners.indexOf(r), held = D.accounts.filter(a => a[SINGLES].some(s => s[0] === index)).slice(0, 40);
     for (const a of held) {
       const s = a[SINGLES].find(s => s[0] === index), li = el("li");
-      li.append(el("b", pick(a[NAME])), ` ${money(a[REVENUE] == null ? null : a[REVENUE] * s[1])} · ${Math.round(s[1] * 100)}% · `, s[4] < 0 ? word("no_heir") : word("heir").replace("{who}", owner(s[4])));
+      li.append(el("b", pick(a[NAME])), ` ${cash(a[REVENUE] == null ? null : a[REVENUE] * s[1], a)} · ${Math.round(s[1] * 100)}% · `, s[4] < 0 ? word("no_heir") : word("heir").replace("{who}", owner(s[4])));
       list.append(li);
     }
     if (held.length) box.append(el("h3", word("what_if")), list);

@@ -13,7 +13,7 @@ from powermap.errors import AnalysisError
 from powermap.findings import Answer, Finding, Rule, Words
 from powermap.kernels.blocks import Ints
 from powermap.portfolio.columns import OURS, THEIRS
-from powermap.portfolio.framing import frame, missing_money
+from powermap.portfolio.framing import comparable, frame, missing_money
 from powermap.portfolio.scanning import TINY, Scan
 from powermap.portfolio.truck import NOTE, truck_factors
 
@@ -121,7 +121,7 @@ def _called(scan: Scan, node: int) -> Words:
 
 
 def account_rows(scan: Scan) -> list[dict[str, Any]]:
-    """One row an account, by revenue at risk on our side, then revenue, then name."""
+    """One row an account, by revenue at risk on our side, then revenue, then name; other currencies after the main one."""
     c = scan.columns
     ours, theirs = scan.worst(OURS), scan.worst(THEIRS)
     risk, risk_theirs = scan.at_risk(OURS), scan.at_risk(THEIRS)
@@ -149,7 +149,16 @@ def account_rows(scan: Scan) -> list[dict[str, Any]]:
                 "state": STATES[state]._asdict(),
             }
         )
-    return sorted(rows, key=lambda r: (-(r["at_risk"] or 0), -(r["revenue"] or 0), r["name"]["en"], r["id"]))
+    return sorted(
+        rows,
+        key=lambda r: (
+            comparable(r, scan.currency),
+            -(r["at_risk"] or 0),
+            -(r["revenue"] or 0),
+            r["name"]["en"],
+            r["id"],
+        ),
+    )
 
 
 def owner_rows(scan: Scan) -> list[dict[str, Any]]:
@@ -193,6 +202,8 @@ def contact_rows(scan: Scan) -> list[dict[str, Any]]:
                 "id": c.people[c.person[node]][0],
                 "name": _called(scan, node)._asdict(),
                 "account": account.name._asdict(),
+                "revenue": account.revenue,
+                "currency": account.currency,
                 "at_risk": round(float(scan.part_lost[node] * scan.revenue[c.block[node]]), 2)
                 if known
                 else None,
@@ -201,7 +212,15 @@ def contact_rows(scan: Scan) -> list[dict[str, Any]]:
             }
         )
     return sorted(
-        rows, key=lambda r: (-(r["at_risk"] or 0), -r["lost"], -r["people"], r["name"]["en"], r["id"])
+        rows,
+        key=lambda r: (
+            comparable(r, scan.currency),
+            -(r["at_risk"] or 0),
+            -r["lost"],
+            -r["people"],
+            r["name"]["en"],
+            r["id"],
+        ),
     )
 
 
@@ -340,7 +359,7 @@ def answer(scan: Scan, question: str = "accounts") -> Answer:
     notes = [MONEY, NOTICE, *missing_money(scan)]
     if question == "accounts":
         notes.insert(0, NOTE)
-    guessed = sum(a.ground == "rank" for a in c.accounts)
+    guessed = sum(a.ground == "rank" and n >= 0 for a, n in zip(c.accounts, scan.fewest, strict=True))
     if guessed:
         notes.append(
             Words(

@@ -25,6 +25,8 @@ NAMES = {
     "portfolio-since-owners": Words("我方人员变化", "Changes of our people"),
 }
 """What each question is called, as a view of the page and a sheet of the workbook."""
+AMOUNTS = {"revenue", "revenue_from", "at_risk", "risk_before", "gain"}
+"""Columns of money."""
 
 
 def frame(
@@ -40,9 +42,13 @@ def frame(
     Parameters
     ----------
     columns
-        Key, Chinese and English header, and a unit if there is one.
+        Key, Chinese and English header, and a unit if there is one. Where rows have a currency other than that of
+        the sums, a column says which.
     """
-    supplier = scan.columns.supplier
+    supplier, shown = scan.columns.supplier, tuple(rows)
+    if any(row.get("currency", "") not in ("", scan.currency) for row in shown):
+        first = next((i for i, c in enumerate(columns) if c[0] in AMOUNTS), len(columns))
+        columns = (*columns[:first], ("currency", "币种", "Currency"), *columns[first:])
     return Answer(
         f"portfolio-{question}",
         ("", EVERY.en),
@@ -50,7 +56,7 @@ def frame(
         None,
         scan.columns.as_of,
         tuple(Column(c[0], Words(c[1], c[2]), c[3] if len(c) > 3 else "") for c in columns),
-        tuple(rows),
+        shown,
         tuple(sorted(findings, key=lambda f: -f.urgency)),
         tuple(notes),
         {EVERY.en: EVERY},
@@ -77,6 +83,13 @@ def missing_money(scan: Scan) -> list[Words]:
             )
         )
     return notes
+
+
+def comparable(row: Mapping[str, Any], currency: str) -> tuple[int, str]:
+    """Group rows whose amounts can be compared: those in `currency`, then each other one, last without any."""
+    if row["revenue"] is None:
+        return 2, ""
+    return (0, "") if row["currency"] == currency else (1, row["currency"])
 
 
 def percent(part: float) -> float:

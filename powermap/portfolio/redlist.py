@@ -12,7 +12,7 @@ from powermap.model import Interaction, Snapshot
 from powermap.portfolio.columns import Account
 from powermap.portfolio.duty import DEMANDS, STATES, Limits, account_faults
 from powermap.portfolio.findings import NOTICE
-from powermap.portfolio.framing import frame
+from powermap.portfolio.framing import comparable, frame
 from powermap.portfolio.scanning import Scan
 from powermap.portfolio.visits import Weeks, weeks
 
@@ -58,6 +58,7 @@ def _account_rows(scan: Scan, records: Snapshot, pack: Pack) -> list[dict[str, A
                 "state": STATES["red" if fault.red else "unknown"]._asdict(),
                 "missing": fault.words._asdict(),
                 "revenue": account.revenue,
+                "currency": account.currency,
             }
             for fault in found
         ]
@@ -105,6 +106,7 @@ def answer(scan: Scan, records: Snapshot, pack: Pack) -> Answer:
         key=lambda r: (
             "SAB".index(r["grade"]),
             not r["red"],
+            comparable(r, scan.currency),
             -(r["revenue"] or 0),
             r["name"]["en"],
             r["id"],

@@ -15,7 +15,7 @@ from powermap.findings import Answer, Finding, Rule, Words
 from powermap.kernels.blocks import Bools, Ints
 from powermap.portfolio.columns import OURS, THEIRS, Columns
 from powermap.portfolio.findings import NOTICE, money
-from powermap.portfolio.framing import frame, missing_money, percent
+from powermap.portfolio.framing import comparable, frame, missing_money, percent
 from powermap.portfolio.scanning import TINY, Scan
 
 RULE = Rule(
@@ -121,7 +121,15 @@ def without_rows(scan: Scan, people: Sequence[int]) -> list[dict[str, Any]]:
             }
         )
     return sorted(
-        rows, key=lambda r: (-(r["at_risk"] or 0), -r["part"], -r["people"], r["name"]["en"], r["id"])
+        rows,
+        key=lambda r: (
+            comparable(r, scan.currency),
+            -(r["at_risk"] or 0),
+            -r["part"],
+            -r["people"],
+            r["name"]["en"],
+            r["id"],
+        ),
     )
 
 

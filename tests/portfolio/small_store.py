@@ -45,7 +45,9 @@ class Store:
             self._person(person)
             self.records.append(WorksAt(next(self.ids), src=person, dst=name, level=level))
 
-    def figure(self, account: str, measure: str, year: int, value: float, category: str = "") -> None:
+    def figure(
+        self, account: str, measure: str, year: int, value: float, category: str = "", currency: str = "CNY"
+    ) -> None:
         self.records.append(
             Figure(
                 next(self.ids),
@@ -53,7 +55,7 @@ class Store:
                 measure=measure,
                 on=date(year, 1, 1),
                 value=value,
-                currency="CNY",
+                currency=currency,
                 category=category,
             )
         )

@@ -1,0 +1,64 @@
+"""Amounts of several currencies beside each other: named, never compared."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from powermap.method import load_pack
+from powermap.portfolio import Scan, answer, render
+from powermap.portfolio.without import answer as without
+
+sys.path.insert(0, str(Path(__file__).parent))
+from paging import browser_page
+from small_store import Store
+
+
+def mixed() -> Store:
+    """Ann alone covers three accounts: two in CNY, and one in USD with the largest number; a fourth has nobody."""
+    store = Store()
+    store.ours("Ann")
+    for name, boss, value, currency in (
+        ("small", "Bo", 100.0, "CNY"),
+        ("mid", "Cy", 200.0, "CNY"),
+        ("far", "Di", 9e6, "USD"),
+    ):
+        store.account(name, **{boss: 1})
+        store.figure(name, "revenue", 2025, value, currency=currency)
+        store.covers(f"Ann>{boss}")
+    store.account("bare")
+    return store
+
+
+@pytest.fixture(scope="module")
+def found() -> Scan:
+    return mixed().scan()
+
+
+def test_other_currencies_are_named_and_come_after(found: Scan) -> None:
+    asked = [answer(found, q, mixed().snapshot(), load_pack()) for q in ("accounts", "repairs")]
+    for told in (*asked, without(found, ["Ann"])):
+        names = [r["name"]["en"] for r in told.rows]
+        assert names[:3] == ["mid", "small", "far"]
+        assert "Currency" in [c.words.en for c in told.columns]
+    one = Store()
+    one.ours("Ann")
+    one.account("only", 5.0, Bo=1)
+    assert "Currency" not in [c.words.en for c in answer(one.scan()).columns]
+
+
+def test_nobody_is_assumed_to_decide_where_nobody_is(found: Scan) -> None:
+    assert any(n.en.startswith("In 3 accounts the decision-makers") for n in answer(found).notes)
+
+
+@pytest.mark.browser
+def test_page_names_other_currencies_and_sorts_them_after(found: Scan, browser: Any, tmp_path: Path) -> None:
+    with browser_page(browser, tmp_path) as page:
+        page.show(render(found, "en"))
+        cells = page.locator(".body-row").evaluate_all("rows => rows.map(r => r.innerText.split('\\n'))")
+        assert [c[0] for c in cells] == ["mid", "small", "far", "bare"]
+        assert "9 m USD" in cells[2] and "200" in cells[0]
+        assert page.told == []
