@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from powermap.findings import Words, by_language
 from powermap.lens import Lens, Seat
 from powermap.method.decision import Member, Node, Quota, RuleFault, members, parse
+from powermap.stores.names import fold
 
 __all__ = ["Member", "Quota", "Rule", "RuleFault", "members", "parse", "resolve", "rule_of"]
 
@@ -132,12 +133,15 @@ def resolve(text: str, lens: Lens) -> Rule:
                 )
         else:
             choice = ", ".join(f"{s.name} ({s.title})" for s in committee)
+            glued = next((c for c in member.token[1:-1] if c in "和与或且"), "")
+            zh = f"；“{glued}”连接两个人时，两边要有空格" if glued else ""
+            en = f"; where {glued!r} joins two, put spaces around it" if glued else ""
             raise RuleFault(
                 text,
                 member.position,
                 Words(
-                    f"没有“{member.token}”；决策链里有：{choice}",
-                    f"nobody here is {member.token!r}; the committee: {choice}",
+                    f"没有“{member.token}”；决策链里有：{choice}{zh}",
+                    f"nobody here is {member.token!r}; the committee: {choice}{en}",
                 ),
             )
     rule = Rule(text, node, people)
@@ -173,7 +177,7 @@ def _with_vetoes(rule: Rule, lens: Lens) -> Rule:
 
 
 def _match(token: str, seats: Sequence[Seat], lens: Lens) -> list[Seat]:
-    want = token.casefold().strip()
+    want = fold(token)
     keys: tuple[Callable[[Seat], tuple[str, ...]], ...] = (
         lambda s: (s.id, *(key.rpartition("|")[2] for key in s.person.keys)),
         lambda s: (s.name, s.person.name_alt),
@@ -187,7 +191,7 @@ def _match(token: str, seats: Sequence[Seat], lens: Lens) -> list[Seat]:
         lambda s: (s.unit, s.unit_alt),
     )
     for key in keys:
-        found = [s for s in seats if any(want == text.casefold() for text in key(s) if text)]
+        found = [s for s in seats if any(want == fold(text) for text in key(s) if text)]
         if found:
             return found
     return []

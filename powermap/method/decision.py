@@ -9,14 +9,15 @@
              | "score" NEED ["of"] items | "not" "opposed" "(" token ")" | token
     items   := "(" item ("," item)* ")"
     item    := [CRITERION "by"] either [":" VOTES]
-    NEED    := a number, or a percentage of all votes
+    NEED    := a number, or a part of all votes: a percentage, 2/3, two thirds, half
     token   := a title, role, name or id; in quotes if it has spaces or is a keyword
 
 ``2 of (CTO, COO, CPO)`` needs two yeses. With votes, ``51 of (CEO: 50, CTO: 49, CFO: 1)`` needs 51 votes: a quota.
 Chambers are quotas joined by ``and``. A quorum is so many members in favour; who stays away is not. A score sheet,
 ``score 60 of (technology by CTO: 50, price by CFO: 30, service by (COO or CTO): 20)``, gives a criterion's points when
-those who score it are in favour. Chinese: 和/并且, 或, 不反对(X), 至少 2 人(…), 过半数(…), 法定人数 3(…),
-评分 60(技术 由 CTO: 50, …).
+those who score it are in favour. Chinese: 和/与/并且, 或, 不反对(X), 至少 2 人(甲、乙 和 丙), 过半数(…), 半数(…),
+三分之二(…), 法定人数 3(…), 评分 60(技术 由 CTO: 50, …). In a list 和 and 与 part members as 、 does; 并且 joins two into
+one. Full-width digits and marks are read as others.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
+from typing import TypeVar
 
 from powermap.errors import AnalysisError
 from powermap.findings import Words
@@ -71,16 +73,31 @@ class Quota:
 
 
 Node = Member | Quota
+Read = TypeVar("Read")
 
 MAX_DEPTH = 50
-_TOKEN = re.compile(
-    r'\s*(?:(?P<num>\d+(?:\.\d+)?%?)(?=\s*(?:of\b|人|票|[(（,)，）:：]|$))|(?P<quote>"[^"]*"|“[^”]*”|\'[^\']*\')|(?P<mark>[()（）,，:：])|(?P<word>[^\s()（）,，:："“]+))'
+_NARROW = str.maketrans("０１２３４５６７８９％．／（），、：", "0123456789%./(),,:")
+"""One character for one, so that places stay."""
+_COUNTS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_SHARES = {"半数": 1 / 2, "一半": 1 / 2, "half": 1 / 2, "twothirds": 2 / 3, "threequarters": 3 / 4}
+_UNIT = "人票名位分"
+_NUM = (
+    r"\d+\s*/\s*[1-9]\d*|\d+(?:\.\d+)?(?:\s*%)?|[二三四五六七八九十]分之[一二三四五六七八九]|半数|一半"
+    rf"|half|two[- ]thirds|three[- ]quarters|[一二两三四五六七八九十](?=\s*(?!分之)[{_UNIT}])"
 )
-_BEFORE_NUMBER = re.compile(r"at\s+least(?=\s+\d)|(?:至少|评分|法定人数)(?=\s*\d)", re.IGNORECASE)
+_TOKEN = re.compile(
+    rf"\s*(?:(?P<num>{_NUM})(?:以上)?(?=\s*(?:of\b|[{_UNIT}(),:]|$))"
+    r"""|(?P<quote>"[^"]*"|“[^”]*”|'[^']*')|(?P<mark>[(),:])|(?P<word>[^\s(),:"“]+))""",
+    re.IGNORECASE,
+)
+_BEFORE_NUMBER = re.compile(
+    rf"at\s+least(?=\s+(?:{_NUM}))|(?:至少|评分|法定人数)(?=\s*(?:{_NUM}))", re.IGNORECASE
+)
 _KEYWORDS = {
     "and": "and",
     "且": "and",
-    "和": "and",
+    "和": "with",
+    "与": "with",
     "并且": "and",
     "&": "and",
     "or": "or",
@@ -91,9 +108,10 @@ _KEYWORDS = {
     "opposed": "opposed",
     "不反对": "tolerates",
     "至少": "atleast",
-    "人": "of",
-    "票": "of",
+    **dict.fromkeys(_UNIT, "of"),
+    "人以上": "of",
     "majority": "majority",
+    "超过半数": "majority",
     "过半数": "majority",
     "quorum": "quorum",
     "法定人数": "quorum",
@@ -104,9 +122,24 @@ _KEYWORDS = {
 }
 
 
+def _number(written: str) -> tuple[float, bool]:
+    """Return a number, and whether it is a part of all votes."""
+    text = re.sub(r"[\s-]", "", written.lower())
+    if text in _SHARES:
+        return _SHARES[text], True
+    if "分之" in text:
+        return _COUNTS[text[-1]] / _COUNTS[text[0]], True
+    above, slash, below = text.rstrip("%").partition("/")
+    if slash:
+        return float(above) / float(below), True
+    percent = text.endswith("%")
+    return float(_COUNTS.get(above, above)) / (100 if percent else 1), percent
+
+
 class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
+        text = text.translate(_NARROW)
         self.tokens: list[tuple[str, str, int]] = []
         place = 0
         while place < len(text):
@@ -127,13 +160,12 @@ class _Parser:
             elif kind == "word" and value.lower() in _KEYWORDS:
                 self.tokens.append((_KEYWORDS[value.lower()], value, start))
             elif kind == "mark":
-                self.tokens.append(
-                    ({"（": "(", "）": ")", "，": ",", "：": ":"}.get(value, value), value, start)
-                )
+                self.tokens.append((value, value, start))
             else:
                 self.tokens.append(("num" if kind == "num" else "name", value, start))
             place = match.end()
         self.at = self.depth = 0
+        self.listed = False
 
     def peek(self) -> str:
         return self.tokens[self.at][0] if self.at < len(self.tokens) else "end"
@@ -155,27 +187,35 @@ class _Parser:
                 Words("括号嵌套太深", f"brackets are nested deeper than {MAX_DEPTH}"),
             )
         self.depth += 1
-        found = self._joined("or", self.both, 1)
+        found = self._joined(("or",), self.both, 1)
         self.depth -= 1
         return found
 
     def both(self) -> Node:
-        return self._joined("and", self.part, None)
+        # Among the members of a list, 和 is a comma.
+        return self._joined(("and",) if self.listed else ("and", "with"), self.part, None)
 
-    def _joined(self, word: str, part: Callable[[], Node], need: int | None) -> Node:
+    def within(self, listed: bool, read: Callable[[], Read]) -> Read:
+        """Read what stands inside or outside a list."""
+        before, self.listed = self.listed, listed
+        found = read()
+        self.listed = before
+        return found
+
+    def _joined(self, words: tuple[str, ...], part: Callable[[], Node], need: int | None) -> Node:
         parts = [part()]
-        while self.peek() == word:
+        while self.peek() in words:
             self.at += 1
             parts.append(part())
         if len(parts) == 1:
             return parts[0]
-        return Quota(float(need or len(parts)), tuple(parts), (1.0,) * len(parts), word)
+        return Quota(float(need or len(parts)), tuple(parts), (1.0,) * len(parts), words[0])
 
     def part(self) -> Node:
         kind, place = self.peek(), self.place()
         if kind == "(":
             self.at += 1
-            inner = self.either()
+            inner = self.within(False, self.either)
             self.take(")", "右括号", "a closing bracket")
             return inner
         if kind == "atleast":
@@ -220,45 +260,64 @@ class _Parser:
         if self.peek() == "of":
             self.at += 1
         self.take("(", "左括号", "an opening bracket")
-        items = [self._item()]
-        while self.peek() == ",":
-            self.at += 1
-            items.append(self._item())
+        labels, parts, votes = zip(*self.within(True, self._items), strict=True)
         self.take(")", "逗号或右括号", "a comma or a closing bracket")
-        labels, parts, votes = zip(*items, strict=True)
         total = sum(votes)
         if written is None:
             # More than half: for whole votes the next one, else the least above.
             need = total // 2 + 1 if float(total).is_integer() else total / 2 + 1e-6
         else:
-            need = float(written.rstrip("%")) * (total / 100 if written.endswith("%") else 1)
+            need, part = _number(written)
+            need *= total if part else 1
         if set(votes) == {1.0}:
             # People come whole: 60 % of three are two.
             need = float(ceil(need - 1e-9))
-        if not 0 < need <= total:
-            raise RuleFault(
-                self.text,
-                place,
-                Words(
-                    f"{need:g} 达不到：总共只有 {total:g} 票",
-                    f"{need:g} can't be reached: there are {total:g} votes",
-                ),
+        if not need > 0:
+            raise RuleFault(self.text, place, Words("需要的数应大于 0", "what is needed must be above 0"))
+        if need > total:
+            zh, en = ("分", "point") if kind == "score" else ("票", "vote")
+            zh, en = ("人", "member") if kind != "score" and set(votes) == {1.0} else (zh, en)
+            words = Words(
+                f"{need:g} 达不到：这里一共只有 {total:g} {zh}",
+                f"{need:g} can't be reached: the list has {total:g} {en}{'s' * (total != 1)}",
             )
+            raise RuleFault(self.text, place, words)
         return Quota(need, parts, votes, kind, labels if any(labels) else ())
 
-    def _item(self) -> tuple[str, Node, float]:
+    def _items(self) -> list[tuple[str, Node, float]]:
+        items, stated, joined = [], [], None
+        while True:
+            label, part, votes = self._item()
+            items.append((label, part, 1.0 if votes is None else votes))
+            stated.append(votes is not None)
+            if self.peek() not in (",", "with"):
+                break
+            joined = self.place() if self.peek() == "with" else joined
+            self.at += 1
+        if joined is not None and len(set(stated)) > 1:
+            # Has each the votes that follow, or both together?
+            words = Words(
+                "这里说不清票数是谁的：每个人都写上票数，或者用“并且”把两个人连成一项",
+                "whose votes these are is not clear: write each member's, or join two into one item by `and`",
+            )
+            raise RuleFault(self.text, joined, words)
+        return items
+
+    def _item(self) -> tuple[str, Node, float | None]:
         label, part = "", self.either()
         if self.peek() == "by" and isinstance(part, Member) and not part.tolerates:
             self.at += 1
-            label, part = part.token, self.either()
-        votes = 1.0
-        if self.peek() == ":":
+            label, part = part.token, self.within(False, self.either)
+        if self.peek() != ":":
+            return label, part, None
+        self.at += 1
+        place = self.place()
+        # Shares of a company are votes: 50% are 50.
+        votes, part_of_all = _number(self.take("num", "票数", "a number of votes").rstrip("% "))
+        if part_of_all or votes <= 0:
+            raise RuleFault(self.text, place, Words("票数应是大于 0 的数", "votes must be a number above 0"))
+        if self.peek() == "of":
             self.at += 1
-            place = self.place()
-            written = self.take("num", "票数", "a number of votes")
-            votes = float(written.rstrip("%"))
-            if votes <= 0:
-                raise RuleFault(self.text, place, Words("票数应大于 0", "votes must be above 0"))
         return label, part, votes
 
 
@@ -274,6 +333,12 @@ def parse(text: str) -> Node:
     if parser.peek() == "end":
         raise RuleFault(text, 0, Words("规则是空的", "the rule is empty"))
     node = parser.either()
+    if parser.peek() == ",":
+        words = Words(
+            "并列的人用“和”“或”连接，或者写成：2 人（A、B、C）",
+            "join people by `and` or `or`, or count them: 2 of (A, B, C)",
+        )
+        raise RuleFault(text, parser.place(), words)
     if parser.peek() != "end":
         raise RuleFault(text, parser.place(), Words("规则在这里应已结束", "the rule should have ended here"))
     return node

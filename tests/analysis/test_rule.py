@@ -78,6 +78,24 @@ def brute(people: str, holds: str) -> set[frozenset[str]]:
         ("majority of (A: 1.5, B: 1, C: 0.5)", "1.5*A + B + .5*C > 1.5"),
         ("majority of (A: 0.5, B: 1, C: 1)", "2*(.5*A + B + C) > 2.5"),
         ("过半数（A，B，C）", "A + B + C >= 2"),
+        ("至少 ２ 人（A、B 和 C）", "A + B + C >= 2"),
+        ("至少两人（A 与 B 与 C、D）", "A + B + C + D >= 2"),
+        ("2 人以上(A、B 并且 C、D)", "A + (B and C) + D >= 2"),
+        ("2 of (A 和 (B 和 C), D)", "A + (B and C) + D >= 2"),
+        ("A 与 2 of (B、C、D)", "A and B + C + D >= 2"),
+        ("６０％（A、B、C、D）", "A + B + C + D >= 3"),
+        ("三分之二（A、B、C、D）", "A + B + C + D >= 3"),
+        ("三分之二以上（A：２，B：1）", "2*A + B >= 2"),
+        ("至少四分之三（A、B、C、D）", "A + B + C + D >= 3"),
+        ("半数(A、B、C、D)", "A + B + C + D >= 2"),
+        ("超过半数(A、B、C、D)", "A + B + C + D >= 3"),
+        ("2/3 of (A, B, C)", "A + B + C >= 2"),
+        ("at least two thirds of (A, B, C, D)", "A + B + C + D >= 3"),
+        ("Three-quarters of (A, B, C, D)", "A + B + C + D >= 3"),
+        ("half of (A, B, C)", "A + B + C >= 2"),
+        ("法定人数三分之二（A、B、C）", "A + B + C >= 2"),
+        ("51 票（A：50 票、B：49 票 和 C：1 票）", "50*A + 49*B + C >= 51"),
+        ("评分 60 分（技术 由 A 和 B：50，价格 由 C：30）", "50*(A and B) + 30*C >= 60"),
         ("60% of (A, B, C, D)", "A + B + C + D >= 3"),
         ("66.7% of (A: 2, B: 1)", "2*A + B >= 3"),
         ("quorum 3 of (A, B, C, D) and (A or B)", "A + B + C + D >= 3 and (A or B)"),
@@ -148,6 +166,12 @@ def test_not_opposed(text: str) -> None:
         ("score 3 of (price by: 3)", 20),
         ("2 of (A: 0, B: 3)", 9),
         ("2 of (A, A)", 9),
+        ("51 票（A：50，B 和 C：49）", 12),
+        ("2 of (A: 半数, B: 3)", 9),
+        ("三分之二 of A", 8),
+        ("三分之二 A", 0),
+        ("A、B", 1),
+        ("A和B", 0),
         ("51 of (A: 50, B: 49, A: 1)", 21),
         ("C and majority of (A, B, A)", 25),
     ],
@@ -175,12 +199,28 @@ def test_faults_point_at_the_character(text: str, at: int) -> None:
         ('"Head of Procurement"', "Ada"),
         ("Evaluator", "Ada"),
         ("cfo", "Dora"),
+        ("ＣＦＯ", "Dora"),
         ("Ben", "Ben"),
         ("IT", "Ben"),
     ],
 )
 def test_tokens(view: Lens, token: str, who: str) -> None:
     assert resolve(token, view).players == (who,)
+
+
+def test_faults_of_numbers_are_in_their_own_words() -> None:
+    """Members, votes and points are told apart, nothing needed from too much; glued words are told from strangers."""
+    for text, zh, en in (
+        ("0% of (A, B)", "需要的数应大于 0", "must be above 0"),
+        ("3 of (A, B)", "一共只有 2 人", "the list has 2 members"),
+        ("3 of (A: 1.5, B: 1)", "一共只有 2.5 票", "the list has 2.5 votes"),
+        ("score 3 of (A)", "一共只有 1 分", "the list has 1 point"),
+        ("A和B", "两边要有空格", "put spaces around it"),
+        ("A, B", "2 人（A、B、C）", "2 of (A, B, C)"),
+    ):
+        with pytest.raises(RuleFault) as caught:
+            resolve(text, lens("AB"))
+        assert zh in caught.value.words.zh and en in caught.value.words.en
 
 
 def test_ambiguous_token_lists_candidates(view: Lens) -> None:
@@ -245,7 +285,7 @@ def test_at_least_says_the_same() -> None:
     assert plain.words(view) == polite.words(view)
 
 
-WORDS = ["score", "majority", "quorum", "by", "评分", "50%", "A", "B", "and", "or", "of", "not", "opposed", "(", ")", ",", ":", "2", "1.5", "at least", "至少", "不反对", "且", "或", '"', "“", "”", "人", "票", "，", "（", " ", "{", "%"]  # fmt: skip
+WORDS = ["score", "majority", "quorum", "by", "评分", "50%", "A", "B", "and", "or", "of", "not", "opposed", "(", ")", ",", ":", "2", "1.5", "at least", "至少", "不反对", "且", "或", '"', "“", "”", "人", "票", "，", "（", " ", "{", "%", "、", "和", "与", "２", "／", "三分之二", "半数", "以上", "half", "两"]  # fmt: skip
 
 
 @settings(max_examples=400, deadline=None, derandomize=True, database=None)
