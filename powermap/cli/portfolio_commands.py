@@ -118,6 +118,13 @@ def portfolio(
         raise AnalysisError(
             "the page shows the portfolio as it is", hint="--since, --without and --budget go into an .xlsx"
         )
+    if target is not None and not sheets and target.suffix.lower() not in (".html", ".htm"):
+        raise RenderError(
+            f"there is no portfolio as {target.suffix or 'a file without a suffix'}",
+            hint="a page is .html, the tables are .xlsx; `--format csv` and `--json` print",
+        )
+    if maps and (target is None or sheets):
+        raise AnalysisError("--maps goes with a page", hint="-o FILE.html")
     old_maps = _old_maps(target, maps, force) if target is not None and not sheets else []
     with workspace(store, insecure=insecure) as ws:
         scan = _scan(ws, as_of, language)
@@ -225,6 +232,9 @@ def _answers(
     from powermap.portfolio.repairs import Budget
     from powermap.portfolio.without import answer as without_set
 
+    limit = Budget.read(budget) if budget is not None else None
+    if limit is not None and About.repairs not in asked:
+        raise AnalysisError("--budget goes with --about repairs")
     alone = [without_set(scan, without)] if without else []
     if alone and len(asked) == 1:
         if before is not None:
@@ -234,9 +244,6 @@ def _answers(
         return alone
     if before is not None and len(asked) == 1:
         return [changes_since(before, scan, asked[0].value)]
-    limit = Budget.read(budget) if budget is not None else None
-    if limit is not None and About.repairs not in asked:
-        raise AnalysisError("--budget goes with --about repairs")
     found = []
     with progress("问题" if language == "zh" else "questions") as step:
         records = ws.snapshot() if any(q.value in FROM_RECORDS for q in asked) else None

@@ -241,6 +241,11 @@ def headline(scan: Scan) -> Finding:
         f"{total} 个客户中有 {count} 个系于我方某一人",
         f"{count} of {plural(total, 'account')} {'hangs' if count == 1 else 'hang'} on one person of ours",
     )
+    if not total:
+        zh, en = (
+            "还没有客户：`powermap import FILE` 导入",
+            "No accounts yet: `powermap import FILE` brings them in",
+        )
     if revenue:
         zh += f"；若他们离开，{money(risk, scan.currency).zh} 的销售额（{risk / revenue:.0%}）失去通往决策者的路"
         en += f"; {money(risk, scan.currency).en} of revenue ({risk / revenue:.0%}) would lose its way to the decision"

@@ -176,7 +176,9 @@ def _headline(
     if chosen:
         zh += f"；{'预算内 ' if len(chosen) < len(rows) else '全部 '}{len(chosen)} 个共需约 {effort:g} 天"
         en += f"; {'within the budget ' if len(chosen) < len(rows) else ''}{plural(len(chosen), 'repair takes', 'repairs take')} about {effort:g} days"
-    if total:
+    elif rows:
+        zh, en = zh + "；预算内一个也修不成", en + "; the budget is too small for any repair"
+    if chosen and total:
         a, b = money(freed, scan.currency), money(total, scan.currency)
         zh += f"，{b.zh} 系于一人的销售额中减少 {a.zh}（{freed / total:.0%}）"
         en += f" and {'free' if len(chosen) != 1 else 'frees'} {a.en} of {b.en} that hang on one person ({freed / total:.0%})"

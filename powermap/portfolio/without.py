@@ -49,10 +49,12 @@ def named(columns: Columns, names: Sequence[str]) -> list[int]:
     """
     ours = np.unique(columns.person[columns.side == OURS]).tolist()
     known: dict[str, set[int]] = defaultdict(set)
+    spelled: dict[str, str] = {}
     for p in ours:
         person_id, words = columns.people[p]
         for text in {person_id, words.zh, words.en}:
             known[text.casefold()].add(p)
+            spelled[text.casefold()] = text
     found = []
     for name in names:
         fits = known.get(name.strip().casefold(), set())
@@ -60,8 +62,13 @@ def named(columns: Columns, names: Sequence[str]) -> list[int]:
             ids = ", ".join(sorted(columns.people[p][0] for p in fits))
             raise AnalysisError(f"{name!r} fits {len(fits)} of our people", hint=f"give the id: {ids}")
         if not fits:
-            close = get_close_matches(name.casefold(), known, 3)
-            hint = "did you mean " + ", ".join(close) if close else "`--about owners` lists them"
+            part = name.strip().casefold()
+            close = get_close_matches(part, known, 3) or [k for k in sorted(known) if part and part in k][:3]
+            hint = (
+                "did you mean " + ", ".join(spelled[k] for k in close)
+                if close
+                else "`--about owners` lists them"
+            )
             raise AnalysisError(f"nobody of ours who covers a customer is called {name!r}", hint=hint)
         found += [p for p in fits if p not in found]
     return found

@@ -66,6 +66,12 @@ def test_maps_of_an_earlier_run_are_not_left_behind(filled: Run, tmp_path: Path)
         ("--since", "2027-01-01"),
         ("--budget", "much", "--about", "repairs"),
         ("--budget", "3"),
+        ("--budget", "3", "--since", "2025-06-30"),
+        ("--budget", "3", "--without", "Li Ting"),
+        ("--maps", "2"),
+        ("--maps", "2", "-o", "p.xlsx"),
+        ("-o", "p.csv"),
+        ("-o", "p"),
         ("--without", "Li Ting", "-o", "p.html"),
     ],
 )

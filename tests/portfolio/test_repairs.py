@@ -213,6 +213,15 @@ def test_the_budget() -> None:
     assert "free 190 CNY of 270 CNY that hang on one person (70%)" in asked[1].findings[0].sentence.en
 
 
+def test_a_budget_too_small_for_any() -> None:
+    s = Store()
+    s.ours("Ann")
+    s.account("A", 100.0, Boss=1)
+    s.covers("Ann>Boss")
+    told = answer(s.scan(), "repairs", s.snapshot(), budget=Budget(days=1)).findings[0].sentence.en
+    assert told.endswith("the budget is too small for any repair.")
+
+
 @pytest.mark.parametrize(("budget", "chosen"), [(None, "EUR EUR JPY USD "), ("1", "EUR"), ("9d", "EUR")])
 def test_gains_in_other_currencies_come_after(budget: str | None, chosen: str) -> None:
     """A million yen is no more than 900,000 euro: most accounts are in euro, so these come first."""

@@ -27,7 +27,7 @@ from powermap.model import (
     TakesPart,
     WorksAt,
 )
-from powermap.portfolio import Columns, scan
+from powermap.portfolio import Columns, answer, scan
 from powermap.portfolio.columns import OURS, THEIRS
 from powermap.portfolio.split import split
 
@@ -167,3 +167,4 @@ def test_revenue_at_risk_heirs_and_truck_factor() -> None:
 def test_a_store_without_accounts() -> None:
     result = scan(Columns.from_snapshot(Snapshot.of([]), load_pack(), DAY))
     assert result.revenue.tolist() == [] and result.truck_factor == () and result.at_risk(OURS).tolist() == []
+    assert answer(result).findings[0].sentence.en == "No accounts yet: `powermap import FILE` brings them in."
