@@ -11,7 +11,7 @@ import typing
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, TypeVar
 
 from powermap.errors import ModelError
@@ -120,26 +120,43 @@ def _evidence_to_props(evidence: Evidence) -> Props:
 def record_from_props(kind_name: str, props: Props) -> Record:
     """Build the record of `kind_name` from flat properties; unknown properties raise `ModelError`."""
     try:
-        cls = RECORDS[kind_name]
+        cls, readers, nested = _plan(kind_name)
     except KeyError:
         raise ModelError(f"{kind_name!r} is not a kind of record") from None
-    left = dict(props)
     values: dict[str, Any] = {}
-    for name, hint in _fields(cls):
-        if hint is Period:
-            values[name] = Period(_date(left.pop("valid_from", None)), _date(left.pop("valid_to", None)))
-        elif hint is Evidence:
-            parts = {}
-            for part, part_hint in _fields(Evidence):
-                raw = left.pop(f"ev_{part}", None)
-                if raw is not None:
-                    parts[part] = _read(raw, part_hint)
-            values[name] = Evidence(**parts)
-        elif name in left:
-            values[name] = _read(left.pop(name), hint)
-    if left:
-        raise ModelError(f"{kind_name} has no property {sorted(left)[0]!r}")
+    for name, value in props.items():
+        read = readers.get(name)
+        if read is not None:
+            values[name] = read(value)
+        elif name not in nested:
+            left = sorted(props.keys() - readers.keys() - set(nested))
+            raise ModelError(f"{kind_name} has no property {left[0]!r}")
+    if nested:
+        start, end, *parts = map(props.get, nested)
+        values["period"], values["evidence"] = _period(start, end), _evidence(*parts)
     return cls(**values)
+
+
+@cache
+def _plan(kind_name: str) -> tuple[type[Record], dict[str, Callable[[Any], Any]], tuple[str, ...]]:
+    """Return a kind's class, how each of its fields is read, and what a tie's period and evidence are made of."""
+    cls = RECORDS[kind_name]
+    readers = {name: _reader(hint) for name, hint in _fields(cls) if hint not in (Period, Evidence)}
+    evidence = (f"ev_{part}" for part, _ in _fields(Evidence))
+    return cls, readers, ("valid_from", "valid_to", *evidence) if issubclass(cls, Tie) else ()
+
+
+@lru_cache(maxsize=4096)
+def _period(start: str | None, end: str | None) -> Period:
+    """Make a period once for the many ties that share it."""
+    return Period(*(None if day is None else date.fromisoformat(day) for day in (start, end)))
+
+
+@lru_cache(maxsize=4096)
+def _evidence(*parts: Any) -> Evidence:
+    """Make evidence once for the many ties that share it."""
+    given = zip(_fields(Evidence), parts, strict=True)
+    return Evidence(**{name: _reader(hint)(part) for (name, hint), part in given if part is not None})
 
 
 def _put(props: Props, name: str, value: Any) -> None:
@@ -152,17 +169,16 @@ def _put(props: Props, name: str, value: Any) -> None:
     props[name] = value
 
 
-def _read(value: Any, hint: Any) -> Any:
+@cache
+def _reader(hint: Any) -> Callable[[Any], Any]:
     if isinstance(hint, types.UnionType):
         hint = next(part for part in typing.get_args(hint) if part is not type(None))
     if hint is date:
-        return _date(value)
+        return date.fromisoformat
     if typing.get_origin(hint) is tuple:
-        return tuple(value)
-    if hint is float:
-        return float(value)
+        return tuple
+    return float if hint is float else _same
+
+
+def _same(value: Any) -> Any:
     return value
-
-
-def _date(value: str | None) -> date | None:
-    return None if value is None else date.fromisoformat(value)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from two_accounts import DAY, change, created, decoys, everything, one_account, suppliers
 
-from powermap.errors import ConflictError
+from powermap.errors import ConflictError, ModelError
 from powermap.model import (
     RECORDS,
     Batch,
@@ -20,6 +20,7 @@ from powermap.model import (
     Snapshot,
     WorksAt,
     inverse,
+    record_from_props,
     record_to_props,
 )
 from powermap.stores.base import Store
@@ -35,6 +36,20 @@ def test_every_kind_of_record_comes_back_as_it_was(store: Store) -> None:
     assert [type(v) for r in store.read() for v in record_to_props(r).values()] == [
         type(v) for r in Snapshot.of(records) for v in record_to_props(r).values()
     ]
+
+
+def test_ties_of_one_row_share_their_period_and_evidence() -> None:
+    """A million ties would hold a million equal ones."""
+    tie = next(r for r in everything() if isinstance(r, WorksAt))
+    once, again = (record_from_props("WORKS_AT", record_to_props(tie)) for _ in range(2))
+    assert isinstance(once, WorksAt) and isinstance(again, WorksAt) and once == again == tie
+    assert once.period is again.period and once.evidence is again.evidence
+
+
+@pytest.mark.parametrize("kind, name", [("Person", "valid_from"), ("WORKS_AT", "valid"), ("Star", "'Star'")])
+def test_what_no_record_has_is_refused_by_name(kind: str, name: str) -> None:
+    with pytest.raises(ModelError, match=name):
+        record_from_props(kind, {"id": "x", "zone": 1, name: "2026-01-01"})
 
 
 def test_an_empty_store(store: Store) -> None:
