@@ -9,7 +9,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -28,6 +29,7 @@ from powermap.model import (
     KeptLayout,
     LoggedChange,
     Receipt,
+    Records,
     Snapshot,
     inverse,
     record_to_props,
@@ -244,6 +246,19 @@ class Workspace:
             return scan(columns_of(self.store, self.pack, day))
         return scan(Columns.from_snapshot(self.store.read(), self.pack, day, progress=progress))
 
+    @contextmanager
+    def records(self) -> Iterator[Records]:
+        """Hold one state of the store, of which questions over all accounts read what they need."""
+        from powermap.stores.sqlite import SqliteStore
+
+        if isinstance(self.store, SqliteStore):
+            from powermap.stores.rows import Rows
+
+            with Rows(self.store) as rows:
+                yield rows
+        else:
+            yield self.store.read()
+
     @property
     def record(self) -> Calibration | None:
         """The calibration, where the store is small enough (500 accounts); made anew after a change of the store."""
@@ -300,15 +315,17 @@ class Workspace:
         ids = {
             r.id
             for r in snapshot
-            if isinstance(r, tuple(THINGS.values()))
+            if name
+            and isinstance(r, tuple(THINGS.values()))
             and name in (r.id, getattr(r, "name", ""), getattr(r, "name_alt", ""))
         }
         if not ids:
-            hits = self.store.search(name, limit=2)
-            if len(hits) == 1:
-                ids = {hits[0].id}
-        if not ids:
-            raise AnalysisError(f"nothing here is called {name!r}")
+            hits = self.store.search(name, limit=6) if name.strip() else []
+            if len(hits) != 1:
+                near = ", ".join(h.name for h in hits[:5]) + (" …" if len(hits) > 5 else "")
+                hint = f"did you mean {near}?" if near else "`powermap search TEXT` finds names"
+                raise AnalysisError(f"nothing here is called {name!r}", hint=hint)
+            ids = {hits[0].id}
 
         def touches(change: LoggedChange) -> bool:
             if change.change.id in ids:

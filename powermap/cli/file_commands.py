@@ -330,7 +330,7 @@ def history(
 
 def receipts(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None) -> None:
     """List what was written, newest first; each can be taken back with `powermap undo`."""
-    from powermap.cli.screen import show_table
+    from powermap.cli.screen import note, show_table
 
     zh = lang_of(lang) == "zh"
     headers = (
@@ -352,6 +352,9 @@ def receipts(store: StoreAt = None, insecure: Insecure = False, lang: Lang = Non
             )
             for r in ws.store.receipts()
         ]
+    if not rows:
+        note("还没有写入过" if zh else "nothing has been written yet")
+        return
     show_table(headers, rows, lang_of(lang))
 
 

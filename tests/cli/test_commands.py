@@ -123,6 +123,10 @@ def test_one_changed_cell_is_one_changed_fact_and_can_be_undone(run: Run, tmp_pa
     assert code == 0 and "0 created, 1 updated" in out
     out = run("history", "Ann Lee", "--lang", "en")[1]
     assert "CEO → Chair" in out and "Cy" in out and "people.csv · 2" in out
+    assert "Ann Lee" in run("history", "ann", "--lang", "en")[1]
+    for name, hint in (("A", "did you mean"), ("", "powermap search"), ("Zed", "powermap search")):
+        code, out, said = run("history", name)
+        assert code == 7 and not out and hint in said
     batch = json.loads(run("history", "Ann Lee", "--json")[1])[-1]["batch"]
     assert run("undo", batch)[0] == 0
     assert "CEO" in run("show", "Acme", "--lang", "en")[1]
@@ -138,6 +142,7 @@ def test_problems_refuse_the_whole_file(run: Run, tmp_path: Path) -> None:
     assert code == 9 and "nothing was written" in err
     assert "row 3" in out and "An Lee" in out and "Ann Lee" in out
     assert "no accounts" in run("accounts", "--lang", "en")[1]
+    assert "nothing has been written" in run("receipts", "--lang", "en")[1]
     book = openpyxl.load_workbook(tmp_path / "marked.xlsx")
     assert book.worksheets[0].cell(3, 3).comment is not None
     assert book.worksheets[-1].max_row == 3
