@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from powermap.model import LoggedChange, Problem, Receipt
 
 URGENT = {3: ("●", "bold red"), 2: ("●", "yellow"), 1: ("○", "cyan"), 0: ("·", "dim")}
+
+NARROW = 12
+"""Terminal columns of what is not broken over lines where a table has to be."""
 
 
 def console(*, error: bool = False) -> Console:
@@ -117,17 +122,31 @@ def show_answer(answer: Answer, lang: str) -> None:
             )
             for c in answer.columns
         ]
-        for column, right in zip(answer.columns, numeric, strict=True):
-            title = column.words[lang] + (f" ({column.unit})" if column.unit else "")
-            table.add_column(title, justify="right" if right else "left")
-        for row in answer.rows:
-            table.add_row(*(escape(answer.cell(row, c.key, lang)) for c in answer.columns))
+        titles = [c.words[lang] + (f" ({c.unit})" if c.unit else "") for c in answer.columns]
+        cells = [[answer.cell(row, c.key, lang) for c in answer.columns] for row in answer.rows]
+        for title, wide, right in zip(titles, _widths(titles, cells, out.width), numeric, strict=True):
+            table.add_column(title, justify="right" if right else "left", width=wide, overflow="fold")
+        for line in cells:
+            table.add_row(*map(escape, line))
         out.print(table)
     rules = dict.fromkeys((f.rule.words[lang], _parameters(f)) for f in answer.findings)
     for text, parameters in rules:
         out.print(Text(("算法：" if lang == "zh" else "How: ") + text + parameters, style="dim"))
     for words in answer.notes:
         out.print(Text(("注：" if lang == "zh" else "Note: ") + words[lang], style="dim"))
+
+
+def _widths(titles: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int | None]:
+    """Return the widths of narrow columns, heads broken between words, where a table is too wide; None: as it comes."""
+    content = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    room = width - 3 * len(titles)
+    # A head takes three lines or so.
+    words = [max(cell_len(title) // 3, *map(cell_len, re.split(r" |(?=（)", title))) for title in titles]
+    least = [max(pair) if pair[0] <= NARROW else None for pair in zip(content, words, strict=True)]
+    fits = sum(map(max, content, map(cell_len, titles))) <= room
+    if fits or sum(x or NARROW for x in least) > room:
+        return [None] * len(titles)
+    return least
 
 
 def _parameters(finding: Finding) -> str:
@@ -181,7 +200,7 @@ def show_table(headers: Sequence[str], rows: Iterable[Sequence[Any]], lang: str)
     """Print a plain table."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", padding=(0, 1))
     for header in headers:
-        table.add_column(header)
+        table.add_column(header, overflow="fold")
     for row in rows:
         table.add_row(*(escape(written(value, lang)) for value in row))
     console().print(table)

@@ -75,6 +75,23 @@ def test_every_question_prints_and_has_a_documented_shape(filled: Run, question:
         }
 
 
+@pytest.mark.parametrize(
+    ("lang", "heads"),
+    [
+        ("en", ("Shapley-Shubik", "(absolute)", "(normalised)", "Hoede-Bakker", "influence)")),
+        ("zh", ("Shapley-Shubik", "（绝对）", "（归一）", "Hoede-Bakker", "（计入影响）")),
+    ],
+)
+def test_nothing_of_a_wide_table_is_cut(
+    filled: Run, monkeypatch: pytest.MonkeyPatch, lang: str, heads: tuple[str, ...]
+) -> None:
+    """Where it doesn't fit, heads of narrow columns are broken between words, and on the narrowest screens anywhere."""
+    monkeypatch.setenv("COLUMNS", "140")
+    table = filled("decides", GREAT, "--as-of", demo.AS_OF.isoformat(), "--lang", lang)[1]
+    assert "…" not in table and all(head in table for head in heads)
+    assert "…" not in filled("show", GREAT, "--as-of", demo.AS_OF.isoformat(), "--lang", lang)[1]
+
+
 def test_a_competitor_is_asked_the_same_questions(filled: Run) -> None:
     ours = json.loads(filled("fragile", GREAT, *DAY, "--json")[1])
     theirs = json.loads(filled("fragile", GREAT, *DAY, "--json", "--supplier", "A")[1])
