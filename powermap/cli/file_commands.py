@@ -255,9 +255,25 @@ def export(
         if output.suffix.lower() == ".xlsx":
             write_workbook(snapshot, found.id, out_path(output, force), ws.pack, language)
         else:
-            output.mkdir(parents=True, exist_ok=True)
+            _sheets_folder(output, force).mkdir(parents=True, exist_ok=True)
             write_csv_folder(snapshot, found.id, output, ws.pack, language)
     done(f"{found.name}  →  {output}")
+
+
+def _sheets_folder(path: Path, force: bool) -> Path:
+    """Refuse what is meant as a file, and to overwrite sheets that somebody may have edited."""
+    from powermap.errors import RenderError
+
+    if path.is_file() or (path.suffix[1:].isalpha() and not path.is_dir()):
+        raise RenderError(
+            f"{path} is no folder",
+            hint="FILE.xlsx is a workbook, a name without a suffix a folder of CSV sheets",
+        )
+    if not force and any(path.glob("*.csv")):
+        raise RenderError(
+            f"there are CSV files in {path} already", hint="choose another name, or add --force"
+        )
+    return path
 
 
 def _export_parquet(
@@ -286,7 +302,9 @@ def _export_parquet(
     ):
         columns = ws.portfolio(as_of=as_of, progress=step).columns
     write_parquet(columns, folder, names=names)
-    done(f"{len(columns.accounts):,} {'个客户' if zh else 'accounts'}  →  {folder}")
+    count = len(columns.accounts)
+    said = f"{count:,} 个客户" if zh else f"{count:,} account{'' if count == 1 else 's'}"
+    done(f"{said}  →  {folder}")
 
 
 def history(

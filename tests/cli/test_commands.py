@@ -131,6 +131,19 @@ def test_template_import_export_import(run: Run, tmp_path: Path) -> None:
     assert code == 0 and "nothing to change" in out
 
 
+def test_sheets_are_written_into_a_folder_of_their_own(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("company,name\nAcme,Ann Lee\n", "utf-8")
+    run("import", "people.csv")
+    assert run("export", "Acme", "-o", "sheets", "--lang", "en")[0] == 0
+    edited = tmp_path / "sheets" / "People.csv"
+    edited.write_text("company,name\nAcme,Ann Ray\n", "utf-8")
+    for target in ("sheets", "people.csv", "out.csv", "out.pdf"):
+        assert run("export", "Acme", "-o", target, "--lang", "en")[0] == 8
+    assert "Ann Ray" in edited.read_text("utf-8") and not (tmp_path / "out.csv").exists()
+    assert run("export", "Acme", "-o", "sheets", "--lang", "en", "--force")[0] == 0
+    assert "Ann Lee" in edited.read_text("utf-8-sig")
+
+
 def test_one_changed_cell_is_one_changed_fact_and_can_be_undone(run: Run, tmp_path: Path) -> None:
     list_ = tmp_path / "people.csv"
     list_.write_text("company,name,title\nAcme,Ann Lee,CEO\nAcme,Bo Ray,CFO\n", "utf-8")
