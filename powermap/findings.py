@@ -59,12 +59,9 @@ class Input:
         """Say the fact, with what is known of its source and its day in brackets."""
         ground = [part for part in (self.source, self.on.isoformat() if self.on else "") if part]
         value = written(self.value, lang) or "?"
-        if not ground:
-            return f"{self.what[lang]} {value}"
+        said = f"{self.what[lang]}{'：' if lang == 'zh' else ': '}{value}"
         text = " · ".join(ground)
-        return (
-            f"{self.what[lang]} {value}（{text}）" if lang == "zh" else f"{self.what[lang]} {value} ({text})"
-        )
+        return said if not text else f"{said}（{text}）" if lang == "zh" else f"{said} ({text})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,8 +100,8 @@ def actions(lens: Lens, budget: float | None = None, calibration: Calibration | 
     if asked:
         first = call(lens, asked[0].person)
         words = Words(
-            f"先问清楚 {first.zh} 怎么看：答案会让胜率平均变动 {asked[0].swing:.1%}。",
-            f"Find out first what {first.en} thinks: the answer moves P(win) by {asked[0].swing:.1%} on average.",
+            f"先问清楚 {first.zh} 怎么看：答案会让胜率平均变动 {_points(asked[0].swing).zh}。",
+            f"Find out first what {first.en} thinks: the answer moves P(win) by {_points(asked[0].swing).en} on average.",
         )
         findings.append(
             Finding(
@@ -133,10 +133,12 @@ def _win(lens: Lens, m: Model, base: float, calibration: Calibration | None) -> 
     name = supplier_name(lens)
     whose = Words("我方", "Our") if lens.supplier.us else Words(name.zh, f"{name.en}'s")
     unknown = sum(lens.attitude(p) is None for p in lens.seats)
-    rest = Words(
-        f"{unknown} 人态度未知，按分布计入",
-        f"{plural(unknown, 'unknown attitude')} entered as a distribution",
-    )
+    rest = Words("", "")
+    if unknown:
+        rest = Words(
+            f"；{unknown} 人态度未知，按分布计入",
+            f"; {plural(unknown, 'unknown attitude')} entered as a distribution",
+        )
     if calibration is not None and calibration.slope is not None:
         deals, brier = calibration.deals, calibration.brier
         words = Words(
@@ -145,14 +147,14 @@ def _win(lens: Lens, m: Model, base: float, calibration: Calibration | None) -> 
         )
         sure = Certainty(
             "estimate",
-            Words(f"已校准，Brier {brier:.3f}；{rest.zh}", f"calibrated, Brier score {brier:.3f}; {rest.en}"),
+            Words(f"已校准，Brier {brier:.3f}{rest.zh}", f"calibrated, Brier score {brier:.3f}{rest.en}"),
         )
     else:
         words = Words(
             f"{whose.zh}胜率（未校准）约 {base:.0%}。",
             f"{whose.en} P(win), uncalibrated, is about {base:.0%}.",
         )
-        sure = Certainty("estimate", Words(f"未校准；{rest.zh}", f"uncalibrated; {rest.en}"))
+        sure = Certainty("estimate", Words(f"未校准{rest.zh}", f"uncalibrated{rest.en}"))
     steep = sorted(m.gradient().items(), key=lambda g: (-g[1], person_name(lens, g[0])))[:3]
     inputs = tuple(
         fact(
@@ -185,9 +187,10 @@ def _rivals(lens: Lens) -> list[Finding]:
         if not moves or not any(theirs.attitude(p) is not None for p in lens.seats):
             continue
         name, told = supplier_name(theirs), _told(theirs, moves[0])
+        gain = _points(moves[0].gain)
         words = Words(
-            f"{name.zh} 的下一步多半是：{told.zh}（其胜率（未校准）从 {base:.0%} 提高 {moves[0].gain:.1%}）；抢在前面。",
-            f"{name.en} would next {told.en} (its P(win), uncalibrated, of {base:.0%} rises by {moves[0].gain:.1%}): be there first.",
+            f"{name.zh} 的下一步多半是：{told.zh}（其胜率（未校准）{base:.0%}，会提高 {gain.zh}）；抢在前面。",
+            f"{name.en} would next {told.en} (its P(win), uncalibrated, is {base:.0%} and would rise by {gain.en}): be there first.",
         )
         findings.append(
             Finding(
@@ -218,10 +221,16 @@ def _told(lens: Lens, move: Move) -> Words:
     return Words(*said)
 
 
+def _points(gain: float) -> Words:
+    """Say a difference of two chances, which a percentage would leave open."""
+    return Words(f"{100 * gain:.1f} 个百分点", f"{100 * gain:.1f} points")
+
+
 def _best(lens: Lens, move: Move) -> Finding:
     told = _told(lens, move)
-    zh = f"下一步：{told.zh}，胜率提高 {move.gain:.1%}（约 {move.effort:g} 天）"
-    en = f"Next: {told.en}; P(win) rises by {move.gain:.1%} (about {move.effort:g} days)"
+    gain = _points(move.gain)
+    zh = f"下一步：{told.zh}，胜率提高 {gain.zh}（约 {move.effort:g} 天）"
+    en = f"Next: {told.en}; P(win) rises by {gain.en} (about {move.effort:g} days)"
     firm = max(move.places) <= 3
     zh += (
         "；可影响度在 0.5 到 0.95 之间都排前三。"

@@ -106,7 +106,7 @@ def _ranks(lens: Lens) -> list[Finding]:
     listed = join([Words(str(n), str(n)) for n in holes])
     words = Words(
         f"第 {listed.zh} 层没有对等的人覆盖（兵对兵、将对将）。",
-        f"Nobody of matching rank covers level {listed.en}.",
+        f"Nobody of matching rank covers level{'s' * (len(holes) > 1)} {listed.en}.",
     )
     return [
         Finding(

@@ -73,8 +73,9 @@ def coverage(lens: Lens) -> Words:
     tied = {p for t in lens.influences for p in (t.src, t.dst)}
     posts = sum(s.person.placeholder for s in lens.seats.values())
     n = len(lens.seats)
-    zh = f"已知 {n} 人（其中占位 {posts} 人）；{len(tied)} 人有影响关系。"
-    en = f"{n} people known ({posts} of them placeholders); {len(tied)} have influence ties. "
+    zh = f"已知 {n} 人{f'（其中占位 {posts} 人）' if posts else ''}；{len(tied)} 人有影响关系。"
+    of_them = f" ({posts} of them {'a placeholder' if posts == 1 else 'placeholders'})" if posts else ""
+    en = f"{n} people known{of_them}; {len(tied)} have influence ties. "
     if lens.deal is not None:
         members = len(lens.committee)
         held = {r for s in lens.committee for r in s.roles}

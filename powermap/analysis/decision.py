@@ -148,7 +148,11 @@ def _who(lens: Lens, found: Deciders) -> Finding:
         )
     assert found.rule is not None
     rule = found.rule.words(lens)
-    sentence = Words(f"{listed.zh} 共同决定。规则：{rule.zh}。", f"{listed.en} decide. The rule: {rule.en}.")
+    alone = len(people) == 1
+    sentence = Words(
+        f"{f'由 {listed.zh} 一人' if alone else f'{listed.zh} 共同'}决定。规则：{rule.zh}。",
+        f"{listed.en} {'decides alone' if alone else 'decide'}. The rule: {rule.en}.",
+    )
     return Finding(
         "deciders", people, len(people), RULE, sentence, CERTAIN, attitudes(lens, people), urgency=1
     )
@@ -312,7 +316,7 @@ def _followers(lens: Lens, heard: Inclinations) -> list[Finding]:
     order = sorted(heard.follows, key=lambda p: (-heard.follows[p][1], person_name(lens, p)))[:3]
     told = [
         Words(
-            f"{call(lens, p).zh} 与 {call(lens, heard.follows[p][0]).zh} 不一致时 {float(heard.follows[p][1]):.0%} 随后者",
+            f"{call(lens, p).zh} 与 {call(lens, heard.follows[p][0]).zh} 看法不一时，{float(heard.follows[p][1]):.0%} 的情形随后者",
             f"{call(lens, p).en} goes with {call(lens, heard.follows[p][0]).en} in {float(heard.follows[p][1]):.0%} of the cases where they differ",
         )
         for p in order

@@ -146,7 +146,7 @@ def _hidden(
         zh = f"{name.zh}（{post.zh or '无职务'}）的影响排第 {int(network[person])}，职级只排第 {int(chart[person])}：{who.zh} 听其意见"
         en = f"{name.en} ({post.en or 'no title'}) ranks {_ordinal(network[person])} by influence but {_ordinal(chart[person])} by level: {who.en} listen{'s' if len(heads) == 1 else ''}"
         attitude = lens.attitude(person)
-        zh += f"；态度{'未知' if attitude is None else signed(attitude)}。"
+        zh += f"；态度{'未知' if attitude is None else ' ' + signed(attitude)}。"
         en += f"; attitude {'unknown' if attitude is None else signed(attitude)}."
         findings.append(
             Finding(

@@ -157,8 +157,9 @@ def why(
         }
         hits = [f for key, f in found.items() if key.startswith(finding)]
         # Where a fact was read, and when: the last change of its record.
+        told = "{1:%Y-%m-%d} 读自 {0}" if lang_of(lang) == "zh" else "read from {0} on {1:%Y-%m-%d}"
         origins = {
-            record: f"{last.change.source} · {last.recorded_at:%Y-%m-%d}" if last.change.source else ""
+            record: told.format(last.change.source, last.recorded_at) if last.change.source else ""
             for record in {i.record for f in hits for i in f.inputs if i.record}
             for last in deque(ws.store.log(record=record), maxlen=1)
         }

@@ -277,6 +277,13 @@ def test_words(view: Lens) -> None:
     assert resolve("quorum 2 of (Ada, Ben, Dora)", view).words(view).en == "a quorum of 2 of Ada, Ben, Dora"
 
 
+def test_one_who_decides_is_one() -> None:
+    view = lens("AB", rule="A", committee={"A": {"votes": 1.0}})
+    (said,) = [f.sentence for f in decides(view).findings if f.kind == "deciders"]
+    assert said == ("由 A 一人决定。规则：A同意。", "A decides alone. The rule: A's yes.")
+    assert "placeholder" not in decides(view).notes[0].en and "占位" not in decides(view).notes[0].zh
+
+
 def test_at_least_says_the_same() -> None:
     """`at least` is a courtesy: the rule without it means the same."""
     view = lens("ABC")

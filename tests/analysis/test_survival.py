@@ -137,6 +137,8 @@ def test_p_win_is_corrected_by_the_record() -> None:
     plain, corrected = actions(committee(SURE)), actions(committee(SURE), calibration=record)
     said = {f.kind: f for f in plain.findings}["p-win"].value
     now = {f.kind: f for f in corrected.findings}["p-win"]
+    best = next(f for f in corrected.findings if f.kind == "next-action")
+    assert f"by {100 * best.value:.1f} points" in best.sentence.en and "个百分点" in best.sentence.zh
     assert now.value == pytest.approx(1 / (1 + np.exp(-0.5 * np.log(said / (1 - said)))))
     assert "30" in now.sentence.en and "校准" in now.sentence.zh and "uncalibrated" not in now.sentence.en
     assert [r["who"] for r in plain.rows] == [r["who"] for r in corrected.rows]

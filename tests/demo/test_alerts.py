@@ -24,7 +24,7 @@ def test_the_great_account_shows_what_its_grade_demands(en: Workspace) -> None:
         "Cao Zheng left Wangchuan Mobile; the tie of Zhou Mingxuan"
     )
     assert found["person-left"].sentence.zh.startswith("曹正 已不在 望川手机")
-    assert found["level-hole"].sentence.en.endswith("level 1 and 2.")
+    assert found["level-hole"].sentence.en.endswith("levels 1 and 2.")
     assert found["bare-department"].sentence.en == "Departments where nobody is covered: Executive Office."
 
 
