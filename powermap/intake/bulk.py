@@ -150,8 +150,7 @@ class _Taking:
             sheets.part_of(draft, house)
         check(self.ledger, pack)
         self._sound(self.ledger)
-        self.ids = Ids(_random(self.people.rows))
-        self.persons = np.array(self.ids[:], object)
+        self.persons = np.array(Ids(_random(self.people.rows))[:], object)
         self._index()
         self._bosses()
         if self.ties is not None:
@@ -196,9 +195,12 @@ class _Taking:
         if not self.by_name.fill(names) and not all_have:
             raise NotPlainError
 
-    def _find(self, column: Column, houses: Ints) -> Ints:
-        found = self.by_id.find(column, houses)
-        return np.where(found >= 0, found, self.by_name.find(column, houses))
+    def _said(self, column: Column) -> tuple[Ints, Ints]:
+        return self.by_id.numbers(column), self.by_name.numbers(column)
+
+    def _find(self, said: tuple[Ints, Ints], houses: Ints) -> Ints:
+        found = self.by_id.find(said[0], houses)
+        return np.where(found >= 0, found, self.by_name.find(said[1], houses))
 
     def _bosses(self) -> None:
         """Take the lines: the row of who has a boss, the row of the boss, and whether it is dotted."""
@@ -206,7 +208,7 @@ class _Taking:
         for dotted, field in enumerate(("boss", "dotted_boss")):
             if (column := self.people.columns.get(field)) is None:
                 continue
-            boss = self._find(column, self.house)
+            boss = self._find(self._said(column), self.house)
             rows = np.flatnonzero(column.codes >= 0)
             if (boss[rows] < 0).any() or (boss[rows] == rows).any():
                 raise NotPlainError
@@ -228,9 +230,10 @@ class _Taking:
         if any(len(found) != 1 for found in houses):
             raise NotPlainError
         house = np.array([self._number(found[0].id) for found in houses])[company.codes]
-        start, end = self._find(table.columns["from"], house), self._find(table.columns["to"], house)
+        said, to = self._said(table.columns["from"]), self._said(table.columns["to"])
+        start, end = self._find(said, house), self._find(to, house)
         covers = kind == _KINDS.index("covers")
-        start[covers] = self._ours(table.columns["from"], covers)
+        start[covers] = self._ours(said[0][covers], said[1][covers])
         if (start < 0).any() or (end < 0).any() or (start == end).any():
             raise NotPlainError
         # What goes both ways is two ties, one after the other.
@@ -245,18 +248,17 @@ class _Taking:
         self.sign = np.where(kind == _KINDS.index("conflict"), -1, given)[row]
         self._distinct(table)
 
-    def _ours(self, column: Column, rows: Any) -> Ints:
+    def _ours(self, ids: Ints, names: Ints) -> Ints:
         """Find people of suppliers: by number in the first that has it, else by name in all of them."""
-        some = Column(column.codes[rows], column.values)
-        by_id = named = np.full(len(some.codes), -1, np.int64)
+        by_id = named = np.full(len(ids), -1, np.int64)
         suppliers = self.sheets.directory.suppliers()
         if len(suppliers) > 20:
             raise NotPlainError
         for supplier in reversed(suppliers):
-            house = np.full(len(some.codes), self._number(supplier.id))
-            found = self.by_id.find(some, house)
+            house = np.full(len(ids), self._number(supplier.id))
+            found = self.by_id.find(ids, house)
             by_id = np.where(found >= 0, found, by_id)
-            found = self.by_name.find(some, house)
+            found = self.by_name.find(names, house)
             named = np.where(found == -1, named, np.where(named == -1, found, MANY))
         return np.where(by_id >= 0, by_id, named)
 
@@ -291,7 +293,9 @@ class _Taking:
         names = {
             r.id: str(getattr(r, "name", "")) for r in self.ledger.records.values() if isinstance(r, Thing)
         }
-        return names | {i: column.values[c] for i, c in zip(self.ids[:], column.codes, strict=True)}
+        return names | dict(
+            zip(self.persons.tolist(), map(column.values.__getitem__, column.codes), strict=True)
+        )
 
     def parts(self) -> Iterator[Created]:
         """Yield all records in the order in which they come row by row."""
@@ -328,20 +332,20 @@ class _Taking:
             rows = np.arange(start, stop)
             columns: list[list[str]] = [
                 [Person.KIND] * len(rows),
-                self.ids[start:stop],
+                self.persons[start:stop].tolist(),
                 texts.texts(start, stop),
                 _sources(self.people, rows),
             ]
-            for row in sorted((r for r in self.fresh if start <= r < stop), reverse=True):
-                (made,) = self._known(Thing, [self.fresh[row]])
+            if new := sorted(r for r in self.fresh if start <= r < stop):
+                (made,) = self._known(Thing, [self.fresh[row] for row in new])
+                places = [row - start for row in new]
                 told = (made.kinds, made.ids, made.texts, made.sources)
-                for column, (value,) in zip(columns, told, strict=True):
-                    column.insert(row - start, value)
+                columns = [_inserted(c, places, more) for c, more in zip(columns, told, strict=True)]
             yield Created(*columns)
 
     def _persons(self) -> Texts:
         texts = Texts(Person, name="-")
-        texts.each["id"] = self.ids
+        texts.each["id"] = Chosen(self.persons, np.arange(self.people.rows))
         for field in _PERSON:
             texts.put(field, self.people.columns.get(field))
         if (column := self.people.columns.get("id")) is not None:
@@ -355,7 +359,7 @@ class _Taking:
 
     def _jobs(self, ids: Any) -> Texts:
         texts = Texts(WorksAt, self.people.file)
-        texts.each = {"id": Ids(ids), "src": self.ids}
+        texts.each = {"id": Ids(ids), "src": Chosen(self.persons, np.arange(self.people.rows))}
         texts.put("dst", Column(self.house, list(self.numbers)))
         for field, prop in _JOB.items():
             texts.put(prop, self.people.columns.get(field))
@@ -389,6 +393,10 @@ def _parts(table: Columns, rows: Any, kinds: Any, texts: Texts) -> Iterator[Crea
         ids = texts.each["id"][start:stop]
         some = [kinds] * len(ids) if isinstance(kinds, str) else kinds[start:stop].tolist()
         yield Created(some, ids, texts.texts(start, stop), _sources(table, rows[start:stop]))
+
+
+def _inserted(texts: list[str], places: list[int], more: Sequence[str]) -> list[str]:
+    return np.insert(np.array(texts, object), places, np.array(more, object)).tolist()
 
 
 def _sources(table: Columns, rows: Any) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -18,10 +20,9 @@ MANY = -2
 class Lookup:
     """Places in a list, by company and text."""
 
-    def __init__(self, folded: Callable[[str], str] | None = None) -> None:
-        self._exact = folded is None
-        self._folded = folded or str
-        self._numbers: dict[str, int] = {}
+    def __init__(self, folded: Callable[[str], str] = str) -> None:
+        self._folded = folded
+        self._numbers: dict[str, int] = defaultdict(count().__next__)
         self._texts: list[str] = []
         self._of_text: Ints = np.zeros(0, np.int64)
         self._keys: Ints = np.zeros(0, np.int64)
@@ -31,13 +32,11 @@ class Lookup:
         """Take (texts, companies, places); tell whether no text means two places of one company."""
         parts, found = [], []
         for column, companies, places in told:
-            numbers = np.array(
-                [self._numbers.setdefault(self._folded(t), len(self._numbers)) for t in column.values]
-            )
+            numbers = np.array(list(map(self._numbers.__getitem__, map(self._folded, column.values))))
             self._texts += column.values
             found.append(numbers)
             have = column.codes >= 0
-            parts.append((companies[have] << 32 | numbers[column.codes[have]], places[have]))
+            parts.append((numbers[column.codes[have]] << 32 | companies[have], places[have]))
         self._of_text = np.concatenate(found)
         keys = np.concatenate([part[0] for part in parts])
         places = np.concatenate([part[1] for part in parts])
@@ -50,30 +49,30 @@ class Lookup:
         self._places = np.where(counts > 1, MANY, places[first])
         return bool((counts == 1).all())
 
-    def find(self, column: Column, companies: Ints) -> Ints:
-        """Return the place that each text means in its company, -1 for none, MANY for several."""
-        known = self._known(column.values)
-        if (known < 0).all():
-            return np.full(len(column.codes), -1, np.int64)
-        numbers = np.where(column.codes >= 0, known[column.codes], -1)
-        wanted = companies << 32 | np.maximum(numbers, 0)
-        at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
-        found = (numbers >= 0) & (companies >= 0) & (self._keys[at] == wanted)
-        return np.where(found, self._places[at], -1)
-
-    def _known(self, texts: list[str]) -> Ints:
-        """Return the number of each text, or -1; most are written as they were before, and need no folding."""
+    def numbers(self, column: Column) -> Ints:
+        """Number the text of each row, -1 for none that is known; most are written as they were before."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        if not self._texts:
-            return np.full(len(texts), -1)
-        place = pc.index_in(pa.array(texts, pa.string()), value_set=pa.array(self._texts, pa.string()))
-        places = place.fill_null(-1).to_numpy()
-        known = np.where(places >= 0, self._of_text[places], -1)
-        for i in [] if self._exact else np.flatnonzero(places < 0).tolist():
-            known[i] = self._numbers.get(self._folded(texts[i]), -1)
-        return known
+        texts = pa.array(column.values, pa.string())
+        known = pc.index_in(texts, value_set=pa.array(self._texts, pa.string())).fill_null(-1).to_numpy()
+        known = np.append(self._of_text, -1)[known]
+        for i in [] if self._folded is str else np.flatnonzero(known < 0).tolist():
+            known[i] = self._numbers.get(self._folded(column.values[i]), -1)
+        numbers: Ints = np.append(known, -1)[column.codes]
+        return numbers
+
+    def find(self, numbers: Ints, companies: Ints) -> Ints:
+        """Return the place that each number means in its company, -1 for none, MANY for several."""
+        if (numbers < 0).all():
+            return np.full(len(numbers), -1, np.int64)
+        wanted = np.maximum(numbers, 0) << 32 | companies
+        # Most names are those of one company; of the others it must be searched.
+        at = np.searchsorted(self._keys, np.arange(len(self._numbers)) << 32)[np.maximum(numbers, 0)]
+        other = self._keys[at] != wanted
+        at[other] = np.minimum(np.searchsorted(self._keys, wanted[other]), len(self._keys) - 1)
+        found = (numbers >= 0) & (companies >= 0) & (self._keys[at] == wanted)
+        return np.where(found, self._places[at], -1)
 
 
 def numbered(column: Column) -> Ints:

@@ -33,8 +33,7 @@ class Ids:
         return len(self.numbers)
 
     def __getitem__(self, part: slice) -> list[str]:
-        text = self.numbers[part].astype(">u8").tobytes().hex()
-        return [text[i : i + 16] for i in range(0, len(text), 16)]
+        return self.numbers[part].astype(">u8").tobytes().hex(" ", 8).split()
 
 
 class Chosen:
@@ -62,7 +61,7 @@ class Texts:
             self.base |= {"src": "-", "dst": "+", "evidence": Evidence(source=source)}
         bare = record_to_props(cls(**self.base))
         self.default = {prop: _piece(prop, value) for prop, value in bare.items()}
-        self.given: dict[str, tuple[NDArray[Any], list[str]]] = {}
+        self.given: dict[str, tuple[Any, list[str]]] = {}
         self.each: dict[str, Ids | Chosen] = {}
 
     def put(self, name: str, column: Column | None, rows: NDArray[Any] | None = None) -> None:
@@ -75,9 +74,9 @@ class Texts:
             pieces = [f',"{prop}":{encode_basestring(value)}' for value in values]
         else:
             pieces = [self._written(name, prop, value) for value in values]
-        # Where nothing is written, the code -1 means the last piece.
         codes = column.codes if rows is None else column.codes[rows]
-        self.given[prop] = codes, [*pieces, self.default.get(prop, "")]
+        # Where nothing is written, the code is -1: the first piece.
+        self.given[prop] = codes + 1, [self.default.get(prop, ""), *pieces]
 
     def joined(self, other: Texts, mine: NDArray[np.bool_]) -> Texts:
         """Return texts that are these where `mine`, and else those of another class, each given for all records."""
@@ -85,16 +84,14 @@ class Texts:
         both.given = {}
         both.order = [*self.order, *(prop for prop in other.order if prop not in self.order)]
         for prop in both.order:
-            (here, pieces), (there, others) = (texts._given(prop, len(mine)) for texts in (self, other))
+            (here, pieces), (there, others) = (
+                texts.given.get(prop, (0, [texts.default.get(prop, "")])) for texts in (self, other)
+            )
             if pieces == others:
                 both.given[prop] = here, pieces
             else:
                 both.given[prop] = np.where(mine, here, there + len(pieces)), [*pieces, *others]
         return both
-
-    def _given(self, prop: str, count: int) -> tuple[NDArray[Any], list[str]]:
-        codes, pieces = self.given.get(prop, (np.zeros(count, np.int64), [self.default.get(prop, "")]))
-        return np.where(codes < 0, len(pieces) - 1, codes), pieces
 
     def _prop(self, name: str) -> str:
         if issubclass(self.cls, Tie):
@@ -105,7 +102,7 @@ class Texts:
 
     def put_keys(self, codes: NDArray[Any], keys: list[str]) -> None:
         """Take one external key of each record that has one."""
-        self.given["keys"] = codes, [*(f',"keys":[{encode_basestring(key)}]' for key in keys), ""]
+        self.given["keys"] = codes + 1, ["", *(f',"keys":[{encode_basestring(key)}]' for key in keys)]
 
     def _written(self, name: str, prop: str, value: Any) -> str:
         """Write one value of a field, as its class does."""
@@ -137,32 +134,35 @@ class Texts:
     def _parts(self) -> list[Any]:
         """Return what a text is put together of: a text for all, a text for each, or (codes, pieces)."""
         parts: list[Any] = []
-        count = len(self.each["id"])
-        codes, pieces = np.zeros(count, np.int64), np.array([""], object)
+        codes, pieces = np.int32(0), np.array([""], object)
 
         def cut() -> None:
             nonlocal codes, pieces
             parts.append(str(pieces[0]) if len(pieces) == 1 else (codes, pieces))
-            codes, pieces = np.zeros(count, np.int64), np.array([""], object)
+            codes, pieces = np.int32(0), np.array([""], object)
 
         for prop in self.order:
             if prop in self.each:
-                pieces = pieces + f',"{prop}":"'
-                cut()
-                parts.append(self.each[prop])
-                pieces = pieces + '"'
+                each = self.each[prop]
+                pieces = pieces + (',"' if parts else '{"') + f'{prop}":"'
+                if isinstance(each, Chosen) and len(pieces) == 1:
+                    # Joining is the slower the more pieces there are.
+                    parts.append(Chosen(pieces[0] + each.texts, each.places))
+                    pieces = np.array(['"'], object)
+                else:
+                    cut()
+                    parts.append(each)
+                    pieces = pieces + '"'
             elif prop in self.given:
                 more, texts = self.given[prop]
                 if len(pieces) > 1 and len(pieces) * len(texts) > _FEW:
                     cut()
-                codes = codes * len(texts) + np.where(more < 0, len(texts) - 1, more)
+                codes = codes * len(texts) + more
                 pieces = np.add.outer(pieces, np.array(texts, object)).ravel()
             else:
                 pieces = pieces + self.default.get(prop, "")
         pieces = pieces + "}"
         cut()
-        # The id comes first, and is each record's own.
-        parts[0] = "{" + parts[0][1:]
         return parts
 
 

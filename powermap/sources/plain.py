@@ -7,7 +7,10 @@ here has none: it is UTF-8, its first row is the header, all rows have as many c
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable
+from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +59,11 @@ def read_columns(paths: Iterable[Path], pack: Pack, *, least: int) -> list[Colum
 def _read(path: Path, aliases: Aliases, words: Words) -> Columns | None:
     if path.suffix.lower() != ".csv" or path.stat().st_size > 2_000_000_000:
         return None
-    data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    data = path.read_bytes()
     if b"\0" in data or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
         return None
     try:
-        head = b"\n".join(data.split(b"\n", 40)[:40]).decode("utf-8").replace("\r\n", "\n")
+        head = b"".join(islice(BytesIO(data), 40)).decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         return None
     if head.lstrip().lower().startswith(tuple(mark.lower() for mark in _OTHER)):
@@ -87,7 +90,7 @@ def _plainly_quoted(data: bytes, mark: str) -> bool:
         return True
     edge = re.escape(mark).encode()
     cell = re.compile(rb"(?<![^\n" + edge + rb'])"(?:[^"\n]|"")*"(?![^\r\n' + edge + rb"])")
-    return b'"' not in cell.sub(b"", data)
+    return b'"' not in cell.sub(b"", data.removeprefix(BOM_UTF8))
 
 
 def _columns(
@@ -100,7 +103,7 @@ def _columns(
     try:
         table = csv.read_csv(
             pa.BufferReader(data),
-            csv.ReadOptions(column_names=labels, skip_rows=1, block_size=1 << 24),
+            csv.ReadOptions(column_names=labels, skip_rows=1, block_size=1 << 22),
             csv.ParseOptions(delimiter=mark, ignore_empty_lines=False),
             csv.ConvertOptions(
                 column_types=dict.fromkeys(labels, pa.dictionary(pa.int32(), pa.string())), null_values=[]
