@@ -62,7 +62,7 @@ class Account:
         supplier
             Name, letter on the map (A, B, …) or id of a supplier; default and ``us``: us.
         deal
-            Name or id of a deal; default: the open deal that closes first and has a committee.
+            Name or id of a deal; default: of those open on that day and with a committee, the one that closes first.
         as_of
             The day the facts hold; default today.
         known_at
@@ -75,7 +75,8 @@ class Account:
         day = as_of or date.today()
         snapshot = self.workspace.snapshot(self.id, known_at=known_at)
         pack = self.workspace.pack
-        lens = look(snapshot, self.id, as_of=day, pack=pack, deal_id=_deal_id(snapshot, deal))
+        chosen, back = _deal_id(snapshot, deal), day < date.today()
+        lens = look(snapshot, self.id, as_of=day, pack=pack, deal_id=chosen, looking_back=back)
         if supplier not in (None, "", "us", "我", "我方"):
             lens = lens.with_supplier(_supplier_id(lens, str(supplier)))
         if what_if:

@@ -10,6 +10,7 @@ from typing import Any
 from powermap.errors import AnalysisError
 from powermap.findings import Answer, Certainty, Column, Finding, Input, Words, by_language
 from powermap.lens import Lens
+from powermap.lens.lens import closed_after
 from powermap.model import Person, Tie
 from powermap.stores.names import fold
 
@@ -109,6 +110,23 @@ def fact(zh: str, en: str, value: Any, ground: Tie | None = None) -> Input:
     return Input(Words(zh, en), value, source, day, evidence.confidence, ground.id)
 
 
+def _closed(lens: Lens) -> list[Words]:
+    """Say that the deal looked at has an outcome: the numbers are those of the day, before or after it."""
+    deal = lens.deal
+    if deal is None or not deal.outcome:
+        return []
+    name, on = by_language(deal.name, deal.name_alt), deal.close_on or "?"
+    zh, en = ("赢", "won") if deal.outcome == "won" else ("丢", "lost")
+    if closed_after(deal, lens.as_of):
+        return [
+            Words(
+                f"这一天“{name.zh}”还没有结束；后来在 {on} {zh}了。",
+                f"{name.en} was still open on that day; it was {en} on {on}.",
+            )
+        ]
+    return [Words(f"“{name.zh}”已经结束：{on} {zh}了。", f"{name.en} is closed: {en} on {on}.")]
+
+
 def answer(
     lens: Lens,
     question: str,
@@ -127,6 +145,6 @@ def answer(
         columns=tuple(Column(key, Words(zh, en)) for key, zh, en in columns),
         rows=tuple(rows),
         findings=tuple(sorted(findings, key=lambda f: -f.urgency)),
-        notes=tuple(notes),
+        notes=(*notes, *_closed(lens)),
         labels=labels(lens),
     )

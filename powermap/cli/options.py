@@ -57,7 +57,11 @@ SupplierName = Annotated[
 ]
 DealName = Annotated[
     str | None,
-    typer.Option("--deal", metavar="NAME", help="Which deal; default: the open one that closes first."),
+    typer.Option(
+        "--deal",
+        metavar="NAME",
+        help="Which deal; default: of those open on the day, the one that closes first.",
+    ),
 ]
 AsOf = Annotated[
     date | None,

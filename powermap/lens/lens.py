@@ -269,6 +269,11 @@ NOBODY = Organization(id="us", name="我方 Us", type="supplier", us=True)
 """Stands in for us where no supplier is marked as us."""
 
 
+def closed_after(deal: Deal, day: date) -> bool:
+    """Tell whether a deal that has an outcome had none yet on a day."""
+    return bool(deal.outcome) and deal.close_on is not None and deal.close_on > day
+
+
 def look(
     snapshot: Snapshot,
     account_id: str,
@@ -277,11 +282,12 @@ def look(
     pack: Pack,
     supplier_id: str | None = None,
     deal_id: str | None = None,
+    looking_back: bool = False,
 ) -> Lens:
     """Look at an account: filter by day, order the suppliers, choose supplier and deal.
 
     Without `supplier_id` the supplier is us, a nameless one without coverage if none is marked; without `deal_id` the deal is the account's most urgent open deal
-    that has a committee, else none.
+    that has a committee, else none. With `looking_back` a deal that closed after `as_of` was still open on it.
 
     Raises
     ------
@@ -314,5 +320,10 @@ def look(
             raise AnalysisError(f"{account.name} has no deal {deal_id!r}")
     else:
         seated = {t.dst for t in view.all(TakesPart)}
-        deal = next((d for d in lens.deals if d.id in seated and not d.outcome), None)
+        still = [
+            d
+            for d in lens.deals
+            if d.id in seated and (not d.outcome or (looking_back and closed_after(d, as_of)))
+        ]
+        deal = min(still, key=lambda d: (d.close_on or date.max, d.name, d.id), default=None)
     return replace(lens, deal=deal)

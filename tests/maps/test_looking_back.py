@@ -139,6 +139,31 @@ def test_story_and_slides_tell_the_chance_that_next_tells(ws: Workspace) -> None
         assert said[kind].sentence.en in told and said[kind].sentence.en in text
 
 
+def test_an_earlier_day_has_the_deal_of_that_day(ws: Workspace) -> None:
+    """What has closed since was open then; on the day it closed, and today, another one is looked at."""
+    closing = date(2020, 5, 1)
+    write(
+        ws,
+        Deal("z", account="acc", name="Z", outcome="lost", close_on=closing),
+        Deal("y", account="acc", name="Y", outcome="won", close_on=date(2020, 4, 15)),
+        TakesPart("tz", src="p1", dst="z", roles=("decider",)),
+    )
+    account = ws.account("Acc")
+
+    def deal(day: date | None) -> str:
+        found = account.lens(as_of=day).lens.deal
+        return found.id if found else ""
+
+    assert [deal(date(2020, 4, 1)), deal(closing), deal(None)] == ["z", "d", "d"]
+    then = account.lens(as_of=date(2020, 4, 1)).decides()
+    assert then.notes[-1] == (
+        "这一天“Z”还没有结束；后来在 2020-05-01 丢了。",
+        "Z was still open on that day; it was lost on 2020-05-01.",
+    )
+    assert account.lens(deal="Z").decides().notes[-1].en == "Z is closed: lost on 2020-05-01."
+    assert "open on that day" not in account.lens().decides().notes[-1].en
+
+
 def test_what_moved_is_told_with_what_we_knew(ws: Workspace) -> None:
     time.sleep(0.01)
     known = datetime.now(UTC)
