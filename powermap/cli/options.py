@@ -95,9 +95,17 @@ def workspace(
     store: str | None, *, insecure: bool = False, create: bool = False, actor: str = ""
 ) -> Workspace:
     """Open the workspace; a store that isn't there is made only if `create`."""
+    from powermap.cli.screen import console
     from powermap.workspace import open_workspace
 
-    return open_workspace(store, insecure=insecure, create=create, actor=actor)
+    found = open_workspace(store, insecure=insecure, create=create, actor=actor)
+    if older := getattr(found.store, "older", None):
+        zh, en = (
+            "存储已升级到新的格式；原文件保存在",
+            "the store was brought to the new format; as it was before it is kept in",
+        )
+        console(error=True).print(f"· {zh if lang_of(None) == 'zh' else en} {older}", markup=False)
+    return found
 
 
 def view(

@@ -118,19 +118,19 @@ class Tables:
     @cached_property
     def ties(self) -> Ties:
         """The ties of access."""
-        kinds = {name: n for n, name in enumerate(KINDS)}
         numbers = _Numbers()
         parts = []
-        for rows in self.rows.ties(self.day):
-            kind, src, dst, number = zip(*rows, strict=True)
-            found = (
-                np.fromiter(map(kinds.__getitem__, kind), np.int8, len(rows)),
-                np.fromiter(map(self.place.__getitem__, src), np.int32, len(rows)),
-                np.fromiter(map(self.place.__getitem__, dst), np.int32, len(rows)),
-                np.fromiter(map(numbers.__getitem__, number), np.float64, len(rows)),
-            )
-            whole = (found[1] >= 0) & (found[2] >= 0)
-            parts.append([column[whole] for column in found])
+        for n, kind in enumerate(KINDS):
+            for rows in self.rows.ties(kind, self.day):
+                src, dst, number = zip(*rows, strict=True)
+                found = (
+                    np.full(len(rows), n, np.int8),
+                    np.fromiter(map(self.place.__getitem__, src), np.int32, len(rows)),
+                    np.fromiter(map(self.place.__getitem__, dst), np.int32, len(rows)),
+                    np.fromiter(map(numbers.__getitem__, number), np.float64, len(rows)),
+                )
+                whole = (found[1] >= 0) & (found[2] >= 0)
+                parts.append([column[whole] for column in found])
         if not parts:
             none = np.zeros(0, dtype=np.int64)
             return Ties(none, none, none, none.astype(np.float64))

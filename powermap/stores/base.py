@@ -12,8 +12,6 @@ from typing import Protocol, Self, runtime_checkable
 
 from powermap.model import Batch, Bulk, Hit, LoggedChange, Receipt, Snapshot
 
-SCHEMA_VERSION = 1
-
 
 class Store(Protocol):
     """One store. Open it with :func:`powermap.stores.open_store`; it is a context manager."""

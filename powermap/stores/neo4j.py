@@ -34,11 +34,11 @@ from powermap.model import (
     Snapshot,
     record_from_props,
 )
-from powermap.stores.base import SCHEMA_VERSION
 from powermap.stores.names import fold, search_text
 from powermap.stores.password import find_password, user_of
 from powermap.stores.replay import differences, replay
 
+SCHEMA_VERSION = 1
 PAGE = 5000
 """Rows sent or fetched at once."""
 OURS = ("search", "gone")

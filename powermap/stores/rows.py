@@ -74,9 +74,9 @@ class Rows:
         """When each account or unit was last met up to a day, as (account, on)."""
         return self._all("portfolio_meetings", day=day.isoformat())
 
-    def ties(self, day: date) -> Iterator[list[Row]]:
-        """Yield the ties of access that hold on a day, by id, in lists of (kind, src, dst, number as JSON)."""
-        return self._chunks("portfolio_ties", day=day.isoformat())
+    def ties(self, kind: str, day: date) -> Iterator[list[Row]]:
+        """Yield the ties of a kind that hold on a day, by id, in lists of (src, dst, number as JSON)."""
+        return self._chunks("portfolio_ties", kind=kind, day=day.isoformat())
 
     def stances(self, day: date) -> list[Row]:
         """The stances that hold on a day, as (src, dst, attitude, deal); a later row outdoes an earlier one."""

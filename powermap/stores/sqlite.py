@@ -10,7 +10,8 @@ import contextlib
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+import tempfile
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -31,12 +32,12 @@ from powermap.model import (
     props_to_text,
     record_from_props,
 )
-from powermap.stores.base import SCHEMA_VERSION
-from powermap.stores.names import fold, search_lines, search_text
+from powermap.stores.names import fold, search_lines
 from powermap.stores.replay import differences, replay
 
 APPLICATION_ID = 0x504D4150
 """``PMAP``: marks a SQLite file as ours."""
+SCHEMA_VERSION = 2
 MANY = 20_000
 """Changes from which on a batch is written in bulk."""
 
@@ -46,7 +47,12 @@ def _sql(name: str) -> str:
 
 
 class SqliteStore:
-    """A store in one file, for one machine. Several processes may read; one writes at a time."""
+    """A store in one file, for one machine. Several processes may read; one writes at a time.
+
+    `older` is where the store lies as it was, if opening it brought it to the schema of today.
+    """
+
+    older: Path | None = None
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self.location = str(path)
@@ -83,10 +89,29 @@ class SqliteStore:
             )
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
+        self._db.create_function("search_lines", 2, search_lines, deterministic=True)
         if not tables:
             self._db.executescript(
                 f"BEGIN IMMEDIATE; {_sql('schema')} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
             )
+        elif version < SCHEMA_VERSION:
+            self._migrate(path, version)
+
+    def _migrate(self, path: Path, version: int) -> None:
+        """Bring a store of schema 1 to this one: a copy is kept beside it first, then all or nothing."""
+        older = path.with_name(f"{path.name}.schema-{version}")
+        _copy(self._db, older)
+        with self._transaction():
+            ((found,),) = self._db.execute("PRAGMA user_version").fetchall()
+            if found != version:  # Somebody else has done it while the copy was made.
+                return
+            for statement in _statements(_sql("migrate_1"), _sql("schema"), _sql("migrate_1_log")):
+                self._db.execute(statement)
+            self._project(0, once=False)
+            self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        self.older = older
+        with contextlib.suppress(sqlite3.OperationalError):  # It is a good store without.
+            self._db.execute("VACUUM")
 
     def close(self) -> None:
         self._db.close()
@@ -121,48 +146,40 @@ class SqliteStore:
         with _clear(self.location), self._many(bulk.count) as many, self._transaction():
             if self.last_change() != bulk.after:
                 raise ConflictError("the store was changed meanwhile", hint="import again")
-            self._begin(bulk, bulk.count, 0, 0)
             # To insert the rows takes about half of the time.
             with self._indexes(lambda: told(bulk.count // 12)) if many else contextlib.nullcontext():
-                things = 0
+                number = self._begin(bulk, bulk.count, 0, 0)
                 for part in bulk.parts():
-                    self._log_created(bulk.id, part)
-                    things += len(part.ids) if part.kinds[0] not in TIES else 0
+                    self._log_created(number, part)
                     told(len(part.ids))
-                self._project_log(bulk.after, bulk.after + things)
+                self._project(bulk.after, once=True)
                 told(bulk.count // 2)
         return next(r for r in self.receipts() if r.batch == bulk.id)
 
-    def _begin(self, batch: Batch | Bulk, created: int, updated: int, removed: int) -> None:
+    def _begin(self, batch: Batch | Bulk, created: int, updated: int, removed: int) -> int:
+        """Log a batch; return the number that its changes point at."""
         undoes = batch.title.removeprefix("undo ") if batch.title.startswith("undo ") else ""
-        self._db.execute(
-            "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                batch.id,
-                datetime.now(UTC).isoformat(),
-                batch.actor,
-                batch.title,
-                created,
-                updated,
-                removed,
-                undoes,
-            ),
-        )
+        now = datetime.now(UTC).isoformat()
+        values = (batch.id, now, batch.actor, batch.title, created, updated, removed, undoes)
+        names = "id, recorded_at, actor, title, created, updated, removed, undoes"
+        done = self._db.execute(f"INSERT INTO batch ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+        return int(done.lastrowid or 0)
 
     def _write(self, batch: Batch) -> None:
         created = sum(c.before is None for c in batch.changes)
         removed = sum(c.before is not None and c.after is None for c in batch.changes)
-        self._begin(batch, created, len(batch.changes) - created - removed, removed)
+        last = self.last_change()
+        number = self._begin(batch, created, len(batch.changes) - created - removed, removed)
         self._check(batch.changes)
-        texts = [_dump(c.after) for c in batch.changes]
         self._db.executemany(
             "INSERT INTO change (batch, kind, id, before, after, source) VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                (batch.id, c.kind, c.id, _dump(c.before), text, c.source)
-                for c, text in zip(batch.changes, texts, strict=True)
-            ),
+            ((number, c.kind, c.id, _dump(c.before), _dump(c.after), c.source) for c in batch.changes),
         )
-        self._project(batch.changes, texts)
+        for table in ("thing", "tie"):
+            self._db.execute(
+                f"DELETE FROM {table} WHERE id IN (SELECT id FROM change WHERE seq > ?)", (last,)
+            )
+        self._project(last, once=False)
 
     def _check(self, changes: tuple[Change, ...]) -> None:
         """Compare what each change takes for granted with what is there: compare-and-set, within the batch too."""
@@ -181,40 +198,10 @@ class SqliteStore:
             held[change.id] = change.after
 
     def _props(self, change: Change) -> dict[str, Any] | None:
-        table = "tie" if change.kind in TIES else "thing"
-        row = self._db.execute(_PROPS[table], (change.id,)).fetchone()
+        row = self._db.execute(_PROPS["tie" if change.kind in TIES else "thing"], (change.id,)).fetchone()
         return None if row is None else dict(json.loads(row[0]))
 
-    def _project(self, changes: Sequence[Change], texts: Sequence[str | None]) -> None:
-        # In the order of the keys: a row then goes where the last one went.
-        last = sorted({c.id: (c, text) for c, text in zip(changes, texts, strict=True)}.items())
-        things = [(c, text) for _, (c, text) in last if c.kind not in TIES]
-        ties = [(c, text) for _, (c, text) in last if c.kind in TIES]
-        for table, found in (("thing", things), ("tie", ties)):
-            self._db.executemany(_DELETE[table], ((c.id,) for c, _ in found if c.before is not None))
-        self._db.executemany(
-            "INSERT OR REPLACE INTO tie VALUES (?, ?, ?, ?, ?)",
-            ((c.id, c.kind, p["src"], p["dst"], text) for c, text in ties if (p := c.after) is not None),
-        )
-        self._db.executemany(
-            "INSERT OR REPLACE INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    c.id,
-                    c.kind,
-                    p.get("account", ""),
-                    p.get("type", ""),
-                    p.get("name", ""),
-                    p.get("name_alt", ""),
-                    search_text(p),
-                    text,
-                )
-                for c, text in things
-                if (p := c.after) is not None
-            ),
-        )
-
-    def _log_created(self, batch: str, part: Created) -> None:
+    def _log_created(self, batch: int, part: Created) -> None:
         # Some rows at once take a quarter less time.
         values = [""] * (4 * len(part.ids))
         for place, column in enumerate((part.kinds, part.ids, part.texts, part.sources)):
@@ -226,21 +213,14 @@ class SqliteStore:
                 f"INSERT INTO change (batch, kind, id, after, source) VALUES {rows}", [batch, *some]
             )
 
-    def _project_log(self, after: int, middle: int) -> None:
-        """Take the things up to the `middle` and the ties that follow from the log, without an object for each."""
-        self._db.create_function("search_lines", 2, search_lines)
-        one = "json_extract(after, '$.{}')".format
-        columns = [f"coalesce({one(name)}, '')" for name in ("account", "type", "name", "name_alt")]
-        self._db.execute(
-            f"INSERT INTO thing SELECT id, kind, {', '.join(columns)}, search_lines({one('name')}, {one('name_alt')}), after "
-            "FROM change WHERE seq > ? AND seq <= ? ORDER BY id",
-            (after, middle),
-        )
-        self._db.execute(
-            f"INSERT INTO tie SELECT id, kind, {one('src')}, {one('dst')}, after "
-            "FROM change WHERE seq > ? ORDER BY seq",
-            (middle,),
-        )
+    def _project(self, after: int, *, once: bool) -> None:
+        """Take from the log what was changed after a change, without an object for each.
+
+        `once` tells that no record was changed twice since; none of them may be in the projection.
+        """
+        values = {"after": after, "once": once, "ties": json.dumps(list(TIES))}
+        self._db.execute(_sql("project_things"), values)
+        self._db.execute(_sql("project_ties"), values)
 
     @contextlib.contextmanager
     def _many(self, count: int) -> Iterator[bool]:
@@ -300,7 +280,7 @@ class SqliteStore:
     def read(self, account: str | None = None) -> Snapshot:
         with _clear(self.location):
             if account is None:
-                rows = self._db.execute("SELECT kind, props FROM thing UNION ALL SELECT kind, props FROM tie")
+                rows = self._db.execute(_ALL)
             else:
                 rows = self._db.execute(_sql("read_scope"), {"account": account})
             return Snapshot.of(record_from_props(kind, json.loads(props)) for kind, props in rows)
@@ -343,14 +323,11 @@ class SqliteStore:
         with _clear(self.location), self._transaction():
             self._db.execute("DELETE FROM thing")
             self._db.execute("DELETE FROM tie")
-            # A record's last change alone decides what it is now.
-            last = {logged.change.id: logged.change for logged in self.log()}
-            changes = list(last.values())
-            self._project(changes, [_dump(c.after) for c in changes])
+            self._project(0, once=False)
 
 
-_PROPS = {"thing": "SELECT props FROM thing WHERE id = ?", "tie": "SELECT props FROM tie WHERE id = ?"}
-_DELETE = {"thing": "DELETE FROM thing WHERE id = ?", "tie": "DELETE FROM tie WHERE id = ?"}
+_ALL = "SELECT kind, props FROM thing_facts UNION ALL SELECT kind, props FROM tie_facts"
+_PROPS = {table: f"SELECT props FROM {table}_facts WHERE id = ?" for table in ("thing", "tie")}
 
 
 def _dump(props: dict[str, Any] | None) -> str | None:
@@ -359,6 +336,29 @@ def _dump(props: dict[str, Any] | None) -> str | None:
 
 def _load(text: str | None) -> dict[str, Any] | None:
     return None if text is None else dict(json.loads(text))
+
+
+def _statements(*scripts: str) -> Iterator[str]:
+    """Part scripts into statements; SQLite's own way to run a script would end the transaction."""
+    text = ""
+    for line in "\n".join(scripts).splitlines(keepends=True):
+        text += line
+        if sqlite3.complete_statement(text):
+            yield text
+            text = ""
+
+
+def _copy(db: sqlite3.Connection, path: Path) -> None:
+    """Copy a store, as it is at one moment; the copy is there whole or not at all."""
+    handle, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
+    os.close(handle)
+    try:
+        with contextlib.closing(sqlite3.connect(name)) as copy:
+            db.backup(copy)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 @contextlib.contextmanager

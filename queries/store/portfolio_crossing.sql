@@ -2,10 +2,8 @@
 -- parameters: :day, :later ISO-8601 dates
 -- returns: kind, id, props
 -- mode: read
-SELECT kind, id, props FROM tie NOT INDEXED
-WHERE instr(props, '"valid_') > 0
-  AND ((props ->> '$.valid_from' > :day AND props ->> '$.valid_from' <= :later)
-    OR (props ->> '$.valid_to' > :day AND props ->> '$.valid_to' <= :later))
+SELECT kind, id, props FROM tie_facts
+WHERE (valid_from > :day AND valid_from <= :later) OR (valid_to > :day AND valid_to <= :later)
 UNION ALL
-SELECT kind, id, props FROM thing
+SELECT kind, id, props FROM thing_facts
 WHERE kind IN ('Figure', 'Interaction') AND props ->> '$.on' > :day AND props ->> '$.on' <= :later

@@ -2,6 +2,6 @@
 -- parameters: :day an ISO-8601 date
 -- returns: account, on, value, currency, category
 -- mode: read
-SELECT account, props ->> '$.on', props -> '$.value', props ->> '$.currency', props ->> '$.category' FROM thing
+SELECT account, props ->> '$.on', props -> '$.value', props ->> '$.currency', props ->> '$.category' FROM thing_facts
 WHERE kind = 'Figure' AND props ->> '$.measure' = 'revenue' AND coalesce(props ->> '$.supplier', '') = '' AND props ->> '$.on' <= :day
 ORDER BY props ->> '$.on', coalesce(props ->> '$.category', ''), id

@@ -2,6 +2,6 @@
 -- parameters: :day an ISO-8601 date
 -- returns: account, on
 -- mode: read
-SELECT account, max(props ->> '$.on') FROM thing
+SELECT account, max(props ->> '$.on') FROM thing_facts
 WHERE kind = 'Interaction' AND props ->> '$.on' <= :day
 GROUP BY account

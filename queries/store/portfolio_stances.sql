@@ -2,7 +2,6 @@
 -- parameters: :day an ISO-8601 date
 -- returns: src, dst, attitude, deal
 -- mode: read
-SELECT src, dst, props ->> '$.attitude', coalesce(props ->> '$.deal', '') FROM tie NOT INDEXED
-WHERE kind = 'STANDS'
-  AND coalesce(props ->> '$.valid_from', '') <= :day AND coalesce(props ->> '$.valid_to', '9999-12-32') > :day
-ORDER BY coalesce(props ->> '$.deal', '') <> '', coalesce(props ->> '$.valid_from', ''), id
+SELECT src, dst, props ->> '$.attitude', coalesce(props ->> '$.deal', '') FROM tie_facts
+WHERE kind = 'STANDS' AND coalesce(valid_from, '') <= :day AND coalesce(valid_to, '9999-12-32') > :day
+ORDER BY coalesce(props ->> '$.deal', '') <> '', coalesce(valid_from, ''), id

@@ -2,4 +2,5 @@
 -- parameters: :seq look at this change instead, or null
 -- returns: seq, batch
 -- mode: read
-SELECT seq, batch FROM change WHERE seq = coalesce(:seq, (SELECT max(seq) FROM change))
+SELECT seq, batch.id FROM change JOIN batch ON batch.n = change.batch
+WHERE seq = coalesce(:seq, (SELECT max(seq) FROM change))

@@ -19,7 +19,7 @@ touching (id, src, dst) AS (
   SELECT tie.id, tie.src, tie.dst FROM tie JOIN organizations ON tie.dst = organizations.id
 ),
 owned (id, props, kind) AS (
-  SELECT thing.id, thing.props, thing.kind FROM thing JOIN organizations ON thing.account = organizations.id WHERE thing.account <> ''
+  SELECT thing.id, thing.props, thing.kind FROM thing_facts AS thing JOIN organizations ON thing.account = organizations.id WHERE thing.account <> ''
 ),
 reached (id) AS (
   SELECT id FROM organizations
@@ -34,6 +34,6 @@ reached (id) AS (
 jobs (id, dst) AS (
   SELECT tie.id, tie.dst FROM tie JOIN reached ON tie.src = reached.id JOIN thing ON thing.id = tie.src WHERE tie.kind = 'WORKS_AT'
 )
-SELECT thing.kind, thing.props FROM thing WHERE thing.id IN (SELECT id FROM reached UNION SELECT dst FROM jobs)
+SELECT thing.kind, thing.props FROM thing_facts AS thing WHERE thing.id IN (SELECT id FROM reached UNION SELECT dst FROM jobs)
 UNION ALL
-SELECT tie.kind, tie.props FROM tie WHERE tie.id IN (SELECT id FROM touching UNION SELECT id FROM jobs)
+SELECT tie.kind, tie.props FROM tie_facts AS tie WHERE tie.id IN (SELECT id FROM touching UNION SELECT id FROM jobs)

@@ -4,5 +4,5 @@
 -- mode: read
 SELECT batch.id, batch.recorded_at, batch.actor, batch.title, batch.created, batch.updated, batch.removed, max(undo.id)
 FROM batch LEFT JOIN batch AS undo ON undo.undoes = batch.id
-GROUP BY batch.id
-ORDER BY batch.recorded_at DESC, batch.rowid DESC
+GROUP BY batch.n
+ORDER BY batch.recorded_at DESC, batch.n DESC

@@ -1,7 +1,8 @@
--- summary: The tables of the embedded store: the log, which is the truth, and its projection.
+-- summary: The tables of the embedded store: the log, which is the truth, and its projection, which points into it.
 -- mode: write
 CREATE TABLE batch (
-  id TEXT PRIMARY KEY,
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
   recorded_at TEXT NOT NULL,
   actor TEXT NOT NULL,
   title TEXT NOT NULL,
@@ -12,7 +13,7 @@ CREATE TABLE batch (
 ) STRICT;
 CREATE TABLE change (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
-  batch TEXT NOT NULL REFERENCES batch (id),
+  batch INTEGER NOT NULL REFERENCES batch (n),
   kind TEXT NOT NULL,
   id TEXT NOT NULL,
   before TEXT,
@@ -20,25 +21,32 @@ CREATE TABLE change (
   source TEXT NOT NULL
 ) STRICT;
 CREATE INDEX change_by_record ON change (id, seq);
-CREATE INDEX change_by_batch ON change (batch);
+/* `seq` is the change that made the record what it is; its text is not written a second time. */
 CREATE TABLE thing (
   id TEXT PRIMARY KEY,
+  seq INTEGER NOT NULL,
   kind TEXT NOT NULL,
-  account TEXT NOT NULL DEFAULT '',
-  type TEXT NOT NULL DEFAULT '',
-  name TEXT NOT NULL DEFAULT '',
-  name_alt TEXT NOT NULL DEFAULT '',
-  search TEXT NOT NULL DEFAULT '',
-  props TEXT NOT NULL
+  account TEXT NOT NULL,
+  type TEXT NOT NULL,
+  name TEXT NOT NULL,
+  name_alt TEXT NOT NULL,
+  search TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX thing_by_kind ON thing (kind, type, name);
 CREATE INDEX thing_by_account ON thing (account) WHERE account <> '';
+/* `number` is JSON, as the log has it: a decimal may not go through another parser. */
 CREATE TABLE tie (
   id TEXT PRIMARY KEY,
+  seq INTEGER NOT NULL,
   kind TEXT NOT NULL,
   src TEXT NOT NULL,
   dst TEXT NOT NULL,
-  props TEXT NOT NULL
+  number TEXT,
+  sign INTEGER,
+  valid_from TEXT,
+  valid_to TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tie_by_src ON tie (src, kind);
 CREATE INDEX tie_by_dst ON tie (dst, kind);
+CREATE VIEW thing_facts AS SELECT thing.*, change.after AS props FROM thing JOIN change ON change.seq = thing.seq;
+CREATE VIEW tie_facts AS SELECT tie.*, change.after AS props FROM tie JOIN change ON change.seq = tie.seq;

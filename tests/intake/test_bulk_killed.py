@@ -68,7 +68,7 @@ def entries(path: Path) -> int:
         assert len(store.read()) == found and len(store.receipts()) == bool(found)
     db = sqlite3.connect(path)
     assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-    assert len(db.execute("SELECT 1 FROM sqlite_schema WHERE sql LIKE 'CREATE INDEX%'").fetchall()) == 6
+    assert len(db.execute("SELECT 1 FROM sqlite_schema WHERE sql LIKE 'CREATE INDEX%'").fetchall()) == 5
     db.close()
     return found
 
