@@ -261,9 +261,18 @@ class View:
     @property
     def layout(self) -> Layout:
         """Where everybody stands on the account's maps: as kept, with newcomers in free places, or as found now."""
+        return self._arranged(anew=False)
+
+    def layout_anew(self) -> Layout:
+        """Place everybody anew; those of earlier reviews have their places too."""
+        return self._arranged(anew=True)
+
+    def _arranged(self, *, anew: bool) -> Layout:
+        from powermap.maps.reviews import history
         from powermap.maps.scene import arranged
 
-        return arranged(self.lens)
+        whole = self.account.workspace.snapshot(self.account.id, known_at=self.known_at)
+        return arranged(self.lens, anew=anew, history=history(self.lens, whole))
 
     def keep_layout(self, layout: Layout | None = None) -> Receipt | None:
         """Keep a layout (default: the present one) with the account, so that nobody moves on later maps.

@@ -52,7 +52,6 @@ def layout(
     from powermap.errors import EXIT_PROBLEMS, ConfigError
     from powermap.findings import written
     from powermap.maps import plans
-    from powermap.maps.scene import arranged
     from powermap.sources.formulas import guard
     from powermap.sources.table import read_tables
 
@@ -83,7 +82,7 @@ def layout(
                 raise typer.Exit(EXIT_PROBLEMS)
             receipt = seen.keep_layout(now)
         elif anew:
-            now = arranged(seen.lens, anew=True)
+            now = seen.layout_anew()
             receipt = seen.keep_layout(now)
         rows, names = plans.rows(seen.lens, now), labels(seen.lens)
         heads = [plans.HEADS[f][language] for f in plans.FIELDS]

@@ -77,23 +77,39 @@ def map_(
     insecure: Insecure = False,
 ) -> None:
     """Draw our map beside each competitor's: one page that opens anywhere, also without a network."""
-    from powermap.cli.screen import done
+    from powermap.cli.screen import done, note
     from powermap.errors import StoreError
+    from powermap.maps.kept import kept_record
+    from powermap.maps.scene import pushed
 
     language = lang_of(lang)
     target = out_path(output, force)
     told = _story(story) if story is not None else ""
+    moved = 0
     suffix = target.suffix.lower().lstrip(".")
     form = "html" if suffix == "htm" else suffix
     with workspace(store, insecure=insecure) as ws:
         seen = view(ws, account, supplier, deal, as_of, what_if)
         content = seen.map_file(form, lang=language, since=since, profile=profile, story=told)
         if not what_if and as_of is None:
+            moved = len(pushed(seen.lens))
             # The first map says where everybody stands from now on; a store that can't be written is drawn all the same.
+            first = kept_record(seen.lens) is None
             with contextlib.suppress(StoreError):
-                seen.keep_layout()
+                if seen.keep_layout() and first and form != "html":
+                    # Only the page knew of those who have left already, and made room for them.
+                    seen = view(ws, account, supplier, deal, as_of, what_if)
+                    content = seen.map_file(form, lang=language, since=since, profile=profile, story=told)
     target.write_bytes(content)
     done(f"{target} ({len(content) / 1000:,.0f} KB)")
+    if moved:
+        note(
+            f"没有空位给新的层级或更高的标注：{moved} 人下移"
+            if language == "zh"
+            else "there was no room for a new level or for longer labels: "
+            + ("1 person" if moved == 1 else f"{moved} people")
+            + " moved down"
+        )
 
 
 def _story(path: Path) -> str:

@@ -21,10 +21,6 @@ from powermap.maps.scene import build
 FORMS = ("svg", "graphml", "gexf", "json")
 
 
-SHEET = 1.9
-"""Width by height of what a drawing may fill on a sheet or a slide, beside its legend."""
-
-
 def export(
     lens: Lens,
     form: str,
@@ -78,7 +74,7 @@ def sight(
         )
     shown = see(lens, profile)
     past = see(before, profile) if before is not None else None
-    scene = build(shown, since=since, before=past, plain=profile == "outside", aspect=SHEET)
+    scene = build(shown, since=since, before=past, plain=profile == "outside", sheet=True)
     return shown, scene, next((c for c in scene.camps if c.id == shown.supplier.id), scene.camps[0])
 
 

@@ -1,21 +1,26 @@
 """Where people stand: lanes by department, bands by level; the same for every supplier, date and view.
 
 Deterministic: people are sorted before anything is decided, so the order of rows or ids changes nothing. A kept
-layout is a lock: who is there stays, newcomers take the next free slot, leavers leave an empty one.
+layout is a lock: who is there stays, newcomers go where there is room (:mod:`powermap.maps.room`), leavers leave an
+empty place.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import permutations, product
 from typing import Any
 
+from powermap.maps.room import BAND, ELBOW, HEAD, Room, bands_of, crowded, heights, reaches
+
 COLUMN, WIDE_COLUMN = 58.0, 76.0
 """Width of a column in a panel and on one map over the full width, in map units (1 unit = 1 px at scale 1)."""
-HEAD, SIDE, GAP, BAND, ELBOW = 28.0, 6.0, 5.0, 17.0, 11.0
-"""Height of the names of lanes; room beside, between lanes; above the first and above each other row of a band."""
+SIDE, GAP = 6.0, 5.0
+"""Room beside and between lanes."""
+SHEET, WIDEST = 1.9, 130.0
+"""Width by height of what one drawing may fill on a sheet or a slide; width of a column beyond which it looks empty."""
 OUTSIDE = "\x00outside"
 MAX_EXACT_LANES = 7
 
@@ -39,7 +44,9 @@ class Layout:
 
     `rows` says how far the marks of a row, named "band:row", reach up and down from the centres of its people;
     `filled` for how many people a row of a lane is centred: lane -> "band:row" -> people. `homes` is everybody's own
-    (department, level) at that time: who has another one now is placed anew.
+    (department, level) at that time: who has another one now is placed anew. `bands` are levels from the top, `column`
+    is the width of a column, `sheet` that on a sheet or a slide; empty and 0 in layouts kept before these were. `tall` says how far the marks of those
+    reach who are taller than their row, and stand where nobody is in the way.
     """
 
     lanes: tuple[str, ...] = ()
@@ -48,6 +55,10 @@ class Layout:
     rows: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     filled: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     homes: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    bands: tuple[int, ...] = ()
+    column: float = 0.0
+    tall: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    sheet: float = 0.0
 
     def to_dict(self) -> dict[str, Any]:
         """Return JSON-able data."""
@@ -58,6 +69,10 @@ class Layout:
             "rows": {r: list(e) for r, e in self.rows.items()},
             "filled": {lane: dict(rows) for lane, rows in self.filled.items()},
             "homes": {p: list(home) for p, home in self.homes.items()},
+            "bands": list(self.bands),
+            "column": self.column,
+            "tall": {p: list(e) for p, e in self.tall.items()},
+            "sheet": self.sheet,
         }
 
     @classmethod
@@ -70,24 +85,39 @@ class Layout:
             {r: (e[0], e[1]) for r, e in data.get("rows", {}).items()},
             {lane: dict(rows) for lane, rows in data.get("filled", {}).items()},
             {p: (home[0], home[1]) for p, home in data.get("homes", {}).items()},
+            tuple(data.get("bands", ())),
+            data.get("column", 0.0),
+            {p: (e[0], e[1]) for p, e in data.get("tall", {}).items()},
+            data.get("sheet", 0.0),
         )
 
-    def holds(self, lane: str, band: int, index: int) -> bool:
-        """Tell whether a slot is free to be taken without moving those who stand in its row."""
-        columns = self.columns.get(lane)
-        if columns is None:
-            return True
+    def staying(self, people: Sequence[Place]) -> dict[str, tuple[str, int, int]]:
+        """Return the slots but of those who changed department or level; outsiders have no level of their own."""
+        homes = {p.id: (p.lane, p.band) for p in people}
+        same = {
+            p: self.homes.get(p, home) == home or home[0] == self.homes[p][0] == OUTSIDE
+            for p, home in homes.items()
+        }
+        return {p: slot for p, slot in self.slots.items() if same.get(p, True)}
+
+    def offset(self, lane: str, band: int, index: int) -> float:
+        """Return how many columns a slot is from the left of its lane."""
+        columns = self.columns[lane]
         row, column = divmod(index, columns)
         people = self.filled.get(lane, {}).get(f"{band}:{row}", columns)
-        # A row that was centred for fewer has room to its right as far as it is indented to the left.
-        return column < people or column + 1 <= columns - (columns - people) / 2
+        # A row that isn't full stands in the middle; who joins stands to its right, then to its left.
+        beside = (columns - people) // 2
+        if column >= people + beside:
+            column = people + beside - 1 - column
+        return (columns - people) / 2 + column
 
 
 @dataclass(frozen=True)
 class Grid:
     """Coordinates: centre of each person, lanes as (name, x, width), bands as (level, y, height), and the extent.
 
-    `rows` holds for each person where lines may cross above and below the row he stands in.
+    `rows` holds for each person where lines may cross above and below the row he stands in. `moved` are those who
+    don't stand as high as they were kept, because there was no room for a new level or for longer labels.
     """
 
     centres: Mapping[str, tuple[float, float]]
@@ -98,6 +128,12 @@ class Grid:
     height: float
     column: float
     layout: Layout
+    moved: frozenset[str] = frozenset()
+
+
+def column_of(kept: Layout | None, wide: bool) -> float:
+    """Return the usual width of a column: as kept, or that of one map over the full width, or of a panel."""
+    return (kept.column if kept else 0) or (WIDE_COLUMN if wide else COLUMN)
 
 
 def arrange(
@@ -128,22 +164,25 @@ def arrange(
     known = {p.id for p in people}
     lines = [(a, b) for a, b in lines if a in known and b in known]
     ties = [(a, b) for a, b in ties if a in known and b in known]
-    slots = _slots(people, lines, kept)
     extents = {p.id: (p.up, p.down) for p in people}
-    column = WIDE_COLUMN if wide else COLUMN
-    columns = _columns(slots, extents, kept, column, (1540.0, 560.0) if wide else (500.0, 570.0))
+    room = Room(kept, people) if kept and kept.rows else None
+    slots = _slots(people, lines, kept, room)
+    column = column_of(kept, wide)
+    columns = _columns(slots, extents, column, (1540.0, 560.0) if wide else (500.0, 570.0))
+    columns |= (room or kept or Layout()).columns
     lanes = _lane_order(slots, columns, lines, ties, kept)
     grid = _coordinates(slots, lanes, columns, extents, pitch or column, kept)
     homes = {**(kept.homes if kept else {}), **{p.id: (p.lane, p.band) for p in people}}
-    return replace(grid, layout=replace(grid.layout, homes=homes))
+    sheet = round(max(column, min(WIDEST, column * SHEET * grid.height / grid.width)), 1)
+    sheet = (kept.sheet if kept else 0) or sheet
+    return replace(grid, layout=replace(grid.layout, homes=homes, column=column, sheet=sheet))
 
 
 def _slots(
-    people: Sequence[Place], lines: Sequence[tuple[str, str]], kept: Layout | None
+    people: Sequence[Place], lines: Sequence[tuple[str, str]], kept: Layout | None, room: Room | None
 ) -> dict[str, tuple[str, int, int]]:
-    moved = {p.id for p in people if kept and kept.homes.get(p.id, (p.lane, p.band)) != (p.lane, p.band)}
-    locked = {p: slot for p, slot in kept.slots.items() if p not in moved} if kept else {}
-    slots: dict[str, tuple[str, int, int]] = {p.id: locked[p.id] for p in people if p.id in locked}
+    locked = kept.staying(people) if kept else {}
+    slots = {p.id: locked[p.id] for p in people if p.id in locked}
     taken = set(locked.values())
     # Of several bosses the first in the order of people counts.
     place = {p.id: n for n, p in enumerate(people)}
@@ -155,9 +194,12 @@ def _slots(
     for (lane, band), group in sorted(cells.items(), key=lambda c: (c[0][1], c[0][0])):
         # People of one boss stand together, in the order of their bosses.
         group.sort(key=lambda p: (slots.get(boss.get(p.id, ""), ("", 0, -1))[2], -p.power, p.name, p.id))
+        if room:
+            slots |= room.take(group)
+            continue
         index = 0
         for person in group:
-            while (lane, band, index) in taken or (kept is not None and not kept.holds(lane, band, index)):
+            while (lane, band, index) in taken:
                 index += 1
             slots[person.id] = (lane, band, index)
             taken.add((lane, band, index))
@@ -167,7 +209,6 @@ def _slots(
 def _columns(
     slots: Mapping[str, tuple[str, int, int]],
     extents: Mapping[str, tuple[float, float]],
-    kept: Layout | None,
     column: float,
     room: tuple[float, float],
 ) -> dict[str, int]:
@@ -202,7 +243,7 @@ def _columns(
         scale = min(room[0] / width, room[1] / height)
         if scale > best_scale + 1e-9:
             best, best_scale = columns, scale
-    return {lane: (kept.columns.get(lane) if kept else None) or width for lane, width in best.items()}
+    return best
 
 
 def _lane_order(
@@ -214,8 +255,7 @@ def _lane_order(
 ) -> list[str]:
     names = sorted({lane for lane, _, _ in slots.values()}, key=lambda n: (n == OUTSIDE, n))
     if kept:
-        old = [n for n in kept.lanes if n in columns]
-        return old + [n for n in names if n not in old]
+        return [*kept.lanes, *(n for n in names if n not in kept.lanes)]
     inner = [n for n in names if n != OUTSIDE]
     outer = [n for n in names if n == OUTSIDE]
     pull: dict[tuple[str, str], float] = defaultdict(float)
@@ -278,57 +318,79 @@ def _coordinates(
     pitch: float = COLUMN,
     kept: Layout | None = None,
 ) -> Grid:
-    reach = {
-        (int(band), int(row)): e
-        for name, e in (kept.rows if kept else {}).items()
-        for band, row in [name.split(":")]
-    }
+    in_row: dict[tuple[str, int, int], int] = defaultdict(int)
+    marks: dict[tuple[int, int], tuple[float, float]] = {}
     for person, (lane, band, index) in slots.items():
-        row = index // columns[lane]
-        up, down = reach.get((band, row), (0.0, 0.0))
-        reach[band, row] = (max(up, extents[person][0]), max(down, extents[person][1]))
-    lines: dict[tuple[int, int], tuple[float, float, float]] = {}
-    bands: list[tuple[int, float, float]] = []
-    y = HEAD
-    for (band, row), (up, down) in sorted(reach.items()):
-        if not bands or bands[-1][0] != band:
-            bands.append((band, y, 0.0))
-            y += BAND
-        else:
-            y += ELBOW
-        lines[band, row] = (round(y + up, 1), round(y - 3, 1), round(y + up + down + 2, 1))
-        y += up + down
-        bands[-1] = (band, bands[-1][1], round(y - bands[-1][1], 1))
+        row, column = divmod(index, columns[lane])
+        in_row[lane, band, row] = max(in_row[lane, band, row], column + 1)
+        up, down = marks.get((band, row), (0.0, 0.0))
+        marks[band, row] = (max(up, extents[person][0]), max(down, extents[person][1]))
+    filled = {lane: dict(rows) for lane, rows in kept.filled.items()} if kept else {}
+    for (lane, band, row), people in sorted(in_row.items()):
+        filled.setdefault(lane, {}).setdefault(f"{band}:{row}", people)
+    was = reaches(kept) if kept else {}
+    reach = {**marks, **was}
+    order = bands_of(kept, {band for band, _ in reach})
+    layout = Layout(
+        tuple(lanes), dict(columns), {**(kept.slots if kept else {}), **slots}, filled=filled, bands=order
+    )
+    for line, (up, down) in [*crowded(layout, slots, extents, reach)] if kept else ():
+        reach[line] = (max(reach[line][0], up), max(reach[line][1], down))
+    stood = heights(was, order)
+    lines = heights(reach, order)
+    layout = replace(layout, rows={f"{band}:{row}": e for (band, row), e in sorted(reach.items())})
     lefts: dict[str, float] = {}
     x = 0.0
     placed = []
-    for lane in lanes:
+    # Lanes and rows at the end in which nobody stands now are kept, but not drawn.
+    last = max(lanes.index(lane) for lane, _, _ in slots.values())
+    for lane in lanes[: last + 1]:
         width = columns[lane] * pitch + 2 * SIDE
         lefts[lane] = x
         placed.append((lane, x, width))
         x += width + GAP
-    in_row: dict[tuple[str, int, int], int] = defaultdict(int)
-    for lane, band, index in slots.values():
-        row = index // columns[lane]
-        in_row[lane, band, row] = max(in_row[lane, band, row], index % columns[lane] + 1)
-    filled: dict[str, dict[str, int]] = {}
-    for (lane, band, row), people in sorted(in_row.items()):
-        old = kept.filled.get(lane, {}).get(f"{band}:{row}") if kept else None
-        filled.setdefault(lane, {})[f"{band}:{row}"] = people if old is None else old
-    centres, rows = {}, {}
+    centres, rows, moved = {}, {}, set()
+    tall = {p: e for p, e in (kept.tall if kept else {}).items() if p not in slots}
     for person, (lane, band, index) in slots.items():
-        row, column = divmod(index, columns[lane])
-        # A row that isn't full stands in the middle of its lane.
-        indent = (columns[lane] - filled[lane][f"{band}:{row}"]) * pitch / 2
-        centre, bus, foot = lines[band, row]
-        centres[person] = (round(lefts[lane] + SIDE + indent + (column + 0.5) * pitch, 1), centre)
-        rows[person] = (bus, foot)
-    layout = Layout(
-        tuple(lanes),
-        dict(columns),
-        {**(kept.slots if kept else {}), **slots},
-        {f"{band}:{row}": e for (band, row), e in sorted(reach.items())},
-        filled,
-    )
+        row = index // columns[lane]
+        centre = lines[band, row]
+        (up, down), (above, below) = extents[person], reach[band, row]
+        centres[person] = (
+            round(lefts[lane] + SIDE + (layout.offset(lane, band, index) + 0.5) * pitch, 1),
+            centre,
+        )
+        rows[person] = (round(centre - max(up, above) - 3, 1), round(centre + max(down, below) + 2, 1))
+        if up > above or down > below:
+            tall[person] = (up, down)
+        if kept and kept.slots.get(person) == slots[person] and stood.get((band, row), centre) != centre:
+            moved.add(person)
     width = round(max(x - GAP, pitch), 1)
-    return Grid(centres, rows, tuple(placed), tuple(bands), width, round(y + 6, 1), pitch, layout)
+    foot = max(
+        [lines[line] + reach[line][1] for line in marks] + [centres[p][1] + extents[p][1] for p in slots]
+    )
+    drawn = tuple(_bands(lines, reach, order, foot))
+    return Grid(
+        centres,
+        rows,
+        tuple(placed),
+        drawn,
+        width,
+        round(foot + 6, 1),
+        pitch,
+        replace(layout, tall=tall),
+        frozenset(moved),
+    )
+
+
+def _bands(
+    lines: Mapping[tuple[int, int], float],
+    reach: Mapping[tuple[int, int], tuple[float, float]],
+    order: Sequence[int],
+    foot: float,
+) -> Iterator[tuple[int, float, float]]:
+    """Yield each band that is drawn: its level, where it begins, and its height."""
+    for band in order:
+        rows = [row for row in lines if row[0] == band and lines[row] < foot]
+        if rows:
+            top = round(lines[rows[0]] - reach[rows[0]][0] - BAND, 1)
+            yield band, top, round(lines[rows[-1]] + reach[rows[-1]][1] - top, 1)

@@ -31,7 +31,7 @@ def rows(lens: Lens, layout: Layout) -> list[dict[str, Any]]:
     found = [
         {
             "lane": order[lane],
-            "department": "" if lane == OUTSIDE else lane,
+            "department": lane.replace(OUTSIDE, "").strip(),
             "level": band if band < UNKNOWN else None,
             "place": index + 1,
             "name": lens.seats[person].name,
@@ -110,8 +110,8 @@ def read(
             fault(row, "id", written, f"nobody at {lens.account.name} has this id or name", "该客户没有此人")
             continue
         lane = values.get("department", "").strip()
-        if not lane and lens.seats[person].external:
-            lane = OUTSIDE
+        if re.fullmatch(r"(\(\d+\))?", lane):
+            lane = f"{OUTSIDE if lens.seats[person].external else ''} {lane}".rstrip()
         lanes.setdefault(lane, number(row, values, "lane", 999, len(lanes) + 1))
         slot = (lane, number(row, values, "level", 5, UNKNOWN), number(row, values, "place", 999, 1) - 1)
         if slot in taken:

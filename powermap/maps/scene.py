@@ -20,15 +20,14 @@ from powermap.findings import by_language
 from powermap.kernels.threads import on_one_thread
 from powermap.lens import Lens, Seat
 from powermap.maps.kept import kept_layout
-from powermap.maps.layout import COLUMN, OUTSIDE, WIDE_COLUMN, Grid, Layout, Place, arrange
+from powermap.maps.layout import OUTSIDE, Grid, Layout, Place, arrange, column_of
 from powermap.maps.lettering import NAME, TITLE, wrap
 from powermap.maps.parts import Camp, Figure, Link, Member, Review, Scene, Standing, Text
+from powermap.maps.room import continued
 from powermap.maps.routes import blockers, routes, swinging
 from powermap.maps.story import Step, told, written
 from powermap.model import Evidence, Organization, Person, WorksAt
 
-WIDEST = 130.0
-"""Width of a column beyond which a drawing looks empty."""
 ONE_MAP = 45
 """With more people than this, the page opens with one map over the full width instead of panels side by side."""
 
@@ -54,7 +53,7 @@ def build(
     plain: bool = False,
     story: str | None = None,
     calibration: Calibration | None = None,
-    aspect: float | None = None,
+    sheet: bool = False,
 ) -> Scene:
     """Make the scene.
 
@@ -70,23 +69,25 @@ def build(
         A story written by hand; None: none, empty: that of the findings.
     calibration
         The record on closed deals, which corrects P(win) in the story of the findings.
-    aspect
-        Width by height that a single drawing may fill: columns are made wider, and names have more room.
+    sheet
+        Whether it is for a sheet or a slide: columns are made wider, and names have more room.
     plain
         Only the organization: everybody is drawn alike, and nothing is said about anybody's stand or power.
     """
     # Who has left is on the slider still, as last seen; of equal days the latest counts.
-    gone = {p: then for then in history for p in then.seats if p not in lens.seats}
+    gone = _gone(lens, history)
     seats = {**lens.seats, **{p: then.seats[p] for p, then in gone.items()}}
     said = {**{p: power(then)[p] for p, then in gone.items()}, **power(lens)}
     strength = {p: (4.0, True) if plain else (v.value, v.asserted) for p, v in said.items()}
     values = {p: value for p, (value, _) in strength.items()}
     one = one_map(lens, plain)
-    kept = kept or kept_layout(lens) or (_grid(lens, values, None, one).layout if gone else None)
+    kept = kept or kept_layout(lens)
+    if gone and kept:
+        # Those of today come first: they stand where a drawing without the past has them.
+        kept = _grid(lens, values, kept, one).layout
     grid = _grid(lens, values, kept, one, [seats[p] for p in gone])
-    if aspect is not None and grid.width < aspect * grid.height:
-        pitch = min(WIDEST, grid.column * aspect * grid.height / grid.width)
-        grid = _grid(lens, values, kept, one, pitch=round(pitch, 1))
+    if sheet:
+        grid = _grid(lens, values, grid.layout, one, pitch=grid.layout.sheet)
     order = sorted(seats, key=lambda p: (grid.centres[p][1], grid.centres[p][0]))
     pages = {p: f"p{n:02d}" for n, p in enumerate(order, 1)}
     part = shares(lens)
@@ -159,14 +160,32 @@ def build(
     )
 
 
-def arranged(lens: Lens, kept: Layout | None = None, *, anew: bool = False) -> Layout:
-    """Return the layout with which an account is drawn: a kept one (default: its own) with newcomers placed, or a new one."""
+def _gone(lens: Lens, history: Sequence[Lens]) -> dict[str, Lens]:
+    return {p: then for then in history for p in then.seats if p not in lens.seats}
+
+
+def arranged(
+    lens: Lens, kept: Layout | None = None, *, anew: bool = False, history: Sequence[Lens] = ()
+) -> Layout:
+    """Return the layout with which an account is drawn: a kept one (default: its own) with newcomers placed, or a new one.
+
+    A new one has places for those of earlier reviews too (`history`, as in :func:`build`).
+    """
     if not lens.seats:
         raise RenderError(
             f"{lens.account.name} has no people on {lens.as_of}", hint="import a people list first"
         )
+    kept = None if anew else kept or kept_layout(lens)
+    gone = {} if kept else _gone(lens, history)
+    strength = {p: v.value for then in (*gone.values(), lens) for p, v in power(then).items()}
+    seats = [then.seats[p] for p, then in gone.items()]
+    return _grid(lens, strength, kept, one_map(lens), seats).layout
+
+
+def pushed(lens: Lens) -> frozenset[str]:
+    """Return who doesn't stand on the map where the account keeps him, because there was no room for somebody else."""
     strength = {p: v.value for p, v in power(lens).items()}
-    return _grid(lens, strength, None if anew else kept or kept_layout(lens), one_map(lens)).layout
+    return _grid(lens, strength, kept_layout(lens), one_map(lens)).moved
 
 
 def _steps(
@@ -201,7 +220,7 @@ def _grid(
             s.level or (min(anchor[s.id]) if s.external and anchor[s.id] else 6),
             strength[s.id],
             s.name,
-            *_extent(s, strength[s.id], pitch or (WIDE_COLUMN if wide else COLUMN)),
+            *_extent(s, strength[s.id], pitch or column_of(kept, wide)),
         )
         for s in (*lens.seats.values(), *gone)
     ]
@@ -228,7 +247,12 @@ def _lane_names(lens: Lens, grid: Grid) -> dict[str, Text]:
     for seat in lens.seats.values():
         if seat.unit:
             names.setdefault(seat.unit, both(seat.unit, seat.unit_alt))
-    return {lane: names.get(lane, Text(lane, lane)) for lane, _, _ in grid.lanes}
+    return {lane: _lane_name(lane, names) for lane, _, _ in grid.lanes}
+
+
+def _lane_name(lane: str, names: Mapping[str, Text]) -> Text:
+    base, more = continued(lane) if lane not in names else (lane, "")
+    return Text(*(f"{name} {more}".strip() for name in names.get(base, Text(base, base))))
 
 
 def _circles(lens: Lens) -> dict[str, Text]:

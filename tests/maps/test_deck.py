@@ -17,7 +17,7 @@ from pptx.util import Pt
 
 from powermap.lens import Lens
 from powermap.maps import write
-from powermap.maps.forms import SHEET, palette
+from powermap.maps.forms import palette
 from powermap.maps.scene import build
 from powermap.model import ReportsTo
 
@@ -65,7 +65,7 @@ def test_every_slide_has_title_banner_and_day(profile: str, slides: int, banner:
 def test_people_stand_where_the_map_has_them() -> None:
     """Ovals in the colour of the attitude, on the scene's coordinates, told to who can't see them."""
     lens = account(25)
-    scene = build(lens, aspect=SHEET)
+    scene = build(lens, sheet=True)
     shapes = {s.name: s for s in everything(opened(write(lens, "pptx", lang="en")).slides[0].shapes)}
     seen = {f.id: shapes[f.id] for f in scene.figures}
     centre = {k: (s.left + s.width / 2, s.top + s.height / 2) for k, s in seen.items()}

@@ -17,7 +17,7 @@ from invented import account
 
 from powermap.errors import RenderError
 from powermap.maps import export, write
-from powermap.maps.forms import SHEET, palette
+from powermap.maps.forms import palette
 from powermap.maps.scene import build
 from powermap.sources.formulas import guard, unguard
 
@@ -50,7 +50,7 @@ def test_graphml_opens_in_networkx(tmp_path: Path) -> None:
     path = tmp_path / "map.graphml"
     path.write_text(export(lens, "graphml"), encoding="utf-8")
     graph = nx.read_graphml(path, force_multigraph=True)
-    scene = build(lens, aspect=SHEET)
+    scene = build(lens, sheet=True)
     assert {d["name"] for _, d in graph.nodes(data=True)} == {f.name.zh for f in scene.figures}
     known = {f.id: f.standings["us"].attitude for f in scene.figures}
     assert {n: d.get("attitude_us") for n, d in graph.nodes(data=True)} == known
@@ -80,7 +80,7 @@ def test_gexf_opens_in_networkx(tmp_path: Path) -> None:
     path = tmp_path / "map.gexf"
     path.write_bytes(write(lens, "gexf", lang="en"))
     graph = nx.read_gexf(path, version="1.3")
-    scene = build(lens, aspect=SHEET)
+    scene = build(lens, sheet=True)
     assert {n: d["label"] for n, d in graph.nodes(data=True)} == {f.id: f.name.en for f in scene.figures}
     for figure in scene.figures:
         seen = graph.nodes[figure.id]["viz"]
@@ -101,7 +101,7 @@ def tables(content: bytes) -> dict[str, list[dict[str, str]]]:
 
 def test_tables_name_every_person_and_tie() -> None:
     lens = account(25)
-    scene = build(lens, aspect=SHEET)
+    scene = build(lens, sheet=True)
     found = tables(write(lens, "zip", lang="en"))
     people = {row["Id"]: row for row in found["people.csv"]}
     assert {k: r["Label"] for k, r in people.items()} == {f.id: f.name.en for f in scene.figures}

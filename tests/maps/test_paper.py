@@ -17,7 +17,7 @@ from PIL import Image
 
 from powermap.errors import RenderError
 from powermap.maps import paper, write
-from powermap.maps.forms import SHEET, palette
+from powermap.maps.forms import palette
 from powermap.maps.scene import build
 
 pytestmark = pytest.mark.usefixtures("typeset")
@@ -40,7 +40,7 @@ def test_pdf_is_one_vector_sheet_with_text(tmp_path: Path, lang: str) -> None:
     assert re.search(r"CreationDate:\s+Wed Sep 30 00:00:00 2026", about), "the day of the lens, not of today"
     assert len(poppler("pdfimages", "-list", path).splitlines()) == 2, "headings only: no picture"
     text = poppler("pdftotext", "-layout", path, "-")
-    scene = build(lens, aspect=SHEET)
+    scene = build(lens, sheet=True)
     at = 0 if lang == "zh" else 1
     assert "2026-09-30" in text
     assert ("仅限项目团队", "deal team only")[at] in text
@@ -53,7 +53,7 @@ def test_pdf_is_one_vector_sheet_with_text(tmp_path: Path, lang: str) -> None:
 
 def test_picture_has_everybody_in_their_colour() -> None:
     lens = account(25)
-    scene = build(lens, aspect=SHEET)
+    scene = build(lens, sheet=True)
     picture = Image.open(io.BytesIO(write(lens, "png"))).convert("RGB")
     assert (picture.width, picture.height) == (2644, 1871)
     drawn = paper.sheet(scene, scene.camps[0], "zh", "team", "x")
@@ -79,7 +79,7 @@ def test_same_bytes_again(form: str) -> None:
 
 
 def test_a_long_title_leaves_room_for_the_banner() -> None:
-    scene = build(account(8), aspect=SHEET)
+    scene = build(account(8), sheet=True)
     title = type(scene.title)("很长" * 60, "long " * 90)
     from dataclasses import replace
 

@@ -14,7 +14,7 @@ from invented import records, view
 from powermap.maps import render
 from powermap.maps.layout import COLUMN, WIDE_COLUMN
 from powermap.maps.reviews import history, review_days
-from powermap.maps.scene import build
+from powermap.maps.scene import arranged, build
 from powermap.model import Period, Person, Snapshot, WorksAt
 
 FIRST, SECOND = date(2026, 3, 1), date(2026, 6, 1)
@@ -50,15 +50,18 @@ def test_who_left_is_there_on_earlier_days_only_and_moves_nobody() -> None:
     ]
     now = view(changed)
     assert leaver not in now.seats
-    scene = build(now, history=history(now, Snapshot.of(changed)))
+    past = history(now, Snapshot.of(changed))
+    layout = arranged(now, history=past)
+    scene = build(now, history=past)
     at = {f.record: f for f in scene.figures}
     assert at[leaver].when == (0,)
     assert leaver not in {f.record for f in scene.here} and len(scene.here) == 24
-    today = {f.record: f for f in build(now).figures}
-    for person, f in today.items():
-        assert at[person].x == f.x
-        # His label may need a little room of its own above or below.
-        assert at[person].y == pytest.approx(f.y, abs=12)
+    for f in (*build(now, kept=layout).figures, *build(now, kept=layout, history=past).figures):
+        assert (at[f.record].x, at[f.record].y) == (f.x, f.y)
+    later = build(now, kept=arranged(now), history=past)
+    assert {(f.record, f.x, f.y) for f in build(now).figures} == {(f.record, f.x, f.y) for f in later.here}, (
+        "whoever left before the map was kept is no reason to move"
+    )
     assert all(0 <= v <= 1 for r in scene.reviews for v in r.shares.values())
 
 
