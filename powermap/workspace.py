@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from powermap.errors import AnalysisError, StoreError
+from powermap.errors import AnalysisError, ConflictError, StoreError
 from powermap.kernels.collecting import uncollected
 from powermap.method import Pack, load_pack
 from powermap.model import (
@@ -184,12 +184,52 @@ class Workspace:
         StoreError
             If there is no such batch.
         ConflictError
-            If a record was changed since: undo the later batch first.
+            If a record was changed since: undo the later batches first, which are named.
         """
         changes = [c for c in self.store.log() if c.batch == batch_id]
         if not changes:
             raise StoreError(f"there is no batch {batch_id!r}", hint="`powermap receipts` lists them")
-        return self.store.apply(inverse(changes, new_id(), self.actor))
+        try:
+            return self.store.apply(inverse(changes, new_id(), self.actor))
+        except ConflictError as error:
+            told = self._changed_since(changes)
+            if told is None:
+                raise
+            raise told from error
+
+    def _changed_since(self, changes: list[LoggedChange]) -> ConflictError | None:
+        """Say what a later batch changed of a batch, and what to do; None if no later one did."""
+        undone = {r.batch: r.undone_by for r in self.store.receipts() if r.undone_by}
+        batch, touched = changes[0].batch, {c.change.id for c in changes}
+        if batch in undone:
+            hint = f"`powermap undo {undone[batch]}` brings it back"
+            return ConflictError(f"batch {batch} is undone already, by {undone[batch]}", hint=hint)
+        settled = {batch, *undone, *undone.values()}
+        later = [c for c in self.store.log() if c.change.id in touched and c.batch not in settled]
+        later = [c for c in later if c.seq > changes[-1].seq]
+        if not later:
+            return None
+        last = later[-1]
+        facts = [c.change for c in later if c.batch == last.batch]
+        more = f" and {len(facts) - 3} more" if len(facts) > 3 else ""
+        order = dict.fromkeys(c.batch for c in reversed(later))
+        return ConflictError(
+            f"{', '.join(map(self._fact, facts[:3]))}{more}: changed since by {last.title or 'another batch'} "
+            f"on {last.recorded_at:%Y-%m-%d}, so nothing was undone",
+            hint="undo first what came later: " + ", then ".join(f"`powermap undo {b}`" for b in order),
+        )
+
+    def _fact(self, change: Change) -> str:
+        """Name what was changed: a thing, or a tie with both its ends."""
+
+        def name(ident: str) -> str:
+            known = [c.change.after or c.change.before or {} for c in self.store.log(record=ident)]
+            return str(known[-1].get("name", "")) if known else ""
+
+        props, kind = change.after or change.before or {}, self.pack.kind(change.kind).en
+        if "src" in props:
+            return f"{name(props['src'])} {kind} {name(props['dst'])}"
+        return f"{kind} {name(change.id)}".strip()
 
     # -- finding -------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -161,7 +162,25 @@ def test_one_changed_cell_is_one_changed_fact_and_can_be_undone(run: Run, tmp_pa
     assert run("undo", batch)[0] == 0
     assert "CEO" in run("show", "Acme", "--lang", "en")[1]
     assert run("undo", "no-such")[0] == 5
+    code, _, said = run("undo", batch)
+    assert code == 6 and "is undone already" in said
     assert run("store", "verify")[0] == 0
+
+
+def test_a_refused_undo_names_who_was_changed_and_by_which_import(run: Run, tmp_path: Path) -> None:
+    """And undoing the imports it names, in the order it names them, makes the refused one possible."""
+    for number, title in enumerate(("CEO", "Chair", "Owner")):
+        (tmp_path / f"list{number}.csv").write_text(f"company,name,title\nAcme,Ann Lee,{title}\n", "utf-8")
+        assert run("import", f"list{number}.csv", "--lang", "en")[0] == 0
+    batches = [c["batch"] for c in json.loads(run("history", "Ann Lee", "--json")[1])]
+    code, _, said = run("undo", batches[0])
+    assert code == 6
+    assert "Ann Lee works at Acme" in said and "import list2.csv" in said and "nothing was undone" in said
+    order = re.findall(r"`powermap undo (\w+)`", said)
+    assert order == [batches[-1], batches[-2]]
+    for batch in (*order, batches[0]):
+        assert run("undo", batch)[0] == 0
+    assert run("accounts", "--lang", "en")[1].count("Acme") == 0
 
 
 def test_problems_refuse_the_whole_file(run: Run, tmp_path: Path) -> None:
