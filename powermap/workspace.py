@@ -189,32 +189,46 @@ class Workspace:
         changes = [c for c in self.store.log() if c.batch == batch_id]
         if not changes:
             raise StoreError(f"there is no batch {batch_id!r}", hint="`powermap receipts` lists them")
+        hanging = self._later(changes, hanging=True)
+        if hanging:
+            raise self._refused(hanging)
         try:
             return self.store.apply(inverse(changes, new_id(), self.actor))
         except ConflictError as error:
-            told = self._changed_since(changes)
-            if told is None:
+            undone = next((r.undone_by for r in self.store.receipts() if r.batch == batch_id), "")
+            if undone:
+                hint = f"`powermap undo {undone}` brings it back"
+                raise ConflictError(f"batch {batch_id} is undone already, by {undone}", hint=hint) from error
+            later = self._later(changes)
+            if not later:
                 raise
-            raise told from error
+            raise self._refused(later) from error
 
-    def _changed_since(self, changes: list[LoggedChange]) -> ConflictError | None:
-        """Say what a later batch changed of a batch, and what to do; None if no later one did."""
+    def _later(self, changes: list[LoggedChange], *, hanging: bool = False) -> list[LoggedChange]:
+        """Return what later batches that stand changed of a batch's records, or hung on the things it created."""
         undone = {r.batch: r.undone_by for r in self.store.receipts() if r.undone_by}
-        batch, touched = changes[0].batch, {c.change.id for c in changes}
-        if batch in undone:
-            hint = f"`powermap undo {undone[batch]}` brings it back"
-            return ConflictError(f"batch {batch} is undone already, by {undone[batch]}", hint=hint)
-        settled = {batch, *undone, *undone.values()}
-        later = [c for c in self.store.log() if c.change.id in touched and c.batch not in settled]
-        later = [c for c in later if c.seq > changes[-1].seq]
-        if not later:
-            return None
+        settled, own = {*undone, *undone.values()}, {c.change.id for c in changes}
+        made = {c.change.id for c in changes if c.change.kind in THINGS and c.change.before is None}
+
+        def concerned(change: Change) -> bool:
+            if not hanging:
+                return change.id in own
+            # Where people stand on the map is made anew; it holds nobody back.
+            held = {(change.after or {}).get(end) for end in ("src", "dst", "account")}
+            return change.id not in own and change.kind != KeptLayout.KIND and bool(held & made)
+
+        later = [c for c in self.store.log() if c.seq > changes[-1].seq and c.batch not in settled]
+        gone = {c.change.id: c.change.after is None for c in later}
+        return [c for c in later if concerned(c.change) and not (hanging and gone[c.change.id])]
+
+    def _refused(self, later: list[LoggedChange]) -> ConflictError:
+        """Say what the last of later batches changed, and what to undo first."""
         last = later[-1]
         facts = [c.change for c in later if c.batch == last.batch]
         more = f" and {len(facts) - 3} more" if len(facts) > 3 else ""
         order = dict.fromkeys(c.batch for c in reversed(later))
         return ConflictError(
-            f"{', '.join(map(self._fact, facts[:3]))}{more}: changed since by {last.title or 'another batch'} "
+            f"{', '.join(map(self._fact, facts[:3]))}{more}: written since by {last.title or 'another batch'} "
             f"on {last.recorded_at:%Y-%m-%d}, so nothing was undone",
             hint="undo first what came later: " + ", then ".join(f"`powermap undo {b}`" for b in order),
         )

@@ -183,6 +183,18 @@ def test_a_refused_undo_names_who_was_changed_and_by_which_import(run: Run, tmp_
     assert run("accounts", "--lang", "en")[1].count("Acme") == 0
 
 
+def test_what_later_facts_hang_on_is_not_undone(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text("company,name,title\nAcme,Ann Lee,CEO\n", "utf-8")
+    (tmp_path / "two.csv").write_text("company,name,title,boss\nAcme,Cy Fox,CTO,Ann Lee\n", "utf-8")
+    for name in ("one.csv", "two.csv"):
+        assert run("import", name)[0] == 0
+    assert run("map", "Acme", "-o", "m.html")[0] == 0, "the layout it keeps holds nobody back"
+    one, two = (json.loads(run("history", who, "--json")[1])[0]["batch"] for who in ("Ann Lee", "Cy Fox"))
+    code, _, said = run("undo", one)
+    assert code == 6 and "Cy Fox works at Acme" in said and "import two.csv" in said and two in said
+    assert run("undo", two)[0] == 0 and run("undo", one)[0] == 0
+
+
 def test_problems_refuse_the_whole_file(run: Run, tmp_path: Path) -> None:
     (tmp_path / "bad.csv").write_text(
         "company,name,boss,attitude\nAcme,Ann Lee,,1\nAcme,Bo Ray,An Lee,9\n", "utf-8"
