@@ -7,13 +7,13 @@ empty place.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import permutations, product
 from typing import Any
 
-from powermap.maps.room import BAND, ELBOW, HEAD, Room, bands_of, crowded, heights, reaches
+from powermap.maps.room import BAND, ELBOW, HEAD, Room, bands_of, continued, crowded, heights, reaches
 
 COLUMN, WIDE_COLUMN = 58.0, 76.0
 """Width of a column in a panel and on one map over the full width, in map units (1 unit = 1 px at scale 1)."""
@@ -165,6 +165,7 @@ def arrange(
     lines = [(a, b) for a, b in lines if a in known and b in known]
     ties = [(a, b) for a, b in ties if a in known and b in known]
     extents = {p.id: (p.up, p.down) for p in people}
+    kept = _renamed(kept, people) if kept else None
     room = Room(kept, people) if kept and kept.rows else None
     slots = _slots(people, lines, kept, room)
     column = column_of(kept, wide)
@@ -176,6 +177,33 @@ def arrange(
     sheet = round(max(column, min(WIDEST, column * SHEET * grid.height / grid.width)), 1)
     sheet = (kept.sheet if kept else 0) or sheet
     return replace(grid, layout=replace(grid.layout, homes=homes, column=column, sheet=sheet))
+
+
+def _renamed(kept: Layout, people: Sequence[Place]) -> Layout:
+    """Call a lane as its department is called now: where most of those of a new name come from one that nobody has."""
+    present = {p.lane for p in people}
+    came: dict[str, Counter[str]] = defaultdict(Counter)
+    for p in people:
+        if p.lane not in kept.lanes and p.id in kept.homes:
+            came[p.lane][kept.homes[p.id][0]] += 1
+    called: dict[str, str] = {}
+    for new, homes in sorted(came.items(), key=lambda c: (-max(c[1].values()), c[0])):
+        old, number = homes.most_common(1)[0]
+        if number > homes.total() / 2 and OUTSIDE not in (old, new) and old not in {*present, *called}:
+            called[old] = new
+
+    def name(lane: str) -> str:
+        base, more = continued(lane)
+        return f"{called[base]} {more}".rstrip() if base in called else called.get(lane, lane)
+
+    return replace(
+        kept,
+        lanes=tuple(name(lane) for lane in kept.lanes),
+        columns={name(lane): n for lane, n in kept.columns.items()},
+        slots={p: (name(lane), band, index) for p, (lane, band, index) in kept.slots.items()},
+        filled={name(lane): rows for lane, rows in kept.filled.items()},
+        homes={p: (name(lane), band) for p, (lane, band) in kept.homes.items()},
+    )
 
 
 def _slots(

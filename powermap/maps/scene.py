@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -213,21 +213,43 @@ def _grid(
             level = lens.seats[other].level
             if level:
                 anchor[one].append(level)
+    seats = (*lens.seats.values(), *gone)
+    lanes = _departments(seats, kept)
     places = [
         Place(
             s.id,
-            OUTSIDE if s.external else s.unit,
+            OUTSIDE if s.external else lanes[s.unit],
             s.level or (min(anchor[s.id]) if s.external and anchor[s.id] else 6),
             strength[s.id],
             s.name,
             *_extent(s, strength[s.id], pitch or column_of(kept, wide)),
         )
-        for s in (*lens.seats.values(), *gone)
+        for s in seats
     ]
     lines = [(t.src, t.dst) for t in lens.lines if not t.dotted]
     return arrange(
         places, lines, [(t.src, t.dst) for t in lens.influences], kept=kept, wide=wide, pitch=pitch
     )
+
+
+def _departments(seats: Sequence[Seat], kept: Layout | None) -> dict[str, str]:
+    """Give each department one name: the one in the other language is the same, if it is that of one only."""
+    people = Counter(s.unit for s in seats)
+    meant: dict[str, set[str]] = defaultdict(set)
+    for seat in seats:
+        if seat.unit and seat.unit_alt:
+            meant[seat.unit_alt].add(seat.unit)
+    names = {unit: {unit} for unit in people}
+    for alt, units in meant.items():
+        for unit in units if len(units) == 1 else ():
+            names[unit].add(alt)
+            if alt in names:
+                names[alt].add(unit)
+    lanes = kept.lanes if kept else ()
+    return {
+        unit: unit if unit in lanes else min(same, key=lambda n: (n not in lanes, -people[n], n))
+        for unit, same in names.items()
+    }
 
 
 def _radius(value: float) -> float:
@@ -247,6 +269,9 @@ def _lane_names(lens: Lens, grid: Grid) -> dict[str, Text]:
     for seat in lens.seats.values():
         if seat.unit:
             names.setdefault(seat.unit, both(seat.unit, seat.unit_alt))
+    for seat in lens.seats.values():
+        if seat.unit_alt:
+            names.setdefault(seat.unit_alt, both(seat.unit, seat.unit_alt))
     return {lane: _lane_name(lane, names) for lane, _, _ in grid.lanes}
 
 

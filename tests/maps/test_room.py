@@ -169,3 +169,54 @@ def test_the_map_of_an_account_holds_still(size: int) -> None:
     leavers = [s.id for s in view(found).seats.values() if s.unit == "采购部"]
     rest = positions(build(view(without(found, *leavers))))
     assert rest == {p: xy for p, xy in at.items() if p not in leavers}
+
+
+def renamed(found: list[Record], unit: str, name: str, alt: str = "", most: int = 99) -> list[Record]:
+    """Call a department another name, for its first people."""
+    several = [r.id for r in found if isinstance(r, WorksAt) and r.unit == unit][:most]
+    return [
+        replace(r, unit=name, unit_alt=alt) if isinstance(r, WorksAt) and r.id in several else r
+        for r in found
+    ]
+
+
+def test_a_renamed_department_keeps_its_lane() -> None:
+    found = kept(records(60))
+    scene = build(view(found))
+    now = build(view(renamed(found, "采购部", "采购与供应链部", "Procurement and Supply")))
+    assert positions(now) == positions(scene)
+    assert [lane for lane, _, _ in now.grid.lanes] == [
+        "采购与供应链部" if lane == "采购部" else lane for lane, _, _ in scene.grid.lanes
+    ]
+    assert now.lanes["采购与供应链部"].en == "Procurement and Supply"
+    again = kept(renamed(found, "采购部", "采购与供应链部"))
+    assert positions(build(view(again))) == positions(scene)
+
+
+def test_a_department_in_the_other_language_is_the_same() -> None:
+    """For all of its people, for some, and for somebody of whom only the other name is known; never for two of one name."""
+    found = kept(records(60))
+    scene = build(view(found))
+    for changed in (
+        renamed(found, "采购部", "Procurement", "采购部"),
+        renamed(found, "采购部", "Procurement", "采购部", most=2),
+        renamed(found, "采购部", "Procurement", most=1),
+        kept(renamed(records(60), "采购部", "Procurement", most=1)),
+    ):
+        now = build(view(changed))
+        assert positions(now) == positions(scene)
+        assert now.lanes["采购部"] == ("采购部", "Procurement")
+    two = renamed(renamed(records(60), "采购部", "销售一部", "Sales"), "信息部", "销售二部", "Sales")
+    assert {"销售一部", "销售二部"} <= {lane for lane, _, _ in build(view(two)).grid.lanes}
+
+
+def test_a_department_that_is_split_keeps_its_lane_for_most() -> None:
+    """Three of five go to a new one, two to another: the lane goes on as that of the three, nobody of them moves."""
+    found = [Place(f"p{n}", "A", 3, 5.0, f"p{n}") for n in range(5)] + [Place("q", "B", 3, 5.0, "q")]
+    first = arrange(found, [], [])
+    split = [replace(p, lane="New" if p.id in ("p0", "p1", "p2") else "Other") for p in found[:5]]
+    grid = arrange([*split, found[5]], [], [], kept=first.layout)
+    assert [lane for lane, _, _ in grid.lanes] == ["New", "B", "Other"]
+    assert {p: grid.centres[p] for p in ("p0", "p1", "p2", "q")}.items() <= first.centres.items()
+    stays = arrange([*split[:3], *found[3:]], [], [], kept=first.layout)
+    assert [lane for lane, _, _ in stays.lanes] == ["A", "B", "New"], "the old name is somebody's still"
