@@ -77,9 +77,10 @@ class SqliteStore:
 
     def _prepare(self, path: Path) -> None:
         self._db.execute("PRAGMA foreign_keys = ON")
+        # Tables first: another process that is making the store meanwhile writes all of it at once.
+        (tables,) = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         (application,) = self._db.execute("PRAGMA application_id").fetchone()
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
-        (tables,) = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if tables and application != APPLICATION_ID:
             raise StoreError(f"{path} is an SQLite file of another program", hint="choose another file")
         if version > SCHEMA_VERSION:
@@ -91,11 +92,19 @@ class SqliteStore:
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.create_function("search_lines", 2, search_lines, deterministic=True)
         if not tables:
-            self._db.executescript(
-                f"BEGIN IMMEDIATE; {_sql('schema')} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
-            )
+            self._make()
         elif version < SCHEMA_VERSION:
             self._migrate(path, version)
+
+    def _make(self) -> None:
+        with self._transaction():
+            ((found,),) = self._db.execute("PRAGMA user_version").fetchall()
+            if found:  # Another process has made it meanwhile.
+                return
+            for statement in _statements(_sql("schema")):
+                self._db.execute(statement)
+            self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def _migrate(self, path: Path, version: int) -> None:
         """Bring a store of schema 1 to this one: a copy is kept beside it first, then all or nothing."""

@@ -9,7 +9,9 @@ import stat
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from hypothesis import given, settings
@@ -138,6 +140,26 @@ def test_a_store_that_another_program_holds(tmp_path: Path) -> None:
         other._db.execute("ROLLBACK")  # type: ignore[attr-defined]
         store.apply(created(everything()))
         assert other.read() == Snapshot.of(everything())
+
+
+def test_several_make_it_at_once(tmp_path: Path) -> None:
+    """Of eight who find no store all find one a moment later; at most they are told that it is in use."""
+
+    def make(path: Path) -> str:
+        barrier.wait()
+        try:
+            open_store(str(path)).close()
+        except StoreError as error:
+            return error.message
+        return ""
+
+    for round in range(4):
+        barrier = Barrier(8)
+        with ThreadPoolExecutor(8) as pool:
+            said = set(pool.map(make, [tmp_path / f"{round}.db"] * 8))
+        assert said <= {"", f"{tmp_path / f'{round}.db'} is in use by another program"}
+        with open_store(str(tmp_path / f"{round}.db")) as store:
+            assert store.verify() == []
 
 
 def test_a_damaged_file_is_said_to_be_damaged(tmp_path: Path) -> None:
