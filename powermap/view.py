@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from powermap.errors import AnalysisError
 from powermap.model import Deal, Hit, Snapshot
+from powermap.stores.names import fold
 
 if TYPE_CHECKING:
     from powermap.analysis.calibration import Calibration
@@ -89,7 +90,9 @@ class Account:
 def _deal_id(snapshot: Snapshot, name: str | None) -> str | None:
     if name is None:
         return None
-    found = [d for d in snapshot.all(Deal) if name in (d.id, d.name, d.name_alt)]
+    named = {d: (d.id, d.name, d.name_alt or d.name) for d in snapshot.all(Deal)}
+    found = [d for d in named if name in named[d]]
+    found = found or [d for d in named if fold(name) in map(fold, named[d])]
     if len(found) == 1:
         return found[0].id
     raise AnalysisError(
@@ -100,7 +103,8 @@ def _deal_id(snapshot: Snapshot, name: str | None) -> str | None:
 
 def _supplier_id(lens: Lens, name: str) -> str:
     for s in lens.suppliers:
-        if name in (s.id, s.letter, s.organization.name, s.organization.name_alt):
+        named = (s.id, s.letter, s.organization.name, s.organization.name_alt or s.letter)
+        if fold(name) in map(fold, named):
             return s.id
     raise AnalysisError(
         f"there is no supplier {name!r} at {lens.account.name}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import chain
 from typing import Any
@@ -29,24 +29,31 @@ def person_name(lens: Lens, person_id: str) -> str:
 
 
 def find(lens: Lens, name: str) -> str:
-    """Return the id of the person of the account with this name, other name or id; width, case and spaces don't matter.
+    """Return the id of the person of the account with this name, as :func:`pick` does."""
+    titles = {s.id: s.title for s in lens.seats.values()}
+    return pick(name, [s.person for s in lens.seats.values()], lens.account.name, titles).id
+
+
+def pick(name: str, people: Iterable[Person], where: str, titles: Mapping[str, str] | None = None) -> Person:
+    """Return the person with this name, other name or id; width, case and spaces don't matter.
 
     Raises
     ------
     AnalysisError
-        If nobody has the name, with the closest one, or more than one, with their ids.
+        If nobody has the name, with the closest one, or more than one, with their titles and ids.
     """
-    known = {s.id: {s.id, s.name, s.person.name_alt} - {""} for s in lens.seats.values()}
-    found = [p for p, said in known.items() if name in said]
-    found = found or [p for p, said in known.items() if fold(name) in map(fold, said)]
+    known = [(p, {p.id, p.name, p.name_alt} - {""}) for p in people]
+    found = [p for p, said in known if name in said]
+    found = found or [p for p, said in known if fold(name) in map(fold, said)]
     if len(found) == 1:
         return found[0]
     if found:
-        several = ", ".join(f"{lens.seats[p].name} ({lens.seats[p].title or '?'}, id {p})" for p in found)
+        told = titles or {}
+        several = ", ".join(f"{p.name} ({told.get(p.id) or '?'}, id {p.id})" for p in found)
         raise AnalysisError(f"{name!r} may be {several}", hint="write the id instead of the name")
-    close = get_close_matches(name, chain.from_iterable(known.values()), 1)
+    close = get_close_matches(name, chain.from_iterable(said for _, said in known), 1)
     raise AnalysisError(
-        f"nobody at {lens.account.name} is called {name!r}" + (f"; perhaps {close[0]!r}" if close else ""),
+        f"nobody at {where} is called {name!r}" + (f"; perhaps {close[0]!r}" if close else ""),
         hint="write the name as `powermap show` prints it",
     )
 

@@ -19,6 +19,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from powermap.analysis.text import pick
 from powermap.errors import AnalysisError
 from powermap.findings import Answer, Words
 from powermap.lens import Lens, look
@@ -68,14 +69,9 @@ def _apply(lens: Lens, snapshot: Snapshot, text: str) -> Snapshot:
     )
 
 
-def _find(snapshot: Snapshot, name: str) -> Person:
-    found = [p for p in snapshot.all(Person) if name.strip() in (p.id, p.name, p.name_alt)]
-    if len(found) == 1:
-        return found[0]
-    raise AnalysisError(
-        f"{len(found) or 'nobody'} here {'are' if len(found) > 1 else 'is'} called {name.strip()!r}",
-        hint="write the name as `powermap show` prints it",
-    )
+def _find(lens: Lens, snapshot: Snapshot, name: str) -> Person:
+    where = f"{lens.account.name} or its suppliers"
+    return pick(name.strip(), snapshot.all(Person), where, {s.id: s.title for s in lens.seats.values()})
 
 
 def _with(snapshot: Snapshot, *records: Record) -> Snapshot:
@@ -83,14 +79,14 @@ def _with(snapshot: Snapshot, *records: Record) -> Snapshot:
 
 
 def _remove(lens: Lens, snapshot: Snapshot, name: str) -> Snapshot:
-    gone = _find(snapshot, name).id
+    gone = _find(lens, snapshot, name).id
     return Snapshot.of(
         r for r in snapshot if r.id != gone and not (isinstance(r, Tie) and gone in (r.src, r.dst))
     )
 
 
 def _attitude(lens: Lens, snapshot: Snapshot, name: str, value: str) -> Snapshot:
-    person = _find(snapshot, name)
+    person = _find(lens, snapshot, name)
     number = None if value == "?" else int(value)
     old = lens.stance(person.id)
     if old is not None and old.id in snapshot.records:
@@ -99,7 +95,7 @@ def _attitude(lens: Lens, snapshot: Snapshot, name: str, value: str) -> Snapshot
 
 
 def _moves(lens: Lens, snapshot: Snapshot, name: str, unit: str) -> Snapshot:
-    person = _find(snapshot, name)
+    person = _find(lens, snapshot, name)
     jobs = [t for t in snapshot.all(WorksAt) if t.src == person.id and t.dst in lens.organizations]
     if not jobs:
         raise AnalysisError(f"{person.name} doesn't work at {lens.account.name}")
@@ -107,17 +103,17 @@ def _moves(lens: Lens, snapshot: Snapshot, name: str, unit: str) -> Snapshot:
 
 
 def _covers(lens: Lens, snapshot: Snapshot, owner: str, name: str) -> Snapshot:
-    one, other = _find(snapshot, owner), _find(snapshot, name)
+    one, other = _find(lens, snapshot, owner), _find(lens, snapshot, name)
     return _with(snapshot, Covers(f"@covers {one.id} {other.id}", one.id, other.id))
 
 
 def _sways(lens: Lens, snapshot: Snapshot, one: str, other: str) -> Snapshot:
-    a, b = _find(snapshot, one), _find(snapshot, other)
+    a, b = _find(lens, snapshot, one), _find(lens, snapshot, other)
     return _with(snapshot, Influences(f"@sways {a.id} {b.id}", a.id, b.id))
 
 
 def _reports(lens: Lens, snapshot: Snapshot, name: str, boss: str) -> Snapshot:
-    person, above = _find(snapshot, name), _find(snapshot, boss)
+    person, above = _find(lens, snapshot, name), _find(lens, snapshot, boss)
     if person.id == above.id:
         raise AnalysisError(f"{person.name} can't be his own boss")
     kept = Snapshot.of(r for r in snapshot if not (isinstance(r, ReportsTo) and r.src == person.id))

@@ -97,6 +97,8 @@ def test_a_competitor_is_asked_the_same_questions(filled: Run) -> None:
     ours = json.loads(filled("fragile", GREAT, *DAY, "--json")[1])
     theirs = json.loads(filled("fragile", GREAT, *DAY, "--json", "--supplier", "A")[1])
     assert theirs["supplier"]["name"] == demo.RIVALS["en"][0]
+    options = ("--supplier", demo.RIVALS["en"][0].upper(), "--deal", "fy2027 flagship Charger framework")
+    assert json.loads(filled("fragile", GREAT, *DAY, "--json", *options)[1]) == theirs
     assert ours["findings"] != theirs["findings"]
 
 
@@ -254,6 +256,9 @@ def test_a_rule_is_said_back_in_words(filled: Run) -> None:
 def test_suppositions_are_compared_with_today(filled: Run) -> None:
     code, out, _ = filled("fragile", GREAT, *DAY, "--what-if", "remove Zhou Mingxuan")
     assert code == 0 and "no longer" in out
+    assert filled("fragile", GREAT, *DAY, "--what-if", "remove  ZHOU mingxuan")[1] == out
+    code, _, said = filled("fragile", GREAT, *DAY, "--what-if", "remove Zhou Mingxua")
+    assert code == 7 and "perhaps 'Zhou Mingxuan'" in said
 
 
 def test_search_finds_by_pinyin(run: Run) -> None:
