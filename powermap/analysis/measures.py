@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from math import isnan
 from typing import Any
 
@@ -20,7 +21,14 @@ from powermap.errors import AnalysisError
 from powermap.findings import Answer, Words
 from powermap.lens import Lens
 
-Values = dict[str, Any]
+Values = dict[Any, Any]
+"""By person; for the other measures by a set of people, or by the name of a dimension."""
+DIMENSIONS = {
+    "connectedness": Words("连通度", "connectedness"),
+    "hierarchy": Words("层级度", "hierarchy"),
+    "efficiency": Words("效率", "efficiency"),
+    "least upper bound": Words("最小上界", "least upper bound"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,7 @@ def _ways(lens: Lens, graph: nx.DiGraph) -> Values:
 def _best_pair(measure: str) -> Callable[[Lens, nx.DiGraph], Values]:
     def compute(lens: Lens, graph: nx.DiGraph) -> Values:
         sets, _ = keyplayers.best_sets(_undirected(graph), min(2, len(graph)), measure, top=5)
-        return {" + ".join(person_name(lens, p) for p in people): value for value, people in sets}
+        return {tuple(people): value for value, people in sets}
 
     return compute
 
@@ -118,7 +126,7 @@ def _articulation(lens: Lens, graph: nx.DiGraph) -> Values:
 
 
 def _bridges(lens: Lens, graph: nx.DiGraph) -> Values:
-    return {f"{person_name(lens, a)} – {person_name(lens, b)}": 1 for a, b in nx.bridges(_undirected(graph))}
+    return dict.fromkeys(nx.bridges(_undirected(graph)), 1)
 
 
 def _hierarchy(_: Lens, graph: nx.DiGraph) -> Values:
@@ -369,13 +377,25 @@ def measure(
         )
     found = REGISTRY.get(name)
     if found is None:
-        raise AnalysisError(f"{name!r} is no measure", hint="`powermap measure list` names them")
+        near = get_close_matches(name, (*REGISTRY, *_PAIRS), 1)
+        raise AnalysisError(
+            f"{name!r} is no measure" + (f"; perhaps {near[0]!r}" if near else ""),
+            hint="`powermap measure list` names them",
+        )
+    if between is not None or holds is not None:
+        raise AnalysisError(
+            f"{name} is not about two people", hint="--from, --to and --holds go with " + ", ".join(_PAIRS)
+        )
     if layer is None or layer == found.projection:
         graph = projection.access(lens) if found.projection == ACCESS else projection.standing(lens)
     elif found.projection == STANDING and (layer.startswith("channel:") or layer == "superiors"):
         graph = projection.standing(lens, layers=(layer,))
     else:
-        raise AnalysisError(f"{name} runs on the {found.projection} projection, not on {layer!r}")
+        more = ", channel:NAME or superiors" if found.projection == STANDING else ""
+        raise AnalysisError(
+            f"{name} runs on the {found.projection} projection, not on {layer!r}",
+            hint=f"--projection {found.projection}{more}",
+        )
     if not lens.seats:
         raise AnalysisError(f"{lens.account.name} has no people")
     values = found.compute(lens, graph)
@@ -386,8 +406,13 @@ def measure(
         )
     ]
     if not found.people:
-        rows = [{"name": label, "value": value} for label, value in values.items()]
-        return answer(lens, "measure", (("name", "对象", "What"), ("value", "值", "Value")), rows, notes=note)
+        said = [_what(lens, key, " – " if name == "bridges" else " + ") for key in values]
+        rows = [
+            {"name": label, "value": value} for (label, _), value in zip(said, values.values(), strict=True)
+        ]
+        head = (("name", "对象", "What"), ("value", "值", "Value"))
+        told = answer(lens, "measure", head, rows, notes=note)
+        return replace(told, labels={**told.labels, **dict(said)})
     order = sorted(
         (p for p in values if p in lens.seats or p in graph),
         key=lambda p: (-(round(values[p], 12) if values[p] is not None else -1e18), person_name(lens, p)),
@@ -408,6 +433,15 @@ def measure(
         rows,
         notes=note,
     )
+
+
+def _what(lens: Lens, key: str | tuple[str, ...], sign: str) -> tuple[str, Words]:
+    """Name a dimension or a set of people: as the store has it, and in each language."""
+    if isinstance(key, str):
+        return key, DIMENSIONS[key]
+    names = [call(lens, p) for p in key]
+    words = Words(sign.join(n.zh for n in names), sign.join(n.en for n in names))
+    return sign.join(person_name(lens, p) for p in key), words
 
 
 def _label(lens: Lens, person: str) -> str:

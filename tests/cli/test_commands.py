@@ -111,6 +111,13 @@ def test_measures_and_projections(filled: Run) -> None:
     ]
     assert {"from", "to", "strength", "kind"} <= set(arcs[0])
     assert filled("measure", "frobnicate", GREAT, *DAY)[0] == 7
+    assert "perhaps 'pagerank'" in filled("measure", "pagernk", GREAT, *DAY)[2]
+    assert filled("measure", "pagerank", GREAT, *DAY, "--holds", ".5")[0] == 7
+    out = filled("measure", "bridges", GREAT, *DAY, "--lang", "zh")[1]
+    assert "顾长川 – 沈砚" in out or "沈砚 – 顾长川" in out
+    out = filled("measure", "kpp-neg", GREAT, *DAY, "--lang", "zh")[1]
+    assert "顾长川 + " in out or " + 顾长川" in out
+    assert "连通度" in filled("measure", "hierarchy", GREAT, *DAY, "--lang", "zh")[1]
 
 
 def test_the_map_is_written_once_and_for_all(filled: Run, tmp_path: Path) -> None:
