@@ -57,8 +57,8 @@ def of_rank(found: Survival, draws: int = DRAWS) -> Certainty:
     """Say how sure a place among the first is; below one half the network can't tell."""
     share = found.top_three
     words = Words(
-        f"{draws} 次重抽样中 {share:.0%} 位列前三，名次 {found.low}–{found.high}（90%）",
-        f"among the first three in {share:.0%} of {draws} resamples; rank {found.low} to {found.high} (90 %)",
+        f"{draws} 次重抽样中 {share:.0%} 位列前三，九成名次在 {found.low}–{found.high}",
+        f"among the first three in {share:.0%} of {draws} resamples; rank {found.low} to {found.high} in 90% of them",
     )
     if share < 0.5:
         return Certainty("open", Words("判断不了：" + words.zh, "can't tell: " + words.en), share)

@@ -175,8 +175,8 @@ def _sure(found: Mapping[str, Spread], ranked: list[str], label: Mapping[str, Wo
     """Say how often the first supplier stays first; below one half nobody can tell who is."""
     first = found[ranked[0]]
     words = Words(
-        f"200 次重抽样中 {label[ranked[0]].zh} 有 {first.first:.0%} 居首，份额 {first.low:.0%}–{first.high:.0%}（90%）",
-        f"{label[ranked[0]].en} is first in {first.first:.0%} of 200 resamples, with {first.low:.0%} to {first.high:.0%} (90 %)",
+        f"200 次重抽样中 {label[ranked[0]].zh} 有 {first.first:.0%} 居首，九成份额在 {first.low:.0%}–{first.high:.0%}",
+        f"{label[ranked[0]].en} is first in {first.first:.0%} of 200 resamples, with {first.low:.0%} to {first.high:.0%} in 90% of them",
     )
     if len(ranked) > 1 and first.first < 0.5:
         return Certainty(

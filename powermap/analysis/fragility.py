@@ -263,7 +263,7 @@ def _owners(lens: Lens, found: Reach) -> list[Finding]:
             if everybody
             else f"Without {name.en}, "
         )
-        en += f"{listed.en}{', every decision-maker,' if everybody and len(lost) > 1 else ''} {'are' if len(lost) > 1 else 'is'} out of reach; {plural(gone, 'person is', 'people are')} lost."
+        en += f"{listed.en}{' (every decision-maker)' if everybody and len(lost) > 1 else ''} {'are' if len(lost) > 1 else 'is'} out of reach; {plural(gone, 'person is', 'people are')} lost."
         findings.append(
             Finding(
                 "single-owner",

@@ -27,7 +27,7 @@ SHARES = Rule(
     "share of influence on the decision",
     Words(
         "Friedkin-Johnsen：各供应商为立场不变的阵营，成员听取其的分量取覆盖强度与态度/3 中较大者；按决策权加权，含成员自己的看法，合计 100%",
-        "Friedkin-Johnsen with each supplier as a camp that never changes its mind; a member listens to a camp by the larger of coverage and attitude / 3; weighted by decision power, members' own views included, summing to 100 %",
+        "Friedkin-Johnsen with each supplier as a camp that never changes its mind; a member listens to a camp by the larger of coverage and attitude / 3; weighted by decision power, members' own views included, summing to 100%",
     ),
 )
 

@@ -34,7 +34,7 @@ COLUMNS = (
     ("formal_rank", "职级名次", "Formal rank"),
     ("gap", "差距", "Gap"),
     ("survives", "重抽样前三 %", "Top 3 in resamples %"),
-    ("interval", "名次 90%", "Rank 90 %"),
+    ("interval", "名次 90%", "Rank 90%"),
     ("decision", "对决策的影响 %", "Sway over the decision %"),
     ("attitude", "态度", "Attitude"),
 )
@@ -182,7 +182,7 @@ def _by_decision(lens: Lens, sway: Mapping[str, float], shares: Mapping[str, flo
     name, share = call(lens, person), round(100 * sway[person])
     words = Words(
         f"{name.zh} 没有投票权，但最终决定中约有 {share}% 是其看法。",
-        f"{name.en} has no vote, yet about {share} % of the final decision is {name.en}'s view.",
+        f"{name.en} has no vote, yet about {share}% of the final decision is {name.en}'s view.",
     )
     return [
         Finding(

@@ -59,7 +59,7 @@ def show(lens: Lens) -> Answer:
     if any(not p.asserted for p in strength.values()):
         guess = Words(
             "≈ 表示估计的话语权（职级 60%，被听取 40%）。",
-            "≈ marks power that is estimated (60 % rank, 40 % who is listened to).",
+            "≈ marks power that is estimated (60% rank, 40% who is listened to).",
         )
         findings.append(
             Finding(
