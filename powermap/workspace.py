@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -264,15 +265,19 @@ class Workspace:
             If nothing or more than one account fits; the candidates are in the hint.
         """
         hits = self.store.accounts()
-        exact = [h for h in hits if name in (h.id, h.name, h.name_alt)]
-        if not exact:
+        exact = [h for h in hits if name and name in (h.id, h.name, h.name_alt)]
+        if name.strip() and not exact:
             found = {h.id for h in self.store.search(name, kind="Organization", limit=1000)}
             exact = [h for h in hits if h.id in found]
         if len(exact) == 1:
             return Account(self, exact[0])
-        choice = ", ".join(h.name for h in (exact or hits)[:12])
+        near = get_close_matches(name, [n for h in hits for n in (h.name, h.name_alt) if n], 3, 0.7)
+        fits = [h.name for h in exact] or near or [h.name for h in hits]
+        choice = ", ".join(fits[:12]) + (" …" if len(fits) > 12 else "")
         raise AnalysisError(
-            f"{name!r} fits {len(exact)} accounts" if exact else f"there is no account {name!r}",
+            f"{name!r} fits {len(exact) if len(exact) <= 12 else 'more than 12'} accounts"
+            if exact
+            else f"there is no account {name!r}",
             hint=f"choose one of: {choice}"
             if choice
             else "the store is empty: `powermap import FILE` fills it",

@@ -141,6 +141,20 @@ def test_template_import_export_import(run: Run, tmp_path: Path) -> None:
     assert code == 0 and "nothing to change" in out
 
 
+def test_an_account_is_found_by_what_is_near(run: Run, tmp_path: Path) -> None:
+    rows = "".join(f"Works {n:02},Ann {n}\n" for n in range(14))
+    (tmp_path / "people.csv").write_text(f"company,name\n{rows}Acme,Bo Ray\n", "utf-8")
+    run("import", "people.csv")
+    for name, said in (
+        ("Acmee", "choose one of: Acme\n"),
+        ("Works", "fits more than 12 accounts"),
+        ("Zzz", "Works 10 …"),
+        ("", "there is no account ''"),
+    ):
+        code, _, told = run("show", name)
+        assert code == 7 and said in told
+
+
 def test_sheets_are_written_into_a_folder_of_their_own(run: Run, tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text("company,name\nAcme,Ann Lee\n", "utf-8")
     run("import", "people.csv")
