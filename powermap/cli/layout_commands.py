@@ -64,19 +64,12 @@ def layout(
         seen = view(ws, account, None, deal, None)
         now, receipt = seen.layout, None
         if edited is not None:
-            known = {w.casefold(): f for f, words in plans.HEADS.items() for w in words}
             tables = read_tables(edited)
             if not tables or len(tables[0].rows) < 2:
                 raise ConfigError(
                     f"{edited.name} has no rows", hint="`powermap layout ACCOUNT -o FILE.csv` writes one"
                 )
-            head, *lines = tables[0].rows
-            fields = [known.get(str(cell or "").strip().casefold(), "") for cell in head[1]]
-            table = [
-                (n, {f: str(c) for f, c in zip(fields, cells, strict=False) if f and c is not None})
-                for n, cells in lines
-            ]
-            now, problems = plans.read(seen.lens, table, edited.name)
+            now, problems = plans.read_table(seen.lens, tables[0])
             if problems:
                 show_problems(problems, language)
                 raise typer.Exit(EXIT_PROBLEMS)

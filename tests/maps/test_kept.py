@@ -10,11 +10,13 @@ from invented import records, view
 
 import powermap as pm
 from powermap.errors import ConflictError
+from powermap.lens import Lens
 from powermap.maps import plans
 from powermap.maps.kept import as_text, kept_layout
 from powermap.maps.parts import Scene
 from powermap.maps.scene import arranged, build
 from powermap.model import KeptLayout, Person, Record, WorksAt
+from powermap.sources.table import read_tables
 
 
 def positions(scene: Scene) -> dict[str, tuple[float, float]]:
@@ -128,7 +130,12 @@ def test_every_fault_of_a_table_is_told_with_its_row() -> None:
     table[2][1].update(place="-1")
     table.append((99, dict(table[3][1])))
     _, problems = plans.read(lens, table, "places.csv")
-    assert [(p.row, p.column) for p in problems] == [(2, "id"), (3, "level"), (4, "place"), (99, "id")]
+    assert [(p.row, p.column) for p in problems] == [
+        (2, "name"),
+        (3, "level"),
+        (4, "place"),
+        (99, "id"),
+    ]
     assert all(p.file == "places.csv" and p.reason and p.reason_zh for p in problems)
 
 
@@ -152,7 +159,7 @@ def test_places_that_are_no_places_and_people_twice() -> None:
         row[1].update(place=place)
     table.append((50, {**table[5][1], "place": "9"}))
     _, problems = plans.read(lens, table, "places.csv")
-    assert [(p.row, p.column) for p in problems if p.column != "place" or p.row in (2, 3, 4)] == [
+    assert [(p.row, p.column) for p in problems] == [
         (2, "place"),
         (3, "place"),
         (4, "place"),
@@ -172,3 +179,75 @@ def test_the_store_keeps_it_once(tmp_path: Path) -> None:
         assert again.map(profile="full") == seen.map(profile="full")
         assert ws.store.verify() == []
         assert ws.undo(ws.store.receipts()[0].batch).removed == 1
+
+
+def written(lens: Lens) -> list[tuple[int, dict[str, str]]]:
+    rows = plans.rows(lens, arranged(lens))
+    return [(n, {k: "" if v is None else str(v) for k, v in row.items()}) for n, row in enumerate(rows, 2)]
+
+
+def test_lanes_that_contradict_each_other_are_told_once_a_cell() -> None:
+    """Row 3 gives its department another number, and the first row of the second department that of the first."""
+    lens = view(records(25))
+    table = written(lens)
+    second = next(row for row, values in table if values["lane"] == "2")
+    for row, values in table:
+        values["lane"] = "9" if row == 3 else "1" if values["lane"] == "2" else values["lane"]
+    _, problems = plans.read(lens, table, "places.csv")
+    assert [(p.row, p.column, p.value) for p in problems if p.column == "lane"] == [
+        (3, "lane", "9"),
+        (second, "lane", "1"),
+    ]
+    assert all(p.suggestion and p.suggestion_zh for p in problems)
+
+
+def test_a_cell_with_a_fault_is_told_once_and_hides_no_other() -> None:
+    lens = view(records(8))
+    table = written(lens)
+    table[0][1].update(place="0", level="one")
+    table[1][1].update(id="", name="赵立", lane="x", place="1.5")
+    table[2][1].update(id="", name="")
+    _, problems = plans.read(lens, table, "places.csv")
+    assert [(p.row, p.column) for p in problems] == [
+        (2, "level"), (2, "place"), (3, "lane"), (3, "place"), (3, "name"), (4, "name"),
+    ]  # fmt: skip
+    assert "赵立群" in problems[4].suggestion
+
+
+def test_what_the_table_leaves_out_stays_as_it_is() -> None:
+    """One lane alone is moved; a table without places, one of a single row, and the whole one of a map with newcomers."""
+    lens = view(kept([*records(60), *newcomer(1, "采购部", 1), *newcomer(2, "采购部", 3)]))
+    lanes, at = list(arranged(lens).lanes), positions(build(lens))
+    table = written(lens)
+    third = [(n, {**row, "lane": "1"}) for n, row in table if row["department"] == lanes[2]]
+    layout, problems = plans.read(lens, third, "places.csv")
+    assert not problems and list(layout.lanes) == [lanes[2], *lanes[:2], *lanes[3:]]
+    last = [(n, {**row, "lane": "99"}) for n, row in third]
+    assert list(plans.read(lens, last, "places.csv")[0].lanes) == [*lanes[:2], *lanes[3:], lanes[2]]
+    for same in (
+        table,
+        table[4:5],
+        [(n, {"id": r["id"]}) for n, r in table],
+        [(2, {**table[7][1], "place": ""})],
+    ):
+        layout, problems = plans.read(lens, same, "places.csv")
+        assert not problems and positions(build(lens, kept=layout)) == at
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ada\nBob\n", [(1, "", "no column says who it is")]),
+        ("1,财务部,2,1,赵立群\n2,采购部,2,1,钱立群\n", [(1, "", "no column says who it is")]),
+        ("姓名\n赵立群\n", [(1, "姓名", "")]),
+        ("name,lane,lvel,Lane\nNobody,x,1,2\n", [(1, "lvel", "no such column"), (1, "Lane", "two such columns"), (2, "name", "nobody")]),
+        ("部门,姓名,层级\n财务部,赵立群,七\n", [(2, "层级", "whole number")]),
+    ],
+)  # fmt: skip
+def test_a_head_that_is_none_is_told(tmp_path: Path, text: str, told: list[tuple[int, str, str]]) -> None:
+    (tmp_path / "p.csv").write_text(text, encoding="utf-8")
+    _, problems = plans.read_table(view(records(8)), read_tables(tmp_path / "p.csv")[0])
+    for problem, (row, column, reason) in zip(problems, told, strict=True):
+        assert problem.row == row and reason in problem.reason and problem.reason_zh
+        assert problem.column == column or (column == "姓名" and "where" in problem.reason)
+        assert (problem.suggestion and problem.suggestion_zh) or "nobody" in reason
