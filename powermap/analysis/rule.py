@@ -67,6 +67,10 @@ class Rule:
             return f"{name}同意" if zh else f"{name}'s yes"
         parts = [self._say(p, lens, lang, True) for p in node.parts]
         if node.kind in ("and", "or"):
+            veto = "（一票否决）" if zh else " (veto)"
+            parts = [
+                p + veto * bool(why) for p, why in zip(parts, node.labels or [""] * len(parts), strict=True)
+            ]
             glue = ("，并且" if node.kind == "and" else "，或者") if zh else f" {node.kind} "
             text = glue.join(parts)
             return f"（{text}）" if inner and zh else f"({text})" if inner else text
@@ -91,14 +95,14 @@ class Rule:
             return (
                 (f"{listed}中过半数同意" if plain else f"票数（{listed}）过半")
                 if zh
-                else (f"a majority of {listed}" if plain else f"more than half of the votes of ({listed})")
+                else (f"a majority of ({listed})" if plain else f"more than half of the votes of ({listed})")
             )
         head = ("法定人数：" if zh else "a quorum of ") if node.kind == "quorum" else ""
         if plain:
             return (
                 f"{head}{listed}中至少 {node.need:g} 人同意"
                 if zh
-                else f"{head or 'at least '}{node.need:g} of {listed}"
+                else f"{head or 'at least '}{node.need:g} of ({listed})"
             )
         return (
             f"{head}票数（{listed}）达到 {node.need:g}" if zh else f"{head}{node.need:g} votes of ({listed})"
@@ -173,7 +177,8 @@ def _with_vetoes(rule: Rule, lens: Lens) -> Rule:
         return rule
     parts = tuple(needed) + tuple(Member(s.id, 0) for s in extra)
     people = {**rule.people, **{s.id: s.id for s in extra}}
-    return Rule(rule.text, Quota(float(len(parts)), parts, (1.0,) * len(parts), "and"), people)
+    labels = ("",) * len(needed) + ("veto",) * len(extra)
+    return Rule(rule.text, Quota(float(len(parts)), parts, (1.0,) * len(parts), "and", labels), people)
 
 
 def _match(token: str, seats: Sequence[Seat], lens: Lens) -> list[Seat]:

@@ -62,7 +62,8 @@ class Member:
 class Quota:
     """At least `need` of the votes of the parts; `and` and `or` are quotas of all and of one.
 
-    `kind` (of, and, or, majority, quorum, score) and `labels` (the criteria of a score sheet) only say how it was put.
+    `kind` (of, and, or, majority, quorum, score) and `labels` (the criteria of a score sheet, whose yes is a veto) only
+    say how it was put.
     """
 
     need: float

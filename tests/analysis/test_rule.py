@@ -244,6 +244,10 @@ def test_veto_is_added() -> None:
     assert wins(resolve("A and B", view)) == {frozenset("ABC")}
     assert wins(resolve("A or B", view)) == {frozenset("AC"), frozenset("ABC")}
     assert len(resolve("A and B", view).node.parts) == 3  # type: ignore[union-attr]
+    assert resolve("A or B", view).words(view) == (
+        "（A同意，或者B同意），并且A同意（一票否决），并且C同意（一票否决）",
+        "(A's yes or B's yes) and A's yes (veto) and C's yes (veto)",
+    )
 
 
 def test_a_rule_with_a_fault_falls_back_to_roles() -> None:
@@ -257,7 +261,7 @@ def test_a_rule_with_a_fault_falls_back_to_roles() -> None:
 def test_words(view: Lens) -> None:
     """A rule is said back in both languages."""
     rule = resolve("Ada and (2 of (高远, Ben, Dora) or not opposed(Cleo))", view)
-    assert rule.words(view).en == "Ada's yes and (at least 2 of Gao Yuan, Ben, Dora or Cleo not opposed)"
+    assert rule.words(view).en == "Ada's yes and (at least 2 of (Gao Yuan, Ben, Dora) or Cleo not opposed)"
     assert rule.words(view).zh == "Ada同意，并且（高远、Ben、Dora中至少 2 人同意，或者Cleo不反对）"
     quota = resolve("51 of (Ada: 50, Ben: 49, Dora: 1)", view)
     assert quota.words(view).en == "51 votes of (Ada 50, Ben 49, Dora 1)"
@@ -271,10 +275,10 @@ def test_words(view: Lens) -> None:
     )
     assert resolve("majority of (Ada, Ben, Dora)", view).words(view) == (
         "Ada、Ben、Dora中过半数同意",
-        "a majority of Ada, Ben, Dora",
+        "a majority of (Ada, Ben, Dora)",
     )
-    assert resolve("60% of (Ada, Ben, Dora)", view).words(view).en == "at least 2 of Ada, Ben, Dora"
-    assert resolve("quorum 2 of (Ada, Ben, Dora)", view).words(view).en == "a quorum of 2 of Ada, Ben, Dora"
+    assert resolve("60% of (Ada, Ben, Dora)", view).words(view).en == "at least 2 of (Ada, Ben, Dora)"
+    assert resolve("quorum 2 of (Ada, Ben, Dora)", view).words(view).en == "a quorum of 2 of (Ada, Ben, Dora)"
 
 
 def test_one_who_decides_is_one() -> None:
