@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -245,8 +245,11 @@ def _answers(
     if before is not None and len(asked) == 1:
         return [changes_since(before, scan, asked[0].value)]
     found = []
-    with progress("问题" if language == "zh" else "questions") as step:
-        records = ws.snapshot() if any(q.value in FROM_RECORDS for q in asked) else None
+    needed = any(q.value in FROM_RECORDS for q in asked)
+    with (
+        progress("问题" if language == "zh" else "questions") as step,
+        ws.records() if needed else nullcontext() as records,
+    ):
         for number, q in enumerate(asked, 1):
             found.append(answer(scan, q.value, records, ws.pack, limit))
             step(number, len(asked))

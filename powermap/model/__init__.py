@@ -23,7 +23,7 @@ from powermap.model.record import (
     record_from_props,
     record_to_props,
 )
-from powermap.model.snapshot import Snapshot
+from powermap.model.snapshot import Records, Snapshot
 from powermap.model.things import Deal, Figure, Interaction, KeptLayout, Organization, Person
 from powermap.model.ties import (
     Covers,
@@ -62,6 +62,7 @@ __all__ = [
     "Problem",
     "Receipt",
     "Record",
+    "Records",
     "Relates",
     "ReportsTo",
     "Snapshot",

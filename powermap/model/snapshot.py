@@ -7,13 +7,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from powermap.model.record import Record, Thing, Tie
 from powermap.model.things import Interaction, Organization
 from powermap.model.ties import MemberOf, PartOf, WorksAt
 
 R = TypeVar("R", bound=Record)
+
+
+class Records(Protocol):
+    """What questions over all accounts read: a snapshot, or a store that hands out what they ask for."""
+
+    def all(self, cls: type[R]) -> tuple[R, ...]:
+        """Return every record of exactly the class `cls`, by id."""
+
+    def scope(self, account: str) -> Snapshot:
+        """Keep what belongs to one account (see :meth:`Snapshot.scope`)."""
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from powermap.errors import AnalysisError
 from powermap.findings import Answer
 from powermap.method import Pack, load_pack
-from powermap.model import Snapshot
+from powermap.model import Records
 from powermap.portfolio import cold, effort, findings, mix, redlist, repairs, wallet
 from powermap.portfolio.repairs import Budget
 from powermap.portfolio.scanning import Scan
 
-Ask = Callable[[Scan, Snapshot, Pack], Answer]
+Ask = Callable[[Scan, Records, Pack], Answer]
 
 FROM_RECORDS: dict[str, Ask] = {
     "repairs": repairs.answer,
@@ -29,7 +29,7 @@ QUESTIONS: tuple[str, ...] = ("accounts", "owners", "contacts", *FROM_RECORDS)
 def answer(
     scan: Scan,
     question: str = "accounts",
-    records: Snapshot | None = None,
+    records: Records | None = None,
     pack: Pack | None = None,
     budget: Budget | None = None,
 ) -> Answer:

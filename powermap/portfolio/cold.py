@@ -13,7 +13,7 @@ import numpy as np
 from powermap.analysis.text import CERTAIN, OPEN, plural
 from powermap.findings import Answer, Finding, Rule, Words
 from powermap.method import Pack
-from powermap.model import Covers, Interaction, Snapshot
+from powermap.model import Covers, Interaction, Records
 from powermap.portfolio.columns import OURS, THEIRS
 from powermap.portfolio.findings import NOTICE, money
 from powermap.portfolio.framing import frame
@@ -77,7 +77,7 @@ class Clock:
 
 
 def last_together(
-    records: Snapshot, as_of: date, apart: frozenset[str] = frozenset()
+    records: Records, as_of: date, apart: frozenset[str] = frozenset()
 ) -> dict[tuple[str, str, str], date]:
     """Return (account, our person, their person) -> the last day of an interaction of both; channels `apart` don't count."""
     home = homes(records)
@@ -93,7 +93,7 @@ def last_together(
     return found
 
 
-def cold_rows(scan: Scan, records: Snapshot, clock: Clock) -> tuple[list[dict[str, Any]], int]:
+def cold_rows(scan: Scan, records: Records, clock: Clock) -> tuple[list[dict[str, Any]], int]:
     """One row for each relation that has a day to count from, first to go cold first; and how many have none."""
     c = scan.columns
     met, level = last_together(records, c.as_of), node_levels(c, records)
@@ -152,7 +152,7 @@ def _cadence(clock: Clock) -> str:
     return ", ".join(f"{level}: {days}" for level, days in sorted(clock.cadence.items()))
 
 
-def answer(scan: Scan, records: Snapshot, pack: Pack) -> Answer:
+def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
     """Answer which relations have gone cold, which are about to, and when."""
     clock = Clock.of(pack)
     rows, undated = cold_rows(scan, records, clock)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +12,9 @@ from powermap.analysis.text import call, signed
 from powermap.findings import Words, by_language
 from powermap.lens import Lens, look
 from powermap.method import Pack
-from powermap.model import Organization, PartOf, Snapshot, WorksAt
+from powermap.model import Records, WorksAt
 from powermap.portfolio.scanning import Scan
-from powermap.portfolio.split import split
+from powermap.portfolio.split import scopes
 
 DEMANDS = {
     "general": Words("普遍客户关系", "general relation"),
@@ -208,31 +207,12 @@ def faults(lens: Lens, fewest: int, limits: Limits) -> list[Fault]:
     return key(lens, limits, marked=True) if lens.account.grade == "B" else []
 
 
-def _only(records: Snapshot, accounts: set[str]) -> Snapshot:
-    """Leave out the other customers, so that they need not be cut out; those that are units of somebody stay."""
-    parts = {part.src for part in records.all(PartOf)}
-    return Snapshot(
-        {
-            i: record
-            for i, record in records.records.items()
-            if not isinstance(record, Organization)
-            or record.type != "customer"
-            or i in accounts
-            or i in parts
-        }
-    )
-
-
-def account_faults(scan: Scan, records: Snapshot, pack: Pack) -> dict[int, list[Fault]]:
+def account_faults(scan: Scan, records: Records, pack: Pack) -> dict[int, list[Fault]]:
     """Judge every account of grade S, A or B; number of the account -> what is missing."""
-    limits, found = Limits.of(pack), defaultdict(list)
-    wanted = [i for i, a in enumerate(scan.columns.accounts) if a.grade in ("S", "A", "B")]
-    scopes = split(_only(records, {scan.columns.accounts[i].id for i in wanted})) if wanted else {}
-    for i in wanted:
-        account_id = scan.columns.accounts[i].id
-        scope = scopes.pop(account_id, None)
-        if scope is None:
-            continue
+    limits, found = Limits.of(pack), {}
+    wanted = {a.id: i for i, a in enumerate(scan.columns.accounts) if a.grade in ("S", "A", "B")}
+    for account_id, scope in scopes(records, tuple(wanted)):
+        i = wanted[account_id]
         lens = look(scope, account_id, as_of=scan.columns.as_of, pack=pack)
         found[i] = faults(lens, int(scan.fewest[i]), limits)
-    return dict(found)
+    return found

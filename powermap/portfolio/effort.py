@@ -10,7 +10,7 @@ from typing import Any
 from powermap.analysis.text import CERTAIN, OPEN, plural
 from powermap.findings import Answer, Finding, Rule, Words
 from powermap.method import Pack
-from powermap.model import Interaction, Snapshot
+from powermap.model import Interaction, Records
 from powermap.portfolio.findings import NOTICE
 from powermap.portfolio.framing import frame, missing_money, percent
 from powermap.portfolio.homes import own_homes
@@ -34,7 +34,7 @@ VERDICTS = {
 }
 
 
-def efforts(scan: Scan, records: Snapshot, days: int) -> Counter[str]:
+def efforts(scan: Scan, records: Records, days: int) -> Counter[str]:
     """Count interactions of the last `days` days by account, once for each of ours who took part (at least once)."""
     home, found = own_homes(records), Counter[str]()
     until = scan.columns.as_of
@@ -93,7 +93,7 @@ def _sentence(row: dict[str, Any], rule: Rule) -> Finding:
     return Finding("effort", (row["id"],), row["ratio"], rule, Words(zh, en), CERTAIN, (), "ratio", 1)
 
 
-def answer(scan: Scan, records: Snapshot, pack: Pack) -> Answer:
+def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
     """Answer which accounts get much or little of our effort for the revenue they bring."""
     numbers = pack.topic("portfolio")["effort"]
     days, loud, quiet = int(numbers["days"]), float(numbers["loud"]), float(numbers["quiet"])

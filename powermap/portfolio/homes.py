@@ -9,22 +9,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from powermap.model import Figure, Organization, PartOf, Snapshot
+from powermap.model import Figure, Organization, PartOf, Records, Snapshot
 from powermap.portfolio.split import accounts_of
 
 
-def homes(records: Snapshot) -> dict[str, tuple[str, ...]]:
+def homes(records: Records) -> dict[str, tuple[str, ...]]:
     """Return organization id -> ids of the accounts it is, or is a unit of (a subsidiary may be an account too)."""
     return _homes(records, records.all(PartOf))
 
 
-def own_homes(records: Snapshot) -> dict[str, tuple[str, ...]]:
+def own_homes(records: Records) -> dict[str, tuple[str, ...]]:
     """Return organization id -> ids of the accounts in whose sums it counts: a customer counts in its own only."""
     customers = {account.id for account in accounts_of(records)}
     return _homes(records, (part for part in records.all(PartOf) if part.src not in customers))
 
 
-def _homes(records: Snapshot, ties: Iterable[PartOf]) -> dict[str, tuple[str, ...]]:
+def _homes(records: Records, ties: Iterable[PartOf]) -> dict[str, tuple[str, ...]]:
     parts: dict[str, list[str]] = defaultdict(list)
     for part in ties:
         parts[part.dst].append(part.src)

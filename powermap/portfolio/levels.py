@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from powermap.model import Snapshot, WorksAt
+from powermap.model import Records, WorksAt
 from powermap.portfolio.columns import Columns
 
 
-def levels(records: Snapshot, on: date) -> dict[str, int]:
+def levels(records: Records, on: date) -> dict[str, int]:
     """Return person id -> level as given for that day; the highest of several posts."""
     found: dict[str, int] = {}
     for work in records.all(WorksAt):
@@ -17,7 +17,7 @@ def levels(records: Snapshot, on: date) -> dict[str, int]:
     return found
 
 
-def node_levels(columns: Columns, records: Snapshot) -> dict[int, int]:
+def node_levels(columns: Columns, records: Records) -> dict[int, int]:
     """Return node -> level, for people whose level is known."""
     known = levels(records, columns.as_of)
     of = {p: known[person_id] for p, (person_id, _) in enumerate(columns.people) if person_id in known}

@@ -12,7 +12,7 @@ import numpy as np
 from powermap.analysis.text import CERTAIN, OPEN, plural
 from powermap.findings import Answer, Finding, Rule, Words
 from powermap.method import Pack
-from powermap.model import Figure, Organization, Snapshot
+from powermap.model import Figure, Organization, Records
 from powermap.portfolio.columns import OURS, THEIRS
 from powermap.portfolio.findings import money
 from powermap.portfolio.framing import frame, missing_money, percent
@@ -50,7 +50,7 @@ class Sale:
     before: float
 
 
-def sales(scan: Scan, records: Snapshot) -> list[Sale]:
+def sales(scan: Scan, records: Records) -> list[Sale]:
     """Split the revenue of each account by category, where its figures do; the rest has none.
 
     The year is the account's own latest; the total counts where one is given, as everywhere else.
@@ -83,7 +83,7 @@ def sales(scan: Scan, records: Snapshot) -> list[Sale]:
     return rows
 
 
-def altitudes(scan: Scan, records: Snapshot) -> list[int]:
+def altitudes(scan: Scan, records: Records) -> list[int]:
     """Return the highest level that we cover in each account, 1 (top) to 5, else :data:`UNKNOWN` or :data:`NOBODY`."""
     c = scan.columns
     found = [NOBODY] * len(c.accounts)
@@ -107,7 +107,7 @@ def _plain(text: str) -> Words:
     return Words(text, text) if text else NOT_GIVEN
 
 
-def mix_rows(scan: Scan, records: Snapshot, pack: Pack) -> list[dict[str, Any]]:
+def mix_rows(scan: Scan, records: Records, pack: Pack) -> list[dict[str, Any]]:
     """One row for each part of each dimension; altitudes from the top, the others by revenue."""
     accounts, high = scan.columns.accounts, altitudes(scan, records)
     names = {int(r["value"]): Words(r["zh"], r["en"]) for r in pack.topic("levels")["level"]}
@@ -152,7 +152,7 @@ def _row(dimension: str, words: Words, part: Iterable[Sale], now: float, before:
     }
 
 
-def answer(scan: Scan, records: Snapshot, pack: Pack) -> Answer:
+def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
     """Answer what the revenue is made of, and how that has changed within a year."""
     numbers = pack.topic("portfolio")["mix"]
     low, alarm = int(numbers["low"]), float(numbers["share"])

@@ -8,7 +8,7 @@ from typing import Any
 from powermap.analysis.text import CERTAIN, plural
 from powermap.findings import Answer, Finding, Rule, Words
 from powermap.method import Pack
-from powermap.model import Interaction, Snapshot
+from powermap.model import Interaction, Records
 from powermap.portfolio.columns import Account
 from powermap.portfolio.duty import DEMANDS, STATES, Limits, account_faults
 from powermap.portfolio.findings import NOTICE
@@ -42,7 +42,7 @@ def _rule(limits: Limits) -> Rule:
     )
 
 
-def _account_rows(scan: Scan, records: Snapshot, pack: Pack) -> list[dict[str, Any]]:
+def _account_rows(scan: Scan, records: Records, pack: Pack) -> list[dict[str, Any]]:
     rows = []
     for i, found in account_faults(scan, records, pack).items():
         account: Account = scan.columns.accounts[i]
@@ -97,7 +97,7 @@ def _person_rows(scan: Scan, found: Weeks, limits: Limits) -> list[dict[str, Any
     return sorted(rows, key=lambda r: (r["mean"], r["name"]["en"], r["id"]))
 
 
-def answer(scan: Scan, records: Snapshot, pack: Pack) -> Answer:
+def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
     """Answer which accounts don't get what their grade demands, S first."""
     limits = Limits.of(pack)
     rule, place = _rule(limits), list(DEMANDS)

@@ -13,7 +13,7 @@ from powermap.analysis.text import CERTAIN, plural
 from powermap.errors import AnalysisError
 from powermap.findings import Answer, Finding, Rule, Words
 from powermap.method import Pack
-from powermap.model import Snapshot
+from powermap.model import Records
 from powermap.portfolio.columns import OURS, THEIRS
 from powermap.portfolio.findings import NOTICE, money
 from powermap.portfolio.framing import frame, missing_money, percent
@@ -137,7 +137,7 @@ def _row(scan: Scan, repair: Repair, worst: Sequence[int]) -> dict[str, Any]:
     }
 
 
-def repair_rows(scan: Scan, records: Snapshot, pack: Pack) -> list[dict[str, Any]]:
+def repair_rows(scan: Scan, records: Records, pack: Pack) -> list[dict[str, Any]]:
     """One row for each account that a repair helps, most revenue freed first, those in the main currency before others."""
     ours, theirs = scan.worst(OURS), scan.worst(THEIRS)
     rows = [
@@ -212,7 +212,7 @@ def _sentence(scan: Scan, row: dict[str, Any], rule: Rule) -> Finding:
     return Finding("repair", (row["id"],), row["gain"], rule, words, CERTAIN, (), row["currency"], 1)
 
 
-def answer(scan: Scan, records: Snapshot, pack: Pack, budget: Budget | None = None) -> Answer:
+def answer(scan: Scan, records: Records, pack: Pack, budget: Budget | None = None) -> Answer:
     """Answer which new relations to build first, so that no single person cuts a decision-maker off.
 
     Parameters

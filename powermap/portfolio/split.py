@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
 from itertools import chain
 
 from powermap.model import (
@@ -11,6 +12,7 @@ from powermap.model import (
     Organization,
     PartOf,
     Person,
+    Records,
     Snapshot,
     Thing,
     Tie,
@@ -18,20 +20,31 @@ from powermap.model import (
 )
 
 
-def accounts_of(snapshot: Snapshot) -> tuple[Organization, ...]:
+def accounts_of(records: Records) -> tuple[Organization, ...]:
     """List the customers, by name then id."""
-    found = (o for o in snapshot.all(Organization) if o.type == "customer")
+    found = (o for o in records.all(Organization) if o.type == "customer")
     return tuple(sorted(found, key=lambda o: (o.name, o.id)))
 
 
-def split(snapshot: Snapshot) -> dict[str, Snapshot]:
-    """Return, for every account, what :meth:`Snapshot.scope` returns, at the price of reading every record once."""
+def scopes(records: Records, accounts: Sequence[str]) -> Iterator[tuple[str, Snapshot]]:
+    """Yield those of these accounts that are there, each with its scope."""
+    there = {account.id for account in accounts_of(records)}
+    scope = split(records, accounts).pop if isinstance(records, Snapshot) else records.scope
+    for account_id in accounts:
+        if account_id in there:
+            yield account_id, scope(account_id)
+
+
+def split(snapshot: Snapshot, accounts: Container[str] | None = None) -> dict[str, Snapshot]:
+    """Return, for every account (or these), what :meth:`Snapshot.scope` returns, reading every record once."""
     parts: dict[str, list[str]] = defaultdict(list)
     for part in snapshot.all(PartOf):
         parts[part.dst].append(part.src)
     scopes: dict[str, set[str]] = {}
     owner: dict[str, list[str]] = defaultdict(list)
     for account in accounts_of(snapshot):
+        if accounts is not None and account.id not in accounts:
+            continue
         units, queue = {account.id}, [account.id]
         while queue:
             new = [u for u in parts[queue.pop()] if u not in units]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from powermap.model import Interaction, Snapshot
+from powermap.model import Interaction, Records
 from powermap.portfolio.columns import OURS, Columns
 from powermap.portfolio.duty import Limits
 from powermap.portfolio.homes import own_homes
@@ -37,7 +37,7 @@ def whole_weeks(as_of: date, number: int) -> tuple[date, ...]:
     return tuple(monday - timedelta(weeks=k) for k in range(1, number + 1))
 
 
-def weeks(columns: Columns, records: Snapshot, limits: Limits) -> Weeks:
+def weeks(columns: Columns, records: Records, limits: Limits) -> Weeks:
     """Count distinct accounts of any grade by our person and week; mails and calls are no meeting."""
     c = columns
     small = np.array([a.grade == "C" for a in c.accounts], dtype=bool)

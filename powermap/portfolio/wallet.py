@@ -10,7 +10,7 @@ from typing import Any
 from powermap.analysis.text import CERTAIN, OPEN, fact, plural
 from powermap.findings import Answer, Finding, Rule, Words
 from powermap.method import Pack
-from powermap.model import Figure, Snapshot
+from powermap.model import Figure, Records
 from powermap.portfolio.columns import Account
 from powermap.portfolio.findings import money
 from powermap.portfolio.framing import frame, percent
@@ -66,7 +66,7 @@ class Series:
         return "up" if -fall > points - 1e-9 else "steady"
 
 
-def series(records: Snapshot, before: int, span: int) -> tuple[list[Series], set[str]]:
+def series(records: Records, before: int, span: int) -> tuple[list[Series], set[str]]:
     """Add up the figures of whole years.
 
     Parameters
@@ -183,7 +183,7 @@ def _alarm(row: dict[str, Any], rule: Rule) -> Finding:
     )
 
 
-def answer(scan: Scan, records: Snapshot, pack: Pack) -> Answer:
+def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
     """Answer where our share of the customer's spend falls, above all where our sales rise and hide it."""
     numbers = pack.topic("portfolio")["wallet"]
     points, span = float(numbers["points"]), int(numbers["years"])

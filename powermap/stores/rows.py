@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
-from powermap.model import Snapshot, record_from_props
+from powermap.model import Record, Snapshot, Tie, record_from_props
 from powermap.stores.sqlite import SqliteStore, _clear, _sql
 
 Row = tuple[Any, ...]
+R = TypeVar("R", bound=Record)
 CHUNK = 20_000
 """Rows fetched at once."""
 
@@ -26,6 +27,7 @@ class Rows:
 
     def __init__(self, store: SqliteStore) -> None:
         self.location = store.location
+        self._kept: dict[type[Record], Snapshot] = {}
         with _clear(self.location):
             # For reading only: what isn't there must not be made.
             address = f"{Path(self.location).resolve().as_uri()}?mode=ro"
@@ -53,6 +55,14 @@ class Rows:
         """Read one account's records, as :meth:`SqliteStore.read` does."""
         rows = self._all("read_scope", account=account)
         return Snapshot.of(record_from_props(kind, json.loads(props)) for kind, props in rows)
+
+    def all(self, cls: type[R]) -> tuple[R, ...]:
+        """Every record of exactly the class `cls`, by id, read when it is asked for first."""
+        if cls not in self._kept:
+            chunks = self._chunks("read_kind", kind=cls.KIND, tie=issubclass(cls, Tie))
+            texts = (props for rows in chunks for (props,) in rows)
+            self._kept[cls] = Snapshot.of(record_from_props(cls.KIND, json.loads(props)) for props in texts)
+        return self._kept[cls].all(cls)
 
     def people(self) -> list[Row]:
         """All people by name, as (id, name, name_alt)."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Literal
 
 import pytest
+from odd_stores import odd_records, write
 from small_store import DAY, Store
 from test_scan import random_store
 
@@ -16,6 +18,8 @@ from powermap.model import Interaction, Organization, Snapshot
 from powermap.portfolio import Columns, answer, changes_since, scan
 from powermap.portfolio.asking import FROM_RECORDS, QUESTIONS
 from powermap.reports.portfolio import portfolio_workbook
+from powermap.stores.sqlite import SqliteStore
+from powermap.workspace import Workspace
 
 
 def graded(seed: int) -> Snapshot:
@@ -75,6 +79,22 @@ def test_an_account_of_which_nothing_is_known(question: str) -> None:
     s.account("A")
     found = answer(s.scan(), question, s.snapshot())
     assert "nan" not in found.to_json().lower().replace("finance", "")
+
+
+@pytest.mark.parametrize("question", FROM_RECORDS)
+def test_reading_what_is_asked_for_answers_as_all_records_do(question: str, tmp_path: Path) -> None:
+    """Subsidiaries that are customers, people in two companies, ended ties, ends that aren't there."""
+    stores = [odd_records(seed)[1] for seed in range(60)] + [list(graded(seed)) for seed in range(3)]
+    rows = 0
+    for number, records in enumerate(stores):
+        with SqliteStore(tmp_path / f"{number}.db") as store:
+            write(store, records)
+            with Workspace(store).records() as few:
+                result, whole = scan(Columns.from_snapshot(store.read(), load_pack(), DAY)), store.read()
+                found = answer(result, question, few)
+                assert not isinstance(few, Snapshot) and found == answer(result, question, whole)
+            rows += len(found.rows)
+    assert rows
 
 
 def test_a_question_without_records_or_without_sense() -> None:

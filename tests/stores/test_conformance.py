@@ -25,6 +25,7 @@ from powermap.model import (
 )
 from powermap.stores.base import Store
 from powermap.stores.replay import replay
+from powermap.workspace import Workspace
 
 
 def test_every_kind_of_record_comes_back_as_it_was(store: Store) -> None:
@@ -36,6 +37,14 @@ def test_every_kind_of_record_comes_back_as_it_was(store: Store) -> None:
     assert [type(v) for r in store.read() for v in record_to_props(r).values()] == [
         type(v) for r in Snapshot.of(records) for v in record_to_props(r).values()
     ]
+
+
+def test_what_questions_over_all_accounts_read_is_what_is_there(store: Store) -> None:
+    store.apply(created(everything()))
+    with Workspace(store).records() as records:
+        for cls in RECORDS.values():
+            assert records.all(cls) == Snapshot.of(everything()).all(cls)
+        assert records.scope("a-org") == store.read("a-org")
 
 
 def test_ties_of_one_row_share_their_period_and_evidence() -> None:
