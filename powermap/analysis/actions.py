@@ -187,10 +187,11 @@ def _rivals(lens: Lens) -> list[Finding]:
         if not moves or not any(theirs.attitude(p) is not None for p in lens.seats):
             continue
         name, told = supplier_name(theirs), _told(theirs, moves[0])
-        gain = _points(moves[0].gain)
+        # Of fewer draws than his own answer: no more is told than both agree on.
+        gain = f"{100 * moves[0].gain:.0f}"
         words = Words(
-            f"{name.zh} 的下一步多半是：{told.zh}（其胜率（未校准）{base:.0%}，会提高 {gain.zh}）；抢在前面。",
-            f"{name.en} would next {told.en} (its P(win), uncalibrated, is {base:.0%} and would rise by {gain.en}): be there first.",
+            f"{name.zh} 的下一步多半是：{told.zh}（其胜率（未校准）约 {base:.0%}，会提高约 {gain} 个百分点）；抢在前面。",
+            f"{name.en} would next {told.en} (its P(win), uncalibrated, is about {base:.0%} and would rise by about {gain} points): be there first.",
         )
         findings.append(
             Finding(

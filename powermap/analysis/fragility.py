@@ -180,7 +180,7 @@ COLUMNS = (
     ("ways", "不相交的路", "Disjoint ways"),
     ("chance", "至少一路走通的概率", "Chance that some way works"),
     ("cut", "最小割（一例）", "Smallest cut (one)"),
-    ("owner", "系于我方一人", "Single owner"),
+    ("owner", "系于己方一人", "Single owner"),
     ("contact", "系于对方一人", "Single contact"),
 )
 
