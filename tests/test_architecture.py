@@ -50,7 +50,6 @@ HEAVY = {
     "pyvis",
     "jinja2",
     "neo4j",
-    "rustworkx",
     "pydantic",
     "openpyxl",
 }

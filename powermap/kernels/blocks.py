@@ -1,21 +1,21 @@
-"""Dominators, losses and disjoint ways for a whole portfolio in one call.
+"""Disjoint ways for a whole portfolio in one call.
 
 Every account is a block of its own: a person of ours who works thirteen accounts is thirteen nodes. So accounts don't
-touch each other, and one dominator tree below a common root holds the trees of all accounts.
+touch each other.
 
 References
 ----------
-Cooper, K., Harvey, T. and Kennedy, K. 2001, A simple, fast dominance algorithm.
 Menger, K. 1927, Fundamenta Mathematicae 10:96-115.
 """
 
 from __future__ import annotations
 
 import numpy as np
-import rustworkx as rx
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
+
+from powermap.kernels.dominance import dominators
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -23,62 +23,6 @@ Bools = NDArray[np.bool_]
 
 CHUNK = 400_000
 """Arcs in one flow problem; bounds the memory of :func:`disjoint_ways`."""
-
-
-def dominators(size: int, src: Ints, dst: Ints, sources: Ints) -> Ints:
-    """Find the immediate dominator of every node, seen from the source of its block.
-
-    Parameters
-    ----------
-    size
-        Number of nodes.
-    src, dst
-        Arcs, as node numbers. No arc may join two blocks.
-    sources
-        One node per block, from which ways start.
-
-    Returns
-    -------
-    array of shape (size,)
-        The immediate dominator; a source and a node that no way reaches have -1.
-    """
-    graph = rx.PyDiGraph(multigraph=True)
-    graph.add_nodes_from([None] * (size + 1))
-    graph.add_edges_from_no_data([(size, int(s)) for s in sources])
-    graph.add_edges_from_no_data(list(zip(src.tolist(), dst.tolist(), strict=True)))
-    tree = rx.immediate_dominators(graph, size)
-    parent = np.full(size + 1, -1, dtype=np.int64)
-    parent[np.fromiter(tree.keys(), np.int64, len(tree))] = np.fromiter(tree.values(), np.int64, len(tree))
-    parent[parent == size] = -1
-    return parent[:size]
-
-
-def depths(parent: Ints) -> Ints:
-    """Measure how deep each node lies below a root of the tree; a node without a parent lies at 0."""
-    depth = (parent >= 0).astype(np.int64)
-    jump = parent.copy()
-    while (jump >= 0).any():
-        held = jump >= 0
-        depth[held] += depth[jump[held]]
-        jump[held] = jump[jump[held]]
-    return depth
-
-
-def below(parent: Ints, value: Floats) -> Floats:
-    """Sum `value` over all that lies below each node in the tree, the node itself not counted.
-
-    With dominators as `parent` and the decision-makers' shares as `value`, this is what is out of reach without that
-    node, for every node at once. A node that dominates nobody loses 0.
-    """
-    total = value.astype(np.float64, copy=True)
-    depth = depths(parent)
-    order = np.argsort(-depth, kind="stable")
-    edges = np.searchsorted(-depth[order], np.arange(-int(depth.max(initial=0)), 1))
-    for start, stop in zip(edges, [*edges[1:], len(order)], strict=True):
-        level = order[start:stop]
-        level = level[parent[level] >= 0]
-        np.add.at(total, parent[level], total[level])
-    return total - value
 
 
 def disjoint_ways(

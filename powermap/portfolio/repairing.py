@@ -15,7 +15,7 @@ from math import inf
 
 import numpy as np
 
-from powermap.kernels.blocks import Bools, Floats, dominators
+from powermap.kernels.blocks import Bools, Floats
 from powermap.method import Pack
 from powermap.portfolio.columns import OURS, THEIRS
 from powermap.portfolio.scanning import TINY, Scan
@@ -90,7 +90,10 @@ def hanging_part(scan: Scan) -> Floats:
 
 
 class _Block:
-    """One account under repair: its nodes numbered from 0, the source first."""
+    """One account under repair: its nodes numbered from 0, the source first.
+
+    `over` holds the dominators of each decision-maker who has any.
+    """
 
     def __init__(self, scan: Scan, nodes: list[int], arcs: list[tuple[int, int]]) -> None:
         c = scan.columns
@@ -98,23 +101,28 @@ class _Block:
         place = {n: i for i, n in enumerate(self.nodes)}
         self.side = [int(c.side[n]) for n in self.nodes]
         self.share = [float(c.share[n]) for n in self.nodes]
-        self.decides = [i for i, n in enumerate(self.nodes) if c.decides[n]]
         self.arcs = [(place[a], place[b]) for a, b in arcs]
         self.out: dict[int, list[int]] = defaultdict(list)
         self.into: dict[int, list[int]] = defaultdict(list)
         for a, b in self.arcs:
             self.out[a].append(b)
             self.into[b].append(a)
-        self.solve()
-        # Whom a repair reaches for the first time may hang on one person: that is better than before.
-        self.decides = self.hung
+        above = {i: place[p] for i, n in enumerate(self.nodes) if (p := int(scan.parent[n])) in place}
+        # Only who hangs on somebody now: whom a repair reaches for the first time may do so too.
+        self.over = {
+            d: found for d, n in enumerate(self.nodes) if c.decides[n] and (found := _chain(above, d))
+        }
 
-    def solve(self) -> None:
-        """Find everybody's dominators, and who hangs on one."""
-        ends = np.array(self.arcs, dtype=np.int64).reshape(-1, 2)
-        found = dominators(len(self.nodes), ends[:, 0], ends[:, 1], np.zeros(1, dtype=np.int64))
-        self.parent = found.tolist()
-        self.hung = [d for d in self.decides if self.parent[d] > 0]
+    def settle(self) -> None:
+        """Take out of the dominators who is passed by new relations; what is added makes no new ones."""
+        self.over = {
+            d: left for d, over in self.over.items() if (left := [v for v in over if self._cuts(v, d)])
+        }
+
+    def _cuts(self, person: int, target: int) -> bool:
+        return not any(
+            self.side[p] == OURS and p != person for x in self.leads_to(target, person) for p in self.into[x]
+        )
 
     def add(self, owner: int, contact: int) -> None:
         """Add a relation, and its owner if he is new."""
@@ -135,14 +143,6 @@ class _Block:
     def team(self) -> list[int]:
         """Our people who cover somebody here."""
         return [i for i, side in enumerate(self.side) if side == OURS]
-
-    def over(self, person: int) -> list[int]:
-        """Return who dominates a person."""
-        found = []
-        while self.parent[person] > 0:
-            person = self.parent[person]
-            found.append(person)
-        return found
 
     def leads_to(self, person: int, past: int) -> set[int]:
         """Return which of their people lead to a person without passing `past`."""
@@ -165,6 +165,14 @@ class _Block:
                     steps[q], by[q] = steps[person] + 1, person
                     queue.append(q)
         return steps, by
+
+
+def _chain(above: Mapping[int, int], person: int) -> list[int]:
+    """Return who is above a person, the source (0) not counted."""
+    found = []
+    while person := above.get(person, 0):
+        found.append(person)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +210,7 @@ class _Search:
     def options(self) -> tuple[int, list[_Option]]:
         """Return the mask of all pairs, and the relations worth considering."""
         block = self.block
-        pairs = [(d, v) for d in block.hung for v in block.over(d)]
+        pairs = [(d, v) for d, over in block.over.items() for v in over]
         by: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
         for bit, (d, v) in enumerate(pairs):
             for x in block.leads_to(d, v):
@@ -328,7 +336,7 @@ def repairs(scan: Scan, level: Mapping[int, int], costs: Costs) -> list[Repair]:
             block.add(newcomer if option.newcomer else option.owner, block.nodes.index(relation.contact))
             newcomer = len(block.nodes) - 1 if option.newcomer and newcomer == NEWCOMER else newcomer
             relations.append(relation)
-        block.solve()
-        left = sum(block.share[d] for d in block.hung) / max(scan.reached[account], TINY)
+        block.settle()
+        left = sum(block.share[d] for d in block.over) / max(scan.reached[account], TINY)
         found.append(Repair(account, tuple(relations), float(part[account]), float(left), proven))
     return found

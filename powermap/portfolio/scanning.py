@@ -8,15 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from powermap.kernels.blocks import (
-    Bools,
-    Floats,
-    Ints,
-    below,
-    disjoint_ways,
-    dominators,
-    effective_number,
-)
+from powermap.kernels.blocks import Bools, Floats, Ints, disjoint_ways, effective_number
+from powermap.kernels.dominance import below, dominators
 from powermap.portfolio.columns import OURS, THEIRS, Columns
 
 TINY = 1e-9

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from powermap.findings import Words
-from powermap.kernels.blocks import Bools, Ints, below, dominators
+from powermap.kernels.blocks import Bools, Ints
+from powermap.kernels.dominance import below, dominators
 from powermap.portfolio.columns import OURS, THEIRS
 from powermap.portfolio.scanning import TINY, Scan
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import networkx as nx
 import numpy as np
 import pytest
 
-from powermap.kernels.blocks import below, disjoint_ways, dominators, effective_number
+from powermap.kernels.blocks import disjoint_ways, effective_number
+from powermap.kernels.dominance import below, dominators
 
 
 def portfolio(seed: int, accounts: int) -> tuple[list[nx.DiGraph], list[list[int]], dict[str, np.ndarray]]:
@@ -73,6 +76,40 @@ def test_equal_networkx_on_every_account(seed: int) -> None:
             assert loss[node] == pytest.approx(lost, abs=1e-12)
         for d in chosen:
             assert ways[d] == (nx.node_connectivity(graph, source, d) if d in reached else 0)
+
+
+def idoms(size: int, arcs: list[tuple[int, int]], source: int) -> list[int]:
+    graph = nx.DiGraph(arcs)
+    graph.add_nodes_from(range(size))
+    tree = nx.immediate_dominators(graph, source)
+    return [-1 if tree.get(n, n) == n or n == source else tree[n] for n in range(size)]
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_dominators_of_one_graph_equal_networkx(seed: int) -> None:
+    """Sparse and dense, with loops, parallel arcs, cycles, what nothing leads to, and numbers in any order."""
+    rng = np.random.default_rng(seed)
+    size = int(rng.integers(1, 60))
+    count = int(rng.integers(0, 1 + size * rng.integers(1, 5)))
+    arcs = [(int(a), int(b)) for a, b in rng.integers(0, size, (count, 2))]
+    if seed % 3 == 0:  # A long way with few ways back makes parents move late.
+        order = rng.permutation(size)
+        arcs += pairwise(order.tolist())
+    source = int(rng.integers(0, size))
+    ends = np.array(arcs, dtype=np.int64).reshape(-1, 2)
+    found = dominators(size, ends[:, 0], ends[:, 1], np.array([source]))
+    assert found.tolist() == idoms(size, arcs, source)
+
+
+def test_a_ring_hangs_on_nobody_and_a_line_on_everybody() -> None:
+    """By hand. Where both halves of a ring meet, parents move up one after the other, back to the source."""
+    n = 400
+    line = np.arange(n - 1)
+    forth, back = (line, line + 1), (line + 1, line)
+    src, dst = (np.concatenate(ends) for ends in zip(forth, back, ([0], [n - 1]), strict=True))
+    assert set(dominators(n, src, dst, np.array([0]))[1:].tolist()) == {0}
+    src, dst = (np.concatenate(ends) for ends in zip(forth, back, strict=True))
+    assert dominators(n, src, dst, np.array([0])).tolist() == list(range(-1, n - 1))
 
 
 def test_chain_and_diamond() -> None:
