@@ -222,13 +222,13 @@ def _by_rule(lens: Lens, found: Deciders) -> list[Finding]:
         missing = list(dict.fromkeys(p.removesuffix("?") for p in chosen if _gap(lens, p) > 0))
         zh = f"最近的获胜组合：{names(lens, people, 6).zh}"
         en = f"The nearest winning coalition: {names(lens, people, 6).en}"
-        zh += f"；还差 {names(lens, missing).zh}" if missing else "；都已支持"
+        alone = len(people) == 1
+        zh += f"；还差 {names(lens, missing).zh}" if missing else "；已经支持" if alone else "；都已支持"
+        supports = "supports" if alone else "support"
         en += (
             f"; still to win: {names(lens, missing).en}"
             if missing
-            else "; all of them support us already"
-            if lens.supplier.us
-            else "; all support"
+            else f"; {'who' if alone else 'all of them'} {supports} {_us(lens).en} already"
         )
         findings.append(
             Finding(

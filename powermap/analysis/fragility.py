@@ -257,7 +257,8 @@ def _owners(lens: Lens, found: Reach) -> list[Finding]:
         everybody = len(lost) == len(reached)
         gone = len([p for p in found.loses(owner) if p in lens.seats])
         zh = f"一切系于{side.zh} {name.zh} 一人：此人离开，" if everybody else f"{side.zh} {name.zh} 离开，"
-        zh += f"{listed.zh}{'（全部决策者）' if everybody else ''}都够不着了，共失去 {gone} 人。"
+        all_ = ("（全部决策者）" if len(lost) > 1 else "（唯一的决策者）") if everybody else ""
+        zh += f"{listed.zh}{all_}{'都' if len(lost) > 1 else '就'}够不着了，共失去 {gone} 人。"
         en = (
             f"Everything hangs on {name.en}: without this one person, "
             if everybody

@@ -139,14 +139,20 @@ def show_answer(answer: Answer, lang: str) -> None:
 def _widths(titles: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int | None]:
     """Return the widths of narrow columns, heads broken between words, where a table is too wide; None: as it comes."""
     content = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
-    room = width - 3 * len(titles)
+    heads, room = list(map(cell_len, titles)), width - 3 * len(titles)
+    full = list(map(max, content, heads))
     # A head takes three lines or so.
     words = [max(cell_len(title) // 3, *map(cell_len, re.split(r" |(?=（)", title))) for title in titles]
-    least = [max(pair) if pair[0] <= NARROW else None for pair in zip(content, words, strict=True)]
-    fits = sum(map(max, content, map(cell_len, titles))) <= room
-    if fits or sum(x or NARROW for x in least) > room:
+    found = [max(c, w) if c <= NARROW else None for c, w in zip(content, words, strict=True)]
+    if sum(full) <= room or sum(x or NARROW for x in found) > room:
         return [None] * len(titles)
-    return least
+    spare = room - sum(x or f for x, f in zip(found, full, strict=True))
+    for i in sorted(range(len(full)), key=full.__getitem__):
+        kept = found[i]
+        if kept is not None and full[i] - kept <= spare:
+            spare -= full[i] - kept
+            found[i] = full[i]
+    return found
 
 
 def _parameters(finding: Finding) -> str:

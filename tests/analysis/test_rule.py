@@ -282,7 +282,12 @@ def test_words(view: Lens) -> None:
 
 
 def test_one_who_decides_is_one() -> None:
-    view = lens("AB", rule="A", committee={"A": {"votes": 1.0}})
+    view = lens("AB", rule="A", committee={"A": {"votes": 1.0}}, stances=[("A", "us", 1)])
+    (near,) = [f.sentence for f in decides(view).findings if f.kind == "coalition"]
+    assert near == (
+        "最近的获胜组合：A；已经支持。",
+        "The nearest winning coalition: A; who supports us already.",
+    )
     (said,) = [f.sentence for f in decides(view).findings if f.kind == "deciders"]
     assert said == ("由 A 一人决定。规则：A同意。", "A decides alone. The rule: A's yes.")
     assert "placeholder" not in decides(view).notes[0].en and "占位" not in decides(view).notes[0].zh
