@@ -79,12 +79,13 @@ Read = TypeVar("Read")
 MAX_DEPTH = 50
 _NARROW = str.maketrans("０１２３４５６７８９％．／（），、：", "0123456789%./(),,:")
 """One character for one, so that places stay."""
-_COUNTS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_COUNTS = {c: n for n, c in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _SHARES = {"半数": 1 / 2, "一半": 1 / 2, "half": 1 / 2, "twothirds": 2 / 3, "threequarters": 3 / 4}
 _UNIT = "人票名位分"
+_HAN = "[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]"
 _NUM = (
-    r"\d+\s*/\s*[1-9]\d*|\d+(?:\.\d+)?(?:\s*%)?|[二三四五六七八九十]分之[一二三四五六七八九]|半数|一半"
-    rf"|half|two[- ]thirds|three[- ]quarters|[一二两三四五六七八九十](?=\s*(?!分之)[{_UNIT}])"
+    rf"百分之(?:\d+(?:\.\d+)?|{_HAN})|\d+\s*/\s*[1-9]\d*|\d+(?:\.\d+)?(?:\s*%)?|[二三四五六七八九十]分之[一二三四五六七八九]|半数|一半"
+    rf"|half|two[- ]thirds|three[- ]quarters|(?:{_HAN})(?=\s*(?!分之)[{_UNIT}])"
 )
 _TOKEN = re.compile(
     rf"\s*(?:(?P<num>{_NUM})(?:以上)?(?=\s*(?:of\b|[{_UNIT}(),:]|$))"
@@ -128,13 +129,22 @@ def _number(written: str) -> tuple[float, bool]:
     text = re.sub(r"[\s-]", "", written.lower())
     if text in _SHARES:
         return _SHARES[text], True
+    if text.startswith("百分之"):
+        return _count(text[3:]) / 100, True
     if "分之" in text:
-        return _COUNTS[text[-1]] / _COUNTS[text[0]], True
+        return _count(text[-1]) / _count(text[0]), True
     above, slash, below = text.rstrip("%").partition("/")
     if slash:
         return float(above) / float(below), True
     percent = text.endswith("%")
-    return float(_COUNTS.get(above, above)) / (100 if percent else 1), percent
+    return _count(above) / (100 if percent else 1), percent
+
+
+def _count(text: str) -> float:
+    tens, ten, ones = text.partition("十")
+    if ten:
+        return 10.0 * _COUNTS.get(tens, 1) + _COUNTS.get(ones, 0)
+    return float(_COUNTS.get(text, text))
 
 
 class _Parser:
@@ -338,6 +348,12 @@ def parse(text: str) -> Node:
         words = Words(
             "并列的人用“和”“或”连接，或者写成：2 人（A、B、C）",
             "join people by `and` or `or`, or count them: 2 of (A, B, C)",
+        )
+        raise RuleFault(text, parser.place(), words)
+    if parser.peek() == "(":
+        words = Words(
+            "括号前面应是人数、票数、过半数、法定人数或评分",
+            "before a bracket stands a number, a majority, a quorum or a score",
         )
         raise RuleFault(text, parser.place(), words)
     if parser.peek() != "end":

@@ -88,6 +88,10 @@ def brute(people: str, holds: str) -> set[frozenset[str]]:
         ("三分之二以上（A：２，B：1）", "2*A + B >= 2"),
         ("至少四分之三（A、B、C、D）", "A + B + C + D >= 3"),
         ("半数(A、B、C、D)", "A + B + C + D >= 2"),
+        ("百分之六十(A、B、C、D)", "A + B + C + D >= 3"),
+        ("百分之６６以上(A：2、B：1)", "2*A + B >= 2"),
+        ("十二票(A：10、B：2、C：2)", "10*A + 2*B + 2*C >= 12"),
+        ("至少十分之三(A、B、C、D)", "A + B + C + D >= 2"),
         ("超过半数(A、B、C、D)", "A + B + C + D >= 3"),
         ("2/3 of (A, B, C)", "A + B + C >= 2"),
         ("at least two thirds of (A, B, C, D)", "A + B + C + D >= 3"),
@@ -217,6 +221,7 @@ def test_faults_of_numbers_are_in_their_own_words() -> None:
         ("score 3 of (A)", "一共只有 1 分", "the list has 1 point"),
         ("A和B", "两边要有空格", "put spaces around it"),
         ("A, B", "2 人（A、B、C）", "2 of (A, B, C)"),
+        ("most (A, B)", "括号前面", "before a bracket"),
     ):
         with pytest.raises(RuleFault) as caught:
             resolve(text, lens("AB"))
