@@ -176,7 +176,7 @@ function say() {
   for (const b of $("questions").children) b.textContent = pick(asked[b.dataset.view].name);
   $("scroll").setAttribute("aria-label", word("accounts"));
   $("views").setAttribute("aria-label", word("title"));
-  $("sub").textContent = `${D.as_of} · ${D.accounts.length.toLocaleString("en")} ${word("accounts")} · ${D.owners.length.toLocaleString("en")} ${word("owners")}`;
+  $("sub").textContent = `${D.as_of} · ${word("count").replace("{a}", D.accounts.length.toLocaleString("en")).replace("{o}", D.owners.length.toLocaleString("en"))}`;
   $("sentence").textContent = pick(D.findings[0][1]);
   $("findings").replaceChildren(...D.findings.slice(1).map(([urgency, text]) => el("li", pick(text), "u" + urgency)));
   $("foot").replaceChildren(el("p", pick(D.notice), "notice"), ...D.notes.map(n => el("p", pick(n))));

@@ -38,6 +38,7 @@ WORDS = {
     "title": ("客户组合：什么系于一人", "Portfolio: what hangs on one person"),
     "accounts": ("客户", "Accounts"),
     "owners": ("我方人员", "Our people"),
+    "count": ("{a} 个客户 · {o} 位我方人员", "accounts: {a} · people of ours: {o}"),
     "lang": ("English", "中文"),
     "theme": ("深色 / 浅色", "Dark / light"),
     "search": ("搜索客户、人员", "Search accounts and people"),
@@ -188,7 +189,7 @@ def _table(found: Answer, number: Mapping[str, int]) -> dict[str, Any]:
             for row in found.rows[:TABLE_ROWS]
         ],
         "rest": max(0, len(found.rows) - TABLE_ROWS),
-        "notes": [list(n) for n in found.notes],
+        "notes": [list(n) for n in found.notes if n != NOTICE],
     }
 
 

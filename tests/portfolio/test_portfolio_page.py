@@ -105,6 +105,9 @@ def test_further_questions_are_views_with_a_way_to_the_account(page: Any) -> Non
     page.click("[data-view=portfolio-repairs]")
     assert page.inner_text("#answers li:first-child") == repairs.findings[0].sentence.en
     assert page.inner_text("#count").startswith(f"{len(repairs.rows)} / ")
+    assert page.inner_text("body").count("not for judging people") == 1
+    people = len(answer(found, "owners").rows)
+    assert page.inner_text("#sub") == f"{DAY} · accounts: 120 · people of ours: {people}"
     page.locator(".body-row").first.click()
     page.click("#detail .to")
     assert page.inner_text("#detail h2") == repairs.rows[0]["name"]["en"]
