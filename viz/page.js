@@ -153,6 +153,13 @@
     const data = M.net;
     const nodes = new vis.DataSet(data.nodes.map(x => ({...x, ctxRenderer: renderer(key, x.id)}))), edges = new vis.DataSet(data.edges);
     const net = nets[key] = new vis.Network(document.getElementById('net-' + key), {nodes, edges}, data.options);
+    // the whole name of a lane whose name is shortened above it
+    const box = $('#panel-' + key + ' .map');
+    if (M.shortened.length) box.addEventListener('mousemove', e => {
+      const at = box.getBoundingClientRect(), p = net.DOMtoCanvas({x: e.clientX - at.left, y: e.clientY - at.top});
+      const lane = M.shortened.find(l => p.y >= 0 && p.y < M.head && p.x >= l[0] && p.x <= l[0] + l[1]);
+      box.title = lane ? pick(lane[2]) : '';
+    });
     net.on('beforeDrawing', before(key));
     net.on('click', e => select(e.nodes[0] || null));
     net.on('dragging', e => { if (e.nodes.length) return; const p = net.getViewPosition(); view.x = p.x; view.y = p.y; move(); });
@@ -234,7 +241,7 @@
   function overview(box, key) {
     const by = here().sort((a, b) => M.people[b].power - M.people[a].power), st = M.standings[key], dl = el('dl');
     const take = f => by.filter(f).slice(0, S.lang === 'zh' ? 4 : 3).map(i => pill(i, key));
-    const none = () => [el('span', 'tag', '–')];
+    const none = () => [el('span', '', '–')];
     const lists = [['for', i => st[i].attitude >= 1], ['against', i => st[i].attitude !== null && st[i].attitude < 0], ['single', i => st[i].single_contact], ['open', i => st[i].uncovered], ['blocks', i => M.people[i].blocks], ['swing', i => st[i].swing]];
     for (const [name, f] of lists) { const found = take(f); if (dl.children.length < 10 && (found.length || name === 'for' || name === 'against')) row(dl, w(name), ...(found.length ? found : none())); }
     box.replaceChildren(dl);

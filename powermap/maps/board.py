@@ -9,7 +9,7 @@ from typing import Any
 
 from powermap.maps import drawing, marks
 from powermap.maps.drawing import HEADING, Mark
-from powermap.maps.lettering import width_of, wrap
+from powermap.maps.lettering import heading, width_of
 from powermap.maps.parts import Camp, Figure, Scene
 from powermap.maps.shapes import Pen, Shape, Words, fill, preset, steps
 
@@ -31,14 +31,16 @@ def board(pen: Pen, scene: Scene, camp: Camp, view: str) -> list[Shape]:
 def _lanes(pen: Pen, scene: Scene) -> Iterator[Shape]:
     grid, at = scene.grid, 0 if pen.lang == "zh" else 1
     for lane, x, width in grid.lanes:
-        lines = wrap(scene.lanes[lane][at], width - 6, HEADING)
-        heading = [Words(line, HEADING, "muted", True, pitch=11) for line in lines if line]
+        name = scene.lanes[lane][at]
+        texts, size = heading(name, width - 6, HEADING)
+        lines = [Words(text, size, "muted", True, pitch=11) for text in texts if text]
         yield pen.shape(
             (x, 0, x + width, grid.height),
             preset("roundRect", adj=100000 * 8 / min(width, grid.height)),
             paint=fill("lane"),
-            text=pen.body(heading, anchor="t", inset=3),
-            name=f"lane {scene.lanes[lane][at]}",
+            text=pen.body(lines, anchor="t", inset=3),
+            name=f"lane {name}",
+            about=name,
         )
     for mark in drawing.ground(scene):
         if mark[0] == "p" and mark[2] == "rule":

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from math import cos, hypot, pi, sin
 from typing import Any
 
-from powermap.maps.lettering import NAME, TITLE, fit, lettered, wrap
-from powermap.maps.parts import Camp, Figure, Link, Scene, Standing
+from powermap.maps.lettering import NAME, TITLE, fit, heading, lettered
+from powermap.maps.parts import Camp, Figure, Link, Scene, Standing, Text
 
 Mark = list[Any]
 DASH, DOT, SHORT = [4, 3], [1.2, 3], [3, 2.5]
@@ -44,16 +44,27 @@ def ground(scene: Scene) -> list[Mark]:
             ]
         )
         text = scene.lanes[lane]
-        zh, en = wrap(text.zh, width - 6, HEADING), wrap(text.en, width - 6, HEADING)
+        (zh, zh_size), (en, en_size) = (heading(name, width - 6, HEADING) for name in text)
         for row in range(max(len(zh), len(en))):
             words = [zh[row] if row < len(zh) else "", en[row] if row < len(en) else ""]
-            marks.append(["t", x + width / 2, 12 + row * 11, words, HEADING, "muted", 700, "middle", ""])
+            apart = [([words[0], ""], zh_size), (["", words[1]], en_size)]
+            for said, size in [(words, zh_size)] if zh_size == en_size else apart:
+                marks.append(["t", x + width / 2, 12 + row * 11, said, size, "muted", 700, "middle", ""])
     for i, (band, y, _) in enumerate(grid.bands):
         if i:
             marks.append(["p", f"M0 {n(y)}H{n(grid.width)}", "rule", 1, "none", None])
         text = scene.bands[band]
         marks.append(["t", 6, y + 13, [text.zh, text.en], 9, "faint", 600, "start", "halo"])
     return marks
+
+
+def shortened(scene: Scene) -> list[tuple[float, float, Text]]:
+    """Return (x, width, whole name) of the lanes whose name doesn't fit above them."""
+    return [
+        (x, width, scene.lanes[lane])
+        for lane, x, width in scene.grid.lanes
+        if any("…" in line for name in scene.lanes[lane] for line in heading(name, width - 6, HEADING)[0])
+    ]
 
 
 def links(scene: Scene) -> list[dict[str, Any]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from powermap.maps.room import continued
+
 NAME, TITLE = 11.5, 9.0
 """Sizes of a person's name and title, in map units."""
 SMALLEST = 8.5
@@ -36,7 +38,7 @@ def wrap(name: str, room: float, size: float = NAME) -> list[str]:
         # The most even break: the longer line decides how small the name must be written.
         cuts = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
         return list(min(cuts, key=lambda c: max(width_of(line, size) for line in c)))
-    if width_of(name, size) <= room / SMALLEST * size:
+    if width_of(name, size) <= (room + 1) / SMALLEST * size:
         return [name]
     half = (len(name) + 1) // 2
     return [name[:half], name[half:]]
@@ -48,3 +50,16 @@ def lettered(name: str, room: float, size: float = NAME) -> tuple[list[str], flo
     widest = max(width_of(line, size) for line in lines)
     chosen = size if widest <= room else max(SMALLEST, round(size * room / widest, 1))
     return [fit(line, room + 1, chosen) for line in lines], chosen
+
+
+def heading(text: str, room: float, size: float) -> tuple[list[str], float]:
+    """Break a lane's name as :func:`lettered` does, but if shortened, at its end only, and before a "(2)"."""
+    lines, chosen = lettered(text, room, size)
+    if not any("…" in line for line in lines):
+        return lines, chosen
+    name, more = continued(text)
+    words = name.split()
+    first = max(n for n in range(len(words)) if width_of(" ".join(words[:n]), chosen) <= room)
+    end = len(" ".join(words[:first])) or sum(width_of(name[:n], chosen) <= room for n in range(1, len(name)))
+    tail = f" {more}" if more else ""
+    return [name[:end], fit(name[end:].strip(), room - width_of(tail, chosen), chosen) + tail], chosen

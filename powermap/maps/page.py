@@ -25,6 +25,7 @@ from powermap.maps.layout import Layout
 from powermap.maps.parts import Figure, Scene, Standing
 from powermap.maps.profiles import codes_for, reduce, see
 from powermap.maps.reviews import history
+from powermap.maps.room import HEAD
 from powermap.maps.scene import build
 from powermap.maps.story import refuse
 from powermap.model import Snapshot
@@ -214,6 +215,8 @@ def _model(scene: Scene, lang: str, words: dict[str, Any]) -> dict[str, Any]:
         "attitudes": {str(k): list(v) for k, v in scene.attitudes.items()},
         "roles": {key: list(name) for key, name, _, _ in scene.roles},
         "ground": drawing.ground(scene),
+        "head": HEAD,
+        "shortened": [[x, width, list(name)] for x, width, name in drawing.shortened(scene)],
         "links": drawing.links(scene),
         # One network for every supplier: the same people on the same places, painted differently.
         "net": networks.network(scene),

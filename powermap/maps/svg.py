@@ -9,6 +9,7 @@ from typing import Any
 from powermap.maps import drawing
 from powermap.maps.drawing import Mark, n
 from powermap.maps.parts import Camp, Scene
+from powermap.maps.room import HEAD
 
 Palette = Mapping[str, str]
 FONTS = "system-ui, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
@@ -81,7 +82,13 @@ def _ground(scene: Scene, lang: str, palette: Palette | None) -> str:
     """Paint what lies under the people, the same for every supplier: lanes, bands and ties."""
     today = len(scene.reviews)
     ties = [paint(k["m"], lang, palette) for k in drawing.links(scene) if k["s"] and today in k["w"]]
-    return paint(drawing.ground(scene), lang, palette) + "".join(ties)
+    at = 0 if lang == "zh" else 1
+    names = [
+        f'<rect x="{n(x)}" y="0" width="{n(width)}" height="{n(HEAD)}" fill="none" pointer-events="all">'
+        f"<title>{escape(printable(name[at]))}</title></rect>"
+        for x, width, name in drawing.shortened(scene)
+    ]
+    return paint(drawing.ground(scene), lang, palette) + "".join(ties + names)
 
 
 def _people(scene: Scene, camp: Camp, lang: str, view: str, palette: Palette | None) -> str:
