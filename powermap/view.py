@@ -26,8 +26,7 @@ class Home(Protocol):
 
     pack: Pack
 
-    @property
-    def record(self) -> Calibration | None: ...
+    def record(self, as_of: date) -> Calibration | None: ...
     def snapshot(self, account_id: str | None = None, *, known_at: datetime | None = None) -> Snapshot: ...
     def keep_layout(self, account_id: str, plan: str, old: KeptLayout | None) -> Receipt: ...
 
@@ -249,8 +248,8 @@ class View:
 
     @property
     def _record(self) -> Calibration | None:
-        """The record on closed deals, which is ours: it corrects nobody else's P(win)."""
-        return self.account.workspace.record if self.lens.supplier.us else None
+        """The record on the deals closed by that day, which is ours: it corrects nobody else's P(win)."""
+        return self.account.workspace.record(self.lens.as_of) if self.lens.supplier.us else None
 
     def _past(self, since: date | None) -> Lens | None:
         """Look at the account on an earlier day: on the same deal, with what we knew, without suppositions."""

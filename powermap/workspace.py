@@ -69,7 +69,7 @@ class Workspace:
         self.store = store
         self.pack = pack or load_pack()
         self.actor = actor
-        self._record: tuple[int, Calibration | None] | None = None
+        self._record: tuple[tuple[int, date], Calibration | None] | None = None
 
     def __enter__(self) -> Workspace:
         return self
@@ -318,16 +318,15 @@ class Workspace:
         else:
             yield self.store.read()
 
-    @property
-    def record(self) -> Calibration | None:
-        """The calibration, where the store is small enough (500 accounts); made anew after a change of the store."""
-        last = self.store.last_change()
-        if self._record is None or self._record[0] != last:
-            self._record = last, self.calibration() if len(self.accounts()) <= 500 else None
+    def record(self, as_of: date) -> Calibration | None:
+        """Return the calibration of a day, where the store is small enough (500 accounts), kept until the store changes."""
+        key = self.store.last_change(), as_of
+        if self._record is None or self._record[0] != key:
+            self._record = key, self.calibration(as_of) if len(self.accounts()) <= 500 else None
         return self._record[1]
 
-    def calibration(self) -> Calibration | None:
-        """Judge P(win) by the closed deals of all accounts, each as it looked on the day before it closed.
+    def calibration(self, as_of: date | None = None) -> Calibration | None:
+        """Judge P(win) by the deals of all accounts closed by a day (default: all), each as on the day before it closed.
 
         Returns
         -------
@@ -342,6 +341,8 @@ class Workspace:
         said, won = [], []
         for deal in snapshot.all(Deal):
             if deal.outcome not in ("won", "lost") or deal.close_on is None:
+                continue
+            if as_of is not None and deal.close_on > as_of:
                 continue
             day = deal.close_on - timedelta(days=1)
             lens = look(

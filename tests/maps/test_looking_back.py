@@ -7,7 +7,7 @@ import json
 import re
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -100,14 +100,15 @@ def test_a_file_tells_what_moved_as_the_page_does(ws: Workspace) -> None:
 
 
 def test_the_record_knows_a_deal_that_has_closed_meanwhile(ws: Workspace) -> None:
-    assert ws.record is None
+    assert ws.record(DAY) is None
     write(
         ws,
         Deal("z", account="acc", name="Closed", outcome="won", close_on=REVIEW),
         TakesPart("tz", src="p1", dst="z", roles=("decider",)),
     )
-    assert ws.record is not None and ws.record is ws.record
-    assert ws.record == ws.calibration()
+    assert ws.record(DAY) is not None and ws.record(DAY) is ws.record(DAY)
+    assert ws.record(DAY) == ws.calibration(REVIEW)
+    assert ws.record(REVIEW - timedelta(days=1)) is None, "an earlier day knows nothing of it"
 
 
 def test_story_and_slides_tell_the_chance_that_next_tells(ws: Workspace) -> None:
