@@ -316,7 +316,9 @@ def history(
 ) -> None:
     """Show what changed about a person, organization or deal: when, by whom, from which cell."""
     from powermap.cli.screen import show_history
+    from powermap.findings import by_language
 
+    language = lang_of(lang)
     with workspace(store, insecure=insecure) as ws:
         changes = ws.history(name)
         if as_json:
@@ -342,8 +344,11 @@ def history(
                 )
             )
             return
-        names = {r.id: str(getattr(r, "name", "")) or r.id for r in ws.snapshot()}
-    show_history(changes, names, lang_of(lang))
+        names = {
+            r.id: by_language(str(getattr(r, "name", "")), str(getattr(r, "name_alt", "")))[language] or r.id
+            for r in ws.snapshot()
+        }
+    show_history(changes, names, language)
 
 
 def receipts(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None) -> None:

@@ -218,6 +218,16 @@ def test_what_later_facts_hang_on_is_not_undone(run: Run, tmp_path: Path) -> Non
     assert run("undo", two)[0] == 0 and run("undo", one)[0] == 0
 
 
+def test_history_is_told_in_the_words_of_the_sheets(filled: Run) -> None:
+    zh, en = (filled("history", "Han Liqun", "--lang", lang)[1] for lang in ("zh", "en"))
+    assert "周明轩 覆盖 韩立群" in zh and "职责" in zh and "部门 采购部" in zh.replace("其他部门", "部门")
+    assert (
+        "Zhou Mingxuan covers Han Liqun" in en
+        and "ev_" not in en
+        and "Fang Ruo conflicts with Han Liqun" in en
+    )
+
+
 def test_problems_refuse_the_whole_file(run: Run, tmp_path: Path) -> None:
     (tmp_path / "bad.csv").write_text(
         "company,name,boss,attitude\nAcme,Ann Lee,,1\nAcme,Bo Ray,An Lee,9\n", "utf-8"
