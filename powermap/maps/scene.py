@@ -266,12 +266,10 @@ def _extent(seat: Seat, value: float, column: float) -> tuple[float, float]:
 
 def _lane_names(lens: Lens, grid: Grid) -> dict[str, Text]:
     names: dict[str, Text] = {OUTSIDE: Text("外部", "Outside"), "": Text("", "")}
-    for seat in lens.seats.values():
-        if seat.unit:
-            names.setdefault(seat.unit, both(seat.unit, seat.unit_alt))
-    for seat in lens.seats.values():
-        if seat.unit_alt:
-            names.setdefault(seat.unit_alt, both(seat.unit, seat.unit_alt))
+    # Who knows both names of the department is asked first, and its own name before that in the other language.
+    seats = sorted(lens.seats.values(), key=lambda s: not s.unit_alt)
+    for unit, seat in [*((s.unit, s) for s in seats), *((s.unit_alt, s) for s in seats)]:
+        names.setdefault(unit, both(seat.unit, seat.unit_alt))
     return {lane: _lane_name(lane, names) for lane, _, _ in grid.lanes}
 
 

@@ -202,6 +202,7 @@ def test_a_department_in_the_other_language_is_the_same() -> None:
         renamed(found, "采购部", "Procurement", "采购部", most=2),
         renamed(found, "采购部", "Procurement", most=1),
         kept(renamed(records(60), "采购部", "Procurement", most=1)),
+        renamed(found, "采购部", "采购部", most=3),
     ):
         now = build(view(changed))
         assert positions(now) == positions(scene)
