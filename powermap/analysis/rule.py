@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ from powermap.stores.names import fold
 
 __all__ = ["Member", "Quota", "Rule", "RuleFault", "members", "parse", "resolve", "rule_of"]
 
+# Titles and roles recur in every account of a portfolio.
+_fold = lru_cache(maxsize=65536)(fold)
 Votes = Mapping[str, NDArray[np.bool_]]
 """Member's key -> yes or no in each of the situations looked at, shape (s,)."""
 
@@ -182,7 +185,7 @@ def _with_vetoes(rule: Rule, lens: Lens) -> Rule:
 
 
 def _match(token: str, seats: Sequence[Seat], lens: Lens) -> list[Seat]:
-    want = fold(token)
+    want = _fold(token)
     keys: tuple[Callable[[Seat], tuple[str, ...]], ...] = (
         lambda s: (s.id, *(key.rpartition("|")[2] for key in s.person.keys)),
         lambda s: (s.name, s.person.name_alt),
@@ -196,7 +199,7 @@ def _match(token: str, seats: Sequence[Seat], lens: Lens) -> list[Seat]:
         lambda s: (s.unit, s.unit_alt),
     )
     for key in keys:
-        found = [s for s in seats if any(want == fold(text) for text in key(s) if text)]
+        found = [s for s in seats if any(want == _fold(text) for text in key(s) if text)]
         if found:
             return found
     return []
