@@ -174,12 +174,14 @@ def explain(finding: Finding, lang: str, origins: Mapping[str, str]) -> None:
     zh, out = lang == "zh", console()
     show_finding(out, finding, lang)
     for fact in finding.inputs:
+        origin = origins.get(fact.record, "")
         ground = [
-            fact.source,
+            # A source that nobody named is the file.
+            fact.source if fact.source not in origin else "",
             fact.on.isoformat() if fact.on else "",
             f"{fact.confidence:.0%}" if fact.confidence else "",
         ]
-        ground.append(origins.get(fact.record, ""))
+        ground.append(origin)
         line = Text(f"{fact.what[lang]}: {written(fact.value, lang) or '?'}")
         line += Text("  " + " · ".join(part for part in ground if part), style="dim")
         out.print(Padding(line, (0, 0, 0, 5)))

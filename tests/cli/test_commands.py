@@ -274,6 +274,7 @@ def test_a_fault_is_a_sentence_and_an_exit_code(run: Run, arguments: tuple[str, 
 def test_why_names_the_facts(filled: Run) -> None:
     code, out, _ = filled("why", GREAT, "single-owner", *DAY)
     assert code == 0 and "covers" in out and "read from ties.csv" in out and "How sure" in out
+    assert all(line.count("ties.csv") < 2 for line in out.splitlines())
     assert filled("why", GREAT, "no-such-finding", *DAY)[0] == 7
 
 
