@@ -55,7 +55,7 @@ function rows() {
     for (const [at, text, numeric] of columns[view]) {
       const cell = el("span", null, (numeric ? "n" : "") + (view === "accounts" && at === RISK && r[RISK] > 0 ? " risk" : ""));
       if (view === "accounts" && at === STATE) cell.append(el("i", null, "dot d-" + D.states[r[STATE]][0]));
-      cell.append(text(r)); line.append(cell);
+      cell.append(text(r)); if (!numeric) cell.title = cell.textContent; line.append(cell);
     }
     line.onclick = () => open(r, line);
     return line;
@@ -107,19 +107,33 @@ function draw() {
     c.fillStyle = colour("rule"); c.fillRect(0, top + lane - 1, width, 1);
     c.globalAlpha = faded ? 0.12 : accounts.length > 400 ? 0.55 : 0.85;
     c.fillStyle = colour(D.states[state][0]);
-    const room = phone ? lane - 26 : lane - 14;
+    const room = phone ? lane - 34 : lane - 14;
     accounts.forEach((r, i) => {
-      const y = top + (phone ? 20 : 7) + ((i * 0.618034 + at * 0.37) % 1) * room, [revenue, risk] = main(r) ? [r[REVENUE], r[RISK] || 0] : [0, 0], size = 2.2 + 5 * Math.sqrt(Math.max(risk, 0) / (10 ** high));
+      const y = top + (phone ? 26 : 7) + ((i * 0.618034 + at * 0.37) % 1) * room, [revenue, risk] = main(r) ? [r[REVENUE], r[RISK] || 0] : [0, 0], size = 2.2 + 5 * Math.sqrt(Math.max(risk, 0) / (10 ** high));
       c.beginPath(); c.arc(x(revenue), y, size, 0, 7); c.fill();
       dots.push([x(revenue), y, size, r]);
     });
+    if (D.accounts.length <= 40) names(c, dots.slice(-accounts.length), width, colour("ink"), phone ? [[0, top, width, top + 18]] : []);
     c.globalAlpha = 1; c.textAlign = "left"; c.fillStyle = colour("ink"); c.font = "600 13px system-ui, sans-serif";
     const sum = accounts.reduce((s, r) => s + (r[CURRENCY] === D.currency && r[REVENUE] || 0), 0), total = `${accounts.length.toLocaleString("en")} · ${money(sum)} ${D.currency}`;
-    c.fillText(pick(D.states[state][1]) + (phone ? "  " + total : ""), 2, top + (phone ? 10 : lane / 2 - 9));
-    c.font = "13px system-ui, sans-serif"; c.fillStyle = colour("muted");
+    const title = pick(D.states[state][1]), long = c.measureText(title).width;
+    c.fillText(title, 2, top + (phone ? 10 : lane / 2 - 9));
+    c.font = (phone ? 11.5 : 13) + "px system-ui, sans-serif"; c.fillStyle = colour("muted");
     if (!phone) c.fillText(total, 2, top + lane / 2 + 10);
+    else if (long + 10 + c.measureText(total).width < width) c.fillText(total, long + 10, top + 10);
   });
   canvas.setAttribute("aria-label", lanes.map(([s, a]) => pick(D.states[s][1]) + ": " + a.length).join(", "));
+}
+// Names beside the dots, those with most at risk first, as long as they don't run over each other.
+function names(c, found, width, ink, heads) {
+  const taken = [...heads, ...found.map(([x, y, size]) => [x - size, y - size, x + size, y + size])], colour = c.fillStyle;
+  c.font = "12px system-ui, sans-serif"; c.fillStyle = ink; c.textAlign = "left";
+  for (const [x, y, size, r] of [...found].sort((a, b) => b[2] - a[2])) {
+    const name = pick(r[NAME]), long = c.measureText(name).width, from = x + size + 5 + long < width ? x + size + 5 : x - size - 5 - long, box = [from, y - 7, from + long, y + 7];
+    if (taken.some(t => t[0] < box[2] && box[0] < t[2] && t[1] < box[3] && box[1] < t[3])) continue;
+    taken.push(box); c.fillText(name, from, y);
+  }
+  c.fillStyle = colour;
 }
 function bars() {
   const top = D.owners.filter(r => r[2] > 0).slice(0, 14), most = Math.max(...top.map(r => r[3]), 1e-9), count = Math.max(...top.map(r => r[2]), 1);

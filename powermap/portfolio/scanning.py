@@ -100,7 +100,7 @@ class Scan:
         covers: dict[int, list[int]] = defaultdict(list)
         for node in ours.tolist():
             covers[int(c.person[node])].append(int(c.block[node]))
-        order = sorted(covers, key=lambda p: (-value[covers[p]].sum(), c.people[p][0]))
+        order = sorted(covers, key=lambda p: (-value[covers[p]].sum(), *reversed(c.people[p])))
         lost, gone = 0.0, []
         for person in order:
             if lost * 2 > held:
