@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
 STOPPED = 130
+UNWRITTEN = 8
+OUTSIDE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.ENAMETOOLONG, errno.ENOTDIR}
+"""What the system says of a file or disk of the user's, which is no fault of ours."""
 
 
 def main() -> None:
@@ -36,6 +40,14 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
     except Exception as error:
+        # The writer of workbooks wraps what the system says.
+        cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else error
+        if isinstance(cause, OSError) and cause.errno in OUTSIDE:
+            complain(
+                f"{cause.filename or 'the output'} can't be used: {cause.strerror}",
+                "look at the name, the permissions and the room on the disk",
+            )
+            raise SystemExit(UNWRITTEN) from None
         if os.environ.get("POWERMAP_DEBUG"):
             raise
         complain(

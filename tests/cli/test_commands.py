@@ -218,6 +218,12 @@ def test_what_later_facts_hang_on_is_not_undone(run: Run, tmp_path: Path) -> Non
     assert run("undo", two)[0] == 0 and run("undo", one)[0] == 0
 
 
+@pytest.mark.parametrize("command", [("portfolio",), ("export", GREAT)])
+def test_what_the_system_refuses_is_no_fault_of_ours(filled: Run, command: tuple[str, ...]) -> None:
+    code, _, said = filled(*command, "-o", "n" * 300 + (".xlsx" if "export" in command else ".html"))
+    assert code == 8 and "too long" in said.lower() and "fault of its own" not in said
+
+
 def test_history_is_told_in_the_words_of_the_sheets(filled: Run) -> None:
     zh, en = (filled("history", "Han Liqun", "--lang", lang)[1] for lang in ("zh", "en"))
     assert "周明轩 覆盖 韩立群" in zh and "职责" in zh and "部门 采购部" in zh.replace("其他部门", "部门")
