@@ -19,9 +19,10 @@ import numpy as np
 from powermap.errors import ModelError
 from powermap.findings import Words
 from powermap.intake.checks import check
+from powermap.intake.crowd import Crowd, NotPlainError, full, only
+from powermap.intake.facts import CHUNK, EVIDENCE, Group, meetings, seats, sources, stances
 from powermap.intake.ledger import Ledger
-from powermap.intake.lookup import MANY, Ints, Lookup, distinct, numbered, repeated
-from powermap.intake.people import fold
+from powermap.intake.lookup import Ints, distinct, numbered, repeated
 from powermap.intake.plan import Plan
 from powermap.intake.sheets import Sheets
 from powermap.intake.texts import Chosen, Ids, Texts
@@ -44,21 +45,17 @@ from powermap.model import (
     record_to_props,
 )
 from powermap.model.columns import Column, Columns
+from powermap.model.draft import Draft
 
-_EVIDENCE = ("source", "author", "status", "confidence")
 _PERSON = ("name", "name_alt", "placeholder", "power", "adaptability", "email", "phone", "note")
 _JOB = {"title": "title", "title_alt": "title_alt", "department": "unit", "department_alt": "unit_alt", "level": "level", "since": "since", "until": "until"}  # fmt: skip
-_PEOPLE = {"id", "company", "boss", "dotted_boss", *_EVIDENCE, *_PERSON, *_JOB}
-_TIES = {"company", "from", "to", "kind", "strength", "sign", "channel", "duty", "since", "until", "on", "note", *_EVIDENCE}  # fmt: skip
+_PEOPLE = {"id", "company", "boss", "dotted_boss", *EVIDENCE, *_PERSON, *_JOB}
+_TIES = {"company", "from", "to", "kind", "strength", "sign", "channel", "duty", "since", "until", "on", "note", *EVIDENCE}  # fmt: skip
 _KINDS = ("covers", "influences", "conflict", "mutual", "listens", "informs")
 """Kinds of tie that are taken; of the last two, who is named first listens."""
 
 
 T = TypeVar("T")
-
-
-class NotPlainError(Exception):
-    """Something that only the way row by row can tell or decide."""
 
 
 @dataclass(frozen=True)
@@ -93,10 +90,6 @@ class _Changes(Sequence[Change]):
         return list(self)[place]
 
 
-CHUNK = 50_000
-"""Records that are written at once."""
-
-
 def plan_in_bulk(
     tables: Sequence[Columns],
     pack: Pack,
@@ -114,11 +107,7 @@ def plan_in_bulk(
         Makes the ids of organizations; all others are as random.
     """
     by_sheet = {table.sheet: table for table in tables}
-    if len(by_sheet) < len(tables) or not {"people"} <= by_sheet.keys() <= {
-        "organizations",
-        "people",
-        "ties",
-    }:
+    if len(by_sheet) < len(tables) or "people" not in by_sheet:
         return None
     ledger = Ledger(Snapshot.of([]), today, new_id)
     try:
@@ -126,50 +115,60 @@ def plan_in_bulk(
     except (NotPlainError, ModelError):
         return None
     notes = dict.fromkeys(Words(*note) for note in (*(n for t in tables for n in t.notes), *ledger.notes))
-    total = taking.total
-    changes: Any = _Changes(taking.parts, total)
+    changes: Any = _Changes(taking.parts, taking.total)
     kinds = {k: pack.kind(k) for k in RECORDS}
-    return BulkPlan(changes, (), tuple(notes), taking.names(), kinds, 0, taking.parts, total)
+    return BulkPlan(changes, (), tuple(notes), taking.names(), kinds, 0, taking.parts, taking.total)
 
 
 class _Taking:
-    """Takes the sheets: organizations by the ledger, people and ties as arrays of places in the people sheet."""
+    """Takes the sheets in their order: those of few rows by the ledger, the others as arrays."""
 
     def __init__(self, sheets: Sheets, tables: Mapping[str, Columns], pack: Pack) -> None:
         self.sheets, self.ledger = sheets, sheets.ledger
-        self.people, self.ties = tables["people"], tables.get("ties")
-        self.numbers: dict[str, int] = {}
+        self.people = tables["people"]
         self.fresh: dict[int, str] = {}
-        self.row = np.zeros(0, np.int64)
-        _only(self.people, _PEOPLE)
-        rows = tables.get("organizations")
-        drafts = [rows.draft(i) for i in range(rows.rows)] if rows else []
-        houses = [(draft, self._sound(sheets.organization(draft))) for draft in drafts]
-        self.house = self._companies()
+        only(self.people, _PEOPLE)
+        houses = [
+            (draft, self._sound(sheets.organization(draft))) for draft in _drafts(tables, "organizations")
+        ]
+        self.crowd = crowd = Crowd(sheets, self.people)
+        self.first = len(self.ledger.places)
+        crowd.index(self._companies())
+        crowd.ids = np.array(Ids(_random(self.people.rows))[:], object)
         for draft, house in houses:
             sheets.part_of(draft, house)
-        check(self.ledger, pack)
+        for draft in _drafts(tables, "deals"):
+            sheets.deal(draft)
         self._sound(self.ledger)
-        self.persons = np.array(Ids(_random(self.people.rows))[:], object)
-        self._index()
-        self._bosses()
-        if self.ties is not None:
-            _only(self.ties, _TIES)
-            self._ties(self.ties)
+        self.jobs = self._jobs()
+        self.ties = [self._bosses()]
+        for sheet, taken in (("ties", self._ties), ("stances", stances), ("committee", seats)):
+            if sheet in tables:
+                self.ties.append(taken(tables[sheet], crowd))
+        self.second = len(self.ledger.places)
+        self.meetings = [meetings(tables[sheet], crowd) for sheet in ("interactions",) if sheet in tables]
+        for draft in _drafts(tables, "figures"):
+            sheets.figure(draft)
+        check(self.ledger, pack)
+        for group in self.ties:
+            group.check()
+        self._sound(self.ledger)
         # In order, so that a store has nothing to sort; they stand for nobody.
-        self.tie_ids = np.sort(_random(self.people.rows + self.lines.shape[1] + len(self.row)))
+        groups = [self.jobs, *self.ties, *self.meetings]
+        ends = np.cumsum([len(group.rows) for group in groups])
+        ids = np.sort(_random(int(ends[-1])))
+        for group, some in zip(groups, np.split(ids, ends[:-1]), strict=True):
+            group.texts.each["id"] = Ids(some)
+        self.total = len(self.ledger.places) + self.people.rows + len(ids)
 
     def _sound(self, found: T | None) -> T:
         if found is None or self.ledger.problems:
             raise NotPlainError
         return found
 
-    def _number(self, organization: str) -> int:
-        return self.numbers.setdefault(organization, len(self.numbers))
-
     def _companies(self) -> Ints:
         """Return the number of each person's company, in the order of the rows that first name it."""
-        column = _full(self.people, "company")
+        column = full(self.people, "company")
         numbers = np.zeros(len(column.values), np.int64)
         _, first = np.unique(column.codes, return_index=True)
         for row in np.sort(first).tolist():
@@ -179,36 +178,17 @@ class _Taking:
                 raise NotPlainError
             if len(self.ledger.records) > known:
                 self.fresh[row] = company.id
-            numbers[column.codes[row]] = self._number(company.id)
+            numbers[column.codes[row]] = self.crowd.number(company.id)
         house: Ints = numbers[column.codes]
         return house
 
-    def _index(self) -> None:
-        """Index people by number and name; two of one name and company need numbers, as all others then."""
-        places = np.arange(self.people.rows)
-        columns = self.people.columns
-        self.by_id, self.by_name = Lookup(), Lookup(fold)
-        all_have = "id" in columns and bool((columns["id"].codes >= 0).all())
-        if "id" in columns and not self.by_id.fill([(columns["id"], self.house, places)]):
-            raise NotPlainError
-        names = [(columns[f], self.house, places) for f in ("name", "name_alt") if f in columns]
-        if not self.by_name.fill(names) and not all_have:
-            raise NotPlainError
-
-    def _said(self, column: Column) -> tuple[Ints, Ints]:
-        return self.by_id.numbers(column), self.by_name.numbers(column)
-
-    def _find(self, said: tuple[Ints, Ints], houses: Ints) -> Ints:
-        found = self.by_id.find(said[0], houses)
-        return np.where(found >= 0, found, self.by_name.find(said[1], houses))
-
-    def _bosses(self) -> None:
+    def _bosses(self) -> Group:
         """Take the lines: the row of who has a boss, the row of the boss, and whether it is dotted."""
-        found = []
+        found, crowd = [], self.crowd
         for dotted, field in enumerate(("boss", "dotted_boss")):
             if (column := self.people.columns.get(field)) is None:
                 continue
-            boss = self._find(self._said(column), self.house)
+            boss = crowd.find(crowd.said(column), crowd.house)
             rows = np.flatnonzero(column.codes >= 0)
             if (boss[rows] < 0).any() or (boss[rows] == rows).any():
                 raise NotPlainError
@@ -216,207 +196,141 @@ class _Taking:
                 raise NotPlainError
             found.append(np.stack((rows, boss[rows], np.full(len(rows), dotted))))
         lines = np.concatenate(found, axis=1) if found else np.zeros((3, 0), np.int64)
-        self.lines = lines[:, np.lexsort((lines[2], lines[0]))]
+        rows, boss, dotted = lines[:, np.lexsort((lines[2], lines[0]))]
+        texts = Texts(ReportsTo, self.people.file)
+        texts.each = {"src": Chosen(crowd.ids, rows), "dst": Chosen(crowd.ids, boss)}
+        texts.put("dotted", Column(dotted, [False, True]))
+        for field in EVIDENCE:
+            texts.put(field, self.people.columns.get(field), rows)
+        return Group(self.people, rows, ReportsTo.KIND, texts)
 
-    def _ties(self, table: Columns) -> None:
+    def _ties(self, table: Columns, crowd: Crowd) -> Group:
         """Take the ties: the row each comes from, who stands at its ends, its sign, and whether it is coverage."""
-        column = _full(table, "kind")
+        only(table, _TIES)
+        column = full(table, "kind")
         words = np.array([_KINDS.index(k) if k in _KINDS else -1 for k in column.values])
         kind = words[column.codes]
         if (kind < 0).any():
             raise NotPlainError
-        company = _full(table, "company")
-        houses = [self.sheets.directory.organization(str(name)) for name in company.values]
-        if any(len(found) != 1 for found in houses):
-            raise NotPlainError
-        house = np.array([self._number(found[0].id) for found in houses])[company.codes]
-        said, to = self._said(table.columns["from"]), self._said(table.columns["to"])
-        start, end = self._find(said, house), self._find(to, house)
+        house = crowd.houses(table)
+        said = crowd.said(table.columns["from"])
+        start, end = crowd.find(said, house), crowd.find(crowd.said(table.columns["to"]), house)
         covers = kind == _KINDS.index("covers")
-        start[covers] = self._ours(said[0][covers], said[1][covers])
+        start[covers] = crowd.ours((said[0][covers], said[1][covers]))
         if (start < 0).any() or (end < 0).any() or (start == end).any():
             raise NotPlainError
         # What goes both ways is two ties, one after the other.
         times = np.where(kind == _KINDS.index("mutual"), 2, 1)
-        row = self.row = np.repeat(np.arange(table.rows), times)
+        row = np.repeat(np.arange(table.rows), times)
         second = np.arange(len(row)) > np.repeat(np.cumsum(times) - times, times)
         back = second | (kind[row] >= _KINDS.index("listens"))
-        self.src, self.dst = np.where(back, end[row], start[row]), np.where(back, start[row], end[row])
-        self.covers = covers[row]
+        src, dst = np.where(back, end[row], start[row]), np.where(back, start[row], end[row])
+        covers = covers[row]
         signs = table.columns.get("sign")
         given = np.ones(table.rows, int) if signs is None else np.array([*signs.values, 1])[signs.codes]
-        self.sign = np.where(kind == _KINDS.index("conflict"), -1, given)[row]
-        self._distinct(table)
-
-    def _ours(self, ids: Ints, names: Ints) -> Ints:
-        """Find people of suppliers: by number in the first that has it, else by name in all of them."""
-        by_id = named = np.full(len(ids), -1, np.int64)
-        suppliers = self.sheets.directory.suppliers()
-        if len(suppliers) > 20:
-            raise NotPlainError
-        for supplier in reversed(suppliers):
-            house = np.full(len(ids), self._number(supplier.id))
-            found = self.by_id.find(ids, house)
-            by_id = np.where(found >= 0, found, by_id)
-            found = self.by_name.find(names, house)
-            named = np.where(found == -1, named, np.where(named == -1, found, MANY))
-        return np.where(by_id >= 0, by_id, named)
-
-    def _distinct(self, table: Columns) -> None:
-        """Check that no row corrects another one."""
-        channel = table.columns.get("channel")
-        channels = np.zeros(len(self.row), int) if channel is None else numbered(channel)[self.row]
-        sways = ~self.covers
-        src, dst = self.src, self.dst
-        if not distinct(src[self.covers], dst[self.covers]):
-            raise NotPlainError
-        src, dst = src[sways], dst[sways]
-        if distinct(src, dst):
-            return
-        if not distinct(src, dst, self.sign[sways], channels[sways]):
-            raise NotPlainError
-        # A pair of one row alone may have its channel corrected.
-        told = repeated(numbered(table.columns["from"]), numbered(table.columns["to"]))[self.row[sways]]
-        if (repeated(src, dst) & ~told).any():
-            raise NotPlainError
+        sign = np.where(kind == _KINDS.index("conflict"), -1, given)[row]
+        _distinct(table, row, src, dst, covers, sign)
+        cover, sway = Texts(Covers, table.file), Texts(Influences, table.file)
+        for texts, fields in ((cover, ("strength", "duty")), (sway, ("strength", "channel"))):
+            for field in (*fields, "since", "until", "on", "note", *EVIDENCE):
+                texts.put(field, table.columns.get(field), row)
+        sway.put("sign", Column(np.where(sign < 0, 1, 0), [1, -1]))
+        both = cover.joined(sway, covers)
+        both.each = {"src": Chosen(crowd.ids, src), "dst": Chosen(crowd.ids, dst)}
+        return Group(table, row, np.array([Influences.KIND, Covers.KIND], object)[covers.astype(int)], both)
 
     # -- records -------------------------------------------------------------------------------------------------
 
-    @property
-    def total(self) -> int:
-        """How many records there will be."""
-        return len(self.ledger.places) + 2 * self.people.rows + int(self.lines.shape[1]) + len(self.row)
-
     def names(self) -> dict[str, str]:
         """Return the names of all things by id."""
-        column = self.people.columns["name"]
-        names = {
-            r.id: str(getattr(r, "name", "")) for r in self.ledger.records.values() if isinstance(r, Thing)
-        }
-        return names | dict(
-            zip(self.persons.tolist(), map(column.values.__getitem__, column.codes), strict=True)
-        )
+        names = {r.id: name for r in self.ledger.records.values() if (name := getattr(r, "name", ""))}
+        return names | dict(zip(self.crowd.ids.tolist(), self.crowd.names, strict=True))
 
     def parts(self) -> Iterator[Created]:
         """Yield all records in the order in which they come row by row."""
-        ties = self.tie_ids
-        yield from self._things()
-        jobs, lines = self.people.rows, self.people.rows + self.lines.shape[1]
-        every = np.arange(jobs)
-        yield from _parts(self.people, every, WorksAt.KIND, self._jobs(ties[:jobs]))
-        yield from self._known(Tie)
-        yield from _parts(self.people, self.lines[0], ReportsTo.KIND, self._lines(ties[jobs:lines]))
-        if self.ties is not None:
-            kinds = np.array([Influences.KIND, Covers.KIND], object)[self.covers.astype(int)]
-            yield from _parts(self.ties, self.row, kinds, self._made(self.ties, ties[lines:]))
+        fresh = set(self.fresh.values())
+        listed = list(self.ledger.places)
+        yield from self._known(Thing, listed[: self.first])
+        yield from self._people()
+        yield from self._known(Thing, (i for i in listed[self.first : self.second] if i not in fresh))
+        for group in self.meetings:
+            yield from group.parts()
+        yield from self._known(Thing, listed[self.second :])
+        yield from self.jobs.parts()
+        yield from self._known(Tie, listed)
+        for group in self.ties:
+            yield from group.parts()
 
-    def _known(self, cls: type[Record], ids: Iterable[str] | None = None) -> Iterator[Created]:
+    def _known(self, cls: type[Record], ids: Iterable[str]) -> Iterator[Created]:
         """Yield what the ledger made."""
         places = self.ledger.places
         found = [
             (r.KIND, r.id, props_to_text(record_to_props(r)), places[r.id].source)
-            for r in map(self.ledger.records.__getitem__, places if ids is None else ids)
+            for r in map(self.ledger.records.__getitem__, ids)
             if isinstance(r, cls)
         ]
         if found:
             yield Created(*zip(*found, strict=True))
 
-    def _things(self) -> Iterator[Created]:
-        """Yield organizations and people; a company that a row introduces comes just before its person."""
-        fresh = set(self.fresh.values())
-        listed = [i for i in self.ledger.places if i not in fresh]
-        yield from self._known(Thing, listed)
-        texts = self._persons()
-        for start in range(0, self.people.rows, CHUNK):
-            stop = min(self.people.rows, start + CHUNK)
-            rows = np.arange(start, stop)
-            columns: list[list[str]] = [
-                [Person.KIND] * len(rows),
-                self.persons[start:stop].tolist(),
-                texts.texts(start, stop),
-                _sources(self.people, rows),
-            ]
-            if new := sorted(r for r in self.fresh if start <= r < stop):
-                (made,) = self._known(Thing, [self.fresh[row] for row in new])
-                places = [row - start for row in new]
-                told = (made.kinds, made.ids, made.texts, made.sources)
-                columns = [_inserted(c, places, more) for c, more in zip(columns, told, strict=True)]
+    def _people(self) -> Iterator[Created]:
+        """Yield the people; a company that a row introduces comes just before its person."""
+        for some, texts in self._persons().chunks(CHUNK):
+            made = sources(self.people, np.arange(some.start, some.stop))
+            columns = [[Person.KIND] * len(texts), self.crowd.ids[some].tolist(), texts, made]
+            if new := sorted(r for r in self.fresh if some.start <= r < some.stop):
+                (more,) = self._known(Thing, [self.fresh[row] for row in new])
+                places = [row - some.start for row in new]
+                told = (more.kinds, more.ids, more.texts, more.sources)
+                columns = [_inserted(c, places, t) for c, t in zip(columns, told, strict=True)]
             yield Created(*columns)
 
     def _persons(self) -> Texts:
         texts = Texts(Person, name="-")
-        texts.each["id"] = Chosen(self.persons, np.arange(self.people.rows))
+        texts.each["id"] = Chosen(self.crowd.ids, np.arange(self.people.rows))
         for field in _PERSON:
             texts.put(field, self.people.columns.get(field))
-        if (column := self.people.columns.get("id")) is not None:
-            houses = {number: id_ for id_, number in self.numbers.items()}
-            rows = np.flatnonzero(column.codes >= 0)
-            codes = np.full(self.people.rows, -1)
-            codes[rows] = np.arange(len(rows))
-            told = zip(self.house[rows].tolist(), column.codes[rows].tolist(), strict=True)
-            texts.put_keys(codes, [f"file|person|{houses[h]}/{column.values[c]}" for h, c in told])
+        texts.put_keys(*self.crowd.keys(self.people, self.crowd.house, "person"))
         return texts
 
-    def _jobs(self, ids: Any) -> Texts:
+    def _jobs(self) -> Group:
+        rows = np.arange(self.people.rows)
         texts = Texts(WorksAt, self.people.file)
-        texts.each = {"id": Ids(ids), "src": Chosen(self.persons, np.arange(self.people.rows))}
-        texts.put("dst", Column(self.house, list(self.numbers)))
+        texts.each["src"] = Chosen(self.crowd.ids, rows)
+        texts.put("dst", Column(self.crowd.house, list(self.crowd.numbers)))
         for field, prop in _JOB.items():
             texts.put(prop, self.people.columns.get(field))
-        return texts
-
-    def _lines(self, ids: Any) -> Texts:
-        rows, boss, dotted = self.lines
-        texts = Texts(ReportsTo, self.people.file)
-        texts.each = {"id": Ids(ids), "src": Chosen(self.persons, rows), "dst": Chosen(self.persons, boss)}
-        texts.put("dotted", Column(dotted, [False, True]))
-        for field in _EVIDENCE:
-            texts.put(field, self.people.columns.get(field), rows)
-        return texts
-
-    def _made(self, table: Columns, ids: Any) -> Texts:
-        covers, sways = Texts(Covers, table.file), Texts(Influences, table.file)
-        for texts, fields in ((covers, ("strength", "duty")), (sways, ("strength", "channel"))):
-            for field in (*fields, "since", "until", "on", "note", *_EVIDENCE):
-                texts.put(field, table.columns.get(field), self.row)
-        sways.put("sign", Column(np.where(self.sign < 0, 1, 0), [1, -1]))
-        texts = covers.joined(sways, self.covers)
-        src, dst = (Chosen(self.persons, end) for end in (self.src, self.dst))
-        texts.each = {"id": Ids(ids), "src": src, "dst": dst}
-        return texts
+        return Group(self.people, rows, WorksAt.KIND, texts)
 
 
-def _parts(table: Columns, rows: Any, kinds: Any, texts: Texts) -> Iterator[Created]:
-    """Yield the records that come from `rows`, of one kind or of a kind each."""
-    for start in range(0, len(rows), CHUNK):
-        stop = min(len(rows), start + CHUNK)
-        ids = texts.each["id"][start:stop]
-        some = [kinds] * len(ids) if isinstance(kinds, str) else kinds[start:stop].tolist()
-        yield Created(some, ids, texts.texts(start, stop), _sources(table, rows[start:stop]))
+def _distinct(table: Columns, row: Ints, src: Ints, dst: Ints, covers: Any, sign: Ints) -> None:
+    """Check that no row corrects another one."""
+    channel = table.columns.get("channel")
+    channels = np.zeros(len(row), int) if channel is None else numbered(channel)[row]
+    sways = ~covers
+    if not distinct(src[covers], dst[covers]):
+        raise NotPlainError
+    src, dst = src[sways], dst[sways]
+    if distinct(src, dst):
+        return
+    if not distinct(src, dst, sign[sways], channels[sways]):
+        raise NotPlainError
+    # A pair of one row alone may have its channel corrected.
+    told = repeated(numbered(table.columns["from"]), numbered(table.columns["to"]))[row[sways]]
+    if (repeated(src, dst) & ~told).any():
+        raise NotPlainError
+
+
+def _drafts(tables: Mapping[str, Columns], sheet: str) -> list[Draft]:
+    table = tables.get(sheet)
+    return [] if table is None else [table.draft(row) for row in range(table.rows)]
 
 
 def _inserted(texts: list[str], places: list[int], more: Sequence[str]) -> list[str]:
     return np.insert(np.array(texts, object), places, np.array(more, object)).tolist()
 
 
-def _sources(table: Columns, rows: Any) -> list[str]:
-    return [f"{table.file} · {row}" for row in (rows + 2).tolist()]
-
-
 def _random(count: int) -> Any:
     return np.frombuffer(secrets.token_bytes(8 * count), np.uint64)
-
-
-def _only(table: Columns, fields: set[str]) -> None:
-    if not table.columns.keys() <= fields:
-        raise NotPlainError
-
-
-def _full(table: Columns, field: str) -> Column:
-    column = table.columns.get(field)
-    if column is None or (column.codes < 0).any():
-        raise NotPlainError
-    return column
 
 
 def _circular(above: Ints) -> bool:

@@ -72,11 +72,17 @@ def _exclusive(ledger: Ledger, pack: Pack) -> None:
         ):
             stances[record.src, record.deal].append(record)
     for (person_id, _), found in stances.items():
-        suppliers = sorted({getattr(ledger.records.get(s.dst), "name", "?") for s in found})
         person = ledger.records.get(person_id)
-        if len(suppliers) > 1 and isinstance(person, Person):
-            zh = f"{person.name} 同时对 {'、'.join(suppliers)} 支持并排他：至少有一个判断不对"
-            ledger.note(
-                zh,
-                f"{person.name} supports {' and '.join(suppliers)} exclusively: at least one of these is wrong",
-            )
+        if isinstance(person, Person):
+            suppliers = {str(getattr(ledger.records.get(s.dst), "name", "?")) for s in found}
+            note_exclusive(ledger, person.name, suppliers)
+
+
+def note_exclusive(ledger: Ledger, person: str, suppliers: set[str]) -> None:
+    """Note that a person supports these suppliers, if they are several."""
+    if len(suppliers) > 1:
+        names = sorted(suppliers)
+        ledger.note(
+            f"{person} 同时对 {'、'.join(names)} 支持并排他：至少有一个判断不对",
+            f"{person} supports {' and '.join(names)} exclusively: at least one of these is wrong",
+        )

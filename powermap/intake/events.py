@@ -43,6 +43,8 @@ class Events(Deals):
         )
         if record is not None:
             self._meetings.setdefault(_meeting(record), record.id)
+            if key:
+                self.directory.keys[key] = record.id
 
     @property
     def _meetings(self) -> dict[tuple[Any, ...], str]:

@@ -78,8 +78,9 @@ class Lookup:
 def numbered(column: Column) -> Ints:
     """Number what a column says: writings of one meaning have one number, -1 is nothing."""
     numbers: dict[Any, int] = {}
-    codes = np.array([numbers.setdefault(value, len(numbers)) for value in column.values])
-    return np.where(column.codes >= 0, codes[column.codes], -1)
+    codes = [numbers.setdefault(value, len(numbers)) for value in column.values]
+    found: Ints = np.array([*codes, -1])[column.codes]
+    return found
 
 
 def distinct(*columns: NDArray[Any]) -> bool:

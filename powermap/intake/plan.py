@@ -141,9 +141,7 @@ def make_plan(
                 Change(record.KIND, record.id, _props(old), _props(record), ledger.places[record_id].source)
             )
     touched = {c.id for c in changes}
-    names = {
-        r.id: str(getattr(r, "name", "") or "") for r in ledger.records.values() if not isinstance(r, Tie)
-    }
+    names = {r.id: str(name) for r in ledger.records.values() if (name := getattr(r, "name", ""))}
     notes = [Words(*n) for n in (*reading.notes, *ledger.notes)]
     waiting = {p.source for i in left_out if (p := ledger.places[i]) and (p.file, p.sheet, p.row) not in bad}
     notes += [

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from copy import copy
-from functools import cached_property
 from itertools import repeat
 from json.encoder import encode_basestring
 from typing import Any
@@ -76,7 +76,7 @@ class Texts:
             pieces = [self._written(name, prop, value) for value in values]
         codes = column.codes if rows is None else column.codes[rows]
         # Where nothing is written, the code is -1: the first piece.
-        self.given[prop] = codes + 1, [self.default.get(prop, ""), *pieces]
+        self.given[prop] = codes, [self.default.get(prop, ""), *pieces]
 
     def joined(self, other: Texts, mine: NDArray[np.bool_]) -> Texts:
         """Return texts that are these where `mine`, and else those of another class, each given for all records."""
@@ -85,7 +85,7 @@ class Texts:
         both.order = [*self.order, *(prop for prop in other.order if prop not in self.order)]
         for prop in both.order:
             (here, pieces), (there, others) = (
-                texts.given.get(prop, (0, [texts.default.get(prop, "")])) for texts in (self, other)
+                texts.given.get(prop, (-1, [texts.default.get(prop, "")])) for texts in (self, other)
             )
             if pieces == others:
                 both.given[prop] = here, pieces
@@ -102,7 +102,7 @@ class Texts:
 
     def put_keys(self, codes: NDArray[Any], keys: list[str]) -> None:
         """Take one external key of each record that has one."""
-        self.given["keys"] = codes + 1, ["", *(f',"keys":[{encode_basestring(key)}]' for key in keys)]
+        self.given["keys"] = codes, ["", *(f',"keys":[{encode_basestring(key)}]' for key in keys)]
 
     def _written(self, name: str, prop: str, value: Any) -> str:
         """Write one value of a field, as its class does."""
@@ -118,19 +118,21 @@ class Texts:
             raise ModelError(f"{name} {value!r} says nothing")
         return _piece(prop, props[prop])
 
-    def texts(self, start: int, stop: int) -> list[str]:
-        """Return the texts of the records from `start` to before `stop`."""
-        lists: list[Any] = []
-        for part in self._parts:
-            if isinstance(part, str):
-                lists.append(repeat(part, stop - start))
-            elif isinstance(part, tuple):
-                lists.append(part[1][part[0][start:stop]].tolist())
-            else:
-                lists.append(part[start:stop])
-        return list(map("".join, zip(*lists, strict=True)))
+    def chunks(self, size: int) -> Iterator[tuple[slice, list[str]]]:
+        """Yield so many texts at once, and of which records they are."""
+        parts = self._parts()
+        for start in range(0, len(self.each["id"]), size):
+            some = slice(start, min(start + size, len(self.each["id"])))
+            lists: list[Any] = []
+            for part in parts:
+                if isinstance(part, str):
+                    lists.append(repeat(part, some.stop - start))
+                elif isinstance(part, tuple):
+                    lists.append(part[1][part[0][some]].tolist())
+                else:
+                    lists.append(part[some])
+            yield some, list(map("".join, zip(*lists, strict=True)))
 
-    @cached_property
     def _parts(self) -> list[Any]:
         """Return what a text is put together of: a text for all, a text for each, or (codes, pieces)."""
         parts: list[Any] = []
@@ -157,7 +159,7 @@ class Texts:
                 more, texts = self.given[prop]
                 if len(pieces) > 1 and len(pieces) * len(texts) > _FEW:
                     cut()
-                codes = codes * len(texts) + more
+                codes = codes * len(texts) + more + 1
                 pieces = np.add.outer(pieces, np.array(texts, object)).ravel()
             else:
                 pieces = pieces + self.default.get(prop, "")

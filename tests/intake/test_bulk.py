@@ -62,8 +62,27 @@ WORDS = {
     "channel": ("advice", "family", ""),
     "duty": ("deputy", "contact", ""),
     "on": ("2026-02-02", ""),
+    "acceptance": ("2", "-1", ""),
+    "rivalry": ("3", ""),
+    "horizon": ("short", ""),
+    "stage": ("design", ""),
+    "value": ("120000", "350万", ""),
+    "currency": ("CNY", ""),
+    "rule": ("majority(decider, user)", ""),
+    "close_on": ("2026-12-01", ""),
+    "outcome": ("lost", ""),
+    "won_by": ("Rival", ""),
+    "roles": ("decider", "user; decider", ""),
+    "votes": ("1", "2.5", ""),
+    "veto": ("yes", "no", ""),
+    "purpose": ("demo", "review, second", ""),
+    "category": ("pumps", ""),
 }  # fmt: skip
 PEOPLE = ("title", "department", "level", "power", "email", "phone", "placeholder", "adaptability", "since", "until", "source", "author", "status", "confidence", "note")  # fmt: skip
+STANCES = ("acceptance", "rivalry", "author", "source", "status", "confidence", "note")
+DEALS = ("id", "horizon", "stage", "value", "currency", "rule", "close_on", "outcome", "won_by", "note")
+SEATS = ("roles", "votes", "veto", "since", "until", "source", "status", "note")
+MEETINGS = ("channel", "purpose", "note")
 TIES = ("strength", "sign", "channel", "duty", "since", "until", "on", "source", "author", "status", "confidence", "note")  # fmt: skip
 
 
@@ -114,7 +133,76 @@ def invent(dice: random.Random) -> Sheets:
         for row in found["organizations"][1:]:
             row.append("")
         found["organizations"].append(["A unit", "unit", "", houses[0]])
-    return found | {"people": [people[0], *rows], "ties": ties}
+    found |= {"people": [people[0], *rows], "ties": ties}
+    if dice.random() < 0.7:
+        more = {
+            "stances": invent_stances(houses, staff, dice),
+            "interactions": invent_meetings(houses, staff, dice),
+            "figures": invent_figures(houses, dice),
+            "deals": [["company", "name", *DEALS]],
+        }
+        more["deals"] += [
+            [house, f"Deal {number}", f"D{number}", *(dice.choice(WORDS[f]) for f in DEALS[1:])]
+            for house in houses
+            for number in range(2)
+        ]
+        more["committee"] = [["company", "deal", "person", *SEATS]]
+        more["committee"] += [
+            [house, deal, name, *("" if f == "since" else dice.choice(WORDS[f]) for f in SEATS)]
+            for house in houses
+            for deal in ("Deal 0", "d1")
+            for name in dice.sample(staff[house], 3)
+        ]
+        kept = dice.sample(sorted(more), dice.randint(1, len(more)))
+        found |= {name: more[name] for name in more if name in kept or name == "deals"}
+    return found
+
+
+def invent_stances(houses: list[str], staff: dict[str, list[str]], dice: random.Random) -> list[list[str]]:
+    """Invent attitudes: some have a history, some exclude each other, some are about a deal."""
+    extra = dice.sample(STANCES, dice.randint(0, 4))
+    us = dice.choice([["Ours", "Rival", ""], ["Ours", "Rival"], [""]])
+    rows = []
+    for house in houses:
+        for name in dice.sample(staff[house], 3):
+            for supplier in dice.sample(us, dice.randint(1, len(us))):
+                if supplier == "" and "Ours" in us:
+                    continue
+                deal = dice.choice(["", "", "deal 1"])
+                days = dice.sample(
+                    ["2024-01-01", "2025-06-30", "2026-02-01", "2026-12-31"], dice.randint(1, 3)
+                )
+                for day in days if len(days) > 1 else [dice.choice([days[0], ""])]:
+                    until = (
+                        dice.choice(["", "2027-01-01", "2026-09-30"])
+                        if len(days) == 1 and day < "2026-09"
+                        else ""
+                    )
+                    told = [house, name, supplier, dice.choice(["-2", "0", "2", "3"]), deal, day, until]
+                    rows.append([*told, *(dice.choice(WORDS[f]) for f in extra)])
+    dice.shuffle(rows)
+    return [["company", "person", "supplier", "attitude", "deal", "since", "until", *extra], *rows]
+
+
+def invent_meetings(houses: list[str], staff: dict[str, list[str]], dice: random.Random) -> list[list[str]]:
+    extra = dice.sample(MEETINGS, dice.randint(0, 3))
+    ours = [name for name in staff["Ours"] if name not in staff["Rival"]] or [""]
+    rows = [
+        [f"M{number}" if dice.random() < 0.5 else "", house, f"2026-{1 + number % 12:02}-0{1 + number // 12}",
+         dice.choice(ours), "; ".join(dice.sample(staff[house], dice.randint(1, 3))), *(dice.choice(WORDS[f]) for f in extra)]
+        for number, house in enumerate(dice.choices(houses, k=dice.randint(2, 20)))
+    ]  # fmt: skip
+    return [["id", "company", "on", "ours", "theirs", *extra], *rows]
+
+
+def invent_figures(houses: list[str], dice: random.Random) -> list[list[str]]:
+    rows = [
+        [house, measure, year, str(dice.randint(1, 9) * 1000), supplier, dice.choice(WORDS["category"])]
+        for house in [*houses, "New House"]
+        for measure, supplier in (("revenue", ""), ("revenue", "Rival"), ("wallet", ""))
+        for year in ("2024", "2025")
+    ]
+    return [["company", "measure", "on", "value", "supplier", "category"], *rows]
 
 
 def write(folder: Path, sheets: Sheets, dice: random.Random) -> list[Path]:
@@ -214,7 +302,7 @@ HEADS = ("owner", "roles", "attitude", "external", "name", "first name", "scale"
 
 def spoil_rows(sheets: Sheets, dice: random.Random) -> None:
     """Put a fault, or something that is decided row by row, into the sheets."""
-    name = dice.choice(["people", "people", "ties", "ties", "organizations"])
+    name = dice.choice(["people", "people", "ties", "ties", *sheets])
     rows = sheets[name]
     place = dice.randrange(1, len(rows))
     column = dice.randrange(len(rows[0]))
@@ -268,3 +356,45 @@ def test_spoiled_sheets_are_told_as_row_by_row(tmp_path: Path, both: Both, seed:
         spoil_bytes(dice.choice(paths), dice)
     rows, columns, _ = both(tmp_path / "in")
     assert columns == rows
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("name", ["stances", "committee", "interactions", "figures"])
+def test_rows_of_one_fact_are_told_as_row_by_row(tmp_path: Path, both: Both, name: str, seed: int) -> None:
+    dice = random.Random(5000 + seed)
+    sheets: Sheets = {}
+    while name not in sheets:
+        sheets = invent(dice)
+    rows = sheets[name]
+    for _ in range(2):
+        rows.append([*dice.choice(rows[1:])])
+        if dice.random() < 0.7:
+            column = dice.randrange(len(rows[0]))
+            rows[-1][column] = dice.choice(["", dice.choice(rows[1:])[column]])
+    write(tmp_path / "in", sheets, dice)
+    by_row, columns, _ = both(tmp_path / "in")
+    assert columns == by_row
+
+
+def told_once(folder: Path, both: Both, rows: list[list[str]]) -> None:
+    """Check that stances of one person of House 0 are not taken as columns, and told the same."""
+    dice = random.Random(3)
+    sheets = invent(dice)
+    person = next(row[:2] for row in sheets["people"][1:] if row[0] == "House 0")
+    heads = ["company", "person", "supplier", "attitude", "since", "until"]
+    sheets["stances"] = [heads, *([*person, *row] for row in rows)]
+    write(folder / "in", sheets, dice)
+    by_row, columns, taken = both(folder / "in")
+    assert columns == by_row
+    assert not taken
+
+
+def test_a_supplier_of_a_stance_is_one(tmp_path: Path, both: Both) -> None:
+    told_once(tmp_path, both, [["House 0", "2", "", ""]])
+
+
+@pytest.mark.parametrize("days", [("", ""), ("2025-01-01", "2026-03-01"), ("2026-02-01", "")])
+def test_what_became_of_a_stance_without_a_day_or_with_an_end_is_told(
+    tmp_path: Path, both: Both, days: tuple[str, str]
+) -> None:
+    told_once(tmp_path, both, [["Ours", "2", *days], ["Ours", "-1", "2026-02-01", ""]])

@@ -228,6 +228,20 @@ def test_one_fault_is_one_problem(
     assert problem.suggestion_zh
 
 
+def test_two_meetings_of_one_number_contradict_each_other(
+    tmp_path: Path, sheets: dict[str, list[list[Any]]]
+) -> None:
+    sheets["interactions"] = [
+        ["id", "company", "date", "ours", "theirs"],
+        ["m1", "Acme Lamps", "2026-03-04", "Wen Hill", "Ada Stone"],
+        ["m1", "Acme Lamps", "2026-03-05", "Wen Hill", "Ada Stone"],
+    ]
+    made = plan(write_xlsx(tmp_path / "f.xlsx", sheets))
+    assert [(p.sheet, p.row, p.column, p.code) for p in made.problems] == [
+        ("interactions", 3, "date", "contradiction")
+    ]
+
+
 @pytest.mark.parametrize(("sheet", "row", "column", "code"), ROWS, ids=[f"{s}-{c}" for s, _, c, _ in ROWS])
 def test_rows_that_contradict_each_other(
     tmp_path: Path, sheets: dict[str, list[list[Any]]], sheet: str, row: list[Any], column: str, code: str
