@@ -362,8 +362,11 @@ def _coordinates(
     layout = Layout(
         tuple(lanes), dict(columns), {**(kept.slots if kept else {}), **slots}, filled=filled, bands=order
     )
-    for line, (up, down) in [*crowded(layout, slots, extents, reach)] if kept else ():
-        reach[line] = (max(reach[line][0], up), max(reach[line][1], down))
+    if kept:
+        # Tall ones who aren't here now may come back: a new row leaves them their room.
+        away = {p: kept.slots[p] for p in kept.tall if p not in slots}
+        for line, (up, down) in [*crowded(layout, {**away, **slots}, {**kept.tall, **extents}, reach)]:
+            reach[line] = (max(reach[line][0], up), max(reach[line][1], down))
     stood = heights(was, order)
     lines = heights(reach, order)
     layout = replace(layout, rows={f"{band}:{row}": e for (band, row), e in sorted(reach.items())})

@@ -221,3 +221,15 @@ def test_a_department_that_is_split_keeps_its_lane_for_most() -> None:
     assert {p: grid.centres[p] for p in ("p0", "p1", "p2", "q")}.items() <= first.centres.items()
     stays = arrange([*split[:3], *found[3:]], [], [], kept=first.layout)
     assert [lane for lane, _, _ in stays.lanes] == ["A", "B", "New"], "the old name is somebody's still"
+
+
+def test_a_row_that_is_new_leaves_room_for_a_tall_one_who_comes_back() -> None:
+    """He joined a low row with nobody below, and left; a row was opened below; then he is here again."""
+    found = [Place("p", "A", 1, 5.0, "p", 20, 30), Place("q", "B", 2, 5.0, "q", 20, 30)]
+    tall = Place("tall", "A", 2, 5.0, "tall", 20, 58)
+    first = arrange([*found, tall], [], [], kept=arrange(found, [], []).layout)
+    below = Place("below", "A", 2, 5.0, "below", 20, 30)
+    second = arrange([*found, below], [], [], kept=first.layout)
+    third = arrange([*found, below, tall], [], [], kept=second.layout)
+    assert third.centres == {**second.centres, "tall": first.centres["tall"]} and not third.moved
+    assert not overlaps([*found, below, tall], third)
