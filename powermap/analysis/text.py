@@ -93,7 +93,7 @@ def signed(attitude: int | None) -> str:
 
 def plural(count: int, one: str, many: str | None = None) -> str:
     """Write a count with its noun in English."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def labels(lens: Lens) -> dict[str, Words]:

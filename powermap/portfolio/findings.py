@@ -238,15 +238,17 @@ def headline(scan: Scan) -> Finding:
     risk = float(scan.at_risk(OURS)[scan.summed].sum())
     revenue = float(scan.revenue[scan.summed].sum())
     zh, en = (
-        f"{total} 个客户中有 {count} 个系于我方某一人",
-        f"{count} of {plural(total, 'account')} {'hangs' if count == 1 else 'hang'} on one person of ours",
+        f"{total:,} 个客户中有 {count:,} 个系于我方某一人"
+        if count
+        else f"{total:,} 个客户中没有一个系于我方某一人",
+        f"{f'{count:,}' if count else 'None'} of {plural(total, 'account')} {'hang' if count > 1 else 'hangs'} on one person of ours",
     )
     if not total:
         zh, en = (
             "还没有客户：`powermap import FILE` 导入",
             "No accounts yet: `powermap import FILE` brings them in",
         )
-    if revenue:
+    if revenue and count:
         zh += f"；若他们离开，{money(risk, scan.currency).zh} 的销售额（{risk / revenue:.0%}）失去通往决策者的路"
         en += f"; {money(risk, scan.currency).en} of revenue ({risk / revenue:.0%}) would lose its way to the decision"
     urgency = 3 if count else 0

@@ -50,6 +50,16 @@ def test_other_currencies_are_named_and_come_after(found: Scan) -> None:
     assert "Currency" not in [c.words.en for c in answer(one.scan()).columns]
 
 
+def test_the_headline_where_nothing_hangs_on_one_person() -> None:
+    store = Store()
+    store.ours("Ann", "Ben")
+    store.account("A", 100.0, Bo=1)
+    store.covers("Ann>Bo", "Ben>Bo")
+    assert "None of 1 account hangs on one person of ours." in {
+        f.sentence.en for f in answer(store.scan()).findings
+    }
+
+
 def test_nobody_is_assumed_to_decide_where_nobody_is(found: Scan) -> None:
     assert any(n.en.startswith("In 3 accounts the decision-makers") for n in answer(found).notes)
 
