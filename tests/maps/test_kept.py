@@ -13,9 +13,10 @@ from powermap.errors import ConflictError
 from powermap.lens import Lens
 from powermap.maps import plans
 from powermap.maps.kept import as_text, kept_layout
+from powermap.maps.layout import OUTSIDE
 from powermap.maps.parts import Scene
 from powermap.maps.scene import arranged, build
-from powermap.model import KeptLayout, Person, Record, WorksAt
+from powermap.model import Influences, KeptLayout, MemberOf, Person, Record, WorksAt
 from powermap.sources.table import read_tables
 
 
@@ -251,3 +252,22 @@ def test_a_head_that_is_none_is_told(tmp_path: Path, text: str, told: list[tuple
         assert problem.row == row and reason in problem.reason and problem.reason_zh
         assert problem.column == column or (column == "姓名" and "where" in problem.reason)
         assert (problem.suggestion and problem.suggestion_zh) or "nobody" in reason
+
+
+def test_lanes_in_which_a_department_goes_on_read_back() -> None:
+    """Full lanes of a department, of outsiders, and of people without a department, named in both languages."""
+    found = kept(records(8))
+    for n in range(4):
+        found += [Person(f"e{n}", name=f"Guest {n}"), MemberOf(f"me{n}", src=f"e{n}", dst="acc")]
+        found.append(Influences(f"ie{n}", src=f"e{n}", dst="x000"))
+        found += [*newcomer(n, "采购部", 1), *newcomer(n + 10, "", 2)]
+        found = kept(found)
+    lens = view(found)
+    scene = build(lens)
+    assert {"采购部 (2)", f"{OUTSIDE} (2)", " (2)"} <= {*scene.lanes}
+    assert scene.lanes["采购部 (2)"] == ("采购部 (2)", "Procurement (2)")
+    assert scene.lanes[f"{OUTSIDE} (2)"] == ("外部 (2)", "Outside (2)")
+    layout, problems = plans.read(lens, written(lens), "places.csv")
+    assert not problems and layout == arranged(lens)
+    table = written(lens)
+    assert not any("\x00" in text for _, row in table for text in row.values())
