@@ -1,4 +1,4 @@
-"""Amounts of several currencies beside each other: named, never compared."""
+"""Amounts of several currencies beside each other, named and never compared; and what an amount at risk is."""
 
 from __future__ import annotations
 
@@ -72,3 +72,14 @@ def test_page_names_other_currencies_and_sorts_them_after(found: Scan, browser: 
         assert [c[0] for c in cells] == ["mid", "small", "far", "bare"]
         assert "9 m USD" in cells[2] and "200" in cells[0]
         assert page.told == []
+
+
+def test_what_is_at_risk_is_a_part_of_what_is_in_reach() -> None:
+    """Ann alone leads to Bo; nobody leads to Cy, who decides as much: all that can be lost is lost with Ann."""
+    store = Store()
+    store.ours("Ann")
+    store.account("A", 100.0, Bo=1, Cy=1)
+    store.covers("Ann>Bo")
+    told = answer(store.scan())
+    assert told.rows[0]["at_risk"] == 100
+    assert any("part of the reachable decision" in n.en for n in told.notes)
