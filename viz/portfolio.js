@@ -97,7 +97,9 @@ function draw() {
   c.scale(scale, scale); c.font = "13px system-ui, sans-serif"; c.textBaseline = "middle";
   const values = D.accounts.filter(main).map(r => r[REVENUE]).filter(v => v > 0), low = Math.log10(Math.min(...values.slice(0, 1), values.reduce((a, b) => Math.min(a, b), Infinity)) || 1), high = Math.log10(values.reduce((a, b) => Math.max(a, b), 1));
   const x = v => left + 26 + (v > 0 && high > low ? (Math.log10(v) - low) / (high - low) : 0) * (width - left - 46);
-  for (let p = Math.ceil(low); p <= high; p++) {
+  // Labels of the axis need some room each.
+  const every = Math.max(1, Math.ceil(64 * (high - low) / (width - left - 46)));
+  for (let p = Math.ceil(low); p <= high; p += every) {
     c.fillStyle = colour("rule"); c.fillRect(x(10 ** p), 0, 1, tall - 24);
     c.fillStyle = colour("muted"); c.textAlign = "center"; c.fillText(money(10 ** p), Math.min(x(10 ** p), width - 24), tall - 11);
   }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from pathlib import Path
 from typing import Any
@@ -83,3 +84,22 @@ def test_what_is_at_risk_is_a_part_of_what_is_in_reach() -> None:
     told = answer(store.scan())
     assert told.rows[0]["at_risk"] == 100
     assert any("part of the reachable decision" in n.en for n in told.notes)
+
+
+def test_labels_of_the_axis_have_room_on_a_phone(browser: Any, tmp_path: Path) -> None:
+    """Twelve powers of ten on a narrow screen: no two labels nearer than they are wide."""
+    store = Store()
+    for power in range(13):
+        store.account(f"a{power}", 10.0**power)
+    with browser_page(browser, tmp_path, width=390) as page:
+        page.add_init_script(
+            "window.said = []; const write = CanvasRenderingContext2D.prototype.fillText;"
+            "CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {"
+            "if (this.textAlign === 'center') said.push([x, this.measureText(text).width]);"
+            "return write.call(this, text, x, y); };"
+        )
+        page.show(render(store.scan(), "en"))
+        said = page.evaluate("said")
+        assert len(said) > 2
+        for (x, width), (further, next_width) in itertools.pairwise(said):
+            assert further <= x or x + width / 2 < further - next_width / 2
