@@ -75,8 +75,7 @@ class Account:
         day = as_of or date.today()
         snapshot = self.workspace.snapshot(self.id, known_at=known_at)
         pack = self.workspace.pack
-        chosen, back = _deal_id(snapshot, deal), day < date.today()
-        lens = look(snapshot, self.id, as_of=day, pack=pack, deal_id=chosen, looking_back=back)
+        lens = look(snapshot, self.id, as_of=day, pack=pack, deal_id=_deal_id(snapshot, deal))
         if supplier not in (None, "", "us", "我", "我方"):
             lens = lens.with_supplier(_supplier_id(lens, str(supplier)))
         if what_if:

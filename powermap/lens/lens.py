@@ -274,6 +274,11 @@ def closed_after(deal: Deal, day: date) -> bool:
     return bool(deal.outcome) and deal.close_on is not None and deal.close_on > day
 
 
+def is_past(day: date) -> bool:
+    """Tell whether a day is before today: only then is what happened after it told from what is planned."""
+    return day < date.today()
+
+
 def look(
     snapshot: Snapshot,
     account_id: str,
@@ -282,12 +287,11 @@ def look(
     pack: Pack,
     supplier_id: str | None = None,
     deal_id: str | None = None,
-    looking_back: bool = False,
 ) -> Lens:
     """Look at an account: filter by day, order the suppliers, choose supplier and deal.
 
     Without `supplier_id` the supplier is us, a nameless one without coverage if none is marked; without `deal_id` the deal is the account's most urgent open deal
-    that has a committee, else none. With `looking_back` a deal that closed after `as_of` was still open on it.
+    that has a committee, else none. On a day that is past, a deal that closed after it was still open.
 
     Raises
     ------
@@ -323,7 +327,7 @@ def look(
         still = [
             d
             for d in lens.deals
-            if d.id in seated and (not d.outcome or (looking_back and closed_after(d, as_of)))
+            if d.id in seated and (not d.outcome or (is_past(as_of) and closed_after(d, as_of)))
         ]
         deal = min(still, key=lambda d: (d.close_on or date.max, d.name, d.id), default=None)
     return replace(lens, deal=deal)

@@ -25,7 +25,7 @@ from powermap.method import Pack
 from powermap.portfolio.columns import Account, Columns
 from powermap.portfolio.people import People, Texts
 
-FORMAT = 2
+FORMAT = 3
 """Goes up when the file, or what a column means, changes."""
 WHOLE = {"block": np.int32, "person": np.int32, "side": np.int8, "decides": np.int8}
 WHOLE |= {"sources": np.int32, "src": np.int32, "dst": np.int32}
@@ -37,12 +37,16 @@ FACTS = tuple(field.name for field in fields(Account))
 
 @dataclass(frozen=True)
 class Key:
-    """What columns were made of: a change of the log with its batch, a day, a rule pack, a program."""
+    """What columns were made of: a change of the log with its batch, a day, a rule pack, a program.
+
+    `past` tells whether the day was past when they were made, which tells what counts as a deal still open.
+    """
 
     seq: int
     batch: str
     as_of: date
     pack: str
+    past: bool
     program: str = f"{powermap.__version__}/{FORMAT}"
 
 

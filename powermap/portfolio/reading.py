@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from powermap.kernels.blocks import Bools, Floats, Ints
-from powermap.lens.lens import NOBODY
+from powermap.lens.lens import NOBODY, is_past
 from powermap.stores.rows import Row, Rows
 
 KINDS = ("WORKS_AT", "MEMBER_OF", "REPORTS_TO", "INFLUENCES", "COVERS", "PART_OF", "TAKES_PART")
@@ -82,7 +82,7 @@ class Tables:
     """What the columns need of the tables of a store, on one day."""
 
     def __init__(self, rows: Rows, as_of: date) -> None:
-        self.rows, self.day = rows, as_of
+        self.rows, self.day, self.past = rows, as_of, is_past(as_of)
         self.people = rows.people()
         self.organizations = rows.organizations()
         self.deals = rows.deals()

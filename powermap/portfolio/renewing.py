@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from powermap.lens.lens import NOBODY
+from powermap.lens.lens import NOBODY, is_past
 from powermap.method import Pack
 from powermap.model import TIES
 from powermap.portfolio.columns import Columns
@@ -30,7 +30,7 @@ def columns_of(store: SqliteStore, pack: Pack, as_of: date) -> Columns:
     same; if only the log has grown or the day is another, the accounts that this touches are made anew.
     """
     with Rows(store) as rows:
-        key = Key(*rows.state(), as_of, digest(pack))
+        key = Key(*rows.state(), as_of, digest(pack), is_past(as_of))
         old = kept(store.location)
         if old is not None and old[0] == key:
             return old[1]
@@ -38,7 +38,7 @@ def columns_of(store: SqliteStore, pack: Pack, as_of: date) -> Columns:
         if columns is None:
             columns = fetch(rows, pack, as_of)
     # A look back, as for what has changed since a day, leaves the later day's where they are.
-    if old is None or key.as_of >= old[0].as_of or replace(old[0], as_of=key.as_of) != key:
+    if old is None or key.as_of >= old[0].as_of or replace(old[0], as_of=key.as_of, past=key.past) != key:
         keep(store.location, key, columns)
     return columns
 
@@ -46,7 +46,7 @@ def columns_of(store: SqliteStore, pack: Pack, as_of: date) -> Columns:
 def renew(rows: Rows, old: Key, columns: Columns, key: Key, pack: Pack) -> Columns | None:
     """Make the touched accounts anew; None if that can't be told, or isn't worth while."""
     same_log = rows.state(old.seq) == (old.seq, old.batch) and key.seq - old.seq <= MANY
-    if (old.pack, old.program) != (key.pack, key.program) or not same_log:
+    if (old.pack, old.past, old.program) != (key.pack, key.past, key.program) or not same_log:
         return None
     found = touched(rows, columns, rows.changes(old.seq), old.as_of, key.as_of)
     order = rows.accounts()

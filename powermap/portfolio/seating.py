@@ -139,8 +139,9 @@ class Deals:
             seated[deal] |= accounts_of[p]
         chosen = np.full(len(tables.customers), -1)
         ruled = np.zeros(len(tables.customers), dtype=bool)
-        for n, (_, organization, rule, outcome) in enumerate(tables.deals, tables.first_deal):
-            if n not in seated or outcome:
+        for n, (_, organization, rule, outcome, close_on) in enumerate(tables.deals, tables.first_deal):
+            open_then = tables.past and close_on and close_on > tables.day.isoformat()
+            if n not in seated or (outcome and not open_then):
                 continue
             for a in owners.of_one(tables.place[organization]):
                 if chosen[a] < 0 and a in seated[n]:

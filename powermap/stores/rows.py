@@ -73,7 +73,7 @@ class Rows:
         return self._all("portfolio_organizations")
 
     def deals(self) -> list[Row]:
-        """All deals, open ones first, as (id, account, rule, outcome)."""
+        """All deals, those that close first coming first, as (id, account, rule, outcome, close_on)."""
         return self._all("portfolio_deals")
 
     def figures(self, day: date) -> list[Row]:
