@@ -66,8 +66,8 @@ def _find(lens: Lens) -> Deciders:
             ),
             fault=fault,
         )
-    levels = [s.level for s in lens.seats.values() if s.level and not s.external]
-    top = [s.id for s in lens.seats.values() if levels and s.level == min(levels) and not s.external]
+    highest = min((s.level for s in lens.seats.values() if s.level and not s.external), default=0)
+    top = [s.id for s in lens.seats.values() if highest and s.level == highest and not s.external]
     words = Words(
         "按职级推定（最高一层）；没有人标为决策者",
         "assumed by rank (the top level); nobody is marked as decision maker",

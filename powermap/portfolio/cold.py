@@ -95,7 +95,7 @@ def last_together(
 
 def cold_rows(scan: Scan, records: Records, clock: Clock) -> tuple[list[dict[str, Any]], int]:
     """One row for each relation that has a day to count from, first to go cold first; and how many have none."""
-    c = scan.columns
+    c, people = scan.columns, tuple(scan.columns.people)
     met, level = last_together(records, c.as_of), node_levels(c, records)
     anybody: dict[tuple[str, str], date] = {}
     for (account_id, _, contact), day in last_together(records, c.as_of, clock.apart).items():
@@ -109,7 +109,7 @@ def cold_rows(scan: Scan, records: Records, clock: Clock) -> tuple[list[dict[str
     rows, undated = [], 0
     for arc in np.flatnonzero((c.side[c.src] == OURS) & (c.side[c.dst] == THEIRS)).tolist():
         account = c.accounts[c.block[c.src[arc]]]
-        (a, who), (b, whom) = (c.people[c.person[n]] for n in (c.src[arc], c.dst[arc]))
+        (a, who), (b, whom) = (people[c.person[n]] for n in (c.src[arc], c.dst[arc]))
         last = met.get((account.id, a, b))
         since = max((d for d in (last, start.get((a, b))) if d is not None), default=None)
         if since is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -97,6 +97,10 @@ class People(Sequence[tuple[str, Words]]):
             return tuple(self[j] for j in range(*i.indices(len(self))))
         i = range(len(self))[i]
         return self.ids[i], Words(self.zh[i], self.en[i])
+
+    def __iter__(self) -> Iterator[tuple[str, Words]]:
+        """Yield everybody, at a fifth of the price of asking for one after the other."""
+        return zip(self.ids.tolist(), map(Words, self.zh.tolist(), self.en.tolist()), strict=True)
 
     def take(self, at: Ints) -> People:
         """Return the people at these places."""

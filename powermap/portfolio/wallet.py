@@ -228,8 +228,9 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
 def _notes(scan: Scan, rows: Sequence[dict[str, Any]], selling: set[str]) -> list[Words]:
     notes = []
     known = {r["id"] for r in rows}
-    missing = len([a for a in scan.columns.accounts if a.id in selling - known])
-    bare = len([a for a in scan.columns.accounts if a.id not in selling | known])
+    selling_alone, either = selling - known, selling | known
+    missing = sum(a.id in selling_alone for a in scan.columns.accounts)
+    bare = sum(a.id not in either for a in scan.columns.accounts)
     if missing:
         notes.append(
             Words(

@@ -22,6 +22,12 @@ CHUNK = 20_000
 """Rows fetched at once."""
 
 
+def _records(rows: list[Row]) -> Iterator[Record]:
+    """Build records from (kind, JSON); parsing all texts as one takes half the time."""
+    parsed = json.loads(f"[{','.join(text for _, text in rows)}]")
+    return (record_from_props(kind, props) for (kind, _), props in zip(rows, parsed, strict=True))
+
+
 class Rows:
     """One state of a store, as rows. Use it as a context manager."""
 
@@ -53,15 +59,13 @@ class Rows:
 
     def scope(self, account: str) -> Snapshot:
         """Read one account's records, as :meth:`SqliteStore.read` does."""
-        rows = self._all("read_scope", account=account)
-        return Snapshot.of(record_from_props(kind, json.loads(props)) for kind, props in rows)
+        return Snapshot.of(_records(self._all("read_scope", account=account)))
 
     def all(self, cls: type[R]) -> tuple[R, ...]:
         """Every record of exactly the class `cls`, by id, read when it is asked for first."""
         if cls not in self._kept:
             chunks = self._chunks("read_kind", kind=cls.KIND, tie=issubclass(cls, Tie))
-            texts = (props for rows in chunks for (props,) in rows)
-            self._kept[cls] = Snapshot.of(record_from_props(cls.KIND, json.loads(props)) for props in texts)
+            self._kept[cls] = Snapshot.of(record for rows in chunks for record in _records(rows))
         return self._kept[cls].all(cls)
 
     def people(self) -> list[Row]:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from powermap.findings import Words
 from powermap.method import load_pack
 from powermap.model import Covers, MemberOf, Organization, Person, Record, ReportsTo, WorksAt
 from powermap.portfolio import Columns
 from powermap.portfolio.fetching import fetch
+from powermap.portfolio.people import People
 from powermap.portfolio.reading import Tables
 from powermap.stores.rows import Rows
 from powermap.stores.sqlite import SqliteStore
@@ -53,6 +55,13 @@ def test_ties_between_things_of_the_wrong_kind_go_through_the_lens(tmp_path: Pat
             assert not Tables(rows, DAY).typed
             found = fetch(rows, load_pack(), DAY)
         assert_same(found, Columns.from_snapshot(store.read(), load_pack(), DAY))
+
+
+@pytest.mark.parametrize("names", [["Ann", "Bob"], ["王芳", "", "Zoë"], []])
+def test_people_one_after_the_other_are_those_at_each_place(names: list[str]) -> None:
+    given = [(f"p{n}", Words(name, f"{name} {n}")) for n, name in enumerate(names)]
+    people = People.of(given)
+    assert list(people) == given == [people[n] for n in range(len(people))]
 
 
 def test_an_empty_store(tmp_path: Path) -> None:
