@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,6 +19,7 @@ from powermap.errors import RenderError
 from powermap.findings import by_language
 from powermap.kernels.threads import on_one_thread
 from powermap.lens import Lens, Seat
+from powermap.maps.homes import departments, levels
 from powermap.maps.kept import kept_layout
 from powermap.maps.layout import OUTSIDE, Grid, Layout, Place, arrange, column_of
 from powermap.maps.lettering import NAME, TITLE, wrap
@@ -207,19 +208,13 @@ def _grid(
     gone: Sequence[Seat] = (),
     pitch: float | None = None,
 ) -> Grid:
-    anchor: dict[str, list[int]] = defaultdict(list)
-    for tie in lens.influences:
-        for one, other in ((tie.src, tie.dst), (tie.dst, tie.src)):
-            level = lens.seats[other].level
-            if level:
-                anchor[one].append(level)
     seats = (*lens.seats.values(), *gone)
-    lanes = _departments(seats, kept)
+    lanes, bands = departments(seats, kept), levels(lens, seats, kept)
     places = [
         Place(
             s.id,
             OUTSIDE if s.external else lanes[s.unit],
-            s.level or (min(anchor[s.id]) if s.external and anchor[s.id] else 6),
+            bands[s.id],
             strength[s.id],
             s.name,
             *_extent(s, strength[s.id], pitch or column_of(kept, wide)),
@@ -230,26 +225,6 @@ def _grid(
     return arrange(
         places, lines, [(t.src, t.dst) for t in lens.influences], kept=kept, wide=wide, pitch=pitch
     )
-
-
-def _departments(seats: Sequence[Seat], kept: Layout | None) -> dict[str, str]:
-    """Give each department one name: the one in the other language is the same, if it is that of one only."""
-    people = Counter(s.unit for s in seats)
-    meant: dict[str, set[str]] = defaultdict(set)
-    for seat in seats:
-        if seat.unit and seat.unit_alt:
-            meant[seat.unit_alt].add(seat.unit)
-    names = {unit: {unit} for unit in people}
-    for alt, units in meant.items():
-        for unit in units if len(units) == 1 else ():
-            names[unit].add(alt)
-            if alt in names:
-                names[alt].add(unit)
-    lanes = kept.lanes if kept else ()
-    return {
-        unit: unit if unit in lanes else min(same, key=lambda n: (n not in lanes, -people[n], n))
-        for unit, same in names.items()
-    }
 
 
 def _radius(value: float) -> float:

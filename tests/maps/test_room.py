@@ -14,7 +14,7 @@ from powermap.maps.kept import as_text
 from powermap.maps.layout import OUTSIDE, Grid, Layout, Place, arrange
 from powermap.maps.parts import Scene
 from powermap.maps.scene import arranged, build
-from powermap.model import KeptLayout, Person, Record, WorksAt
+from powermap.model import KeptLayout, Person, Record, ReportsTo, WorksAt
 
 
 def positions(scene: Scene) -> dict[str, tuple[float, float]]:
@@ -236,3 +236,26 @@ def test_a_row_that_is_new_leaves_room_for_a_tall_one_who_comes_back() -> None:
     third = arrange([*found, below, tall], [], [], kept=second.layout)
     assert third.centres == {**second.centres, "tall": first.centres["tall"]} and not third.moved
     assert not overlaps([*found, below, tall], third)
+
+
+def test_levels_from_reporting_lines_stay_when_a_boss_leaves_or_joins() -> None:
+    """Nobody's level is given: one of the second level leaves, then a new boss stands between, then one above all."""
+    found = [replace(r, level=None) if isinstance(r, WorksAt) else r for r in records(25)]
+    found = kept(found)
+    lens, at = view(found), positions(build(view(found)))
+    people = {b: [p for p, s in lens.seats.items() if b in s.bosses] for b in lens.seats}
+    second = next(p for p, s in lens.seats.items() if s.level == 2 and people[p])
+    rest = positions(build(view(without(found, second))))
+    assert rest == {p: xy for p, xy in at.items() if p != second}
+    low = next(p for p, s in lens.seats.items() if s.level == 3 and not people[p])
+    found += [
+        *joining("between", "财务部", None),
+        ReportsTo("rb", src="between", dst=lens.seats[low].bosses[0]),
+    ]
+    found = [replace(r, dst="between") if isinstance(r, ReportsTo) and r.src == low else r for r in found]
+    now = positions(build(view(found)))
+    assert {p for p in at if at[p] != now[p]} == {low}, "only who would stand beside his boss"
+    top = next(p for p, s in lens.seats.items() if s.level == 1)
+    found += [*joining("above", "财务部", None), ReportsTo("ra", src=top, dst="above")]
+    now = positions(build(view(found)))
+    assert now["above"][1] < now[top][1] < now[second][1]
