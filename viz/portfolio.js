@@ -131,7 +131,8 @@ function names(c, found, width, ink, heads) {
   const taken = [...heads, ...found.map(([x, y, size]) => [x - size, y - size, x + size, y + size])], colour = c.fillStyle;
   c.font = "12px system-ui, sans-serif"; c.fillStyle = ink; c.textAlign = "left";
   for (const [x, y, size, r] of [...found].sort((a, b) => b[2] - a[2])) {
-    const name = pick(r[NAME]), long = c.measureText(name).width, from = x + size + 5 + long < width ? x + size + 5 : x - size - 5 - long, box = [from, y - 7, from + long, y + 7];
+    const said = [...pick(r[NAME])], name = said.length > 24 ? said.slice(0, 23).join("") + "…" : said.join("");
+    const long = c.measureText(name).width, from = x + size + 5 + long < width ? x + size + 5 : x - size - 5 - long, box = [from, y - 7, from + long, y + 7];
     if (taken.some(t => t[0] < box[2] && box[0] < t[2] && t[1] < box[3] && box[1] < t[3])) continue;
     taken.push(box); c.fillText(name, from, y);
   }

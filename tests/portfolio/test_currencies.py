@@ -27,7 +27,7 @@ def mixed() -> Store:
         ("mid", "Cy", 200.0, "CNY"),
         ("far", "Di", 9e6, "USD"),
     ):
-        store.account(name, **{boss: 1})
+        store.account(name, None, "", **{boss: 1})
         store.figure(name, "revenue", 2025, value, currency=currency)
         store.covers(f"Ann>{boss}")
     store.account("bare")
@@ -86,20 +86,33 @@ def test_what_is_at_risk_is_a_part_of_what_is_in_reach() -> None:
     assert any("part of the reachable decision" in n.en for n in told.notes)
 
 
+WRITTEN = (
+    "window.said = []; const write = CanvasRenderingContext2D.prototype.fillText;"
+    "CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {"
+    "said.push([this.textAlign, text, x, this.measureText(text).width]); return write.call(this, text, x, y); };"
+)
+"""Keeps what is written on the canvas: alignment, text, where, how wide."""
+
+
 def test_labels_of_the_axis_have_room_on_a_phone(browser: Any, tmp_path: Path) -> None:
     """Twelve powers of ten on a narrow screen: no two labels nearer than they are wide."""
     store = Store()
     for power in range(13):
         store.account(f"a{power}", 10.0**power)
     with browser_page(browser, tmp_path, width=390) as page:
-        page.add_init_script(
-            "window.said = []; const write = CanvasRenderingContext2D.prototype.fillText;"
-            "CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {"
-            "if (this.textAlign === 'center') said.push([x, this.measureText(text).width]);"
-            "return write.call(this, text, x, y); };"
-        )
+        page.add_init_script(WRITTEN)
         page.show(render(store.scan(), "en"))
-        said = page.evaluate("said")
+        said = [(x, width) for align, _, x, width in page.evaluate("said") if align == "center"]
         assert len(said) > 2
         for (x, width), (further, next_width) in itertools.pairwise(said):
             assert further <= x or x + width / 2 < further - next_width / 2
+
+
+def test_a_long_name_beside_a_dot_is_cut(browser: Any, tmp_path: Path) -> None:
+    store = Store()
+    store.account("long " * 30, 10.0)
+    with browser_page(browser, tmp_path, width=390) as page:
+        page.add_init_script(WRITTEN)
+        page.show(render(store.scan(), "en"))
+        named = [(text, x) for _, text, x, _ in page.evaluate("said") if text.startswith("long")]
+        assert named and all(len(text) == 24 and text.endswith("…") and x > 0 for text, x in named)
