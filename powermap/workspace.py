@@ -337,21 +337,19 @@ class Workspace:
         from powermap.analysis.winning import model
         from powermap.lens import look
 
-        snapshot = self.store.read()
         said, won = [], []
-        for deal in snapshot.all(Deal):
-            if deal.outcome not in ("won", "lost") or deal.close_on is None:
-                continue
-            if as_of is not None and deal.close_on > as_of:
-                continue
-            day = deal.close_on - timedelta(days=1)
-            lens = look(
-                snapshot.scope(deal.account), deal.account, as_of=day, pack=self.pack, deal_id=deal.id
-            )
-            m = model(lens) if lens.committee else None
-            if m is not None:
-                said.append(m.win())
-                won.append(deal.outcome == "won")
+        with self.records() as records:
+            for deal in records.all(Deal):
+                if deal.outcome not in ("won", "lost") or deal.close_on is None:
+                    continue
+                if as_of is not None and deal.close_on > as_of:
+                    continue
+                day, scope = deal.close_on - timedelta(days=1), records.scope(deal.account)
+                lens = look(scope, deal.account, as_of=day, pack=self.pack, deal_id=deal.id)
+                m = model(lens) if lens.committee else None
+                if m is not None:
+                    said.append(m.win())
+                    won.append(deal.outcome == "won")
         return calibrate(said, won) if said else None
 
     def keep_layout(self, account_id: str, plan: str, old: KeptLayout | None) -> Receipt:
