@@ -90,14 +90,22 @@ def emit(answer: Answer, lang: str, shape: str = "table") -> None:
 
 def as_csv(answer: Answer, lang: str) -> str:
     """Return the answer's table as CSV (RFC 4180), text guarded against spreadsheet formulas."""
-    from powermap.sources.formulas import guard
-
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([c.words[lang] for c in answer.columns])
     for row in answer.rows:
-        writer.writerow([guard(answer.cell(row, c.key, lang)) for c in answer.columns])
+        writer.writerow([_field(answer, row, c.key, lang) for c in answer.columns])
     return out.getvalue()
+
+
+def _field(answer: Answer, row: Mapping[str, Any], key: str, lang: str) -> Any:
+    """Return a value for CSV: numbers as they are, for programs; text as it is shown, guarded."""
+    from powermap.sources.formulas import guard
+
+    value = row.get(key)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return value
+    return guard(answer.cell(row, key, lang))
 
 
 def show_answer(answer: Answer, lang: str) -> None:

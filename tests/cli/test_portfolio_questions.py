@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -34,6 +36,13 @@ def test_changes_departures_and_budgets(filled: Run, tmp_path: Path) -> None:
     options = ("--since", "2025-06-30", "--without", "Li Ting", "--budget", "20d")
     assert filled("portfolio", "-o", "p.xlsx", *options, *DAY)[0] == 0
     assert len(openpyxl.load_workbook(tmp_path / "p.xlsx").sheetnames) == 1 + len(QUESTIONS) + 3
+
+
+def test_csv_holds_the_numbers_of_json(filled: Run) -> None:
+    """Without separators of thousands and unrounded, so that a program reads them."""
+    table = csv.DictReader(io.StringIO(filled("portfolio", *DAY, "--format", "csv", "--lang", "en")[1]))
+    rows = json.loads(filled("portfolio", *DAY, "--json")[1])["rows"]
+    assert [float(r["Revenue at risk"]) for r in table] == [r["at_risk"] for r in rows]
 
 
 def test_maps_of_an_earlier_run_are_not_left_behind(filled: Run, tmp_path: Path) -> None:
