@@ -1,4 +1,4 @@
-"""Time the portfolio from a SQLite store to findings: nothing kept, kept, and after one edit; beside two yardsticks.
+"""Time the portfolio from a SQLite store to findings: nothing kept, kept, after one edit, and each question; beside two yardsticks.
 
     python benchmarks/portfolio.py --contacts 20000
     python benchmarks/portfolio.py --contacts 200000 --no-plain
@@ -19,9 +19,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +31,17 @@ import numpy as np
 from generate import records
 
 from powermap.method import load_pack
-from powermap.model import Batch, Change, record_to_props
+from powermap.model import Batch, Change, Covers, Figure, Interaction, Record, record_to_props
 from powermap.portfolio import Columns, answer, render, scan
+from powermap.portfolio.asking import FROM_RECORDS
 from powermap.portfolio.columns import OURS
 from powermap.portfolio.fetching import look_at
 from powermap.portfolio.keeping import forget
+from powermap.portfolio.reading import KINDS
 from powermap.portfolio.renewing import columns_of
 from powermap.stores.rows import Rows
 from powermap.stores.sqlite import SqliteStore
+from powermap.workspace import Workspace
 
 DAY = date(2026, 9, 30)
 Figures = dict[str, tuple[float, float]]
@@ -61,9 +65,23 @@ def peak() -> float:
 
 def fill(path: Path, contacts: int) -> None:
     """Make the store."""
-    changes = tuple(Change(r.KIND, r.id, None, record_to_props(r)) for r in records(contacts))
+    found = records(contacts)
+    found += list(deeds(found))
+    changes = tuple(Change(r.KIND, r.id, None, record_to_props(r)) for r in found)
     with SqliteStore(path) as store:
         store.apply(Batch("all", changes))
+
+
+def deeds(found: Iterable[Record]) -> Iterator[Record]:
+    """Invent a meeting for each of our relations, and what each customer buys in all."""
+    for n, r in enumerate(found):
+        if isinstance(r, Covers):
+            account, day = f"a{r.dst[1:].partition('.')[0]}", DAY - timedelta(days=n % 400)
+            yield Interaction(
+                f"m{n}", account=account, on=day, channel="visit", ours=(r.src,), theirs=(r.dst,)
+            )
+        elif isinstance(r, Figure):
+            yield replace(r, id=f"b{n}", measure="wallet", value=3 * r.value)
 
 
 def bare(store: SqliteStore, found: Figures) -> None:
@@ -72,8 +90,9 @@ def bare(store: SqliteStore, found: Figures) -> None:
         for read in (rows.people, rows.organizations, rows.deals, rows.ever):
             read()
         rows.figures(DAY), rows.meetings(DAY), rows.stances(DAY)
-        for _ in rows.ties(DAY):
-            pass
+        for kind in KINDS:
+            for _ in rows.ties(kind, DAY):
+                pass
 
 
 def whole(store: SqliteStore, found: Figures, columns: str) -> None:
@@ -157,9 +176,26 @@ def loop(c: Columns) -> tuple[set[int], list[int]]:
     return single, fewest
 
 
-STEPS: dict[str, Callable[[SqliteStore, Figures], None]] = {
-    step.__name__: step for step in (bare, cold, warm, edit, records_first, plain)
-}
+Step = Callable[[SqliteStore, Figures], None]
+
+
+def asking(*questions: str) -> Step:
+    """Ask questions that need records, as `portfolio --about` does; several as its page does."""
+
+    def step(store: SqliteStore, found: Figures) -> None:
+        workspace = Workspace(store)
+        result = workspace.portfolio(as_of=DAY)
+        name = questions[0] if len(questions) == 1 else "all of these"
+        with clock(found, f"about {name}"), workspace.records() as kept:
+            for question in questions:
+                answer(result, question, kept, workspace.pack)
+
+    return step
+
+
+STEPS: dict[str, Step] = {step.__name__: step for step in (bare, cold, warm, edit)}
+STEPS |= {f"about_{question}": asking(question) for question in FROM_RECORDS}
+STEPS |= {"about_all": asking(*FROM_RECORDS), "records_first": records_first, "plain": plain}
 
 
 def run(step: str, path: Path) -> tuple[Figures, float]:
