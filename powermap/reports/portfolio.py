@@ -46,7 +46,9 @@ def portfolio_workbook(answers: Sequence[Answer], lang: Lang = "zh") -> bytes:
     book.set_properties({"title": "powermap", "created": datetime(day.year, day.month, day.day)})
     wrapped = {"text_wrap": True, "valign": "top"}
     bold, wrap = book.add_format({**wrapped, "bold": True}), book.add_format(wrapped)
-    amount, head = book.add_format({"num_format": "#,##0.##"}), book.add_format({"bold": True, "bottom": 1})
+    # With optional decimals a whole number would end in a point.
+    whole, broken = (book.add_format({"num_format": form}) for form in ("#,##0", "#,##0.###"))
+    head = book.add_format({"bold": True, "bottom": 1})
     first = book.add_worksheet(FIRST[lang])
     first.set_column(0, 0, 110)
     lines = [(f.sentence[lang], bold if f.urgency > 2 else wrap) for f in answers[0].findings]
@@ -73,7 +75,7 @@ def portfolio_workbook(answers: Sequence[Answer], lang: Lang = "zh") -> bytes:
             for column, spec in enumerate(answer.columns):
                 value = _cell(facts.get(spec.key), lang)
                 if isinstance(value, (int, float)):
-                    sheet.write_number(row, column, value, amount)
+                    sheet.write_number(row, column, value, whole if float(value).is_integer() else broken)
                 elif value:
                     sheet.write_string(row, column, value)
         if answer.rows:

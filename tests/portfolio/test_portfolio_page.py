@@ -213,3 +213,6 @@ def test_workbook_has_no_formula(attacked: Scan) -> None:
     assert any(str(c.value).startswith("=HYPERLINK") for c in cells)
     assert {c.data_type for c in cells} <= {"s", "n"} and not any(c.hyperlink for c in cells)
     assert any("employment decision" in str(c.value) for c in cells)
+    # "#,##0.##" would show 5 as "5.".
+    numbers = [c for c in cells if c.data_type == "n" and c.value is not None]
+    assert numbers and all((c.number_format == "#,##0") == float(c.value).is_integer() for c in numbers)
