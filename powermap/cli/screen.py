@@ -215,10 +215,13 @@ def explain(finding: Finding, lang: str, origins: Mapping[str, str]) -> None:
 def show_table(headers: Sequence[str], rows: Iterable[Sequence[Any]], lang: str) -> None:
     """Print a plain table."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", padding=(0, 1))
-    for header in headers:
-        table.add_column(header, overflow="fold")
-    for row in rows:
-        table.add_row(*(escape(written(value, lang)) for value in row))
+    found = [[written(value, lang) for value in row] for row in rows]
+    for column, header in enumerate(headers):
+        # An id broken over two lines can't be copied.
+        ids = found and all(re.fullmatch("[0-9a-f]{16}|", row[column]) for row in found)
+        table.add_column(header, overflow="fold", min_width=16 if ids and found[0][column] else None)
+    for row in found:
+        table.add_row(*map(escape, row))
     console().print(table)
 
 

@@ -224,6 +224,16 @@ def test_what_the_system_refuses_is_no_fault_of_ours(filled: Run, command: tuple
     assert code == 8 and "too long" in said.lower() and "fault of its own" not in said
 
 
+def test_an_id_is_not_broken_over_two_lines(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from powermap.cli.screen import show_table
+
+    monkeypatch.setenv("COLUMNS", "80")
+    show_table(["Batch", *"abcdefgh"], [["0123456789abcdef", *["words " * 20] * 8]], "en")
+    assert "0123456789abcdef" in capsys.readouterr().out
+
+
 def test_history_is_told_in_the_words_of_the_sheets(filled: Run) -> None:
     zh, en = (filled("history", "Han Liqun", "--lang", lang)[1] for lang in ("zh", "en"))
     assert "周明轩 覆盖 韩立群" in zh and "职责" in zh and "部门 采购部" in zh.replace("其他部门", "部门")
