@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from powermap.lens import Lens
 from powermap.maps.layout import Layout
-from powermap.model import KeptLayout
+from powermap.model import KeptLayout, Person
 
 
 def kept_record(lens: Lens) -> KeptLayout | None:
@@ -15,9 +16,17 @@ def kept_record(lens: Lens) -> KeptLayout | None:
 
 
 def kept_layout(lens: Lens) -> Layout | None:
-    """Return the layout that the account keeps, or None."""
+    """Return the layout that the account keeps, or None.
+
+    Whoever left has his place still; whoever isn't known any more, because an import was undone, has none.
+    """
     record = kept_record(lens)
-    return Layout.from_dict(json.loads(record.plan)) if record else None
+    if record is None:
+        return None
+    layout = Layout.from_dict(json.loads(record.plan))
+    return replace(
+        layout, slots={p: slot for p, slot in layout.slots.items() if lens.snapshot.get(Person, p)}
+    )
 
 
 def as_text(layout: Layout) -> str:

@@ -364,7 +364,7 @@ def _coordinates(
     )
     if kept:
         # Tall ones who aren't here now may come back: a new row leaves them their room.
-        away = {p: kept.slots[p] for p in kept.tall if p not in slots}
+        away = {p: kept.slots[p] for p in kept.tall.keys() & (kept.slots.keys() - slots.keys())}
         for line, (up, down) in [*crowded(layout, {**away, **slots}, {**kept.tall, **extents}, reach)]:
             reach[line] = (max(reach[line][0], up), max(reach[line][1], down))
     stood = heights(was, order)
@@ -381,7 +381,7 @@ def _coordinates(
         placed.append((lane, x, width))
         x += width + GAP
     centres, rows, moved = {}, {}, set()
-    tall = {p: e for p, e in (kept.tall if kept else {}).items() if p not in slots}
+    tall = {p: e for p, e in kept.tall.items() if p in kept.slots and p not in slots} if kept else {}
     for person, (lane, band, index) in slots.items():
         row = index // columns[lane]
         centre = lines[band, row]

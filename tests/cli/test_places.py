@@ -39,6 +39,9 @@ def test_people_join_nobody_moves_and_undo_brings_the_map_back(filled: Run) -> N
     drawn(filled, "back")
     for form in ("json", "html", "svg"):
         assert Path(f"back.{form}").read_bytes() == Path(f"first.{form}").read_bytes()
+    assert filled("import", "join.csv")[0] == 0
+    drawn(filled, "again")
+    assert places("again.json") == after, "nobody holds the places of those whose import was undone"
 
 
 def test_where_there_is_no_room_it_is_said(filled: Run) -> None:

@@ -86,7 +86,7 @@ def test_who_changes_department_moves_and_nobody_else() -> None:
 def test_a_leavers_place_stays_empty_until_laid_out_anew() -> None:
     found = kept(records(25))
     leaver = build(view(found)).figures[8].record
-    rest = [r for r in found if leaver not in (r.id, getattr(r, "src", ""), getattr(r, "dst", ""))]
+    rest = [r for r in found if leaver not in (getattr(r, "src", ""), getattr(r, "dst", ""))]
     rest = kept(rest)
     back = positions(
         build(
