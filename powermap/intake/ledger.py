@@ -49,7 +49,8 @@ class Ledger:
         self.seen: set[str] = set()
         self.problems: list[Problem] = []
         self.notes: dict[tuple[str, str], None] = {}
-        self.told: set[tuple[Any, ...]] = set()
+        self.told: set[tuple[str, tuple[Any, ...]]] = set()
+        """Stances that rows tell of: who, and to whom."""
         self._claims: dict[tuple[Any, ...], Claim] = {}
         self._ties: dict[tuple[type, str], dict[str, tuple[str, ...]]] = defaultdict(dict)
         self._organizations: dict[str, dict[str, None]] = defaultdict(dict)
@@ -136,17 +137,16 @@ class Ledger:
         except ModelError as error:
             self.problems.append(place.problem("", "", error.message, code="model"))
             return None
-        content = dict(values)
-        if not self.claim(("thing", record.id), content, place):
+        if not self.claim(("thing", record.id), dict(values), place):
             return None
         self.put(record, place)
         return record
 
     def claim(self, key: tuple[Any, ...], content: dict[str, Any], place: Place) -> bool:
-        """Tell whether a row may say this of a fact: a second row must not contradict the first."""
+        """Tell whether a row may say this of a fact, and keep `content`: a second row must not contradict the first."""
         first = self._claims.get(key)
         if first is None:
-            self._claims[key] = Claim(place, dict(content))
+            self._claims[key] = Claim(place, content)
             return True
         for field, value in content.items():
             if field in first.content and first.content[field] != value:
@@ -202,7 +202,8 @@ class Ledger:
         written = {k: v for k, v in fields.items() if v is not None or k == "attitude"}
         if not self.claim((cls, src, identity, since), {to: dst, **written}, place):
             return
-        self.told.add((cls, src, identity))
+        if cls is Stands:
+            self.told.add((src, identity))
         versions = [t for t in self.ties(cls, src, None if moves else dst) if same(t)]
         old = self._version(versions, since, self._until(draft))
         ground = (

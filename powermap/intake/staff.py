@@ -141,8 +141,8 @@ class Staff(Deals):
         if written is CLEAR:
             return
         us = self.us(draft)
-        fact = (Stands, person.id, (us.id, ""))
-        if fact in self.ledger.told:
+        identity = (us.id, "")
+        if (person.id, identity) in self.ledger.told:
             dated = [t for t in self.ledger.ties(Stands, person.id) if t.dst == us.id and not t.deal]
             if dated[-1].attitude != written:
                 self.ledger.note(
@@ -160,7 +160,7 @@ class Staff(Deals):
             bare,
             {"attitude": written},
             same=lambda t: t.dst == us.id and not t.deal,
-            identity=fact[2],
+            identity=identity,
         )
 
     def _owner(self, draft: Draft, text: str) -> Person | None:
