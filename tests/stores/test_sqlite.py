@@ -193,3 +193,44 @@ def test_a_scope_is_what_the_snapshot_says_whatever_is_missing(
         store.apply(created(left))
         for account in ("a-org", "a-unit", "b-org", "sup-us"):
             assert store.read(account) == Snapshot.of(left).scope(account)
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ("UPDATE tie SET src = 'zzz' WHERE kind = 'COVERS' AND id = (SELECT min(id) FROM tie WHERE kind = 'COVERS')", "Covers"),
+        ("UPDATE tie SET valid_to = '2020-01-01' WHERE id = 'd4'", "Influences d4 differs from the log"),
+        ("UPDATE thing SET search = 'x' WHERE id = 'a-boss'", "Person 张伟 differs from the log"),
+        ("UPDATE thing SET seq = seq - 1 WHERE id = 'a-boss'", "Person 张伟 differs from the log"),
+        ("DELETE FROM thing WHERE id = 'a-boss'", "Person 张伟 is missing"),
+        ("INSERT INTO tie SELECT 'more', seq, kind, src, dst, number, sign, valid_from, valid_to FROM tie WHERE id = 'd4'", "Influences more should not be there"),
+    ],
+)  # fmt: skip
+def test_whatever_the_projection_has_wrong_is_told_and_made_anew(
+    tmp_path: Path, damage: str, told: str
+) -> None:
+    path = str(tmp_path / "x.db")
+    with open_store(path) as store:
+        store.apply(created(everything()))
+    db = sqlite3.connect(path)
+    db.execute(damage)
+    db.commit()
+    db.close()
+    with open_store(path) as store:
+        (found,) = store.verify()
+        assert found.startswith(told)
+        store.rebuild()
+        assert store.verify() == []
+
+
+def test_stopped_while_names_are_read_it_is_stopped_and_not_broken(tmp_path: Path) -> None:
+    def stop(*_: object) -> str:
+        raise KeyboardInterrupt
+
+    with open_store(str(tmp_path / "x.db")) as store:
+        store.apply(created(everything()))
+        before = store.read()
+        store._db.create_function("search_lines", 2, stop)
+        with pytest.raises(KeyboardInterrupt):
+            store.rebuild()
+        assert store.read() == before
