@@ -71,7 +71,7 @@ def import_(
         typer.Option(
             "--annotated",
             metavar="FILE.xlsx",
-            help="Where there are problems: write a copy of the file with the cells marked.",
+            help="Where there are problems: write a copy of the file with the cells marked; it replaces an earlier one.",
         ),
     ] = None,
     author: Actor = "",
@@ -88,6 +88,8 @@ def import_(
     zh = language == "zh"
     if annotated is not None and len(files) != 1:
         raise ConfigError("--annotated marks one file", hint="import the files one at a time")
+    if annotated is not None and annotated.resolve() == files[0].resolve():
+        raise ConfigError(f"--annotated would replace {annotated} itself", hint="choose another name")
     with TemporaryDirectory() as nowhere:
         if dry_run and _absent(store):
             # A dry run writes nothing, not even an empty store.

@@ -78,7 +78,13 @@ WhatIf = Annotated[
         help='Suppose a change, e.g. "remove Li Wei" or "attitude Li Wei=2"; may be given several times.',
     ),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it is there.")]
+Force = Annotated[
+    bool,
+    typer.Option(
+        "--force",
+        help="Overwrite a file that is there; only a page (.html) that powermap made is replaced without.",
+    ),
+]
 Actor = Annotated[str, typer.Option("--author", help="Who makes this change; kept in the log.")]
 
 
@@ -132,13 +138,21 @@ def instant(text: str) -> datetime:
         raise typer.BadParameter(f"{text!r} is neither a day nor an instant like 2026-09-30T12:00") from None
 
 
+def is_page(path: Path) -> bool:
+    """Say whether a file is a page that powermap made."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return b" data-profile=" in file.read(200)
+
+
 def out_path(path: Path, force: bool) -> Path:
-    """Refuse to overwrite a file of another kind by accident."""
+    """Refuse to overwrite by accident what powermap can't make again: a page of its own it can."""
     from powermap.errors import RenderError
 
     if path.is_dir():
         raise RenderError(f"{path} is a folder", hint="give a file name")
-    if path.exists() and not force and path.suffix.lower() not in (".html", ".svg", ".png", ".pdf", ".pptx"):
+    if path.exists() and not force and not is_page(path):
         raise RenderError(f"{path} is there already", hint="choose another name, or add --force")
     if not path.parent.is_dir():
         raise RenderError(f"the folder {path.parent} is not there", hint="make it first")

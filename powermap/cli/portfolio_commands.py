@@ -21,11 +21,12 @@ from powermap.cli.options import (
     Shape,
     StoreAt,
     _day,
+    is_page,
     lang_of,
     out_path,
     workspace,
 )
-from powermap.errors import AnalysisError, RenderError
+from powermap.errors import AnalysisError, ConfigError, RenderError
 from powermap.findings import Words
 
 if TYPE_CHECKING:
@@ -114,6 +115,11 @@ def portfolio(
     language = lang_of(lang)
     target = out_path(output, force) if output is not None else None
     sheets = target is not None and target.suffix.lower() == ".xlsx"
+    if target is not None and (about is not About.accounts or as_json or shape is not Shape.table):
+        raise ConfigError(
+            "a page and a workbook hold every question",
+            hint="leave --about, --json and --format out, or print without -o",
+        )
     if target is not None and not sheets and (since is not None or without or budget is not None):
         raise AnalysisError(
             "the page shows the portfolio as it is", hint="--since, --without and --budget go into an .xlsx"
@@ -183,12 +189,7 @@ def _old_maps(page: Path, count: int, force: bool) -> list[Path]:
                 hint="choose another name for the page, or add --force: it removes those that are not drawn anew",
             )
         return []
-    drawn = []
-    for file in found:
-        with file.open("rb") as opened:
-            if b" data-profile=" in opened.read(200):
-                drawn.append(file)
-    return drawn
+    return [file for file in found if is_page(file)]
 
 
 def _maps(ws: Workspace, scan: Scan, page: Path, count: int, language: str) -> dict[str, str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import json
+import sys
 from collections import deque
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -251,19 +254,30 @@ def measure(
     from powermap.errors import ConfigError
 
     if name == "list":
-        from powermap.analysis.measures import list_measures
-        from powermap.cli.screen import show_table
-
-        language = lang_of(lang)
-        show_table(
-            ("指标", "投影", "含义") if language == "zh" else ("Measure", "Projection", "Meaning"),
-            [(name, projection, words[language]) for name, projection, words in list_measures()],
-            language,
-        )
+        if any((account, projection, one, other, holds, supplier, deal, as_of, what_if)):
+            raise ConfigError("the list of measures is of no account", hint="powermap measure list")
+        _list_measures(Shape.json if as_json else shape, lang_of(lang))
         return
     if account is None:
         raise ConfigError("which account?", hint=f"powermap measure {name} ACCOUNT")
     _ask("measure", locals(), name, projection, (one, other) if one and other else None, holds)
+
+
+def _list_measures(shape: Shape, lang: str) -> None:
+    from powermap.analysis.measures import list_measures
+    from powermap.cli.screen import show_table
+
+    found = list_measures()
+    if shape is Shape.json:
+        shown = [{"measure": m, "projection": p, "meaning": words._asdict()} for m, p, words in found]
+        print(json.dumps(shown, ensure_ascii=False, indent=2))
+        return
+    heads = ("指标", "投影", "含义") if lang == "zh" else ("Measure", "Projection", "Meaning")
+    rows = [(m, p, words[lang]) for m, p, words in found]
+    if shape is Shape.csv:
+        csv.writer(sys.stdout, lineterminator="\n").writerows([heads, *rows])
+    else:
+        show_table(heads, rows, lang)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -82,6 +82,10 @@ def test_maps_of_an_earlier_run_are_not_left_behind(filled: Run, tmp_path: Path)
         ("-o", "p.csv"),
         ("-o", "p"),
         ("--without", "Li Ting", "-o", "p.html"),
+        ("--about", "duty", "-o", "p.html"),
+        ("--about", "duty", "-o", "p.xlsx"),
+        ("--json", "-o", "p.html"),
+        ("--format", "csv", "-o", "p.xlsx"),
     ],
 )
 def test_what_is_refused_with_a_reason(filled: Run, options: tuple[str, ...]) -> None:

@@ -1,0 +1,46 @@
+"""What commands write: when a file is replaced, and who may read it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from test_commands import DAY, GREAT, Run, filled, run
+
+__all__ = ["filled", "run"]
+
+
+def test_the_list_of_measures_has_the_shapes_of_an_answer(run: Run) -> None:
+    found = json.loads(run("measure", "list", "--json")[1])
+    assert set(found[0]) == {"measure", "projection", "meaning"} and set(found[0]["meaning"]) == {"zh", "en"}
+    table = csv.reader(io.StringIO(run("measure", "list", "--format", "csv", "--lang", "en")[1]))
+    assert [row[0] for row in table] == ["Measure", *(m["measure"] for m in found)]
+    assert run("measure", "list", "Acme", "--json")[0] == 2
+
+
+@pytest.mark.parametrize("command", [("map", GREAT), ("portfolio",)])
+def test_only_a_page_of_ours_is_replaced_unasked(
+    filled: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    page = tmp_path / "mine.html"
+    page.write_text("<!doctype html><html><title>Mine</title>", "utf-8")
+    code, _, said = filled(*command, "-o", "mine.html", *DAY)
+    assert code == 8 and "--force" in said and "Mine" in page.read_text("utf-8")
+    assert filled(*command, "-o", "mine.html", *DAY, "--force")[0] == 0
+    assert filled(*command, "-o", "mine.html", *DAY)[0] == 0
+
+
+def test_a_briefing_that_may_have_been_edited_is_kept(filled: Run, tmp_path: Path) -> None:
+    deck = tmp_path / "m.pptx"
+    deck.write_bytes(b"edited")
+    assert filled("map", GREAT, "-o", "m.pptx", *DAY)[0] == 8 and deck.read_bytes() == b"edited"
+
+
+def test_a_marked_copy_does_not_replace_its_file(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("company,name,boss\nAcme,Bo Ray,An Lee\n", "utf-8")
+    code, _, said = run("import", "people.csv", "--annotated", "people.csv")
+    assert code == 2 and "itself" in said and "Bo Ray" in file.read_text("utf-8")
