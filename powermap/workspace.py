@@ -313,7 +313,7 @@ class Workspace:
         if isinstance(self.store, SqliteStore):
             from powermap.stores.rows import Rows
 
-            with Rows(self.store) as rows:
+            with Rows(self.store) as rows, uncollected():
                 yield rows
         else:
             yield self.store.read()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,8 +22,8 @@ class Records(Protocol):
     def all(self, cls: type[R]) -> tuple[R, ...]:
         """Return every record of exactly the class `cls`, by id."""
 
-    def scope(self, account: str) -> Snapshot:
-        """Keep what belongs to one account (see :meth:`Snapshot.scope`)."""
+    def scope(self, account: str, without: Collection[str] = ()) -> Snapshot:
+        """Keep what belongs to one account (see :meth:`Snapshot.scope`), these kinds left out."""
 
 
 @dataclass(frozen=True)
@@ -78,13 +78,13 @@ class Snapshot:
         """The supplier that is us, if one is marked."""
         return next((org for org in self.all(Organization) if org.us), None)
 
-    def scope(self, account: str) -> Snapshot:
+    def scope(self, account: str, without: Collection[str] = ()) -> Snapshot:
         """Keep what belongs to one account: the same records that a store reads for it.
 
         These are the account and its units (PART_OF, downwards, at any date); its people (WORKS_AT or MEMBER_OF
         one of these); every tie that touches one of its people or relates a supplier to it; the things at the
         other end of these ties, and their employers; circles; its deals, interactions (with who met) and figures;
-        and all suppliers.
+        and all suppliers. Records of the kinds `without` are left out at last.
         """
         organizations = {account}
         parts: dict[str, list[str]] = defaultdict(list)
@@ -113,4 +113,4 @@ class Snapshot:
         for tie in self.all(WorksAt):
             if tie.src in reached:
                 keep.update((tie.id, tie.dst))
-        return Snapshot({i: record for i, record in self.records.items() if i in keep})
+        return Snapshot({i: r for i, r in self.records.items() if i in keep and r.KIND not in without})

@@ -26,6 +26,9 @@ DEMANDS = {
 }
 STATES = {"red": Words("红", "red"), "unknown": Words("缺数据", "no data")}
 
+UNREAD = ("INFLUENCES", "Figure", "Interaction", "Layout")
+"""Kinds of records that the demands on an account don't look at: half of all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -211,7 +214,7 @@ def account_faults(scan: Scan, records: Records, pack: Pack) -> dict[int, list[F
     """Judge every account of grade S, A or B; number of the account -> what is missing."""
     limits, found = Limits.of(pack), {}
     wanted = {a.id: i for i, a in enumerate(scan.columns.accounts) if a.grade in ("S", "A", "B")}
-    for account_id, scope in scopes(records, tuple(wanted)):
+    for account_id, scope in scopes(records, tuple(wanted), UNREAD):
         i = wanted[account_id]
         lens = look(scope, account_id, as_of=scan.columns.as_of, pack=pack)
         found[i] = faults(lens, int(scan.fewest[i]), limits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from itertools import chain
 
 from powermap.model import (
@@ -26,13 +26,15 @@ def accounts_of(records: Records) -> tuple[Organization, ...]:
     return tuple(sorted(found, key=lambda o: (o.name, o.id)))
 
 
-def scopes(records: Records, accounts: Sequence[str]) -> Iterator[tuple[str, Snapshot]]:
-    """Yield those of these accounts that are there, each with its scope."""
+def scopes(
+    records: Records, accounts: Sequence[str], without: Collection[str] = ()
+) -> Iterator[tuple[str, Snapshot]]:
+    """Yield those of these accounts that are there, each with its scope; nobody looks at the kinds `without`."""
     there = {account.id for account in accounts_of(records)}
-    scope = split(records, accounts).pop if isinstance(records, Snapshot) else records.scope
+    cut = split(records, accounts) if isinstance(records, Snapshot) else None
     for account_id in accounts:
         if account_id in there:
-            yield account_id, scope(account_id)
+            yield account_id, cut.pop(account_id) if cut else records.scope(account_id, without)
 
 
 def split(snapshot: Snapshot, accounts: Container[str] | None = None) -> dict[str, Snapshot]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -57,9 +57,10 @@ class Rows:
     def _all(self, name: str, **values: Any) -> list[Row]:
         return [row for rows in self._chunks(name, **values) for row in rows]
 
-    def scope(self, account: str) -> Snapshot:
-        """Read one account's records, as :meth:`SqliteStore.read` does."""
-        return Snapshot.of(_records(self._all("read_scope", account=account)))
+    def scope(self, account: str, without: Collection[str] = ()) -> Snapshot:
+        """Read one account's records, as :meth:`SqliteStore.read` does; leave these kinds out."""
+        rows = self._all("read_scope", account=account)
+        return Snapshot.of(_records([row for row in rows if row[0] not in without]))
 
     def all(self, cls: type[R]) -> tuple[R, ...]:
         """Every record of exactly the class `cls`, by id, read when it is asked for first."""

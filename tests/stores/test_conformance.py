@@ -45,6 +45,8 @@ def test_what_questions_over_all_accounts_read_is_what_is_there(store: Store) ->
         for cls in RECORDS.values():
             assert records.all(cls) == Snapshot.of(everything()).all(cls)
         assert records.scope("a-org") == store.read("a-org")
+        less = records.scope("a-org", without=("INFLUENCES", "Figure"))
+        assert list(less) == [r for r in store.read("a-org") if r.KIND not in ("INFLUENCES", "Figure")]
 
 
 def test_ties_of_one_row_share_their_period_and_evidence() -> None:
