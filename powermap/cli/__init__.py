@@ -22,6 +22,8 @@ def main() -> None:
         # A Chinese Windows console, or LC_ALL=C, must not turn a name into a crash.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    # What a command makes holds names of people: it is for the user alone.
+    before = os.umask(0o077)
     try:
         app(prog_name="powermap")
     except SystemExit as stop:
@@ -55,3 +57,5 @@ def main() -> None:
             "nothing was half-written; set POWERMAP_DEBUG=1 and run again to see where, and report it",
         )
         raise SystemExit(1) from None
+    finally:
+        os.umask(before)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,3 +46,21 @@ def test_a_marked_copy_does_not_replace_its_file(run: Run, tmp_path: Path) -> No
     file.write_text("company,name,boss\nAcme,Bo Ray,An Lee\n", "utf-8")
     code, _, said = run("import", "people.csv", "--annotated", "people.csv")
     assert code == 2 and "itself" in said and "Bo Ray" in file.read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no modes on Windows")
+def test_what_holds_names_is_for_the_user_alone(filled: Run, tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    (tmp_path / "out").mkdir()
+    for command in (
+        ("map", GREAT, "-o", "out/m.html"),
+        ("portfolio", "-o", "out/p.html", "--maps", "1"),
+        ("portfolio", "-o", "out/p.xlsx"),
+        ("export", GREAT, "-o", "out/e.xlsx"),
+        ("export", GREAT, "-o", "out/sheets"),
+        ("layout", GREAT, "-o", "out/l.csv"),
+    ):
+        assert filled(*command)[0] == 0
+    modes = {p: p.stat().st_mode & 0o77 for p in (tmp_path / "out").rglob("*")}
+    assert len(modes) > 10 and not any(modes.values()), modes
+    assert os.umask(before) == 0o022, "other code of the process is left as it was"
