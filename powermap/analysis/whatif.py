@@ -16,6 +16,7 @@ Chinese: 去掉 李伟 · 李伟 调到 信息部 · 态度 李伟=2 · 陈雨 �
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -23,7 +24,18 @@ from powermap.analysis.text import pick
 from powermap.errors import AnalysisError
 from powermap.findings import Answer, Words
 from powermap.lens import Lens, look
-from powermap.model import Covers, Influences, Person, Record, ReportsTo, Snapshot, Stands, Tie, WorksAt
+from powermap.model import (
+    Covers,
+    Influences,
+    Person,
+    Record,
+    ReportsTo,
+    Snapshot,
+    Stands,
+    Tie,
+    WorksAt,
+    below,
+)
 
 _FORMS = (
     (re.compile(r"(?:remove|去掉|移除)\s+(.+)", re.I), "remove"),
@@ -43,7 +55,7 @@ def suppose(lens: Lens, texts: Sequence[str]) -> Lens:
     Raises
     ------
     AnalysisError
-        If a text isn't one of the forms, or names nobody or several.
+        If a text isn't one of the forms, names nobody or several, or ties somebody to himself or below his own people.
     """
     snapshot = lens.snapshot
     for text in texts:
@@ -102,20 +114,34 @@ def _moves(lens: Lens, snapshot: Snapshot, name: str, unit: str) -> Snapshot:
     return _with(snapshot, *(replace(job, unit=unit.strip()) for job in jobs))
 
 
+def _two(lens: Lens, snapshot: Snapshot, one: str, other: str) -> tuple[Person, Person]:
+    pair = _find(lens, snapshot, one), _find(lens, snapshot, other)
+    if pair[0].id == pair[1].id:
+        raise AnalysisError(f"{pair[0].name} has no such tie to himself or herself", hint="name two people")
+    return pair
+
+
 def _covers(lens: Lens, snapshot: Snapshot, owner: str, name: str) -> Snapshot:
-    one, other = _find(lens, snapshot, owner), _find(lens, snapshot, name)
+    one, other = _two(lens, snapshot, owner, name)
     return _with(snapshot, Covers(f"@covers {one.id} {other.id}", one.id, other.id))
 
 
 def _sways(lens: Lens, snapshot: Snapshot, one: str, other: str) -> Snapshot:
-    a, b = _find(lens, snapshot, one), _find(lens, snapshot, other)
+    a, b = _two(lens, snapshot, one, other)
     return _with(snapshot, Influences(f"@sways {a.id} {b.id}", a.id, b.id))
 
 
 def _reports(lens: Lens, snapshot: Snapshot, name: str, boss: str) -> Snapshot:
-    person, above = _find(lens, snapshot, name), _find(lens, snapshot, boss)
-    if person.id == above.id:
-        raise AnalysisError(f"{person.name} can't be his own boss")
+    person, above = _two(lens, snapshot, name, boss)
+    under: dict[str, list[str]] = defaultdict(list)
+    for line in snapshot.all(ReportsTo):
+        if not line.dotted:
+            under[line.dst].append(line.src)
+    if above.id in below(person.id, under):
+        raise AnalysisError(
+            f"{above.name} is below {person.name}: the lines would run in a circle",
+            hint=f"first suppose another boss of {above.name}",
+        )
     kept = Snapshot.of(r for r in snapshot if not (isinstance(r, ReportsTo) and r.src == person.id))
     return _with(kept, ReportsTo(f"@reports {person.id}", person.id, above.id))
 

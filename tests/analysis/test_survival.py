@@ -187,7 +187,16 @@ def test_a_new_boss_takes_the_place_of_the_old_ones() -> None:
     assert suppose(view, ["C reports to B"]).seats["C"].bosses == ("B",)
 
 
+def test_nobody_reports_to_who_is_below() -> None:
+    view = lens("ABC", boss=[("C", "B"), ("B", "A")])
+    with pytest.raises(AnalysisError, match="C is below A: the lines would run in a circle"):
+        suppose(view, ["A reports to C"])
+    turned = suppose(view, ["C reports to A", "B reports to C"])
+    assert turned.seats["C"].bosses == ("A",) and turned.seats["B"].bosses == ("C",)
+
+
 def test_suppositions_that_cannot_be() -> None:
-    for text in ("Dora joins IT", "Dora reports to Dora", "Dora reports to Nobody", "Dora dances"):
+    own = ("Dora reports to Dora", "Dora sways Dora", "Us covers Us")
+    for text in ("Dora joins IT", *own, "Dora reports to Nobody", "Dora dances"):
         with pytest.raises(AnalysisError):
             suppose(committee(SURE), [text])
