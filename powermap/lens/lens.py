@@ -30,6 +30,8 @@ from powermap.model import (
     Stands,
     TakesPart,
     WorksAt,
+    below,
+    units_of,
 )
 
 
@@ -105,13 +107,7 @@ class Lens:
     @cached_property
     def organizations(self) -> frozenset[str]:
         """Ids of the account and its units, downwards along PART_OF."""
-        found = {self.account.id}
-        grown = True
-        while grown:
-            more = {t.src for t in self.snapshot.all(PartOf) if t.dst in found} - found
-            found |= more
-            grown = bool(more)
-        return frozenset(found)
+        return frozenset(below(self.account.id, units_of(self.snapshot.all(PartOf))))
 
     @cached_property
     def seats(self) -> Mapping[str, Seat]:

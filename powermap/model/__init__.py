@@ -23,7 +23,7 @@ from powermap.model.record import (
     record_from_props,
     record_to_props,
 )
-from powermap.model.snapshot import Records, Snapshot
+from powermap.model.snapshot import Records, Snapshot, below, units_of
 from powermap.model.things import Deal, Figure, Interaction, KeptLayout, Organization, Person
 from powermap.model.ties import (
     Covers,
@@ -71,8 +71,10 @@ __all__ = [
     "Thing",
     "Tie",
     "WorksAt",
+    "below",
     "inverse",
     "props_to_text",
     "record_from_props",
     "record_to_props",
+    "units_of",
 ]

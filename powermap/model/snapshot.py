@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,24 @@ from powermap.model.things import Interaction, Organization
 from powermap.model.ties import MemberOf, PartOf, WorksAt
 
 R = TypeVar("R", bound=Record)
+
+
+def units_of(ties: Iterable[PartOf]) -> dict[str, list[str]]:
+    """Return organization -> its units, one step down."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for tie in ties:
+        found[tie.dst].append(tie.src)
+    return found
+
+
+def below(account: str, units: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return an organization and all that are below it, by :func:`units_of`."""
+    found, queue = {account}, [account]
+    while queue:
+        new = [unit for unit in units.get(queue.pop(), ()) if unit not in found]
+        found.update(new)
+        queue += new
+    return found
 
 
 class Records(Protocol):
@@ -86,16 +104,7 @@ class Snapshot:
         other end of these ties, and their employers; circles; its deals, interactions (with who met) and figures;
         and all suppliers. Records of the kinds `without` are left out at last.
         """
-        organizations = {account}
-        parts: dict[str, list[str]] = defaultdict(list)
-        for part in self.all(PartOf):
-            parts[part.dst].append(part.src)
-        queue = [account]
-        while queue:
-            for unit in parts[queue.pop()]:
-                if unit not in organizations:
-                    organizations.add(unit)
-                    queue.append(unit)
+        organizations = below(account, units_of(self.all(PartOf)))
         people = {tie.src for cls in (WorksAt, MemberOf) for tie in self.all(cls) if tie.dst in organizations}
         keep = set(organizations) | people
         for record in self.records.values():

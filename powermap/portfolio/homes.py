@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from powermap.model import Figure, Organization, PartOf, Records, Snapshot
+from powermap.model import Figure, Organization, PartOf, Records, Snapshot, below, units_of
 from powermap.portfolio.split import accounts_of
 
 
@@ -25,23 +25,12 @@ def own_homes(records: Records) -> dict[str, tuple[str, ...]]:
 
 
 def _homes(records: Records, ties: Iterable[PartOf]) -> dict[str, tuple[str, ...]]:
-    parts: dict[str, list[str]] = defaultdict(list)
-    for part in ties:
-        parts[part.dst].append(part.src)
+    parts = units_of(ties)
     found: dict[str, list[str]] = defaultdict(list)
     for account in accounts_of(records):
-        for unit in sorted(_below(account.id, parts)):
+        for unit in sorted(below(account.id, parts)):
             found[unit].append(account.id)
     return {unit: tuple(accounts) for unit, accounts in found.items()}
-
-
-def _below(account: str, parts: dict[str, list[str]]) -> set[str]:
-    units, queue = {account}, [account]
-    while queue:
-        new = [u for u in parts.get(queue.pop(), ()) if u not in units]
-        units.update(new)
-        queue += new
-    return units
 
 
 def own_figures(scope: Snapshot, account: str) -> Snapshot:
@@ -50,9 +39,5 @@ def own_figures(scope: Snapshot, account: str) -> Snapshot:
     ties = scope.all(PartOf)
     if not any(part.src in customers for part in ties):
         return scope
-    parts: dict[str, list[str]] = defaultdict(list)
-    for part in ties:
-        if part.src not in customers:
-            parts[part.dst].append(part.src)
-    own = _below(account, parts)
+    own = below(account, units_of(part for part in ties if part.src not in customers))
     return Snapshot({i: r for i, r in scope.records.items() if not isinstance(r, Figure) or r.account in own})

@@ -17,6 +17,8 @@ from powermap.model import (
     Thing,
     Tie,
     WorksAt,
+    below,
+    units_of,
 )
 
 
@@ -39,19 +41,13 @@ def scopes(
 
 def split(snapshot: Snapshot, accounts: Container[str] | None = None) -> dict[str, Snapshot]:
     """Return, for every account (or these), what :meth:`Snapshot.scope` returns, reading every record once."""
-    parts: dict[str, list[str]] = defaultdict(list)
-    for part in snapshot.all(PartOf):
-        parts[part.dst].append(part.src)
+    parts = units_of(snapshot.all(PartOf))
     scopes: dict[str, set[str]] = {}
     owner: dict[str, list[str]] = defaultdict(list)
     for account in accounts_of(snapshot):
         if accounts is not None and account.id not in accounts:
             continue
-        units, queue = {account.id}, [account.id]
-        while queue:
-            new = [u for u in parts[queue.pop()] if u not in units]
-            units.update(new)
-            queue += new
+        units = below(account.id, parts)
         scopes[account.id] = set(units)
         for unit in units:
             owner[unit].append(account.id)
