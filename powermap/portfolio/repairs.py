@@ -131,7 +131,9 @@ def _row(scan: Scan, repair: Repair, worst: Sequence[int]) -> dict[str, Any]:
         "first": [words._asdict() for words in lines[0]],
         "introductions": sum(r.introductions for r in repair.relations),
         "effort": repair.effort,
-        "gain": round(account.revenue * freed, 2) if account.revenue is not None else None,
+        "gain": round(float(scan.revenue[repair.account]) * freed, 2)
+        if account.revenue is not None
+        else None,
         "part": percent(freed),
         "proven": repair.proven,
     }

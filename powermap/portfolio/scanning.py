@@ -37,8 +37,8 @@ class Scan:
 
     @cached_property
     def revenue(self) -> Floats:
-        """Revenue of each account in its own currency; 0 where unknown."""
-        return np.array([a.revenue or 0.0 for a in self.columns.accounts])
+        """Revenue of each account in its own currency; 0 where unknown or negative: of that nothing is at risk."""
+        return np.array([max(a.revenue or 0.0, 0.0) for a in self.columns.accounts])
 
     @cached_property
     def currency(self) -> str:

@@ -119,7 +119,7 @@ def without_rows(scan: Scan, people: Sequence[int]) -> list[dict[str, Any]]:
                 "grade": account.grade,
                 "revenue": account.revenue,
                 "currency": account.currency,
-                "at_risk": round(float(part * account.revenue), 2) if account.revenue is not None else None,
+                "at_risk": round(float(part * scan.revenue[i]), 2) if account.revenue is not None else None,
                 "part": percent(part),
                 "gone": called(gone),
                 "targets": called(lost & (c.decides > 0)),

@@ -86,6 +86,18 @@ def test_what_is_at_risk_is_a_part_of_what_is_in_reach() -> None:
     assert any("part of the reachable decision" in n.en for n in told.notes)
 
 
+def test_nothing_is_at_risk_where_more_was_given_back_than_sold() -> None:
+    store = Store()
+    store.ours("Ann", "Ben", level=1)
+    store.account("A", -500.0, Bo=1, Cy=4)
+    store.covers("Ann>Bo", "Ben>Cy")
+    asked = [answer(store.scan(), q, store.snapshot()) for q in ("accounts", "owners", "contacts", "repairs")]
+    for told in (*asked, without(store.scan(), ["Ann"])):
+        assert all(not r.get("at_risk") and not r.get("gain") for r in told.rows)
+        assert "CNY" not in " ".join(f.sentence.en for f in told.findings)
+    assert asked[0].rows[0]["revenue"] == -500 and asked[3].rows
+
+
 WRITTEN = (
     "window.said = []; const write = CanvasRenderingContext2D.prototype.fillText;"
     "CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {"
