@@ -188,11 +188,12 @@ def _low(scan: Scan, rows: list[dict[str, Any]], low: int, alarm: float, total: 
     revenue, count = sum(r["revenue"] for r in held), sum(r["accounts"] for r in held)
     worth, share = money(revenue, scan.currency), 100 * revenue / total
     whole = money(total, scan.currency)
-    words = Words(
-        f"销售额 {whole.zh} 中，{worth.zh}（{share:.0f}%，{count} 个客户）的关系最高只到第 {low} 层或更低。",
-        f"Of {whole.en} of revenue, {worth.en} ({share:.0f}%, {plural(count, 'account')}) rest on relations that reach no higher than level {low}.",
-    )
+    zh = f"销售额 {whole.zh} 中，{worth.zh}（{share:.0f}%，{count} 个客户）的关系最高只到第 {low} 层或更低"
+    en = f"Of {whole.en} of revenue, {worth.en} ({share:.0f}%, {plural(count, 'account')}) rest on relations that reach no higher than level {low}"
+    if bare := sum(r["accounts"] for r in held if r["level"] == NOBODY):
+        zh, en = f"{zh}，或无人覆盖（{bare} 个客户）", f"{en}, or on none ({plural(bare, 'account')})"
     urgency = 2 if share >= alarm else 0
+    words = Words(zh + "。", en + ".")
     return Finding("mix-altitude", (), round(share, 1), rule, words, CERTAIN, (), "%", urgency)
 
 

@@ -63,6 +63,7 @@ def test_the_alarm_of_low_relations() -> None:
     found = answer(s.scan(), "mix", s.snapshot())
     assert found.findings[0].kind == "mix-altitude"
     assert (found.findings[0].value, found.findings[0].urgency) == (40, 2)
+    assert found.findings[0].sentence.en.endswith("no higher than level 4, or on none (1 account).")
     notes = [n.en for n in found.notes]
     assert any(n.startswith("1 account (10%) without region") for n in notes)
     assert any(n.startswith("2 accounts (30%) without product category") for n in notes)
