@@ -257,9 +257,9 @@
       for (const [flag, name, risk] of [['swing', 'swing', 0], ['single_contact', 'single', 1], ['sole', 'sole', 1], ['uncovered', 'open', 1], ['stale', 'stale', 0], ['assumed', 'assumed', 0]]) if (s[flag]) head.append(el('span', 'tag' + (risk ? ' risk' : ''), w(name)));
       row(dl, w('attitude'), el('span', '', attitudeWords(s.attitude) + (s.was ? ` (${w('was')} ${s.was})` : '') + '  ·  ' + '●'.repeat(s.dots || 0) + '○'.repeat(4 - (s.dots || 0)) + '  ' + ((s.owner_names || []).map(pick).join(S.lang === 'zh' ? '、' : ', ') || w('nobody'))));
       row(dl, w('power'), el('span', '', p.power + (p.asserted ? '' : ` (${w('estimated')})`) + (s.last_contact ? ` · ${w('lastcontact')} ${s.last_contact}` : '') + (pick(p.circles) ? ` · ${w('circles')}: ${pick(p.circles)}` : '')));
-      const ground = [e.note, [e.source, e.author].filter(Boolean).join(' · '), e.on ? `${w('judged')} ${e.on}` : '', e.confidence ? `${w('confidence')} ${Math.round(e.confidence * 100)} %` : ''].filter(Boolean).join(' · ');
+      const ground = [e.note, [e.source, e.author].filter(Boolean).join(' · '), e.on ? `${w('judged')} ${e.on}` : '', e.confidence ? `${w('confidence')} ${Math.round(e.confidence * 100)}%` : ''].filter(Boolean).join(' · ');
       const route = S.time === today && (M.routes[key] || {})[id], names = list => list.map(i => pick(M.people[i].name));
-      if (S.time === today) row(dl, w('way'), el('span', '', route ? `${[pick(route[0]), ...names(route[1])].join(' → ')} · ${Math.round(route[2] * 100)} %${route[3].length ? ` · ${w('cut')}: ${names(route[3]).join(S.lang === 'zh' ? '、' : ', ')}` : ''}` : w('noway')));
+      if (S.time === today) row(dl, w('way'), el('span', '', route ? `${[pick(route[0]), ...names(route[1])].join(' → ')} · ${Math.round(route[2] * 100)}%${route[3].length ? ` · ${w('cut')}: ${names(route[3]).join(S.lang === 'zh' ? '、' : ', ')}` : ''}` : w('noway')));
       row(dl, w('evidence'), el('span', '', ground || w('nothing')));
       box.replaceChildren(head, dl);
     }

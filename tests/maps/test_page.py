@@ -175,7 +175,7 @@ def test_language_and_theme_switch(load: Load, page_file: Path) -> None:
     page.click("#lang")
     assert page.inner_text("h1") == "Grid Group"
     assert page.get_attribute("html", "lang") == "en"
-    assert "supports exclusively" in page.inner_text("#legend")
+    assert "Supports exclusively" in page.inner_text("#legend"), "every key begins with a capital"
     before = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
     page.click("#theme")
     assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") != before
