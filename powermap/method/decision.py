@@ -158,7 +158,7 @@ class _Parser:
             if not match or match.end() == place:
                 if not text[place:].strip():
                     break
-                raise RuleFault(text, place, Words("这里看不懂", "this can't be read"))
+                raise RuleFault(self.text, place, Words("这里看不懂", "this can't be read"))
             kind = str(match.lastgroup)
             value = match[kind]
             start = match.start(kind)
@@ -167,7 +167,8 @@ class _Parser:
                 place = head.end()
                 continue
             if kind == "quote":
-                self.tokens.append(("name", value[1:-1].strip(), start))
+                # A name in quotes is as it was written.
+                self.tokens.append(("name", self.text[start + 1 : match.end() - 1].strip(), start))
             elif kind == "word" and value.lower() in _KEYWORDS:
                 self.tokens.append((_KEYWORDS[value.lower()], value, start))
             elif kind == "mark":

@@ -24,6 +24,7 @@ PEOPLE = {
     "Ben": {"title": "Engineer", "unit": "IT"},
     "Cleo": {"title": "Engineer", "unit": "Plant"},
     "Dora": {"title": "CFO"},
+    "Emil": {"title": "党委书记、总经理"},
 }
 SEATED = {"高远": {"roles": ("decider",)}, "Ada": {"roles": ("evaluator",)}, "Dora": {"votes": 1.0}}
 
@@ -202,6 +203,7 @@ def test_faults_point_at_the_character(text: str, at: int) -> None:
         ("决策者", "高远"),
         ('"Head of Procurement"', "Ada"),
         ("Evaluator", "Ada"),
+        ('"党委书记、总经理"', "Emil"),
         ("cfo", "Dora"),
         ("ＣＦＯ", "Dora"),
         ("Ben", "Ben"),
