@@ -16,8 +16,8 @@
 Chambers are quotas joined by ``and``. A quorum is so many members in favour; who stays away is not. A score sheet,
 ``score 60 of (technology by CTO: 50, price by CFO: 30, service by (COO or CTO): 20)``, gives a criterion's points when
 those who score it are in favour. Chinese: 和/与/并且, 或, 不反对(X), 至少 2 人(甲、乙 和 丙), 过半数(…), 半数(…),
-三分之二(…), 法定人数 3(…), 评分 60(技术 由 CTO: 50, …). In a list 和 and 与 part members as 、 does; 并且 joins two into
-one. Full-width digits and marks are read as others.
+三分之二(…), 法定人数 3(…), 评分 60(技术 由 CTO: 50, …). In a list 和 and 与 part members as 、 does, and are refused beside 或;
+并且 joins two into one. Full-width digits and marks are read as others.
 """
 
 from __future__ import annotations
@@ -215,13 +215,28 @@ class _Parser:
         return found
 
     def _joined(self, words: tuple[str, ...], part: Callable[[], Node], need: int | None) -> Node:
+        first = self.at
         parts = [part()]
         while self.peek() in words:
             self.at += 1
             parts.append(part())
         if len(parts) == 1:
             return parts[0]
+        if self.listed and words[0] == "or":
+            self._stands_alone(first)
         return Quota(float(need or len(parts)), tuple(parts), (1.0,) * len(parts), words[0])
+
+    def _stands_alone(self, first: int) -> None:
+        """Refuse 和 right beside an item with 或: it could part two items, or bind closer than 或 within one."""
+        kinds = [kind for kind, _, _ in self.tokens[first - 2 : first]]
+        # Votes end an item.
+        before = kinds[1] == "with" and kinds[0] not in ("num", "of")
+        if before or self.peek() == "with":
+            words = Words(
+                "“和”与“或”在一起，这里说不清：两项写成“A 或 B、C”，一项写成“A 或 (B 和 C)”",
+                "beside `或` this can be read in two ways: write two items as `A or B, C`, one as `A or (B and C)`",
+            )
+            raise RuleFault(self.text, self.tokens[first - 1][2] if before else self.place(), words)
 
     def part(self) -> Node:
         kind, place = self.peek(), self.place()

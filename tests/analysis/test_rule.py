@@ -84,6 +84,11 @@ def brute(people: str, holds: str) -> set[frozenset[str]]:
         ("2 人以上(A、B 并且 C、D)", "A + (B and C) + D >= 2"),
         ("2 of (A 和 (B 和 C), D)", "A + (B and C) + D >= 2"),
         ("A 与 2 of (B、C、D)", "A and B + C + D >= 2"),
+        ("过半数(A、B) 或 C 和 D", "A + B >= 2 or (C and D)"),
+        ("2 人(A 或 B、C 和 D)", "(A or B) + C + D >= 2"),
+        ("2 人(A 或 (B 和 C)、D)", "(A or (B and C)) + D >= 2"),
+        ("2 人((A 或 B) 和 C、D)", "(A or B) + C + D >= 2"),
+        ("3 票(C：1 票 和 A 或 B：2 票 和 D：1 票)", "2*(A or B) + C + D >= 3"),
         ("６０％（A、B、C、D）", "A + B + C + D >= 3"),
         ("三分之二（A、B、C、D）", "A + B + C + D >= 3"),
         ("三分之二以上（A：２，B：1）", "2*A + B >= 2"),
@@ -173,6 +178,9 @@ def test_not_opposed(text: str) -> None:
         ("2 of (A, A)", 9),
         ("51 票（A：50，B 和 C：49）", 12),
         ("2 of (A: 半数, B: 3)", 9),
+        ("2 人(A 或 B 和 C、B)", 10),
+        ("2 人(C、A 与 B 或 C)", 8),
+        ("3 票(A 与 B 或 C：2 票)", 6),
         ("三分之二 of A", 8),
         ("三分之二 A", 0),
         ("A、B", 1),
@@ -224,6 +232,7 @@ def test_faults_of_numbers_are_in_their_own_words() -> None:
         ("A和B", "两边要有空格", "put spaces around it"),
         ("A, B", "2 人（A、B、C）", "2 of (A, B, C)"),
         ("most (A, B)", "括号前面", "before a bracket"),
+        ("2 人(A 或 B 和 C)", "“A 或 (B 和 C)”", "`A or (B and C)`"),
     ):
         with pytest.raises(RuleFault) as caught:
             resolve(text, lens("AB"))
