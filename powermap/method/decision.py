@@ -85,7 +85,7 @@ _UNIT = "人票名位分"
 _HAN = "[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]"
 _NUM = (
     rf"百分之(?:\d+(?:\.\d+)?|{_HAN})|\d+\s*/\s*[1-9]\d*|\d+(?:\.\d+)?(?:\s*%)?|[二三四五六七八九十]分之[一二三四五六七八九]|半数|一半"
-    rf"|half|two[- ]thirds|three[- ]quarters|(?:{_HAN})(?=\s*(?!分之)[{_UNIT}])"
+    rf"|half|two[- ]thirds|three[- ]quarters|(?:{_HAN})(?=\s*(?:(?!分之)[{_UNIT}(]|of\b))"
 )
 _TOKEN = re.compile(
     rf"\s*(?:(?P<num>{_NUM})(?:以上)?(?=\s*(?:of\b|[{_UNIT}(),:]|$))"
@@ -110,8 +110,8 @@ _KEYWORDS = {
     "opposed": "opposed",
     "不反对": "tolerates",
     "至少": "atleast",
-    **dict.fromkeys(_UNIT, "of"),
-    "人以上": "of",
+    **dict.fromkeys(_UNIT, "unit"),
+    **dict.fromkeys((u + "以上" for u in _UNIT), "unit"),
     "majority": "majority",
     "超过半数": "majority",
     "过半数": "majority",
@@ -230,7 +230,7 @@ class _Parser:
         """Refuse 和 right beside an item with 或: it could part two items, or bind closer than 或 within one."""
         kinds = [kind for kind, _, _ in self.tokens[first - 2 : first]]
         # Votes end an item.
-        before = kinds[1] == "with" and kinds[0] not in ("num", "of")
+        before = kinds[1] == "with" and kinds[0] not in ("num", "unit")
         if before or self.peek() == "with":
             words = Words(
                 "“和”与“或”在一起，这里说不清：两项写成“A 或 B、C”，一项写成“A 或 (B 和 C)”",
@@ -284,8 +284,9 @@ class _Parser:
         return member
 
     def _quota(self, written: str | None, place: int, kind: str) -> Node:
-        if self.peek() == "of":
-            self.at += 1
+        for skipped in ("unit", "of"):
+            if self.peek() == skipped:
+                self.at += 1
         self.take("(", "左括号", "an opening bracket")
         labels, parts, votes = zip(*self.within(True, self._items), strict=True)
         self.take(")", "逗号或右括号", "a comma or a closing bracket")
@@ -343,7 +344,7 @@ class _Parser:
         votes, part_of_all = _number(self.take("num", "票数", "a number of votes").rstrip("% "))
         if part_of_all or votes <= 0:
             raise RuleFault(self.text, place, Words("票数应是大于 0 的数", "votes must be a number above 0"))
-        if self.peek() == "of":
+        if self.peek() == "unit":
             self.at += 1
         return label, part, votes
 
