@@ -139,11 +139,16 @@
   function size() {
     const keys = visible(), table = tabular();
     $('#panels').style.setProperty('--cols', narrow.matches ? 1 : keys.length || 1);
+    const alone = S.mode === 'one' && !narrow.matches && !M.plain, above = $('#panels').getBoundingClientRect().top + scrollY;
     for (const key of keys) {
-      const panel = $('#panel-' + key), box = $('.map', panel), wide = panel.clientWidth - 2;
+      const panel = $('#panel-' + key), box = $('.map', panel), whole = panel.clientWidth - 2;
       $('.map', panel).hidden = table; $('.grid', panel).hidden = !table;
+      /* of one map the facts stand beside or below, whichever leaves it larger */
+      const tall = below => Math.max(420, innerHeight - above - 38 - below - 76), scale = (x, y) => Math.min(x / (M.width + 16), y / (M.height + 12));
+      const beside = alone && (table || scale(whole - 340, tall(0)) > scale(whole, tall(112)));
+      panel.classList.toggle('beside', beside); panel.classList.toggle('below', alone && !beside);
+      const wide = beside ? whole - 340 : whole, room = tall(beside || M.plain ? 0 : alone ? 112 : 164);
       const want = Math.min(wide * (M.height + 12) / (M.width + 16), 1.5 * (M.height + 12));
-      const above = $('#panels').getBoundingClientRect().top + scrollY, room = Math.max(420, innerHeight - above - 38 - 164 - 76);
       if (table) $('.grid', panel).style.height = narrow.matches ? 'auto' : room + 'px';
       box.style.height = Math.round(narrow.matches ? want : Math.min(Math.max(want, 300), room)) + 'px';
     }

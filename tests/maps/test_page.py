@@ -318,3 +318,39 @@ def test_five_rivals_are_shown_two_at_a_time(load: Load, tmp_path: Path) -> None
     assert page.evaluate(shown) == ["us", "b", "e"]
     before = page.evaluate("() => __pm.nets.us.getPositions()")
     assert page.evaluate("() => __pm.nets.e.getPositions()") == before
+
+
+def test_what_matters_comes_first_on_a_phone(load: Load, page_file: Path) -> None:
+    """Bar and sentence, then the tools on one line, and most of the map without scrolling."""
+    page = load(page_file, 390, 844)
+    tops = page.evaluate(
+        "() => ['#bar', '#sentence', '.tools', '#tabs', '#panel-us .map'].map(s => document.querySelector(s).getBoundingClientRect().top)"
+    )
+    assert tops == sorted(tops) and tops[-1] < 844 / 2
+    assert page.evaluate("() => document.querySelector('.tools').clientHeight") < 60
+
+
+def test_facts_of_one_map_stand_where_they_leave_it_larger(load: Load, tmp_path: Path) -> None:
+    """A tall map has them beside it, a wide one of many people below."""
+    for people, beside in ((25, True), (100, False)):
+        page = load(written(tmp_path, render(account(people))))
+        page.click("[data-mode=one]")
+        boxes = page.evaluate(
+            "() => ['.map', '.facts'].map(s => document.querySelector('#panel-us ' + s).getBoundingClientRect().toJSON())"
+        )
+        assert (boxes[1]["left"] >= boxes[0]["right"] - 1) is beside
+        assert (boxes[1]["top"] >= boxes[0]["bottom"] - 1) is not beside
+
+
+def test_names_in_the_table_of_power_are_not_broken_within_a_word(load: Load, page_file: Path) -> None:
+    """A column is as wide as its longest word; who stands alone in a row has it on one line or on as many as words."""
+    page = load(page_file)
+    page.click("#lang")
+    page.click("[data-view=power]")
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll('#panel-us .who')].map(b => {
+          const range = document.createRange(); range.selectNodeContents(b);
+          return [b.textContent, new Set([...range.getClientRects()].map(r => Math.round(r.top))).size];
+        })"""
+    )
+    assert lines and all(rows <= len(name.replace("-", " ").split()) for name, rows in lines)
