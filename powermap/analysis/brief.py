@@ -56,7 +56,8 @@ def _wallet(lens: Lens) -> list[Finding]:
             if f.measure == "revenue" and f.category == category and not f.supplier
         }
         spent = {f.on: f for f in lens.figures if f.measure == "wallet" and f.category == category}
-        years = sorted(on for on in set(ours) & set(spent) if on is not None)
+        # A year that isn't over would look like a fall.
+        years = sorted(on for on in set(ours) & set(spent) if on and on.year < lens.as_of.year)
         if len(years) < 2 or not spent[years[0]].value or not spent[years[-1]].value:
             continue
         first, last = years[0], years[-1]

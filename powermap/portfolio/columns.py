@@ -119,7 +119,7 @@ class Columns:
 
 def _account(lens: Lens) -> Account:
     account = lens.account
-    value, currency, year = revenue(lens.figures)
+    value, currency, year = revenue(lens.figures, lens.as_of)
     last = lens.interactions[-1].on if lens.interactions else None
     return Account(
         account.id,
@@ -134,15 +134,18 @@ def _account(lens: Lens) -> Account:
     )
 
 
-def revenue(figures: tuple[Figure, ...]) -> tuple[float | None, str, int | None]:
-    """Take our revenue of the latest year that has one: the total if it is given, else its categories summed."""
+def revenue(figures: tuple[Figure, ...], day: date) -> tuple[float | None, str, int | None]:
+    """Take our revenue of the latest year that was over on a day: the total if it is given, else its categories summed.
+
+    The running year counts where there is no other.
+    """
     years: dict[int, list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.measure == "revenue" and not figure.supplier and figure.on is not None:
             years[figure.on.year].append(figure)
     if not years:
         return None, "", None
-    year = max(years)
+    year = max([y for y in years if y < day.year] or years)
     chosen = [f for f in years[year] if not f.category] or years[year]
     currency = chosen[-1].currency
     return sum(f.value for f in chosen if f.currency == currency), currency, year

@@ -122,7 +122,7 @@ def accounts(tables: Tables, ever: Owners, own: Owners, by_role: Bools) -> tuple
                 by_language(name, name_alt),
                 grade or "",
                 region or "",
-                *revenue(tuple(found[a])),
+                *revenue(tuple(found[a]), tables.day),
                 "roles" if by_role[a] else "rank",
                 date.fromisoformat(met[a]) if met[a] else None,
             )

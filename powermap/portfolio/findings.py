@@ -22,8 +22,8 @@ NOTICE = Words(
     "This is for giving accounts a second pair of hands; it is not for judging people, nor for any employment decision.",
 )
 MONEY = Words(
-    "风险收入 = 最近一年有数据的销售额 × 失去此人后够不着的决策份额 ÷ 原来够得着的份额",
-    "revenue at risk = revenue of the latest year that has any × the part of the reachable decision that is out of reach without that person",
+    "风险收入 = 最近一个完整年度的销售额 × 失去此人后够不着的决策份额 ÷ 原来够得着的份额",
+    "revenue at risk = revenue of the latest finished year × the part of the reachable decision that is out of reach without that person",
 )
 TRUCK = Rule(
     "truck factor",

@@ -53,7 +53,7 @@ class Sale:
 def sales(scan: Scan, records: Records) -> list[Sale]:
     """Split the revenue of each account by category, where its figures do; the rest has none.
 
-    The year is the account's own latest; the total counts where one is given, as everywhere else.
+    The year is the account's own latest that is over; the total counts where one is given, as everywhere else.
     """
     place = {a.id: i for i, a in enumerate(scan.columns.accounts) if scan.summed[i]}
     home = own_homes(records)
@@ -159,9 +159,9 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
     rule = Rule(
         "composition of revenue",
         Words(
-            f"各客户最近一年有数据的销售额，与其上一年相比；关系高度 = 我方覆盖到的最高层级（1 最高，按今天的覆盖）；"
+            f"各客户最近一个完整年度的销售额，与其上一年相比；关系高度 = 我方覆盖到的最高层级（1 最高，按今天的覆盖）；"
             f"最高只到第 {low} 层或更低（或无人覆盖）的销售额达 {alarm:g}% 即报警",
-            f"revenue of each account's latest year that has any, beside the year before; relation altitude = the highest level that we cover (1 is the top, by today's coverage); "
+            f"revenue of each account's latest finished year, beside the year before; relation altitude = the highest level that we cover (1 is the top, by today's coverage); "
             f"the alarm rings when {alarm:g}% of the revenue reach no higher than level {low}, or have nobody covered",
         ),
     )

@@ -45,6 +45,9 @@ def columns_of(store: SqliteStore, pack: Pack, as_of: date) -> Columns:
 
 def renew(rows: Rows, old: Key, columns: Columns, key: Key, pack: Pack) -> Columns | None:
     """Make the touched accounts anew; None if that can't be told, or isn't worth while."""
+    # With the year, the year whose revenue counts is another in every account.
+    if old.as_of.year != key.as_of.year:
+        return None
     same_log = rows.state(old.seq) == (old.seq, old.batch) and key.seq - old.seq <= MANY
     if (old.pack, old.past, old.program) != (key.pack, key.past, key.program) or not same_log:
         return None

@@ -79,12 +79,12 @@ def _worth(row: dict[str, Any]) -> float:
 
 def _rule(costs: Costs, budget: Budget, currency: str) -> Rule:
     zh = (
-        f"系于一人的销售额 = 最近一年有数据的销售额 × 只要少一个人就够不着的决策份额；修复 = 补上新关系后，任何一个人离开都不再切断决策者；"
+        f"系于一人的销售额 = 最近一个完整年度的销售额 × 只要少一个人就够不着的决策份额；修复 = 补上新关系后，任何一个人离开都不再切断决策者；"
         f"投入 = 每次引见 {costs.introduction:g} 天，级差超过一级每级 {costs.level:g} 天（不知道级别按两级），不熟悉该客户的新同事另加 {costs.newcomer:g} 天；"
         "所列新关系是按今天能得到的引见算最省的一组"
     )
     en = (
-        "revenue hanging on one person = revenue of the latest year that has any × the part of the decision that a single person could cut off; "
+        "revenue hanging on one person = revenue of the latest finished year × the part of the decision that a single person could cut off; "
         "repaired: with the new relation nobody's leaving cuts a decision-maker off; "
         f"effort: {costs.introduction:g} days an introduction, {costs.level:g} for each level apart beyond one (two where a level is unknown), {costs.newcomer:g} more for a colleague new to the account; "
         "the new relations are the cheapest set there is, by the introductions that can be had today"

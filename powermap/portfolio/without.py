@@ -21,9 +21,9 @@ from powermap.portfolio.scanning import TINY, Scan
 RULE = Rule(
     "without a set",
     Words(
-        "去掉这些人后，再从供应商出发沿覆盖、影响与汇报关系走一遍；风险收入 = 最近一年有数据的销售额 × 因此够不着的决策份额 ÷ 原来够得着的份额",
+        "去掉这些人后，再从供应商出发沿覆盖、影响与汇报关系走一遍；风险收入 = 最近一个完整年度的销售额 × 因此够不着的决策份额 ÷ 原来够得着的份额",
         "without these people, the ways from the supplier along coverage, influence and reporting lines are walked once more; "
-        "revenue at risk = revenue of the latest year that has any × the part of the reachable decision that is out of reach then",
+        "revenue at risk = revenue of the latest finished year × the part of the reachable decision that is out of reach then",
     ),
 )
 COLUMNS = (

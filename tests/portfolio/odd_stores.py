@@ -99,7 +99,9 @@ class Maker:
             self.new(),
             account=pick(self.places),
             measure=pick(("revenue", "revenue", "wallet")),
-            on=pick((date(2024, 1, 1), date(2025, 1, 1), date(2025, 7, 1), date(2027, 1, 1))),
+            on=pick(
+                (date(2024, 1, 1), date(2025, 1, 1), date(2025, 7, 1), date(2026, 3, 1), date(2027, 1, 1))
+            ),
             value=pick((1.0, 0.1, 1e6, 123.45)),
             currency=pick(("CNY", "CNY", "EUR", "")),
             category=pick(("", "", "pumps", "valves")),

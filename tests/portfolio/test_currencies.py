@@ -98,6 +98,17 @@ def test_nothing_is_at_risk_where_more_was_given_back_than_sold() -> None:
     assert asked[0].rows[0]["revenue"] == -500 and asked[3].rows
 
 
+def test_a_year_that_is_not_over_counts_where_there_is_no_other() -> None:
+    store = Store()
+    for name, years in (("A", (2024, 2025, 2026)), ("B", (2026,))):
+        store.account(name)
+        for year in years:
+            store.figure(name, "revenue", year, float(year))
+    told = answer(store.scan())
+    assert {r["id"]: r["revenue"] for r in told.rows} == {"A": 2025, "B": 2026}
+    assert any("the latest finished year" in n.en for n in told.notes)
+
+
 WRITTEN = (
     "window.said = []; const write = CanvasRenderingContext2D.prototype.fillText;"
     "CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {"

@@ -25,6 +25,7 @@ from powermap.stores.sqlite import SqliteStore
 
 sys.path.insert(0, str(Path(__file__).parent))
 from odd_stores import DAY, Maker, assert_same, odd_records, odd_store, write
+from small_store import Store
 from test_scan import random_store
 
 DAYS = (date(2024, 6, 1), date(2026, 9, 29), DAY, DAY, date(2026, 10, 1), date(2027, 1, 1))
@@ -94,6 +95,19 @@ def test_only_touched_accounts_are_made_anew(tmp_path: Path, monkeypatch: pytest
                 store.apply(Batch(f"{step} {way}", tuple(changes)))
                 assert_same(columns_of(store, pack, DAY), Columns.from_snapshot(store.read(), pack, DAY))
     assert fetch.calls <= 3
+
+
+def test_at_new_year_another_year_is_the_latest_finished_one(tmp_path: Path) -> None:
+    small, pack = Store(), load_pack()
+    small.ours("Ann")
+    small.account("A")
+    for year in (2024, 2025):
+        small.figure("A", "revenue", year, float(year))
+    with SqliteStore(tmp_path / "s.db") as store:
+        write(store, small.records)
+        days = (date(2025, 12, 31), date(2026, 1, 1), date(2025, 12, 31))
+        found = [columns_of(store, pack, day).accounts[0].revenue for day in days]
+    assert found == [2024, 2025, 2024]
 
 
 class Counted:
