@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from powermap.stores.base import Store
     from powermap.view import View
     from powermap.workspace import Workspace
 
@@ -101,16 +102,10 @@ def workspace(
     store: str | None, *, insecure: bool = False, create: bool = False, actor: str = ""
 ) -> Workspace:
     """Open the workspace; a store that isn't there is made only if `create`."""
-    from powermap.cli.screen import console
     from powermap.workspace import open_workspace
 
     found = open_workspace(store, insecure=insecure, create=create, actor=actor)
-    if older := getattr(found.store, "older", None):
-        zh, en = (
-            "存储已升级到新的格式；原文件保存在",
-            "the store was brought to the new format; as it was before it is kept in",
-        )
-        console(error=True).print(f"· {zh if lang_of(None) == 'zh' else en} {older}", markup=False)
+    tell_older(found.store)
     return found
 
 
@@ -157,3 +152,15 @@ def out_path(path: Path, force: bool) -> Path:
     if not path.parent.is_dir():
         raise RenderError(f"the folder {path.parent} is not there", hint="make it first")
     return path
+
+
+def tell_older(store: Store) -> None:
+    """Say where a store lies as it was, if it was brought to a new format."""
+    if older := getattr(store, "older", None):
+        from powermap.cli.screen import console
+
+        zh, en = (
+            "存储已升级到新格式；原来的保存在",
+            "the store was brought to the new format; as it was before it is kept in",
+        )
+        console(error=True).print(f"· {zh if lang_of(None) == 'zh' else en} {older}", markup=False)

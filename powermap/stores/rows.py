@@ -14,7 +14,8 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from powermap.model import Record, Snapshot, Tie, record_from_props
-from powermap.stores.sqlite import SqliteStore, _clear, _sql
+from powermap.stores.migrating import script
+from powermap.stores.sqlite import SqliteStore, _clear
 
 Row = tuple[Any, ...]
 R = TypeVar("R", bound=Record)
@@ -50,7 +51,7 @@ class Rows:
 
     def _chunks(self, name: str, **values: Any) -> Iterator[list[Row]]:
         with _clear(self.location):
-            found = self._db.execute(_sql(name), values)
+            found = self._db.execute(script(name), values)
             while rows := found.fetchmany(CHUNK):
                 yield rows
 

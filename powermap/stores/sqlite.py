@@ -10,16 +10,15 @@ import contextlib
 import json
 import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from powermap import resources
-from powermap.errors import ConflictError, StoreError
+from powermap.errors import ConflictError, ModelError, StoreError
 from powermap.model import (
+    RECORDS,
     TIES,
     Batch,
     Bulk,
@@ -32,6 +31,7 @@ from powermap.model import (
     props_to_text,
     record_from_props,
 )
+from powermap.stores.migrating import move, script, statements
 from powermap.stores.names import fold, search_lines
 from powermap.stores.replay import told
 
@@ -40,10 +40,6 @@ APPLICATION_ID = 0x504D4150
 SCHEMA_VERSION = 2
 MANY = 20_000
 """Changes from which on a batch is written in bulk."""
-
-
-def _sql(name: str) -> str:
-    return resources.text("queries", f"store/{name}.sql")
 
 
 class SqliteStore:
@@ -90,7 +86,6 @@ class SqliteStore:
             )
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
-        self._db.create_function("search_lines", 2, search_lines, deterministic=True)
         if not tables:
             self._make()
         elif version < SCHEMA_VERSION:
@@ -101,21 +96,17 @@ class SqliteStore:
             ((found,),) = self._db.execute("PRAGMA user_version").fetchall()
             if found:  # Another process has made it meanwhile.
                 return
-            for statement in _statements(_sql("schema")):
+            for statement in statements(script("schema")):
                 self._db.execute(statement)
             self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def _migrate(self, path: Path, version: int) -> None:
-        """Bring a store of schema 1 to this one: a copy is kept beside it first, then all or nothing."""
-        older = path.with_name(f"{path.name}.schema-{version}")
-        _copy(self._db, older)
         with self._transaction():
             ((found,),) = self._db.execute("PRAGMA user_version").fetchall()
-            if found != version:  # Somebody else has done it while the copy was made.
+            if found != version:  # Another process has done it meanwhile.
                 return
-            for statement in _statements(_sql("migrate_1"), _sql("schema"), _sql("migrate_1_log")):
-                self._db.execute(statement)
+            older = move(self._db, path, version)
             self._project(0, once=False)
             self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         self.older = older
@@ -227,9 +218,24 @@ class SqliteStore:
 
         `once` tells that no record was changed twice since; none of them may be in the projection.
         """
+        raised: list[BaseException] = []
+
+        def lines(name: str | None, name_alt: str | None) -> str:
+            try:
+                return search_lines(name, name_alt)
+            except BaseException as error:  # SQLite tells only that there was one: it may be Ctrl-C.
+                raised.append(error)
+                raise
+
+        self._db.create_function("search_lines", 2, lines, deterministic=True)
         values = {"after": after, "once": once, "ties": json.dumps(list(TIES))}
-        self._db.execute(_sql("project_things"), values)
-        self._db.execute(_sql("project_ties"), values)
+        try:
+            self._db.execute(script("project_things"), values)
+        except sqlite3.OperationalError:
+            if raised:
+                raise raised[0] from None
+            raise
+        self._db.execute(script("project_ties"), values)
 
     @contextlib.contextmanager
     def _many(self, count: int) -> Iterator[bool]:
@@ -291,12 +297,12 @@ class SqliteStore:
             if account is None:
                 rows = self._db.execute(_ALL)
             else:
-                rows = self._db.execute(_sql("read_scope"), {"account": account})
-            return Snapshot.of(record_from_props(kind, json.loads(props)) for kind, props in rows)
+                rows = self._db.execute(script("read_scope"), {"account": account})
+            return Snapshot.of(record_from_props(kind, json.loads(props)) for kind, props, *_ in rows)
 
     def log(self, *, record: str | None = None, until: datetime | None = None) -> Iterator[LoggedChange]:
         instant = until.astimezone(UTC).isoformat() if until else None
-        rows = self._rows(_sql("log"), {"record": record, "until": instant})
+        rows = self._rows(script("log"), {"record": record, "until": instant})
         for seq, batch, at, actor, title, kind, id_, before, after, source in rows:
             change = Change(kind, id_, _load(before), _load(after), source)
             yield LoggedChange(seq, batch, datetime.fromisoformat(at), actor, title, change)
@@ -304,15 +310,15 @@ class SqliteStore:
     def receipts(self) -> list[Receipt]:
         return [
             Receipt(b, datetime.fromisoformat(at), actor, title, c, u, r, undone or "")
-            for b, at, actor, title, c, u, r, undone in self._rows(_sql("receipts"))
+            for b, at, actor, title, c, u, r, undone in self._rows(script("receipts"))
         ]
 
     def search(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:
         values = {"text": fold(text), "kind": kind, "limit": limit}
-        return [Hit(*row) for row in self._rows(_sql("search"), values)]
+        return [Hit(*row) for row in self._rows(script("search"), values)]
 
     def accounts(self) -> list[Hit]:
-        return [Hit(*row) for row in self._rows(_sql("accounts"))]
+        return [Hit(*row) for row in self._rows(script("accounts"))]
 
     def last_change(self) -> int:
         ((seq,),) = self._rows("SELECT coalesce(max(seq), 0) FROM change")
@@ -332,9 +338,14 @@ class SqliteStore:
             for table in ("thing", "tie"):
                 self._db.execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM main.{table} WHERE 0")
             self._project(0, once=False)
-            differ = self._db.execute(_sql("verify")).fetchall()
+            differ = self._db.execute(script("verify")).fetchall()
             for table in ("thing", "tie"):
                 self._db.execute(f"DROP TABLE temp.{table}")
+        for kind, props, id_ in self._rows(_ALL):
+            try:
+                record_from_props(kind, json.loads(props))
+            except (ModelError, ValueError, TypeError) as error:
+                found.append(f"{RECORDS[kind].__name__} {id_} can't be read: {error}")
         return found + [
             told(kind, name or id_, held=held, wanted=wanted) for kind, id_, name, held, wanted in differ
         ]
@@ -346,7 +357,7 @@ class SqliteStore:
             self._project(0, once=False)
 
 
-_ALL = "SELECT kind, props FROM thing_facts UNION ALL SELECT kind, props FROM tie_facts"
+_ALL = "SELECT kind, props, id FROM thing_facts UNION ALL SELECT kind, props, id FROM tie_facts"
 _PROPS = {table: f"SELECT props FROM {table}_facts WHERE id = ?" for table in ("thing", "tie")}
 
 
@@ -356,29 +367,6 @@ def _dump(props: dict[str, Any] | None) -> str | None:
 
 def _load(text: str | None) -> dict[str, Any] | None:
     return None if text is None else dict(json.loads(text))
-
-
-def _statements(*scripts: str) -> Iterator[str]:
-    """Part scripts into statements; SQLite's own way to run a script would end the transaction."""
-    text = ""
-    for line in "\n".join(scripts).splitlines(keepends=True):
-        text += line
-        if sqlite3.complete_statement(text):
-            yield text
-            text = ""
-
-
-def _copy(db: sqlite3.Connection, path: Path) -> None:
-    """Copy a store, as it is at one moment; the copy is there whole or not at all."""
-    handle, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
-    os.close(handle)
-    try:
-        with contextlib.closing(sqlite3.connect(name)) as copy:
-            db.backup(copy)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 @contextlib.contextmanager
@@ -393,8 +381,6 @@ def _clear(path: Path | str) -> Iterator[None]:
                 f"{path} is not a store of powermap, or is damaged",
                 hint="choose another file, or restore a backup",
             ) from error
-        if "user-defined function raised" in text:  # Ours raises nothing: it was Ctrl-C.
-            raise KeyboardInterrupt from error
         if "locked" in text or "busy" in text:
             raise StoreError(
                 f"{path} is in use by another program", hint="close it there, and try again"

@@ -99,6 +99,28 @@ def test_a_command_says_where_the_old_one_is(tmp_path: Path) -> None:
     assert "acme.db.schema-1" in first.stderr and first.stdout == second.stdout and not second.stderr
 
 
+def test_a_copy_that_is_there_is_left_alone_and_what_a_killed_one_left_is_not(tmp_path: Path) -> None:
+    path = old_store(tmp_path)
+    mine, left = tmp_path / "acme.db.schema-1", tmp_path / "acme.db.schema-1.part"
+    mine.write_text("mine")
+    left.write_bytes(b"x" * 100)
+    left.with_name(f"{left.name}-journal").write_bytes(b"x")
+    with open_store(str(path), create=False) as store:
+        assert store.older == tmp_path / "acme.db.schema-1-2"
+    assert mine.read_text() == "mine" and of_old_tables(tmp_path / "acme.db.schema-1-2")
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_another_process_that_opens_it_meanwhile_waits_and_copies_nothing(tmp_path: Path) -> None:
+    path = old_store(tmp_path)
+    code = "import sys; from powermap.stores import open_store; open_store(sys.argv[1]).close()"
+    command = [sys.executable, "-c", code, str(path)]
+    for child in [subprocess.Popen(command) for _ in range(4)]:
+        assert child.wait() == 0
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["acme.db", "acme.db.schema-1"]
+    assert len(of_old_tables(tmp_path / "acme.db.schema-1")[0]) == 72
+
+
 def test_opened_again_nothing_is_done(tmp_path: Path) -> None:
     path = old_store(tmp_path)
     open_store(str(path), create=False).close()
@@ -144,11 +166,18 @@ def test_killed_in_the_middle_it_is_old_or_new(tmp_path: Path) -> None:
             assert child.stdout and child.stdout.readline()
             time.sleep(pause)
             os.kill(child.pid, signal.SIGKILL)
+        copies = [
+            p
+            for p in tmp_path.glob(f"{path.name}.schema-1*")
+            if p.suffix != ".part" and "-journal" not in p.name
+        ]
         db = sqlite3.connect(path)
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         (version,) = db.execute("PRAGMA user_version").fetchone()
         names = {name for (name,) in db.execute("SELECT name FROM sqlite_schema")}
         assert ("tie_facts" in names) == (version == SCHEMA_VERSION)
+        assert copies or version == 1
+        assert all(len(of_old_tables(copy)[0]) == 59_072 for copy in copies)
         assert not {"change_1", "batch_1"} & names
         assert db.execute("SELECT count(*), max(seq) FROM change").fetchone() == (59_072, 59_072)
         db.close()

@@ -1,0 +1,65 @@
+"""Bring a file of an older schema to this one: a copy is kept beside it, then everything happens or nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from powermap import resources
+
+
+def script(name: str) -> str:
+    """Return the text of one of the store's statements."""
+    return resources.text("queries", f"store/{name}.sql")
+
+
+def statements(*scripts: str) -> Iterator[str]:
+    """Part scripts into statements; SQLite's own way to run a script would end the transaction."""
+    text = ""
+    for line in "\n".join(scripts).splitlines(keepends=True):
+        text += line
+        if sqlite3.complete_statement(text):
+            yield text
+            text = ""
+
+
+def move(db: sqlite3.Connection, path: Path, version: int) -> Path:
+    """Move the log of schema 1 into the tables of this one, within a write transaction of `db`.
+
+    Returns
+    -------
+    Path
+        The copy as it was: ``<store>.schema-1``, or the next such name that is free.
+    """
+    part = path.with_name(f"{path.name}.schema-{version}.part")
+    _copy(path, part)
+    for statement in statements(script("migrate_1"), script("schema"), script("migrate_1_log")):
+        db.execute(statement)
+    wanted = part.with_suffix("")
+    later = (wanted.with_name(f"{wanted.name}-{n}") for n in itertools.count(2))
+    return part.rename(next(p for p in itertools.chain([wanted], later) if not p.exists()))
+
+
+def _copy(path: Path, part: Path) -> None:
+    # By another connection: it reads what was there before the transaction.
+    _forget(part)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        with (
+            contextlib.closing(sqlite3.connect(path)) as old,
+            contextlib.closing(sqlite3.connect(part)) as copy,
+        ):
+            old.backup(copy)
+    except BaseException:
+        _forget(part)
+        raise
+
+
+def _forget(part: Path) -> None:
+    """Take away what a killed migration left: it holds names."""
+    for left in (part, part.with_name(f"{part.name}-journal")):
+        left.unlink(missing_ok=True)
