@@ -27,8 +27,8 @@ from powermap.cli.options import (
 if TYPE_CHECKING:
     from powermap.intake import Plan
 
-NOTES = 200
-"""Notes that are shown of one import."""
+NOTES = 20
+"""Notes that are shown of one import: its result stands below them."""
 
 
 def template(
@@ -127,9 +127,10 @@ def import_(
     else:
         if dry_run:
             _show_plan(plan, language)
-        for words in plan.notes[:NOTES]:
-            note(words[language])
-        if (more := len(plan.notes) - NOTES) > 0:
+        notes = plan.brief(language)
+        for line in notes[:NOTES]:
+            note(line)
+        if (more := len(notes) - NOTES) > 0:
             note(f"…… 另有 {more} 条；--json 全部列出" if zh else f"… {more} more; --json lists all")
         if plan.problems:
             show_problems(plan.problems, language)

@@ -17,13 +17,12 @@ from typing import Any, TypeVar
 import numpy as np
 
 from powermap.errors import ModelError
-from powermap.findings import Words
 from powermap.intake.checks import check
 from powermap.intake.crowd import Crowd, NotPlainError, full, only
 from powermap.intake.facts import CHUNK, EVIDENCE, Group, meetings, seats, sources, stances
 from powermap.intake.ledger import Ledger
 from powermap.intake.lookup import Ints, distinct, numbered, repeated
-from powermap.intake.plan import Plan
+from powermap.intake.plan import Plan, noted
 from powermap.intake.sheets import Sheets
 from powermap.intake.texts import Chosen, Ids, Texts
 from powermap.method import Pack
@@ -114,10 +113,10 @@ def plan_in_bulk(
         taking = _Taking(Sheets(ledger, account=account, us=us), by_sheet, pack)
     except (NotPlainError, ModelError):
         return None
-    notes = dict.fromkeys(Words(*note) for note in (*(n for t in tables for n in t.notes), *ledger.notes))
+    notes = noted((note for table in tables for note in table.notes), ledger)
     changes: Any = _Changes(taking.parts, taking.total)
     kinds = {k: pack.kind(k) for k in RECORDS}
-    return BulkPlan(changes, (), tuple(notes), taking.names(), kinds, 0, taking.parts, taking.total)
+    return BulkPlan(changes, (), notes, taking.names(), kinds, 0, taking.parts, taking.total)
 
 
 class _Taking:

@@ -182,7 +182,7 @@ class Companies:
             "circle": ("圈子", "circle"),
             "supplier": ("供应商", "supplier"),
         }[kind]
-        self.ledger.note(f"新建{words[0]}“{name}”", f"new {words[1]}: {name}")
+        self.ledger.note(f"新建{words[0]}", f"new {words[1]}", name)
         self.ledger.put(record, draft.place, implied=True)
         self.directory.add_organization(record)
         return record

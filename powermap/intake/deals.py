@@ -104,8 +104,9 @@ class Deals(Companies):
                     name="采购" if _chinese(company.name) else "Purchase",
                 )
                 self.ledger.note(
-                    f"为“{company.name}”新建项目“{deal.name}”，角色记在其下",
-                    f"new deal {deal.name!r} at {company.name}, to hold the roles",
+                    f"新建项目“{deal.name}”以记角色，客户",
+                    f"new deal {deal.name!r}, to hold the roles at",
+                    company.name,
                 )
                 self.ledger.put(deal, draft.place)
                 self._index_deal(deal)

@@ -48,7 +48,7 @@ class Ledger:
         self.implied: set[str] = set()
         self.seen: set[str] = set()
         self.problems: list[Problem] = []
-        self.notes: dict[tuple[str, str], None] = {}
+        self.notes: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         self.told: set[tuple[str, tuple[Any, ...]]] = set()
         """Stances that rows tell of: who, and to whom."""
         self._claims: dict[tuple[Any, ...], Claim] = {}
@@ -60,9 +60,9 @@ class Ledger:
             elif isinstance(record, Organization):
                 self._organizations[record.type][record.id] = None
 
-    def note(self, zh: str, en: str) -> None:
-        """Keep something the user may want to know, once."""
-        self.notes[zh, en] = None
+    def note(self, zh: str, en: str, name: str = "") -> None:
+        """Keep something the user may want to know, once; `name` is whom it is about, if it may be about many."""
+        self.notes[zh, en][name] = None
 
     def of(self, cls: type[R], ids: Iterable[str]) -> list[R]:
         """Return the records with these ids that are of the class `cls`, in the order of the ids."""

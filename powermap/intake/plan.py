@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,8 @@ from powermap.method import Pack
 from powermap.model import RECORDS, Batch, Change, Problem, Record, Snapshot, Tie, record_to_props
 from powermap.model.draft import Reading
 
+FEW = 5
+"""Names that stand in a line for many."""
 ACTIONS = {"create": Words("新建", "create"), "update": Words("更新", "update")}
 
 
@@ -26,7 +28,8 @@ class Plan:
 
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
-    notes: tuple[Words, ...]
+    noted: Mapping[Words, Collection[str]]
+    """What the user may want to know, and whom it is about, or one empty name."""
     names: Mapping[str, str]
     kinds: Mapping[str, Words]
     same: int
@@ -41,6 +44,19 @@ class Plan:
             "same": self.same,
             "problem": len(self.problems),
         }
+
+    @property
+    def notes(self) -> tuple[Words, ...]:
+        """Everything the user may want to know, one by one."""
+        return tuple(
+            Words(f"{what.zh}“{name}”", f"{what.en}: {name}") if name else what
+            for what, names in self.noted.items()
+            for name in names
+        )
+
+    def brief(self, lang: str) -> list[str]:
+        """Say the notes, what is true of many in one line that counts them."""
+        return [_brief(what[lang], list(names), lang) for what, names in self.noted.items()]
 
     def batch(self, *, id: str, actor: str = "", title: str = "import") -> Batch:
         """Return the changes as a batch for a store."""
@@ -100,6 +116,21 @@ class Plan:
         }  # fmt: skip
 
 
+def noted(read: Iterable[tuple[str, str]], ledger: Ledger) -> dict[Words, Collection[str]]:
+    """Return the notes of the files, and those of the ledger."""
+    said = dict.fromkeys(read, ("",))
+    return {Words(*note): names for note, names in (said | ledger.notes).items()}
+
+
+def _brief(what: str, names: list[str], lang: str) -> str:
+    if names == [""]:
+        return what
+    more = len(names) - FEW
+    if lang == "zh":
+        return f"{what}：{'、'.join(names[:FEW])}" + (f" 等 {len(names):,} 个" if more > 0 else "")
+    return f"{what}: {', '.join(names[:FEW])}" + (f" and {more:,} more" if more > 0 else "")
+
+
 def make_plan(
     reading: Reading,
     snapshot: Snapshot,
@@ -142,21 +173,24 @@ def make_plan(
             )
     touched = {c.id for c in changes}
     names = {r.id: str(name) for r in ledger.records.values() if (name := getattr(r, "name", ""))}
-    notes = [Words(*n) for n in (*reading.notes, *ledger.notes)]
+    notes = noted(reading.notes, ledger)
     waiting = {p.source for i in left_out if (p := ledger.places[i]) and (p.file, p.sheet, p.row) not in bad}
-    notes += [
-        Words(
-            f"{source}：提到的行有问题，改好后这一条才成立",
-            f"{source}: refers to a row that has a problem; this part will hold once that is mended",
-        )
-        for source in sorted(waiting)
-    ]
+    notes |= dict.fromkeys(
+        (
+            Words(
+                f"{source}：提到的行有问题，改好后这一条才成立",
+                f"{source}: refers to a row that has a problem; this part will hold once that is mended",
+            )
+            for source in sorted(waiting)
+        ),
+        ("",),
+    )
     order = {p: i for i, p in enumerate(dict.fromkeys((p.file, p.sheet) for p in problems))}
     ordered = sorted(problems, key=lambda p: (order[p.file, p.sheet], p.row or 0))
     return Plan(
         tuple(changes),
         tuple(ordered),
-        tuple(dict.fromkeys(notes)),
+        notes,
         names,
         {k: pack.kind(k) for k in RECORDS},
         len(ledger.seen - touched),

@@ -169,7 +169,7 @@ class Staff(Deals):
         if found:
             return self.directory.one_person(draft, "owner", us.id, suppliers=True, text=text)
         person = Person(id=self.ledger.new_id(), name=text)
-        self.ledger.note(f"新建我方人员“{text}”", f"new person of ours: {text}")
+        self.ledger.note("新建我方人员", "new person of ours", text)
         self.ledger.put(person, draft.place, implied=True)
         job = WorksAt(id=self.ledger.new_id(), src=person.id, dst=us.id)
         self.ledger.put(job, draft.place, implied=True)

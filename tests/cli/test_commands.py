@@ -263,6 +263,24 @@ def test_problems_refuse_the_whole_file(run: Run, tmp_path: Path) -> None:
     assert "Ann Lee" in run("show", "Acme", "--lang", "en")[1]
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "· new customer: House 0, House 1, House 2, House 3, House 4 and 25 more\n"),
+        ("zh", "· 新建客户：House 0、House 1、House 2、House 3、House 4 等 30 个\n"),
+    ],
+)
+def test_what_is_new_is_told_in_one_line(run: Run, tmp_path: Path, lang: str, told: str) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("company,name\n" + "".join(f"House {i},Ann\n" for i in range(30)))
+    code, out, _ = run("import", str(path), "--dry-run", "--json")
+    assert (
+        code == 0 and {"zh": "新建客户“House 29”", "en": "new customer: House 29"} in json.loads(out)["notes"]
+    )
+    code, out, _ = run("import", str(path), "--lang", lang)
+    assert code == 0 and out.startswith(told) and len(out.splitlines()) == 2
+
+
 def test_a_dry_run_writes_nothing(run: Run, tmp_path: Path) -> None:
     (tmp_path / "p.csv").write_text("company,name\nAcme,Ann Lee\n", "utf-8")
     code, out, _ = run("import", "p.csv", "--dry-run", "--lang", "en")
