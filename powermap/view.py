@@ -257,7 +257,7 @@ class View:
         from powermap.lens import look
 
         snapshot = self.account.workspace.snapshot(self.account.id, known_at=self.known_at)
-        deal = self.lens.deal.id if self.lens.deal else None
+        deal = self.lens.deal.id if self.lens.deal else ""
         return look(snapshot, self.account.id, as_of=since, pack=self.lens.pack, deal_id=deal)
 
     @property

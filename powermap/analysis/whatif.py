@@ -66,7 +66,7 @@ def suppose(lens: Lens, texts: Sequence[str]) -> Lens:
         as_of=lens.as_of,
         pack=lens.pack,
         supplier_id=lens.supplier.id,
-        deal_id=lens.deal.id if lens.deal else None,
+        deal_id=lens.deal.id if lens.deal else "",
     )
 
 

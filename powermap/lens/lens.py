@@ -286,8 +286,9 @@ def look(
 ) -> Lens:
     """Look at an account: filter by day, order the suppliers, choose supplier and deal.
 
-    Without `supplier_id` the supplier is us, a nameless one without coverage if none is marked; without `deal_id` the deal is the account's most urgent open deal
-    that has a committee, else none. On a day that is past, a deal that closed after it was still open.
+    Without `supplier_id` the supplier is us, a nameless one without coverage if none is marked; without `deal_id` the deal
+    is the account's most urgent open deal that has a committee, else none. On a day that is past, a deal that closed after
+    it was still open. An empty `deal_id` is no deal: who looks again, on another day or at less, looks at the same.
 
     Raises
     ------
@@ -316,7 +317,7 @@ def look(
     lens = Lens(view, account, supplier, suppliers, None, as_of, pack)
     if deal_id is not None:
         deal = view.get(Deal, deal_id)
-        if deal is None:
+        if deal is None and deal_id:
             raise AnalysisError(f"{account.name} has no deal {deal_id!r}")
     else:
         seated = {t.dst for t in view.all(TakesPart)}

@@ -99,7 +99,7 @@ def see(lens: Lens, profile: str, codes: Mapping[str, str] | None = None) -> Len
     """
     snapshot = reduce(lens.snapshot, lens, profile, codes)
     supplier = lens.supplier.id if profile != "outside" else None
-    deal = lens.deal.id if lens.deal and lens.deal.id in snapshot.records else None
+    deal = lens.deal.id if lens.deal and lens.deal.id in snapshot.records else ""
     return look(
         snapshot, lens.account.id, as_of=lens.as_of, pack=lens.pack, supplier_id=supplier, deal_id=deal
     )

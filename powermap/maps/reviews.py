@@ -31,7 +31,7 @@ def review_days(lens: Lens, whole: Snapshot) -> tuple[date, ...]:
 
 def history(lens: Lens, whole: Snapshot) -> tuple[Lens, ...]:
     """Look at the account as the lens does, on the day of each review."""
-    deal = lens.deal.id if lens.deal else None
+    deal = lens.deal.id if lens.deal else ""
     return tuple(
         look(whole, lens.account.id, as_of=day, pack=lens.pack, deal_id=deal)
         for day in review_days(lens, whole)

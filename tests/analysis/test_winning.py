@@ -173,6 +173,7 @@ def test_what_if_changes_one_thing_and_says_what() -> None:
     assert suppose(view, ["attitude A=2", "去掉 T"]).attitude("A") == 2
     assert suppose(view, ["A moves to Finance"]).seats["A"].unit == "Finance"
     assert "@person Zed" in suppose(view, ["Zed joins"]).seats
+    assert view.deal is not None and suppose(replace(view, deal=None), ["Zed joins"]).deal is None
     for bad in ("frobnicate", "remove nobody", "attitude A=7"):
         with pytest.raises(Exception, match=r"."):
             suppose(view, [bad])

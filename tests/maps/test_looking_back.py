@@ -34,6 +34,12 @@ from powermap.workspace import Workspace
 
 DAY, SINCE, REVIEW = date(2026, 9, 30), date(2026, 6, 1), date(2026, 5, 1)
 PEOPLE = ("p0", "p1", "p2", "p3")
+ACCOUNT = (
+    Organization("acc", name="Acc", type="customer"),
+    Organization("us", name="Us", type="supplier", us=True),
+    *(Person(p, name=p.upper()) for p in PEOPLE),
+    *(WorksAt(f"w{p}", src=p, dst="acc", unit="U", level=n) for n, p in enumerate(PEOPLE, 1)),
+)
 
 
 def write(ws: Workspace, *records: Record) -> None:
@@ -47,12 +53,9 @@ def ws(tmp_path: Path) -> Iterator[Workspace]:
     with pm.open(tmp_path / "s.db") as opened:
         write(
             opened,
-            Organization("acc", name="Acc", type="customer"),
-            Organization("us", name="Us", type="supplier", us=True),
+            *ACCOUNT,
             Deal("d", account="acc", name="Deal"),
             Deal("e", account="acc", name="Other"),
-            *(Person(p, name=p.upper()) for p in PEOPLE),
-            *(WorksAt(f"w{p}", src=p, dst="acc", unit="U", level=n) for n, p in enumerate(PEOPLE, 1)),
             *(TakesPart(f"t{d}", src="p0", dst=d, roles=("decider",)) for d in "de"),
         )
         yield opened
@@ -87,6 +90,26 @@ def test_what_was_held_all_along_on_another_deal_did_not_move(ws: Workspace) -> 
     # What is supposed is set against the real past of that deal.
     seen = account.lens(deal="Other", as_of=DAY, what_if=["attitude P0=-1"])
     assert marks(model(seen.map(since=SINCE, story=None)))["P0"] == (-1, "+2", -1)
+
+
+def test_without_a_deal_today_an_earlier_day_has_none(tmp_path: Path) -> None:
+    """The only deal has closed: what somebody thought of it isn't set beside what he thinks of us."""
+    since, review = date(2020, 1, 15), date(2020, 2, 1)
+    with pm.open(tmp_path / "s.db") as opened:
+        write(
+            opened,
+            *ACCOUNT,
+            Deal("z", account="acc", name="Z", outcome="won", close_on=date(2020, 3, 1)),
+            TakesPart("tz", src="p0", dst="z", roles=("decider",)),
+            Stands("s", src="p0", dst="us", attitude=2, deal="z"),
+            Stands("s0", src="p0", dst="us", attitude=-1),
+            *(Stands(f"s{p}", src=p, dst="us", attitude=1, period=Period(review)) for p in PEOPLE[1:]),
+        )
+        data = model(opened.account("Acc").lens().map(since=since, story=None))
+    assert marks(data)["P0"] == (-1, "-1", None)
+    then = data["times"][0]
+    by_name = {data["people"][p]["name"][1]: s["attitude"] for p, s in then["standings"]["us"].items()}
+    assert then["day"] == review.isoformat() and by_name["P0"] == -1
 
 
 def test_a_file_tells_what_moved_as_the_page_does(ws: Workspace) -> None:
