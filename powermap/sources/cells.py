@@ -311,8 +311,8 @@ def day(value: Cell, *, period: bool = False) -> date:
     if isinstance(value, date):
         return _plausible(value, value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if period and 1900 <= value <= 2200 and float(value).is_integer():
-            return date(int(value), 1, 1)
+        if period and 1000 <= value <= 9999 and float(value).is_integer():
+            return _plausible(date(int(value), 1, 1), value)
         # Days since 1899-12-30, as spreadsheets count; 20,000 is 1954, 80,000 is 2119.
         if 20_000 <= value <= 80_000:
             return date(1899, 12, 30) + timedelta(days=int(value))
@@ -364,7 +364,13 @@ def _no_day(value: object) -> CellFault:
 
 def _plausible(found: date, value: Cell) -> date:
     if not 1900 <= found.year <= 2200:
-        raise _no_day(value)
+        raise CellFault(
+            "date-range",
+            f"{value} is out of range: years from 1900 to 2200",
+            f"{value} 超出范围：年份须在 1900 到 2200 之间",
+            "correct the year",
+            "请改正年份",
+        )
     return found
 
 

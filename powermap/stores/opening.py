@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from powermap.errors import ConfigError
+from powermap.errors import ConfigError, StoreError
 
 if TYPE_CHECKING:
     from powermap.stores.base import Store
@@ -40,6 +40,10 @@ def open_store(
         If the store can't be opened.
     """
     if "://" not in location:
+        if Path(location).is_dir():
+            raise StoreError(
+                f"{location} is a folder", hint=f"name the file in it: {Path(location, 'powermap.db')}"
+            )
         from powermap.stores.sqlite import SqliteStore
 
         return SqliteStore(Path(location), create=create)

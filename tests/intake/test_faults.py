@@ -129,6 +129,7 @@ CELLS: list[tuple[str, int, str, Any, str]] = [
     ("people", 4, "since", "2025-13-01", "not-a-date"),
     ("people", 4, "since", "03/04/2025", "ambiguous-date"),
     ("people", 4, "since", "lately", "not-a-date"),
+    ("people", 4, "since", "2999-01-01", "date-range"),
     ("people", 4, "until", "2024-12-31", "period"),
     ("people", 4, "confidence", 0, "confidence-range"),
     ("people", 4, "confidence", 140, "confidence-range"),
@@ -174,6 +175,7 @@ CELLS: list[tuple[str, int, str, Any, str]] = [
     ("figures", 2, "measure", "mood", "unknown-measure"),
     ("figures", 2, "value", "", "missing"),
     ("figures", 2, "date", "some year", "not-a-date"),
+    ("figures", 2, "date", 2999, "date-range"),
     ("figures", 2, "supplier", "Nobody Ltd", "unknown-organization"),
 ]  # fmt: skip
 

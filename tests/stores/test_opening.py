@@ -41,6 +41,12 @@ def test_a_location_that_is_refused(location: str, said: str) -> None:
     assert "geheim" not in f"{caught.value.message} {caught.value.hint}"
 
 
+def test_a_folder_is_called_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as caught:
+        open_store(str(tmp_path))
+    assert "is a folder" in caught.value.message and "powermap.db" in caught.value.hint
+
+
 def test_a_server_that_is_not_there() -> None:
     with pytest.raises(StoreError) as caught:
         open_store("bolt://127.0.0.1:9", password="geheim")
