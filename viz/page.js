@@ -94,6 +94,7 @@
         paint(c, k.m);
       }
       c.globalAlpha = 1;
+      paint(c, M.levels);
       pointed(c, key);
     };
   }

@@ -49,8 +49,8 @@ def _lanes(pen: Pen, scene: Scene) -> Iterator[Shape]:
 
 def _levels(pen: Pen, scene: Scene) -> Iterator[Shape]:
     """Name the levels; the lines pass behind."""
-    for mark in drawing.ground(scene):
-        if mark[0] == "t" and mark[7] == "start" and marks.words_of(mark, pen.lang):
+    for mark in drawing.levels(scene):
+        if marks.words_of(mark, pen.lang):
             yield marks.text(pen, mark)
 
 

@@ -7,19 +7,24 @@ A mark is a list: ``["p", d, stroke, width, fill, dash]`` a path, ``["c", x, y, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import cos, hypot, pi, sin
 from typing import Any
 
-from powermap.maps.lettering import NAME, TITLE, fit, heading, lettered
+from powermap.maps.lettering import NAME, TITLE, fit, heading, lettered, width_of
 from powermap.maps.parts import Camp, Figure, Link, Scene, Standing, Text
 
 Mark = list[Any]
+_Way = tuple[tuple[float, float], ...]
+_Box = tuple[str, int, tuple[float, float, float, float]]
 DASH, DOT, SHORT = [4, 3], [1.2, 3], [3, 2.5]
 SHOWN = 12
 """Influence ties that are always drawn, the strongest on the most powerful; the others when a person is chosen."""
 BADGE = 7.2
 HEADING = 10.0
+ROW, PLAIN = 40.0, 2
+"""Below this difference in height two stand on one row; and how many crossings a plainer way of a tie is worth."""
 
 
 def n(value: float) -> str:
@@ -29,7 +34,7 @@ def n(value: float) -> str:
 
 
 def ground(scene: Scene) -> list[Mark]:
-    """Draw lanes and bands with their names."""
+    """Draw lanes with their names, and the rules between bands."""
     grid = scene.grid
     marks: list[Mark] = []
     for lane, x, width in grid.lanes:
@@ -50,12 +55,16 @@ def ground(scene: Scene) -> list[Mark]:
             apart = [([words[0], ""], zh_size), (["", words[1]], en_size)]
             for said, size in [(words, zh_size)] if zh_size == en_size else apart:
                 marks.append(["t", x + width / 2, 12 + row * 11, said, size, "muted", 700, "middle", ""])
-    for i, (band, y, _) in enumerate(grid.bands):
-        if i:
-            marks.append(["p", f"M0 {n(y)}H{n(grid.width)}", "rule", 1, "none", None])
-        text = scene.bands[band]
-        marks.append(["t", 6, y + 13, [text.zh, text.en], 9, "faint", 600, "start", "halo"])
+    marks += [["p", f"M0 {n(y)}H{n(grid.width)}", "rule", 1, "none", None] for _, y, _ in grid.bands[1:]]
     return marks
+
+
+def levels(scene: Scene) -> list[Mark]:
+    """Name the bands; drawn after the ties, which pass behind."""
+    return [
+        ["t", 6, y + 13, list(scene.bands[band]), 9, "faint", 600, "start", "halo"]
+        for band, y, _ in scene.grid.bands
+    ]
 
 
 def shortened(scene: Scene) -> list[tuple[float, float, Text]]:
@@ -77,9 +86,15 @@ def links(scene: Scene) -> list[dict[str, Any]]:
     )
     today = len(scene.reviews)
     always = set([k for k in ranked if today in k.when][:SHOWN])
+    boxes = [box for f in scene.figures for box in _boxes(f, scene.grid.column)]
     for link in scene.links:
         a, b = at[link.a], at[link.b]
-        marks = list(_line(a, b, link, scene) if link.kind in ("line", "dotted") else _arc(a, b, link))
+        if link.kind in ("line", "dotted"):
+            marks = list(_line(a, b, link, scene))
+        elif link.kind == "influence":
+            marks = list(_sway(a, b, link, boxes if link in always else [], scene.grid.width))
+        else:
+            marks = [_tie(a, b, link)]
         drawn.append(
             {
                 "k": link.kind,
@@ -121,35 +136,85 @@ def _line(person: Figure, boss: Figure, link: Link, scene: Scene) -> Iterator[Ma
     yield ["p", d, "line", 1.1, "none", dash]
 
 
-def _arc(a: Figure, b: Figure, link: Link) -> Iterator[Mark]:
-    if link.kind == "influence" and abs(b.x - a.x) < 0.6 * abs(b.y - a.y):
-        yield from _bracket(a, b, link)
-        return
+def _tie(a: Figure, b: Figure, link: Link) -> Mark:
+    """Draw a conflict straight, a circle bowed."""
+    way = _bowed(a, b, 0.0 if link.kind == "conflict" else _bow(a, b), 2.0)
+    if link.kind == "conflict":
+        return ["p", _zigzag(*way[0], *way[-1]), "risk", 1.6, "none", None]
+    return ["p", _path(way), "circle", 0.9, "none", None]
+
+
+def _sway(a: Figure, b: Figure, link: Link, boxes: Sequence[_Box], width: float) -> Iterator[Mark]:
+    """Draw an influence tie on the way that crosses the fewest names and people; the plainest of equals."""
+    bow = _bow(a, b)
+    ways = [_bowed(a, b, k * bow, 6.0) for k in (1, -1, 2, -2)]
+    side = -1 if b.x < a.x else 1
+    dx, dy = abs(b.x - a.x), abs(b.y - a.y)
+    beside = [_bracket(a, b, s) for s in (side, -side)] if dy > max(ROW, 0.8 * dx) else []
+    upright = dx < 0.6 * dy
+    ways = beside + ways if upright else ways + beside
+    cost = {i: PLAIN * i + _crossed(way, (a.id, b.id), boxes, width) for i, way in enumerate(ways)}
+    way = ways[min(cost, key=lambda i: (cost[i], i))]
+    yield from _arrow(_path(way), link, way[-1], (b.x, b.y), b.radius + 1)
+
+
+def _bow(a: Figure, b: Figure) -> float:
+    """Return how far the tie of two is bowed, to the same side from either."""
+    return min(34.0, 0.16 * hypot(b.x - a.x, b.y - a.y) + 6) * (1 if (b.x, b.y) > (a.x, a.y) else -1)
+
+
+def _bowed(a: Figure, b: Figure, bow: float, gap: float) -> _Way:
+    """Lead from one to the other in a bow that ends `gap` before the circle."""
     dx, dy = b.x - a.x, b.y - a.y
     length = hypot(dx, dy) or 1.0
-    bow = 0.0 if link.kind == "conflict" else min(34.0, 0.16 * length + 6) * (1 if (dx, dy) > (0, 0) else -1)
-    mx, my = (a.x + b.x) / 2 - dy / length * bow, (a.y + b.y) / 2 + dx / length * bow
-    sx, sy = _toward(a.x, a.y, mx, my, a.radius + 2)
-    ex, ey = _toward(b.x, b.y, mx, my, b.radius + (6 if link.kind == "influence" else 2))
-    if link.kind == "conflict":
-        yield ["p", _zigzag(sx, sy, ex, ey), "risk", 1.6, "none", None]
-        return
-    if link.kind == "circle":
-        yield ["p", f"M{n(sx)} {n(sy)}Q{n(mx)} {n(my)} {n(ex)} {n(ey)}", "circle", 0.9, "none", None]
-        return
-    yield from _arrow(
-        f"M{n(sx)} {n(sy)}Q{n(mx)} {n(my)} {n(ex)} {n(ey)}", link, (ex, ey), (b.x, b.y), b.radius + 1
+    middle = (a.x + b.x) / 2 - dy / length * bow, (a.y + b.y) / 2 + dx / length * bow
+    return (
+        _toward(a.x, a.y, *middle, a.radius + 2),
+        middle,
+        _toward(b.x, b.y, *middle, b.radius + gap),
     )
 
 
-def _bracket(a: Figure, b: Figure, link: Link) -> Iterator[Mark]:
-    """Draw the tie of two who stand one above the other: from side to side, so that no name hides it."""
-    side = -1 if b.x < a.x else 1
+def _bracket(a: Figure, b: Figure, side: int) -> _Way:
+    """Lead from the side of one to the same side of the other, around what is between them."""
     reach = min(40, 12 + 0.13 * abs(b.y - a.y))
-    sx, tx = a.x + side * (a.radius + 1), b.x + side * (b.radius + 6)
-    outer = side * (reach + max(side * sx, side * tx))
-    d = f"M{n(sx)} {n(a.y)}C{n(outer)} {n(a.y)} {n(outer)} {n(b.y)} {n(tx)} {n(b.y)}"
-    yield from _arrow(d, link, (tx, b.y), (b.x, b.y), b.radius + 1)
+    start, end = a.x + side * (a.radius + 1), b.x + side * (b.radius + 6)
+    outer = side * (reach + max(side * start, side * end))
+    return (start, a.y), (outer, a.y), (outer, b.y), (end, b.y)
+
+
+def _path(way: _Way) -> str:
+    start, *rest = (f"{n(x)} {n(y)}" for x, y in way)
+    return f"M{start}{'Q' if len(rest) == 2 else 'C'}{' '.join(rest)}"
+
+
+def _boxes(figure: Figure, room: float) -> Iterator[_Box]:
+    """Yield where somebody's circle and name are, with whose they are and how much it matters to cross them."""
+    x, y, r = figure.x, figure.y, figure.radius
+    yield figure.id, 2, (x - r, y - r, x + r, y + r)
+    texts = [(m, t) for m in _labels(figure, room) for t in ([m[3]] if isinstance(m[3], str) else m[3])]
+    if texts:
+        half = max(width_of(text, mark[4]) for mark, text in texts) / 2
+        yield "", 1, (x - half, y + r + 2, x + half, y + max(mark[2] for mark, _ in texts) + 1)
+
+
+def _crossed(way: _Way, own: tuple[str, str], boxes: Sequence[_Box], width: float) -> int:
+    """Count the points of a way, about five units apart, that lie in boxes of others or off the map."""
+    steps = max(4, int(hypot(way[-1][0] - way[0][0], way[-1][1] - way[0][1]) / 5))
+    points = [_on(way, i / steps) for i in range(1, steps)]
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    near = [(w, box) for who, w, box in boxes if who not in own and left <= box[2] and box[0] <= right]
+    return sum(
+        w for x, y in points for w, box in near if box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    ) + sum(2 for x, _ in points if not 0 <= x <= width)
+
+
+def _on(way: _Way, part: float) -> tuple[float, float]:
+    """Return the point of a curve at a part of it (de Casteljau)."""
+    points = list(way)
+    while len(points) > 1:
+        points = [(p + part * (r - p), q + part * (s - q)) for (p, q), (r, s) in pairwise(points)]
+    return points[0]
 
 
 def _arrow(

@@ -215,6 +215,7 @@ def _model(scene: Scene, lang: str, words: dict[str, Any]) -> dict[str, Any]:
         "attitudes": {str(k): list(v) for k, v in scene.attitudes.items()},
         "roles": {key: list(name) for key, name, _, _ in scene.roles},
         "ground": drawing.ground(scene),
+        "levels": drawing.levels(scene),
         "head": HEAD,
         "shortened": [[x, width, list(name)] for x, width, name in drawing.shortened(scene)],
         "links": drawing.links(scene),

@@ -88,7 +88,8 @@ def _ground(scene: Scene, lang: str, palette: Palette | None) -> str:
         f"<title>{escape(printable(name[at]))}</title></rect>"
         for x, width, name in drawing.shortened(scene)
     ]
-    return paint(drawing.ground(scene), lang, palette) + "".join(ties + names)
+    above = paint(drawing.levels(scene), lang, palette)
+    return paint(drawing.ground(scene), lang, palette) + "".join([*ties, above, *names])
 
 
 def _people(scene: Scene, camp: Camp, lang: str, view: str, palette: Palette | None) -> str:
