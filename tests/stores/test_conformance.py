@@ -140,6 +140,22 @@ def test_a_batch_can_be_taken_back(store: Store) -> None:
     ]
 
 
+def test_the_last_undo_decides_what_stands(store: Store) -> None:
+    """Ids sink while batches come, as random ones may: their order says nothing. The fourth undoes anew, the last a redo."""
+    store.apply(created([Person("p1", name="Ann")], "first"))
+    stands = []
+    for undone, undo in (("first", "z"), ("z", "y"), ("first", "x"), ("x", "w"), ("y", "v")):
+        store.apply(inverse([c for c in store.log() if c.batch == undone], undo, "me"))
+        stands.append({r.batch: r.undone_by for r in store.receipts()})
+    assert stands == [
+        {"first": "z", "z": ""},
+        {"first": "", "z": "y", "y": ""},
+        {"first": "x", "z": "", "y": "x", "x": ""},
+        {"first": "", "z": "w", "y": "", "x": "w", "w": ""},
+        {"first": "v", "z": "", "y": "v", "x": "", "w": "v", "v": ""},
+    ]
+
+
 @pytest.mark.parametrize("account", ["a-org", "b-org", "a-unit", "sup-us", "lone", "nobody"])
 def test_a_scope_is_what_the_snapshot_says(store: Store, account: str) -> None:
     store.apply(created(everything()))
