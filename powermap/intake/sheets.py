@@ -29,24 +29,27 @@ class Sheets(Tying, Events):
                     progress(done, len(drafts))
 
         houses = [(draft, self.organization(draft)) for draft in each("organizations")]
-        people = [(draft, self.person(draft)) for draft in each("people")]
+        people = [(draft, *found) for draft in each("people") if (found := self.person(draft)) is not None]
         # After the people, whose rows may introduce the company above.
         for draft, house in houses:
             if house is not None:
                 self.part_of(draft, house)
         for draft in each("deals"):
             self.deal(draft)
-        for draft, found in people:
-            if found is not None:
-                self.person_ties(draft, *found)
+        owners = [self.owners(draft) for draft, _, _ in people]
+        for draft, person, company in people:
+            self.bosses(draft, person, company)
+        for (draft, person, _), ours in zip(people, owners, strict=True):
+            self.covered(draft, person, ours)
+        for draft, person, company in people:
+            self.part(draft, person, company)
         self._pairs = Counter((d.values.get("from"), d.values.get("to")) for d in by_sheet.get("ties", []))
         for draft in each("ties"):
             self.tie(draft)
         for draft in each("stances"):
             self.stance(draft)
-        for draft, found in people:
-            if found is not None:
-                self.attitude(draft, found[0])
+        for draft, person, _ in people:
+            self.attitude(draft, person)
         for draft in each("committee"):
             self.seat(draft)
         for draft in each("interactions"):

@@ -98,42 +98,49 @@ class Staff(Deals):
             evidence=False,
         )
 
-    def person_ties(self, draft: Draft, person: Person, company: Organization) -> None:
-        values = draft.values
-        # The period of a people row is that of the job, not of its boss, owner or attitude.
-        bare = replace(draft, values={k: v for k, v in values.items() if k not in ("since", "until", "note")})
+    def bosses(self, draft: Draft, person: Person, company: Organization) -> None:
+        """Take the lines of a row of the people sheet."""
         for field, dotted in (("boss", False), ("dotted_boss", True)):
-            if values.get(field) is CLEAR:
+            if draft.values.get(field) is CLEAR:
                 self._end_boss(draft, person, company, dotted)
-            elif field in values:
+            elif field in draft.values:
                 boss = self.directory.one_person(draft, field, company.id)
                 if boss is not None:
-                    self._reports(bare, person, boss, dotted, field)
-        if "owner" in values and values["owner"] is not CLEAR:
-            for text in values["owner"]:
-                owner = self._owner(draft, text)
-                if owner is not None:
-                    self.ledger.tie(
-                        Covers,
-                        owner.id,
-                        person.id,
-                        bare,
-                        {},
-                        same=lambda t: t.dst == person.id,
-                        identity=(person.id,),
-                    )
-        if "roles" in values and values["roles"] is not CLEAR:
-            deal = self._deal(draft, company)
-            if deal is not None:
-                self.ledger.tie(
-                    TakesPart,
-                    person.id,
-                    deal.id,
-                    bare,
-                    {"roles": values["roles"]},
-                    same=lambda t: t.dst == deal.id,
-                    identity=(deal.id,),
-                )
+                    self._reports(_bare(draft), person, boss, dotted, field)
+
+    def owners(self, draft: Draft) -> list[Person]:
+        """Return who of ours looks after the person of a row; who is nowhere known is created."""
+        written = draft.values.get("owner", CLEAR)
+        found = [] if written is CLEAR else [self._owner(draft, text) for text in written]
+        return [owner for owner in found if owner is not None]
+
+    def covered(self, draft: Draft, person: Person, owners: list[Person]) -> None:
+        """Take who looks after the person of a row."""
+        for owner in owners:
+            self.ledger.tie(
+                Covers,
+                owner.id,
+                person.id,
+                _bare(draft),
+                {},
+                same=lambda t: t.dst == person.id,
+                identity=(person.id,),
+            )
+
+    def part(self, draft: Draft, person: Person, company: Organization) -> None:
+        """Take the roles in a row of the people sheet."""
+        roles = draft.values.get("roles", CLEAR)
+        deal = None if roles is CLEAR else self._deal(draft, company)
+        if deal is not None:
+            self.ledger.tie(
+                TakesPart,
+                person.id,
+                deal.id,
+                _bare(draft),
+                {"roles": roles},
+                same=lambda t: t.dst == deal.id,
+                identity=(deal.id,),
+            )
 
     def attitude(self, draft: Draft, person: Person) -> None:
         """Take the attitude in a row of the people sheet, unless the stances sheet says when it was what."""
@@ -150,14 +157,11 @@ class Staff(Deals):
                     f"{draft.place.source}: the attitude of {person.name} is taken from the stances sheet",
                 )
             return
-        bare = replace(
-            draft, values={k: v for k, v in draft.values.items() if k not in ("since", "until", "note")}
-        )
         self.ledger.tie(
             Stands,
             person.id,
             us.id,
-            bare,
+            _bare(draft, "attitude_note"),
             {"attitude": written},
             same=lambda t: t.dst == us.id and not t.deal,
             identity=identity,
@@ -205,3 +209,9 @@ class Staff(Deals):
                 and company.id in self.directory.companies[line.dst]
             ):
                 self.ledger.end(line, draft.place)
+
+
+def _bare(draft: Draft, *more: str) -> Draft:
+    """Return a row of the people sheet as its ties take it: its period is that of the job, its note the person's."""
+    kept = ("author", "source", "status", "confidence", *more)
+    return replace(draft, values={k: v for k, v in draft.values.items() if k in kept})

@@ -56,10 +56,20 @@ def test_unknown_is_not_zero_and_empty_says_nothing(desk: Desk) -> None:
 
 def test_contacted_may_be_a_slip_of_the_pen(desk: Desk) -> None:
     """接触 (contacted) is near 抵触 (resists): taken as unknown, and kept in words."""
-    desk.bring({"people": table("姓名 | 公司 | 态度\n高远 | 星河 | 接触")})
+    desk.bring({"people": table("姓名 | 公司 | 上级 | 态度\n高远 | 星河 | 林晓 | 接触\n林晓 | 星河 | |")})
     (stance,) = desk.snapshot.all(Stands)
     assert stance.attitude is None
     assert stance.evidence.note == "接触"
+    (line,) = desk.snapshot.all(ReportsTo)
+    assert line.evidence.note == ""
+
+
+def test_an_owner_is_known_to_all_rows(desk: Desk) -> None:
+    """A person of ours whom only a later row makes is the boss in an earlier one."""
+    rows = "Company | Name | Boss | Owner\nOurs | Bo | Zoe |\nStarlight | Ada | | Zoe; Bo"
+    organizations = table("Name | Type | Us\nOurs | supplier | yes")
+    plan = desk.bring({"organizations": organizations, "people": table(rows)})
+    assert plan.problems == () and len(desk.snapshot.all(ReportsTo)) == 1
 
 
 def test_two_people_of_one_name(desk: Desk) -> None:
