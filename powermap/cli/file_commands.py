@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -83,6 +84,7 @@ def import_(
     """Bring in people, ties and stances from spreadsheets. Every problem is listed in one pass; nothing is half-written."""
     from powermap.cli.screen import complain, note, progress, show_problems, show_receipt
     from powermap.errors import EXIT_PROBLEMS, ConfigError
+    from powermap.stores.discarding import discard
 
     language = lang_of(lang)
     zh = language == "zh"
@@ -90,10 +92,13 @@ def import_(
         raise ConfigError("--annotated marks one file", hint="import the files one at a time")
     if annotated is not None and annotated.resolve() == files[0].resolve():
         raise ConfigError(f"--annotated would replace {annotated} itself", hint="choose another name")
-    with TemporaryDirectory() as nowhere:
-        if dry_run and _absent(store):
-            # A dry run writes nothing, not even an empty store.
+    new = _absent(store)
+    with TemporaryDirectory() as nowhere, ExitStack() as after:
+        # Where nothing is written no store is left either, not even an empty one.
+        if new is not None and dry_run:
             store = str(Path(nowhere) / "empty.db")
+        elif new is not None:
+            after.callback(discard, new)
         with (
             workspace(store, insecure=insecure, create=True, actor=author) as ws,
             progress("导入" if zh else "import") as step,
@@ -161,11 +166,12 @@ def import_(
         raise typer.Exit(EXIT_PROBLEMS if dry_run else 0)
 
 
-def _absent(store: str | None) -> bool:
+def _absent(store: str | None) -> Path | None:
+    """Return the file that is to be the store, if it isn't there."""
     from powermap.settings import load_settings
 
     where = store or load_settings().store
-    return "://" not in where and not Path(where).exists()
+    return Path(where) if "://" not in where and not Path(where).exists() else None
 
 
 def _show_plan(plan: Plan, lang: str) -> None:

@@ -21,6 +21,7 @@ from two_accounts import created, everything
 from powermap.errors import StoreError
 from powermap.model import Batch, Snapshot
 from powermap.stores import open_store
+from powermap.stores.discarding import discard
 
 
 def refused(path: Path, **options: bool) -> StoreError:
@@ -160,6 +161,43 @@ def test_several_make_it_at_once(tmp_path: Path) -> None:
         assert said <= {"", f"{tmp_path / f'{round}.db'} is in use by another program"}
         with open_store(str(tmp_path / f"{round}.db")) as store:
             assert store.verify() == []
+
+
+def test_only_a_store_that_is_empty_and_nobodys_is_discarded(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    with open_store(str(path)) as store:
+        discard(path)
+        assert path.exists(), "somebody has it open"
+        store.apply(created(everything()))
+    discard(path)
+    assert path.exists()
+    empty = tmp_path / "empty.db"
+    open_store(str(empty)).close()
+    discard(empty)
+    assert [p.name for p in tmp_path.iterdir()] == ["s.db"]
+
+
+def test_nothing_is_written_to_a_store_that_is_being_discarded(tmp_path: Path) -> None:
+    """SQLite writes nothing to a file that is gone: who waits for it is refused, and who comes later makes a new one."""
+    path = tmp_path / "s.db"
+    open_store(str(path)).close()
+
+    def fill() -> bool:
+        try:
+            with open_store(str(path)) as store:
+                return bool(store.apply(Batch("b", ())))
+        except StoreError:
+            return False
+
+    holder = sqlite3.connect(path, isolation_level=None)
+    for statement in ("PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = DELETE", "BEGIN EXCLUSIVE"):
+        holder.execute(statement).fetchall()
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(fill)
+        time.sleep(0.5)
+        path.unlink()
+        holder.close()
+    assert waiting.result() == path.exists()
 
 
 def test_a_damaged_file_is_said_to_be_damaged(tmp_path: Path) -> None:
