@@ -65,9 +65,6 @@ def _label(pen: Pen, figure: Figure, scene: Scene, camp: Camp, number: int) -> S
     half = max((width_of(w.text, w.size) for w in lines), default=10) / 2 + 1
     standing = None if scene.plain else figure.standings[camp.key]
     gap = 5.5 if standing and standing.single_contact else 3.5
-    if standing and standing.owners:
-        # Below the owners' initials, which stand in front.
-        gap = max(gap, 9.5 - 0.293 * figure.radius)
     top = figure.y + figure.radius + gap
     box = (figure.x - half, top, figure.x + half, top + sum(w.pitch for w in lines))
     return pen.words(box, lines, paint=fill("lane"), anchor="t", number=number, name=f"name {figure.id}")

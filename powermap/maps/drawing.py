@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import cos, hypot, pi, sin
+from math import asin, cos, hypot, pi, sin
 from typing import Any
 
-from powermap.maps.lettering import NAME, TITLE, fit, heading, lettered, width_of
+from powermap.maps.lettering import NAME, TITLE, fit, heading, width_of
 from powermap.maps.parts import Camp, Figure, Link, Scene, Standing, Text
 
 Mark = list[Any]
@@ -111,7 +111,9 @@ def links(scene: Scene) -> list[dict[str, Any]]:
 
 def _line(person: Figure, boss: Figure, link: Link, scene: Scene) -> Iterator[Mark]:
     """Draw a reporting line as an elbow that runs between people, not through them."""
-    bottom, top = boss.y + boss.radius, person.y - person.radius
+    # From the foot of the boss's name, so that no line runs through it.
+    name = max((mark[2] for mark in _labels(boss, scene.grid.column)), default=boss.radius - 2.5)
+    bottom, top = boss.y + name + 2.5, person.y - person.radius
     dash = SHORT if link.kind == "dotted" else DOT if link.assumed else None
     bend = 4.0 if link.kind == "dotted" else 0.0
     if person.y == boss.y:
@@ -387,7 +389,8 @@ def _rim(figure: Figure, standing: Standing, camp: Camp) -> list[Mark]:
     marks: list[Mark] = []
     r = figure.radius
     for i, initial in enumerate(standing.owners):
-        angle = pi * (0.75 + 0.28 * i)
+        # Beside the circle, as low as the name beneath allows.
+        angle = pi - asin((r - 3.2) / (r + 5)) + 0.28 * pi * i
         x, y = (r + 5) * cos(angle), (r + 5) * sin(angle)
         marks.append(["c", x, y, 6.2, camp.tone, "paper", 1, None])
         marks.append(
@@ -414,8 +417,8 @@ def _rim(figure: Figure, standing: Standing, camp: Camp) -> list[Mark]:
 def _labels(figure: Figure, room: float) -> list[Mark]:
     style = "halo italic" if figure.placeholder else "halo"
     marks: list[Mark] = []
-    zh, zh_size = lettered(figure.name.zh, room)
-    en, en_size = lettered(figure.name.en, room)
+    zh, zh_size = heading(figure.name.zh, room, NAME)
+    en, en_size = heading(figure.name.en, room, NAME)
     base = figure.radius + NAME + 1.5
     if zh == en:
         marks += [
@@ -426,11 +429,17 @@ def _labels(figure: Figure, room: float) -> list[Mark]:
             marks.append(["t", 0, base + i * NAME, [line, ""], zh_size, "ink", 650, "middle", style])
         for i, line in enumerate(en):
             marks.append(["t", 0, base + i * NAME, ["", line], en_size, "ink", 650, "middle", style])
-    for lang, lines, title in ((0, zh, figure.title.zh), (1, en, figure.title.en)):
-        if title:
+    for lang, lines in ((0, zh), (1, en)):
+        title = figure.title[lang]
+        # Of a post that nobody is known to hold the name says it already.
+        if not title or title == figure.name[lang]:
+            continue
+        top = base + len(lines) * NAME - 0.5
+        said, size = [fit(title, room + 2, TITLE)], TITLE
+        if said != [title] and top + TITLE + 2 <= figure.foot - figure.y:
+            said, size = heading(title, room + 2, TITLE)
+        for i, line in enumerate(said):
             text = ["", ""]
-            text[lang] = fit(title, room + 2, TITLE)
-            marks.append(
-                ["t", 0, base + len(lines) * NAME - 0.5, text, TITLE, "muted", 400, "middle", "halo"]
-            )
+            text[lang] = line
+            marks.append(["t", 0, top + i * TITLE, text, size, "muted", 400, "middle", "halo"])
     return marks
