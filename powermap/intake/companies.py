@@ -28,7 +28,13 @@ class Companies:
         name = str(values["name"])
         key = f"file|organization|{values['id']}" if values.get("id") not in (None, CLEAR) else ""
         found = self.directory.organization(str(values["id"])) if key else []
-        found = found or self.directory.organization(name)
+        if not found:
+            found = named = self.directory.organization(name)
+            if key:
+                # A new id: an organization of that name that has none yet, else a new one.
+                found = [o for o in named if not any(k.startswith("file|organization|") for k in o.keys)]
+            if named and not found:
+                self.ledger.note("同名的另一家组织", "another organization of one name", name)
         if len(found) > 1:
             self._ambiguous(draft, "name", name, found)
             return None

@@ -86,6 +86,27 @@ def test_two_people_of_one_name(desk: Desk) -> None:
     assert next(w for w in desk.snapshot.all(WorksAt) if w.src == line.dst).title == "Clerk"
 
 
+def test_two_organizations_of_one_name(desk: Desk) -> None:
+    """Ids tell them apart, as they do people; without an id the second row is of the first organization."""
+    rows = table("Id | Name | Type | Grade\na6 | Twin Corp | customer | A\na7 | Twin Corp | customer | B")
+    people = table("Name | Company\nBo Ray | a6\nCy Lee | a7")
+    plan = desk.bring({"organizations": rows, "people": people})
+    assert plan.problems == () and any("another organization of one name" in n.en for n in plan.notes)
+    grade = {o.id: o.grade for o in desk.snapshot.all(Organization)}
+    name = {p.id: p.name for p in desk.snapshot.all(Person)}
+    assert {name[w.src]: grade[w.dst] for w in desk.snapshot.all(WorksAt)} == {"Bo Ray": "A", "Cy Lee": "B"}
+    assert desk.plan({"organizations": rows, "people": people}).changes == ()
+    plan = desk.plan({"people": table("Name | Company\nDi Xu | Twin Corp")})
+    assert [p.code for p in plan.problems] == ["ambiguous-organization"]
+
+
+def test_an_id_that_comes_later_is_of_the_organization_known_by_name(desk: Desk) -> None:
+    desk.bring({"people": table("Name | Company\nBo Ray | Solo Corp")})
+    desk.bring({"organizations": table("Id | Name | Type | Grade\na6 | Solo Corp | customer | A")})
+    (solo,) = (o for o in desk.snapshot.all(Organization) if o.name == "Solo Corp")
+    assert solo.grade == "A"
+
+
 def test_the_same_name_in_two_companies_is_two_people(desk: Desk) -> None:
     text = "Name | Company | Title | Boss\nLi Na | Starlight | CFO |\nLi Na | Nebula | CEO |\nWu Di | Nebula | Aide | Li Na"
     desk.bring({"people": table(text)})
