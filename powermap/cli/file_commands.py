@@ -261,11 +261,12 @@ def export(
     with workspace(store, insecure=insecure) as ws:
         found = ws.account(account)
         snapshot = ws.snapshot(found.id)
+        others = {n for h in ws.accounts() if h.id != found.id for n in (h.name, h.name_alt)}
         if output.suffix.lower() == ".xlsx":
-            write_workbook(snapshot, found.id, out_path(output, force), ws.pack, language)
+            write_workbook(snapshot, found.id, out_path(output, force), ws.pack, language, others)
         else:
             _sheets_folder(output, force).mkdir(parents=True, exist_ok=True)
-            write_csv_folder(snapshot, found.id, output, ws.pack, language)
+            write_csv_folder(snapshot, found.id, output, ws.pack, language, others)
     done(f"{found.name}  →  {output}")
 
 

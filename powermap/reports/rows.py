@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
+from powermap.intake.people import fold
 from powermap.model import (
     Covers,
     Deal,
@@ -27,17 +29,19 @@ from powermap.model import (
 Row = dict[str, Any]
 
 
-def account_rows(snapshot: Snapshot, account: str) -> dict[str, list[Row]]:
+def account_rows(snapshot: Snapshot, account: str, others: Collection[str] = ()) -> dict[str, list[Row]]:
     """Write everything known of an account as rows by sheet, ended facts included.
 
-    `snapshot` is the account's scope. References are names where one name means one thing, else ids.
+    `snapshot` is the account's scope, `others` are names of other accounts of the store. References are names where
+    one name means one thing, else ids.
     """
-    return _Writer(snapshot, account).sheets()
+    return _Writer(snapshot, account, others).sheets()
 
 
 class _Writer:
-    def __init__(self, snapshot: Snapshot, account: str) -> None:
+    def __init__(self, snapshot: Snapshot, account: str, others: Collection[str]) -> None:
         self.snapshot = snapshot
+        self.others = {fold(name) for name in others}
         self.account = account
         self.homes: dict[str, list[str]] = defaultdict(list)
         for cls in (WorksAt, MemberOf):
@@ -58,7 +62,9 @@ class _Writer:
 
     def organization(self, organization_id: str) -> str:
         found = self.snapshot.get(Organization, organization_id)
-        return found.name if found and len(self.org_named[found.name]) == 1 else organization_id
+        if found is None or len(self.org_named[found.name]) > 1 or fold(found.name) in self.others:
+            return organization_id
+        return found.name
 
     def person(self, person_id: str, home: str | None, *, supplier: bool = False) -> str:
         found = self.snapshot.get(Person, person_id)

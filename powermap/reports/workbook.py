@@ -6,7 +6,7 @@ Every cell is written as text, number or date, never as a formula: a name such a
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -81,14 +81,18 @@ def write_template(path: Path, pack: Pack, lang: str) -> None:
     _write(path, pack, lang, rows, example=True)
 
 
-def write_workbook(snapshot: Snapshot, account: str, path: Path, pack: Pack, lang: str) -> None:
-    """Write an account, filled; importing it again changes nothing."""
-    _write(path, pack, lang, account_rows(snapshot, account), example=False)
+def write_workbook(
+    snapshot: Snapshot, account: str, path: Path, pack: Pack, lang: str, others: Collection[str] = ()
+) -> None:
+    """Write an account, filled; importing it again changes nothing. `others` are the names of other accounts."""
+    _write(path, pack, lang, account_rows(snapshot, account, others), example=False)
 
 
-def write_csv_folder(snapshot: Snapshot, account: str, folder: Path, pack: Pack, lang: str) -> None:
+def write_csv_folder(
+    snapshot: Snapshot, account: str, folder: Path, pack: Pack, lang: str, others: Collection[str] = ()
+) -> None:
     """Write an account as one CSV file a sheet (UTF-8 with BOM, so that Excel reads the Chinese)."""
-    for sheet, rows in account_rows(snapshot, account).items():
+    for sheet, rows in account_rows(snapshot, account, others).items():
         fields = fields_of(pack, sheet)
         with (folder / f"{sheet_name(pack, sheet, lang)}.csv").open(
             "w", encoding="utf-8-sig", newline=""

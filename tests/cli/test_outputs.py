@@ -48,6 +48,19 @@ def test_a_marked_copy_does_not_replace_its_file(run: Run, tmp_path: Path) -> No
     assert code == 2 and "itself" in said and "Bo Ray" in file.read_text("utf-8")
 
 
+@pytest.mark.parametrize("target", ["out.xlsx", "sheets"])
+def test_an_account_of_a_name_that_another_has_comes_back_too(run: Run, tmp_path: Path, target: str) -> None:
+    (tmp_path / "organizations.csv").write_text(
+        "id,name,type\na6,Twin Corp,customer\na7,TWIN corp,customer\n", "utf-8"
+    )
+    (tmp_path / "people.csv").write_text("company,name\na6,Bo Ray\na7,Cy Lee\n", "utf-8")
+    assert run("import", "organizations.csv", "people.csv")[0] == 0
+    for name in ("Twin Corp", "TWIN corp"):
+        assert run("export", name, "-o", target, "--force")[0] == 0
+        code, out, said = run("import", target, "--lang", "en")
+        assert code == 0 and "nothing to change" in out, said
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no modes on Windows")
 def test_what_holds_names_is_for_the_user_alone(filled: Run, tmp_path: Path) -> None:
     before = os.umask(0o022)
