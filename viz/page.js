@@ -219,8 +219,10 @@
     head.append(cell('th', 'col', w('person')), ...team.map(m => cell('th', 'col', pick(m.name), el('small', '', [pick(m.title), m.level ? `${w('band')} ${m.level}` : ''].filter(Boolean).join(' · ')))));
     table.append(el('thead')); table.firstChild.append(head);
     const body = el('tbody');
-    for (const id of here()) {
-      const p = M.people[id], tr = el('tr'); tr.append(cell('th', 'row', who(id)));
+    /* whom it matters most to know stands first */
+    for (const id of here().sort((a, b) => M.people[b].power - M.people[a].power)) {
+      const p = M.people[id], tr = el('tr'), name = cell('th', 'row', who(id)); tr.append(name);
+      if (M.standings[key][id].uncovered) { const open = el('i', 'open'); open.title = w('open'); open.setAttribute('role', 'img'); open.setAttribute('aria-label', w('open')); name.append(open); }
       for (const m of team) {
         const found = m.covers[id], td = el('td');
         if (found) {
@@ -314,7 +316,7 @@
     nav.hidden = S.view === 'list' || !(single ? M.camps.length > 1 : rivals.length > 2);
     nav.replaceChildren();
     for (const c of single ? M.camps : rivals) {
-      const b = el('button', 'tone-' + c.tone); b.append(el('span', 'mark', pick(c.letter)), el('span', '', pick(c.name)));
+      const b = el('button', 'tone-' + c.tone); b.append(el('span', 'mark', pick(c.letter)), el('span', '', c.key === 'us' ? w('ours') : pick(c.name)));
       b.setAttribute('aria-pressed', String(single ? S.tab === c.key : S.pair.includes(c.key)));
       b.addEventListener('click', () => { if (single) S.tab = c.key; else if (!S.pair.includes(c.key)) S.pair = [S.pair[1] || S.pair[0], c.key]; all(); });
       nav.append(b);

@@ -75,6 +75,9 @@ def _step(finding: Finding, pages: Mapping[str, str]) -> Step:
         ways = (people,)
     elif finding.kind == "next-action" and len(people) == 2:
         ways = (people,)
+    elif finding.kind == "next-question":
+        # The sentence names the first to be asked only.
+        people = people[:1]
     return Step(finding.sentence, people, ways)
 
 

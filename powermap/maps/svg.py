@@ -139,7 +139,7 @@ def hatching(palette: Palette) -> str:
     return (
         '<defs><pattern id="hatching" width="5" height="5" patternUnits="userSpaceOnUse"'
         f' patternTransform="rotate(45)"><rect width="5" height="5" fill="{palette["paper"]}"/>'
-        f'<path d="M0 0V5" stroke="{palette["line"]}" stroke-width="1.4"/></pattern></defs>'
+        f'<path d="M2.5 0V5" stroke="{palette["line"]}" stroke-width="1.4"/></pattern></defs>'
     )
 
 

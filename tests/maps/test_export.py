@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 from invented import account
 
 from powermap.errors import RenderError
-from powermap.maps import export, write
+from powermap.maps import export, render, write
 from powermap.maps.forms import palette
 from powermap.maps.scene import build
 from powermap.sources.formulas import guard, unguard
@@ -151,3 +152,14 @@ def test_svg_draws_in_a_browser(browser: Any, tmp_path: Path, load: Callable[...
     box = page.evaluate("() => { const b = document.documentElement.getBBox(); return [b.width, b.height]; }")
     page.close()
     assert min(box) > 300
+
+
+def test_the_hatching_of_the_unknown_lies_within_its_tile() -> None:
+    """At the edge of the tile half of each stripe would be cut off, and the unknown look white on paper."""
+    for drawn in (export(account(8), "svg"), render(account(8))):
+        found = re.search(
+            r'id="hatching" width="([\d.]+)".*?<path d="M([\d.]+) 0V.*?stroke-width="([\d.]+)"', drawn
+        )
+        assert found
+        tile, x, width = map(float, found.groups())
+        assert width / 2 <= x <= tile - width / 2

@@ -150,6 +150,16 @@ def test_tables_of_power_and_of_coverage(load: Load, page_file: Path) -> None:
         "() => __pm.M.camps[0].team.reduce((n, m) => n + Object.keys(m.covers).length, 0)"
     )
     assert page.locator("#panel-us .grid td i").count() == covered > 5
+    first = page.evaluate(
+        """() => {
+          const [id, p] = Object.entries(__pm.M.people).sort((a, b) => b[1].power - a[1].power)[0];
+          __pm.M.standings.us[id].uncovered = true;
+          return p.name[0];
+        }"""
+    )
+    page.click("[data-view=team]")
+    assert page.inner_text("#panel-us .grid tbody th >> nth=0") == first, "whom it matters most to know"
+    assert page.get_attribute("#panel-us .grid tbody th >> nth=0 >> .open", "aria-label") == "未覆盖"
 
 
 def test_keyboard(load: Load, page_file: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from invented import account
 
+from powermap.analysis.actions import actions
 from powermap.analysis.fragility import reach
 from powermap.analysis.ways import ways_to
 from powermap.errors import RenderError
@@ -81,6 +82,14 @@ def test_the_story_of_the_findings_is_about_people_on_the_map() -> None:
     for step in steps:
         assert step.people and set(step.people) <= known and {p for way in step.ways for p in way} <= known
         assert step.text.zh and step.text.en
+
+
+def test_what_to_ask_first_lights_whom_it_names() -> None:
+    lens = account(25)
+    asked = next(f for f in actions(lens).findings if f.kind == "next-question")
+    assert len(asked.subjects) > 1, "the finding is about several"
+    step = next(s for s in told(lens, pages(lens)) if s.text == asked.sentence)
+    assert step.people == (pages(lens)[asked.subjects[0]],)
 
 
 def test_routes_are_the_best_ways_and_cuts() -> None:
