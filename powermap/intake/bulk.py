@@ -18,12 +18,13 @@ import numpy as np
 
 from powermap.errors import ModelError
 from powermap.intake.checks import check
-from powermap.intake.crowd import Crowd, NotPlainError, full, only
+from powermap.intake.crowd import Crowd, NotPlainError, full, plain
 from powermap.intake.facts import CHUNK, EVIDENCE, Group, meetings, seats, sources, stances
 from powermap.intake.ledger import Ledger
 from powermap.intake.lookup import Ints, distinct, numbered, repeated
 from powermap.intake.plan import Plan, noted
 from powermap.intake.sheets import Sheets
+from powermap.intake.shorthands import attitudes, covered, parts
 from powermap.intake.texts import Chosen, Ids, Texts
 from powermap.method import Pack
 from powermap.model import (
@@ -33,6 +34,7 @@ from powermap.model import (
     Covers,
     Created,
     Influences,
+    MemberOf,
     Person,
     Record,
     ReportsTo,
@@ -48,7 +50,8 @@ from powermap.model.draft import Draft
 
 _PERSON = ("name", "name_alt", "placeholder", "power", "adaptability", "email", "phone", "note")
 _JOB = {"title": "title", "title_alt": "title_alt", "department": "unit", "department_alt": "unit_alt", "level": "level", "since": "since", "until": "until"}  # fmt: skip
-_PEOPLE = {"id", "company", "boss", "dotted_boss", *EVIDENCE, *_PERSON, *_JOB}
+_OUTSIDE = {"title": "role", "title_alt": "role_alt", "since": "since", "until": "until"}
+_PEOPLE = {"id", "company", "boss", "dotted_boss", "external", "owner", "roles", "deal", "attitude", *EVIDENCE, *_PERSON, *_JOB}  # fmt: skip
 _TIES = {"company", "from", "to", "kind", "strength", "sign", "channel", "duty", "since", "until", "on", "note", *EVIDENCE}  # fmt: skip
 _KINDS = ("covers", "influences", "conflict", "mutual", "listens", "informs")
 """Kinds of tie that are taken; of the last two, who is named first listens."""
@@ -124,9 +127,8 @@ class _Taking:
 
     def __init__(self, sheets: Sheets, tables: Mapping[str, Columns], pack: Pack) -> None:
         self.sheets, self.ledger = sheets, sheets.ledger
-        self.people = tables["people"]
+        self.people = plain(tables["people"], _PEOPLE)
         self.fresh: dict[int, str] = {}
-        only(self.people, _PEOPLE)
         houses = [
             (draft, self._sound(sheets.organization(draft))) for draft in _drafts(tables, "organizations")
         ]
@@ -140,10 +142,7 @@ class _Taking:
             sheets.deal(draft)
         self._sound(self.ledger)
         self.jobs = self._jobs()
-        self.ties = [self._bosses()]
-        for sheet, taken in (("ties", self._ties), ("stances", stances), ("committee", seats)):
-            if sheet in tables:
-                self.ties.append(taken(tables[sheet], crowd))
+        self.ties = self._taken(tables)
         self.second = len(self.ledger.places)
         self.meetings = [meetings(tables[sheet], crowd) for sheet in ("interactions",) if sheet in tables]
         for draft in _drafts(tables, "figures"):
@@ -159,6 +158,25 @@ class _Taking:
         for group, some in zip(groups, np.split(ids, ends[:-1]), strict=True):
             group.texts.each["id"] = Ids(some)
         self.total = len(self.ledger.places) + self.people.rows + len(ids)
+
+    def _taken(self, tables: Mapping[str, Columns]) -> list[Group]:
+        """Take the ties of all sheets, in the order in which they are made row by row."""
+        crowd = self.crowd
+
+        def sheet(name: str, take: Callable[[Columns, Crowd], Group]) -> Group | None:
+            return take(tables[name], crowd) if name in tables else None
+
+        owners = covered(crowd)
+        bosses = self._bosses()
+        roles, ties = parts(crowd), sheet("ties", self._ties)
+        stands, attitude, seat = sheet("stances", stances), attitudes(crowd), sheet("committee", seats)
+        if not (
+            _apart(owners, ties, "src", "dst")
+            and _apart(stands, attitude, "src")
+            and _apart(roles, seat, "src")
+        ):
+            raise NotPlainError
+        return [group for group in (bosses, owners, roles, ties, stands, attitude, seat) if group is not None]
 
     def _sound(self, found: T | None) -> T:
         if found is None or self.ledger.problems:
@@ -191,7 +209,7 @@ class _Taking:
             rows = np.flatnonzero(column.codes >= 0)
             if (boss[rows] < 0).any() or (boss[rows] == rows).any():
                 raise NotPlainError
-            if not dotted and _circular(np.where(column.codes >= 0, boss, self.people.rows)):
+            if not dotted and _circular(np.where(column.codes >= 0, boss, -1), len(crowd.ids)):
                 raise NotPlainError
             found.append(np.stack((rows, boss[rows], np.full(len(rows), dotted))))
         lines = np.concatenate(found, axis=1) if found else np.zeros((3, 0), np.int64)
@@ -205,7 +223,7 @@ class _Taking:
 
     def _ties(self, table: Columns, crowd: Crowd) -> Group:
         """Take the ties: the row each comes from, who stands at its ends, its sign, and whether it is coverage."""
-        only(table, _TIES)
+        table = plain(table, _TIES)
         column = full(table, "kind")
         words = np.array([_KINDS.index(k) if k in _KINDS else -1 for k in column.values])
         kind = words[column.codes]
@@ -293,12 +311,21 @@ class _Taking:
 
     def _jobs(self) -> Group:
         rows = np.arange(self.people.rows)
-        texts = Texts(WorksAt, self.people.file)
-        texts.each["src"] = Chosen(self.crowd.ids, rows)
+        texts, column = self._places(WorksAt, _JOB), self.people.columns.get("external")
+        kinds: Any = WorksAt.KIND
+        if column is not None:
+            outside = np.array([*column.values, False])[column.codes]
+            texts = texts.joined(self._places(MemberOf, _OUTSIDE), ~outside)
+            kinds = np.array([WorksAt.KIND, MemberOf.KIND], object)[outside.astype(int)]
+        texts.each = {"src": Chosen(self.crowd.ids, rows)}
+        return Group(self.people, rows, kinds, texts)
+
+    def _places(self, cls: type[Tie], fields: Mapping[str, str]) -> Texts:
+        texts = Texts(cls, self.people.file)
         texts.put("dst", Column(self.crowd.house, list(self.crowd.numbers)))
-        for field, prop in _JOB.items():
+        for field, prop in fields.items():
             texts.put(prop, self.people.columns.get(field))
-        return Group(self.people, rows, WorksAt.KIND, texts)
+        return texts
 
 
 def _distinct(table: Columns, row: Ints, src: Ints, dst: Ints, covers: Any, sign: Ints) -> None:
@@ -319,6 +346,13 @@ def _distinct(table: Columns, row: Ints, src: Ints, dst: Ints, covers: Any, sign
         raise NotPlainError
 
 
+def _apart(one: Group | None, other: Group | None, *ends: str) -> bool:
+    """Tell whether no tie of one group has the ends of one of the other, so that no row corrects another one."""
+    if one is None or other is None:
+        return True
+    return not np.intersect1d(one.between(*ends), other.between(*ends)).size
+
+
 def _drafts(tables: Mapping[str, Columns], sheet: str) -> list[Draft]:
     table = tables.get(sheet)
     return [] if table is None else [table.draft(row) for row in range(table.rows)]
@@ -332,10 +366,10 @@ def _random(count: int) -> Any:
     return np.frombuffer(secrets.token_bytes(8 * count), np.uint64)
 
 
-def _circular(above: Ints) -> bool:
-    """Tell whether somebody is above himself; who has nobody above has the length of the list."""
-    end = len(above)
-    jump = np.append(above, end)
+def _circular(above: Ints, end: int) -> bool:
+    """Tell whether somebody of `end` people is above himself; -1 is nobody, and who joined has nobody above."""
+    jump = np.full(end + 1, end)
+    jump[: len(above)] = np.where(above < 0, end, above)
     for _ in range(end.bit_length() + 1):
         jump = jump[jump]
     return bool((jump != end).any())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,9 @@ import numpy as np
 
 from powermap.intake.lookup import MANY, Ints, Lookup
 from powermap.intake.people import fold
+from powermap.model import Organization, Person
 from powermap.model.columns import Column, Columns
+from powermap.model.draft import CLEAR
 
 if TYPE_CHECKING:
     from powermap.intake.sheets import Sheets
@@ -19,10 +22,23 @@ class NotPlainError(Exception):
     """Something that only the way row by row can tell or decide."""
 
 
-def only(table: Columns, fields: set[str]) -> None:
-    """Make sure that a table has no other fields."""
+def plain(table: Columns, fields: set[str]) -> Columns:
+    """Return a table that has no other fields, without the cells that say that nothing is known."""
     if not table.columns.keys() <= fields:
         raise NotPlainError
+    columns = {field: _known(field, column) for field, column in table.columns.items()}
+    return replace(table, columns={f: c for f, c in columns.items() if (c.codes >= 0).any()})
+
+
+def _known(field: str, column: Column) -> Column:
+    """Return a column without `-`, which in a new store is the same as an empty cell, but for these fields."""
+    if CLEAR not in column.values:
+        return column
+    if field in ("source", "sign", "supplier"):
+        raise NotPlainError
+    said = np.array([value is not CLEAR for value in column.values])
+    place = np.append(np.where(said, np.cumsum(said) - 1, -1), -1)
+    return Column(place[column.codes], [value for value in column.values if value is not CLEAR])
 
 
 def full(table: Columns, field: str) -> Column:
@@ -50,7 +66,7 @@ class Crowd:
         self.sheets, self.people = sheets, people
         self.numbers: dict[str, int] = {}
         self.ids = np.zeros(0, object)
-        """The id of the person in each row."""
+        """The id of the person in each row, then of those who joined."""
 
     def number(self, organization: str) -> int:
         return self.numbers.setdefault(organization, len(self.numbers))
@@ -64,9 +80,23 @@ class Crowd:
         all_have = "id" in columns and bool((columns["id"].codes >= 0).all())
         if "id" in columns and not self.by_id.fill([(columns["id"], house, places)]):
             raise NotPlainError
-        names = [(columns[f], house, places) for f in ("name", "name_alt") if f in columns]
-        if not self.by_name.fill(names) and not all_have:
+        self._called = [(columns[f], house, places) for f in ("name", "name_alt") if f in columns]
+        if not self.by_name.fill(self._called) and not all_have:
             raise NotPlainError
+
+    def join(self, people: list[Person], company: Organization) -> None:
+        """Take people whom no row lists: their places come after those of the rows."""
+        if not people:
+            return
+        count = len(people)
+        names = Column(np.arange(count), [person.name for person in people])
+        self._called.append(
+            (names, np.full(count, self.number(company.id)), len(self.ids) + np.arange(count))
+        )
+        self.by_name = Lookup(fold)
+        self.by_name.fill(self._called)
+        self.ids = np.append(self.ids, np.array([person.id for person in people], object))
+        self.names += names.values
 
     def houses(self, table: Columns) -> Ints:
         """Return the number of the company that each row names, all of them known."""
@@ -115,6 +145,6 @@ class Crowd:
 
     @cached_property
     def names(self) -> list[str]:
-        """The name of the person in each row."""
+        """The name of each of them."""
         column = self.people.columns["name"]
         return list(map(column.values.__getitem__, column.codes))

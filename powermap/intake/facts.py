@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from powermap.intake.checks import note_exclusive
-from powermap.intake.crowd import Crowd, NotPlainError, full, only, pairs
+from powermap.intake.crowd import Crowd, NotPlainError, full, pairs, plain
 from powermap.intake.lookup import Ints, distinct, numbered, repeated
 from powermap.intake.texts import Chosen, Texts
 from powermap.model import Created, Interaction, Organization, Stands, TakesPart, Tie, props_to_text
@@ -38,6 +38,15 @@ class Group:
     texts: Texts
     check: Callable[[], None] = lambda: None
 
+    def between(self, *ends: str) -> Ints:
+        """Return a number for each tie that tells who stands at these of its ends."""
+        key = np.zeros(len(self.rows), np.int64)
+        for end in ends:
+            chosen = self.texts.each[end]
+            assert isinstance(chosen, Chosen)
+            key = key << 32 | chosen.places
+        return key
+
     def parts(self) -> Iterator[Created]:
         """Yield the records in parts."""
         for some, texts in self.texts.chunks(CHUNK):
@@ -52,7 +61,7 @@ def sources(table: Columns, rows: Ints) -> list[str]:
 
 def stances(table: Columns, crowd: Crowd) -> Group:
     """Take the sheet of stances, with their histories."""
-    only(table, _STANCE)
+    table = plain(table, _STANCE)
     src, deal = _person(table, crowd), Column(np.full(table.rows, -1), [])
     dst = _suppliers(table, crowd)
     if "deal" in table.columns:
@@ -61,7 +70,7 @@ def stances(table: Columns, crowd: Crowd) -> Group:
     following = _following(table, src, numbered(dst), deals)
     until = _until(table, following)
     attitude = full(table, "attitude")
-    strong = np.array(attitude.values)[attitude.codes] >= 2
+    strong = np.array([(value or 0) >= 2 for value in attitude.values])[attitude.codes]
     more = {"dst": dst, "deal": deal, "until": until}
     texts = _texts(Stands, table, crowd, src, more, ("attitude", *DIMENSIONS))
     # A stance that another one ended was changed by the later row of the two.
@@ -72,7 +81,7 @@ def stances(table: Columns, crowd: Crowd) -> Group:
 
 def seats(table: Columns, crowd: Crowd) -> Group:
     """Take the sheet of buying committees."""
-    only(table, _SEAT)
+    table = plain(table, _SEAT)
     src, deal = _person(table, crowd), _deals(table, crowd)
     if (deal.codes < 0).any() or not distinct(src, numbered(deal)):
         raise NotPlainError
@@ -195,7 +204,7 @@ def _exclusive(
 
 def meetings(table: Columns, crowd: Crowd) -> Group:
     """Take the sheet of interactions."""
-    only(table, _MEETING)
+    table = plain(table, _MEETING)
     houses, columns = crowd.houses(table), table.columns
     full(table, "on")
     sides = {

@@ -106,6 +106,9 @@ class Texts:
 
     def _written(self, name: str, prop: str, value: Any) -> str:
         """Write one value of a field, as its class does."""
+        if value is None:
+            # An attitude that is unknown.
+            return ""
         made: dict[str, Any] = {name: value}
         if prop == "valid_from":
             made = {"period": Period(value, None)}

@@ -18,6 +18,7 @@ import numpy as np
 
 from powermap.method import Pack
 from powermap.model.columns import Column, Columns
+from powermap.model.draft import CLEAR
 from powermap.sources import cells
 from powermap.sources.cells import CellFault, Words
 from powermap.sources.columns import Aliases, Header, find_header
@@ -122,15 +123,19 @@ def _columns(
             values = _values(writings, header.sheet, field, scale, aliases, words)
         except (CellFault, _Odd):
             return None
-        said = np.array([v is not None for v in values])
+        said = np.array([v is not _NOTHING for v in values])
         if field is None or not said.any():
             continue
         place = np.where(said, np.cumsum(said, dtype=np.int32) - 1, np.int32(-1))
         codes = np.concatenate([chunk.indices.to_numpy() for chunk in table[i].chunks])
-        found[field] = Column(place[codes], [v for v in values if v is not None])
+        found[field] = Column(place[codes], [v for v in values if v is not _NOTHING])
     if any(f not in found or (found[f].codes < 0).any() for f in NEEDED[header.sheet]):
         return None
     return None if _ends_before(found.get("since"), found.get("until")) else found
+
+
+_NOTHING = object()
+"""What a writing means that says nothing; None is an attitude that is unknown."""
 
 
 class _Odd(Exception):
@@ -158,17 +163,21 @@ def _values(
 
 
 def _value(writing: str, sheet: str, field: str | None, scale: str, aliases: Aliases, words: Words) -> Any:
-    """Read a writing; None if it says nothing."""
+    """Read a writing."""
     cell = csv_cell(writing)
     if cell is None or cell in aliases.empty:
-        return None
-    if cell.startswith("#") or cells.is_clear(cell) or len(writing) > _LONGEST:
+        return _NOTHING
+    if cell.startswith("#") or len(writing) > _LONGEST:
         raise _Odd
     if field is None:
-        return None
+        return _NOTHING
+    if cells.is_clear(cell):
+        if field in NEEDED[sheet]:
+            raise _Odd
+        return CLEAR
     values: dict[str, Any] = {}
     read_cell(sheet, field, cell, scale, words, values)
-    if values.keys() != {field} or values[field] in (None, ""):
+    if values.keys() != {field} or (values[field] in (None, "") and field != "attitude"):
         raise _Odd
     return values[field]
 
@@ -177,5 +186,8 @@ def _ends_before(since: Column | None, until: Column | None) -> bool:
     """Tell whether something ends before it starts."""
     if since is None or until is None:
         return False
-    start, end = (np.array([d.toordinal() for d in c.values])[c.codes] for c in (since, until))
+    start, end = (
+        np.array([nothing if d is CLEAR else d.toordinal() for d in c.values])[c.codes]
+        for c, nothing in ((since, 0), (until, 1 << 30))
+    )
     return bool(((since.codes >= 0) & (until.codes >= 0) & (end < start)).any())
