@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from powermap.errors import AnalysisError, ConflictError, StoreError
+from powermap.errors import AnalysisError
 from powermap.kernels.collecting import uncollected
 from powermap.method import Pack, load_pack
 from powermap.model import (
@@ -32,7 +32,6 @@ from powermap.model import (
     Receipt,
     Records,
     Snapshot,
-    inverse,
     record_to_props,
 )
 from powermap.view import Account
@@ -185,66 +184,12 @@ class Workspace:
         StoreError
             If there is no such batch.
         ConflictError
-            If a record was changed since: undo the later batches first, which are named.
+            If it is undone already, a record was changed since, or one would name another that isn't there: undo
+            first the batches that are named.
         """
-        changes = [c for c in self.store.log() if c.batch == batch_id]
-        if not changes:
-            raise StoreError(f"there is no batch {batch_id!r}", hint="`powermap receipts` lists them")
-        hanging = self._later(changes, hanging=True)
-        if hanging:
-            raise self._refused(hanging)
-        try:
-            return self.store.apply(inverse(changes, new_id(), self.actor))
-        except ConflictError as error:
-            undone = next((r.undone_by for r in self.store.receipts() if r.batch == batch_id), "")
-            if undone:
-                hint = f"`powermap undo {undone}` brings it back"
-                raise ConflictError(f"batch {batch_id} is undone already, by {undone}", hint=hint) from error
-            later = self._later(changes)
-            if not later:
-                raise
-            raise self._refused(later) from error
+        from powermap.undoing import Undo
 
-    def _later(self, changes: list[LoggedChange], *, hanging: bool = False) -> list[LoggedChange]:
-        """Return what later batches that stand changed of a batch's records, or hung on the things it created."""
-        undone = {r.batch: r.undone_by for r in self.store.receipts() if r.undone_by}
-        settled, own = {*undone, *undone.values()}, {c.change.id for c in changes}
-        made = {c.change.id for c in changes if c.change.kind in THINGS and c.change.before is None}
-
-        def concerned(change: Change) -> bool:
-            if not hanging:
-                return change.id in own
-            # Where people stand on the map is made anew; it holds nobody back.
-            held = {(change.after or {}).get(end) for end in ("src", "dst", "account")}
-            return change.id not in own and change.kind != KeptLayout.KIND and bool(held & made)
-
-        later = [c for c in self.store.log() if c.seq > changes[-1].seq and c.batch not in settled]
-        gone = {c.change.id: c.change.after is None for c in later}
-        return [c for c in later if concerned(c.change) and not (hanging and gone[c.change.id])]
-
-    def _refused(self, later: list[LoggedChange]) -> ConflictError:
-        """Say what the last of later batches changed, and what to undo first."""
-        last = later[-1]
-        facts = [c.change for c in later if c.batch == last.batch]
-        more = f" and {len(facts) - 3} more" if len(facts) > 3 else ""
-        order = dict.fromkeys(c.batch for c in reversed(later))
-        return ConflictError(
-            f"{', '.join(map(self._fact, facts[:3]))}{more}: written since by {last.title or 'another batch'} "
-            f"on {last.recorded_at:%Y-%m-%d}, so nothing was undone",
-            hint="undo first what came later: " + ", then ".join(f"`powermap undo {b}`" for b in order),
-        )
-
-    def _fact(self, change: Change) -> str:
-        """Name what was changed: a thing, or a tie with both its ends."""
-
-        def name(ident: str) -> str:
-            known = [c.change.after or c.change.before or {} for c in self.store.log(record=ident)]
-            return str(known[-1].get("name", "")) if known else ""
-
-        props, kind = change.after or change.before or {}, self.pack.kind(change.kind).en
-        if "src" in props:
-            return f"{name(props['src'])} {kind} {name(props['dst'])}"
-        return f"{kind} {name(change.id)}".strip()
+        return self.store.apply(Undo(self.store, self.pack, batch_id).batch(new_id(), self.actor))
 
     # -- finding -------------------------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("portfolio", "maps"),
     ("reports",),
     ("settings", "demo"),
-    ("view",),
+    ("view", "undoing"),
     ("workspace",),
     ("cli", "web"),
 )

@@ -10,6 +10,7 @@ from powermap.model.change import (
     Receipt,
     inverse,
     props_to_text,
+    undone_by_title,
 )
 from powermap.model.evidence import Evidence, Period
 from powermap.model.problem import Problem
@@ -20,6 +21,7 @@ from powermap.model.record import (
     Record,
     Thing,
     Tie,
+    named,
     record_from_props,
     record_to_props,
 )
@@ -73,8 +75,10 @@ __all__ = [
     "WorksAt",
     "below",
     "inverse",
+    "named",
     "props_to_text",
     "record_from_props",
     "record_to_props",
+    "undone_by_title",
     "units_of",
 ]

@@ -113,6 +113,11 @@ def props_to_text(props: Any) -> str:
     return _ENCODE(props)
 
 
+def undone_by_title(title: str) -> str:
+    """Return the id of the batch that a batch of this title takes back, empty if none."""
+    return title.removeprefix("undo ") if title.startswith("undo ") else ""
+
+
 def inverse(batch: Iterable[LoggedChange], undo_id: str, actor: str) -> Batch:
     """Build the batch that takes the logged changes of one batch back, last change first."""
     changes = list(batch)

@@ -12,13 +12,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from powermap.errors import ModelError
 from powermap.model.evidence import Evidence, Period
 
 Props = dict[str, Any]
 """Flat properties: str, int, float, bool or list[str]; None, empty text and empty lists are left out."""
+Ref = Annotated[str, "ref"]
+"""The id of another record; :func:`named` finds the fields that are marked so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,8 @@ class Tie(Record):
     SRC: ClassVar[str] = ""
     DST: ClassVar[str] = ""
 
-    src: str
-    dst: str
+    src: Ref
+    dst: Ref
     period: Period = Period()
     evidence: Evidence = Evidence()
 
@@ -135,6 +137,18 @@ def record_from_props(kind_name: str, props: Props) -> Record:
         start, end, *parts = map(props.get, nested)
         values["period"], values["evidence"] = _period(start, end), _evidence(*parts)
     return cls(**values)
+
+
+def named(kind_name: str, props: Props | None) -> set[str]:
+    """Return the ids of all records that a record's flat properties name, none if there are none."""
+    values = [props[field] for field in _refs(kind_name) if field in props] if props else []
+    return {ident for value in values for ident in ((value,) if isinstance(value, str) else value)}
+
+
+@cache
+def _refs(kind_name: str) -> tuple[str, ...]:
+    hints = typing.get_type_hints(RECORDS[kind_name], include_extras=True)
+    return tuple(name for name, hint in hints.items() if hint in (Ref, tuple[Ref, ...]))
 
 
 @cache

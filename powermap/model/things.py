@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from powermap.errors import ModelError
-from powermap.model.record import Thing, kind
+from powermap.model.record import Ref, Thing, kind
 
 OrganizationType = Literal["customer", "supplier", "partner", "unit", "circle"]
 ORGANIZATION_TYPES: tuple[OrganizationType, ...] = ("customer", "supplier", "partner", "unit", "circle")
@@ -77,7 +77,7 @@ class Deal(Thing):
     `horizon` is short, mid, long or empty; `outcome` is won, lost or empty (open); `won_by` a supplier's id.
     """
 
-    account: str = ""
+    account: Ref = ""
     name: str = ""
     name_alt: str = ""
     horizon: str = ""
@@ -88,7 +88,7 @@ class Deal(Thing):
     project_type: str = ""
     close_on: date | None = None
     outcome: str = ""
-    won_by: str = ""
+    won_by: Ref = ""
     note: str = ""
 
     def __post_init__(self) -> None:
@@ -101,11 +101,11 @@ class Deal(Thing):
 class Interaction(Thing):
     """A dated meeting, visit, call or the head of a mail: who of a supplier (`ours`), who of the customer."""
 
-    account: str = ""
+    account: Ref = ""
     on: date | None = None
     channel: str = ""
-    ours: tuple[str, ...] = ()
-    theirs: tuple[str, ...] = ()
+    ours: tuple[Ref, ...] = ()
+    theirs: tuple[Ref, ...] = ()
     purpose: str = ""
     note: str = ""
     source: str = ""
@@ -124,13 +124,13 @@ class Figure(Thing):
     supplier whose revenue it is; empty means us for revenue and everybody for wallet.
     """
 
-    account: str = ""
+    account: Ref = ""
     measure: str = ""
     on: date | None = None
     value: float = 0.0
     currency: str = ""
     category: str = ""
-    supplier: str = ""
+    supplier: Ref = ""
     source: str = ""
 
     def __post_init__(self) -> None:
@@ -143,7 +143,7 @@ class Figure(Thing):
 class KeptLayout(Thing):
     """Where the people of an account stand on its maps, so that nobody moves; `plan` is the map's own JSON."""
 
-    account: str = ""
+    account: Ref = ""
     plan: str = ""
 
     def __post_init__(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from powermap.errors import ModelError
-from powermap.model.record import Tie, kind
+from powermap.model.record import Ref, Tie, kind
 
 ATTITUDES: tuple[int, ...] = (-2, -1, 0, 1, 2, 3)
 """Opposes, disapproves, neutral, supports, supports exclusively, coach (M82)."""
@@ -130,7 +130,7 @@ class Stands(Tie):
     """
 
     attitude: int | None = None
-    deal: str = ""
+    deal: Ref = ""
     acceptance: int | None = None
     participation: int | None = None
     support: int | None = None
