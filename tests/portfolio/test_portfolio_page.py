@@ -82,6 +82,11 @@ def test_page_shows_filters_sorts_and_searches(page: Any, result: Scan) -> None:
     page.fill("#find", "")
     page.click("#thead button:first-child")
     assert page.locator(".body-row span:first-child").first.inner_text() == "Account 000"
+    apart = page.evaluate(
+        """() => [...document.querySelectorAll('#thead button')].map(b => b.getBoundingClientRect())
+        .map((box, i, all) => i ? box.left - all[i - 1].right : 99)"""
+    )
+    assert min(apart) >= 16, "a number and the name after it don't run together"
     page.click("[data-view=owners]")
     page.click("#lang")
     owners = answer(result, "owners").rows
