@@ -347,7 +347,7 @@
       e.textContent = gap ? (a === -2 ? w('behind') : a === 0 ? w('level') : a === 3 ? w('ahead') : '') : pick(M.attitudes[a]);
     }
     $('[data-t=title]').textContent = pick(M.title); if (M.steps.length) { $('#step').textContent = `${S.step} / ${M.steps.length}`; for (const b of $$('[data-step]')) b.disabled = S.step + +b.dataset.step < 0 || S.step + +b.dataset.step > M.steps.length; }
-    $('#sentence').textContent = S.step ? pick(step().t) : S.time < today ? `${M.times[S.time].day}: ${w('back')}` : pick(M.headline);
+    $('#sentence').textContent = S.step ? pick(step().t) : S.time < today ? `${w('back')} ${M.times[S.time].day}` : pick(M.headline);
     document.title = `${pick(M.title)} · ${w(M.plain ? 'chart' : 'map')}`;
   }
   function all() {
