@@ -40,12 +40,14 @@ def _set(rows: Iterable[list[Key]], room: float, left: float, top: float) -> tup
     for row in rows:
         x = left
         for key in row:
-            width = key.width + 5 + width_of(key.words, SIZE)
+            # With a capital, as on the page.
+            said = key.words[:1].upper() + key.words[1:]
+            width = key.width + 5 + width_of(said, SIZE)
             if x > left and x + width > left + room:
                 x, y = left, y + ROW
             marks += key.draw(x, y)
             marks.append(
-                ["t", x + key.width + 5, y + 3.5, key.words, SIZE, "muted", 400, "start", ""],
+                ["t", x + key.width + 5, y + 3.5, said, SIZE, "muted", 400, "start", ""],
             )
             x += width + GAP
         y += ROW

@@ -9,6 +9,7 @@ from invented import account
 
 from powermap.maps import drawing
 from powermap.maps.drawing import Mark
+from powermap.maps.legend import legend
 from powermap.maps.lettering import NAME
 from powermap.maps.parts import Scene, Text
 from powermap.maps.scene import build
@@ -57,3 +58,9 @@ def test_reporting_lines_begin_beneath_the_name(scene: Scene) -> None:
             labels = drawing.always(boss, scene.grid.column)
             assert y > boss.y + max(m[2] for m in labels if m[0] == "t" and "halo" in m[8])
     assert seen > 15
+
+
+def test_every_key_of_the_legend_begins_with_a_capital(scene: Scene) -> None:
+    marks, _ = legend(scene, "en", 900.0)
+    keys = [m[3] for m in marks if m[0] == "t" and m[7] == "start"]
+    assert len(keys) > 15 and all(key[0].isupper() for key in keys)
