@@ -111,8 +111,8 @@ class Undo:
         """Refuse to put back what names something that is gone, unless it names it now."""
         for i, props in self.without.items():
             kind, now = self.by[i].kind, self.by[i].after
-            for name in sorted(named(kind, props) - named(kind, now) - self.without.keys()):
-                end = self.last.get(name)
+            for name in sorted(named(kind, props) - named(kind, now)):
+                end = None if name in self.without else self.last.get(name)
                 if end and end.change.after is None:
                     raise ConflictError(
                         f"{self._fact(self.by[i])}: {self._fact(end.change)} was taken away by "
