@@ -363,5 +363,7 @@ def open_workspace(
     from powermap.stores import open_store
 
     settings = load_settings()
+    # The store last: whoever is stopped, or has a faulty pack, leaves none open.
+    rules = load_pack(pack or settings.pack)
     store = open_store(str(location or settings.store), insecure=insecure, create=create)
-    return Workspace(store, load_pack(pack or settings.pack), actor=actor)
+    return Workspace(store, rules, actor=actor)
