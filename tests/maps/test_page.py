@@ -264,6 +264,7 @@ def test_print_is_vector_with_selectable_text(
     if shutil.which("pdfinfo") is None:
         absent("no poppler: pdfinfo, pdfimages and pdftotext look into the PDF")
     page = load(page_file)
+    page.locator("#lang").click()  # English takes more room.
     pdf = tmp_path / "map.pdf"
     page.pdf(path=str(pdf), format=paper, landscape=True, print_background=True)
     info = subprocess.run(["pdfinfo", str(pdf)], capture_output=True, text=True, check=True).stdout
@@ -271,8 +272,11 @@ def test_print_is_vector_with_selectable_text(
     assert (abs(wide - points[0]) < 2, abs(high - points[1]) < 2) == (True, True)
     images = subprocess.run(["pdfimages", "-list", str(pdf)], capture_output=True, text=True, check=True)
     assert len(images.stdout.splitlines()) == 2, "only the two lines of the head: no bitmap"
-    text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+    first = ["pdftotext", "-l", "1", str(pdf), "-"]
+    text = subprocess.run(first, capture_output=True, text=True, check=True).stdout
     assert page.evaluate("() => __pm.M.people.p01.name[0]") in text
+    keys = page.locator(".legend .key").all_inner_texts()
+    assert len(keys) > 15 and all(word in text for key in keys for word in key.split()), "the legend is whole"
 
 
 def test_without_scripts_the_drawing_is_there(load: Load, page_file: Path) -> None:
