@@ -410,7 +410,8 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
         time.sleep(0.02)
     started.send_signal(signal.SIGINT)
     _, said = started.communicate()
-    assert started.returncode == 130 and "stopped" in said and "Traceback" not in said
+    # Stopped while it makes a dataclass, which runs text, Python ends by the signal itself; a shell calls both 130.
+    assert started.returncode in (130, -signal.SIGINT) and "stopped" in said and "Traceback" not in said
     assert [p.name for p in tmp_path.iterdir()] == ["big.csv"]
 
 
