@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from powermap.errors import AnalysisError
 from powermap.model import Deal, Hit, Snapshot
-from powermap.stores.names import fold
+from powermap.model.naming import fold
 
 if TYPE_CHECKING:
     from powermap.analysis.calibration import Calibration

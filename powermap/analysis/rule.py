@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from powermap.findings import Words, by_language
 from powermap.lens import Lens, Seat
 from powermap.method.decision import Member, Node, Quota, RuleFault, members, parse
-from powermap.stores.names import fold
+from powermap.model.naming import fold
 
 __all__ = ["Member", "Quota", "Rule", "RuleFault", "members", "parse", "resolve", "rule_of"]
 

@@ -12,7 +12,7 @@ from powermap.findings import Answer, Certainty, Column, Finding, Input, Words, 
 from powermap.lens import Lens
 from powermap.lens.lens import closed_after
 from powermap.model import Person, Tie
-from powermap.stores.names import fold
+from powermap.model.naming import fold
 
 CERTAIN = Certainty("certain", Words("由数据直接得出", "follows from the data"))
 ESTIMATE = Certainty("estimate", Words("估计值", "an estimate"))

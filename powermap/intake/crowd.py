@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from powermap.intake.lookup import MANY, Ints, Lookup
-from powermap.intake.people import fold
 from powermap.model import Organization, Person
 from powermap.model.columns import Column, Columns
 from powermap.model.draft import CLEAR
+from powermap.model.naming import fold
 
 if TYPE_CHECKING:
     from powermap.intake.sheets import Sheets

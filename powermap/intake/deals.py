@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from powermap.intake.companies import Companies
 from powermap.intake.ledger import Ledger
-from powermap.intake.people import fold
 from powermap.intake.picking import pick
 from powermap.method.decision import RuleFault, parse
 from powermap.model import Deal, Organization
 from powermap.model.draft import CLEAR, Draft
+from powermap.model.naming import fold
 
 
 class Deals(Companies):

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from typing import Any
 
 from powermap.intake.ledger import Ledger
 from powermap.model import MemberOf, Organization, Person, Thing, Tie, WorksAt
 from powermap.model.draft import Draft
-
-
-def fold(text: str) -> str:
-    """Fold a name: width, case and spaces don't matter."""
-    if text.isascii():
-        return "".join(text.lower().split())
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+from powermap.model.naming import fold
 
 
 class Directory:

@@ -14,7 +14,7 @@ from powermap.intake.checks import check
 from powermap.intake.ledger import Ledger
 from powermap.intake.sheets import Sheets
 from powermap.method import Pack
-from powermap.model import RECORDS, Batch, Change, Problem, Record, Snapshot, Tie, record_to_props
+from powermap.model import RECORDS, Batch, Change, Problem, Record, Snapshot, Tie, named, record_to_props
 from powermap.model.draft import Reading
 
 FEW = 5
@@ -206,16 +206,15 @@ def _left_out(ledger: Ledger, bad: set[tuple[str, str, int | None]]) -> set[str]
     }
     gone = {i for i in out if i not in ledger.snapshot.records}
     while gone:
-        more = {i for i in ledger.places if i not in out and not gone.isdisjoint(_needs(ledger.records[i]))}
+        more = {i for i in ledger.places if i not in out and not gone.isdisjoint(_names(ledger.records[i]))}
         out |= more
         gone = {i for i in more if i not in ledger.snapshot.records}
     return out
 
 
-def _needs(record: Record) -> tuple[str, ...]:
+def _names(record: Record) -> set[str]:
     """Return the ids without which a record makes no sense."""
-    needed = [getattr(record, name, "") for name in ("src", "dst", "account", "deal", "supplier", "won_by")]
-    return (*needed, *getattr(record, "ours", ()), *getattr(record, "theirs", ()))
+    return named(record.KIND, record_to_props(record))
 
 
 def _props(record: Record | None) -> dict[str, Any] | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from powermap.intake.deals import Deals
-from powermap.intake.people import fold
 from powermap.intake.picking import pick
 from powermap.model import Covers, MemberOf, Organization, Person, ReportsTo, Stands, TakesPart, WorksAt
 from powermap.model.draft import CLEAR, Draft
+from powermap.model.naming import fold
 
 
 class Staff(Deals):

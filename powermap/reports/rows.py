@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from powermap.intake.people import fold
 from powermap.model import (
     Covers,
     Deal,
@@ -25,6 +24,7 @@ from powermap.model import (
     Tie,
     WorksAt,
 )
+from powermap.model.naming import fold
 
 Row = dict[str, Any]
 

@@ -6,25 +6,9 @@ import contextlib
 import itertools
 import os
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
-from powermap import resources
-
-
-def script(name: str) -> str:
-    """Return the text of one of the store's statements."""
-    return resources.text("queries", f"store/{name}.sql")
-
-
-def statements(*scripts: str) -> Iterator[str]:
-    """Part scripts into statements; SQLite's own way to run a script would end the transaction."""
-    text = ""
-    for line in "\n".join(scripts).splitlines(keepends=True):
-        text += line
-        if sqlite3.complete_statement(text):
-            yield text
-            text = ""
+from powermap.stores.statements import script, statements
 
 
 def move(db: sqlite3.Connection, path: Path, version: int) -> Path:

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from powermap.model.naming import fold
+
 _HAN = re.compile("[\u4e00-\u9fff]")
-
-
-def fold(text: str) -> str:
-    """Fold width, case and spaces, so that what looks the same is the same."""
-    if text.isascii():
-        return "".join(text.lower().split())
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def search_text(props: Mapping[str, Any]) -> str:

@@ -33,8 +33,10 @@ from powermap.model import (
     Receipt,
     Snapshot,
     record_from_props,
+    undone_by_title,
 )
-from powermap.stores.names import fold, search_text
+from powermap.model.naming import fold
+from powermap.stores.names import search_text
 from powermap.stores.password import find_password, user_of
 from powermap.stores.replay import differences, replay
 
@@ -154,7 +156,7 @@ class Neo4jStore:
                 "created": sum(c.before is None for c in batch.changes),
                 "updated": sum(c.before is not None and c.after is not None for c in batch.changes),
                 "removed": sum(c.before is not None and c.after is None for c in batch.changes),
-                "undoes": batch.title.removeprefix("undo ") if batch.title.startswith("undo ") else None,
+                "undoes": undone_by_title(batch.title) or None,
             },
             seq=state["seq"] + len(batch.changes),
         )

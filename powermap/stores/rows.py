@@ -14,8 +14,8 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from powermap.model import Record, Snapshot, Tie, record_from_props
-from powermap.stores.migrating import script
 from powermap.stores.sqlite import SqliteStore, _clear
+from powermap.stores.statements import script
 
 Row = tuple[Any, ...]
 R = TypeVar("R", bound=Record)

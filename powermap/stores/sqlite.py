@@ -30,10 +30,13 @@ from powermap.model import (
     Snapshot,
     props_to_text,
     record_from_props,
+    undone_by_title,
 )
-from powermap.stores.migrating import move, script, statements
-from powermap.stores.names import fold, search_lines
+from powermap.model.naming import fold
+from powermap.stores.migrating import move
+from powermap.stores.names import search_lines
 from powermap.stores.replay import told
+from powermap.stores.statements import script, statements
 
 APPLICATION_ID = 0x504D4150
 """``PMAP``: marks a SQLite file as ours."""
@@ -158,9 +161,17 @@ class SqliteStore:
 
     def _begin(self, batch: Batch | Bulk, created: int, updated: int, removed: int) -> int:
         """Log a batch; return the number that its changes point at."""
-        undoes = batch.title.removeprefix("undo ") if batch.title.startswith("undo ") else ""
         now = datetime.now(UTC).isoformat()
-        values = (batch.id, now, batch.actor, batch.title, created, updated, removed, undoes)
+        values = (
+            batch.id,
+            now,
+            batch.actor,
+            batch.title,
+            created,
+            updated,
+            removed,
+            undone_by_title(batch.title),
+        )
         names = "id, recorded_at, actor, title, created, updated, removed, undoes"
         done = self._db.execute(f"INSERT INTO batch ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
         return int(done.lastrowid or 0)

@@ -44,8 +44,7 @@ def write(sqlite_store: Store) -> Write:
 
     def done(**batches: list[Record] | tuple[Record, Record | None]) -> Workspace:
         for name, what in batches.items():
-            new = isinstance(what, list)
-            batch = created(what, name) if new else Batch(name, (change(*what),))  # type: ignore[arg-type]
+            batch = created(what, name) if isinstance(what, list) else Batch(name, (change(*what),))
             ws.apply(replace(batch, title=f"import {name}"))
         return ws
 
