@@ -240,7 +240,7 @@ def _say(show: Any, title: str, scene: Scene) -> None:
 
 def _again(written: io.BytesIO) -> bytes:
     """Zip once more, with nothing of the hour in it."""
-    from powermap.maps.files import zipped
+    from powermap.maps.zips import zipped
 
     with zipfile.ZipFile(written) as archive:
         return zipped((name, archive.read(name)) for name in archive.namelist())

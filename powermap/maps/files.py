@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
@@ -15,11 +14,8 @@ from powermap.errors import RenderError
 from powermap.lens import Lens
 from powermap.maps.forms import FORMS, export, facts, sight
 from powermap.maps.parts import Camp, Scene
+from powermap.maps.zips import zipped
 from powermap.sources.formulas import guard
-
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The time of every member of a zip: equal maps are equal bytes."""
-
 
 Sight = tuple[Lens, Scene, Camp]
 
@@ -73,18 +69,6 @@ def write(
         )
         raise RenderError(fault, hint=hint)
     return forms[form](sight(lens, profile, since, before), lang, profile)
-
-
-def zipped(members: Iterable[tuple[str, bytes]]) -> bytes:
-    """Zip, with nothing of the machine and the hour in it."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members:
-            member = zipfile.ZipInfo(name, EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system, member.external_attr = 3, 0o644 << 16
-            archive.writestr(member, content)
-    return out.getvalue()
 
 
 def _tables(seen: Sight, lang: str, profile: str) -> bytes:
