@@ -17,27 +17,39 @@ Exit code 9 is reserved for files with problems (nothing was written), 130 for C
 
 from __future__ import annotations
 
+from powermap.words import Words
+
 EXIT_PROBLEMS = 9
 """Exit code of an import that was refused because the files have problems."""
 
 
 class PowermapError(Exception):
-    """Stop with a message fit for a user.
+    """Stop with a message fit for a user, in Chinese and English.
 
     Parameters
     ----------
     message
-        One sentence that says what is wrong, naming the value.
+        One sentence that says what is wrong, naming the value; a plain text serves both languages.
     hint
         What to do about it; printed under the message.
     """
 
     exit_code = 1
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    def __init__(self, message: Words | str, *, hint: Words | str = "") -> None:
+        self.words = message if isinstance(message, Words) else Words(message, message)
+        self.advice = hint if isinstance(hint, Words) else Words(hint, hint)
+        super().__init__(self.words.en)
+
+    @property
+    def message(self) -> str:
+        """The message in English, for programs."""
+        return self.words.en
+
+    @property
+    def hint(self) -> str:
+        """The hint in English, for programs."""
+        return self.advice.en
 
 
 class ConfigError(PowermapError):

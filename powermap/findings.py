@@ -18,30 +18,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
+
+from powermap.words import Lang, Words
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Lang = Literal["zh", "en"]
-
-
-class Words(NamedTuple):
-    """The same text in Chinese and English."""
-
-    zh: str
-    en: str
-
-    def __getitem__(self, key: Any) -> str:  # type: ignore[override]
-        return str(getattr(self, key)) if isinstance(key, str) else tuple.__getitem__(self, key)
-
-
-def by_language(name: str, alt: str = "") -> Words:
-    """Sort a name and its other name by language: the one in Chinese characters is the Chinese one."""
-    if not alt:
-        return Words(name, name)
-    chinese = any("\u3400" <= c <= "\u9fff" for c in name)
-    return Words(name, alt) if chinese else Words(alt, name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from powermap.model.naming import fold
 
 if TYPE_CHECKING:
     from powermap.analysis.calibration import Calibration
-    from powermap.findings import Answer, Lang
+    from powermap.findings import Answer
     from powermap.lens import Lens
     from powermap.maps.layout import Layout
     from powermap.method import Pack
     from powermap.model import KeptLayout, Receipt
+    from powermap.words import Lang
 
 
 class Home(Protocol):

@@ -14,6 +14,7 @@ import powermap
 ROOT = Path(powermap.__file__).parent
 # Rooms from the inside out; a room imports rooms of earlier rows only, and itself.
 ROWS: tuple[tuple[str, ...], ...] = (
+    ("words",),
     ("errors", "resources"),
     ("model", "findings"),
     ("method",),

@@ -21,8 +21,9 @@ from powermap.analysis.text import (
     supplier_name,
 )
 from powermap.analysis.winning import Model, model
-from powermap.findings import Answer, Certainty, Finding, Input, Rule, Words
+from powermap.findings import Answer, Certainty, Finding, Input, Rule
 from powermap.lens import Lens
+from powermap.words import Words
 
 _ZH = "看法经 Friedkin-Johnsen 传导后，按决策规则求通过概率；p = logistic(1.2 x*)；"
 _EN = "views after Friedkin-Johnsen influence, put to the decision rule; p = logistic(1.2 x*); "

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from powermap.analysis.facts import coverage, posts
 from powermap.analysis.text import CERTAIN, fact, join, names
-from powermap.findings import Finding, Rule, Words, by_language
+from powermap.findings import Finding, Rule
 from powermap.lens import Lens
 from powermap.model import Covers, Person, WorksAt
+from powermap.words import Words, by_language
 
 LEFT = Rule(
     "person left",

@@ -13,8 +13,9 @@ from powermap.analysis.fragility import fragile, owners
 from powermap.analysis.influence import power
 from powermap.analysis.sway import sways
 from powermap.analysis.text import CERTAIN, answer, fact, names, plural
-from powermap.findings import Answer, Finding, Input, Rule, Words
+from powermap.findings import Answer, Finding, Input, Rule
 from powermap.lens import Lens
+from powermap.words import Words
 
 WALLET = Rule(
     "share of wallet",

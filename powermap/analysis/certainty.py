@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from powermap.analysis import projection
-from powermap.findings import Certainty, Words
+from powermap.findings import Certainty
 from powermap.kernels import ranking
 from powermap.lens import Lens
+from powermap.words import Words
 
 DRAWS = 500
 

@@ -27,8 +27,9 @@ from powermap.analysis.text import (
     signed,
     supplier_name,
 )
-from powermap.findings import Answer, Certainty, Finding, Input, Rule, Words, by_language
+from powermap.findings import Answer, Certainty, Finding, Input, Rule
 from powermap.lens import Lens
+from powermap.words import Words, by_language
 
 Floats = NDArray[np.float64]
 State = Literal["leads", "contested", "unknown", "uncovered", "nobody"]

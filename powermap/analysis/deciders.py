@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from powermap.analysis.large_votes import sampled_power, weighted_power
 from powermap.analysis.rule import Member, Quota, Rule, RuleFault, rule_of
 from powermap.analysis.voting import MAX_EXACT, VotingPower, voting_power
-from powermap.findings import Words
 from powermap.lens import Lens
+from powermap.words import Words
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,9 @@ from powermap.analysis.text import (
     supplier_name,
 )
 from powermap.analysis.voting import MAX_EXACT, coalitions
-from powermap.findings import Answer, Finding, Rule, Words
+from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
+from powermap.words import Words
 
 RULE = Rule(
     "decision power",
@@ -352,8 +353,8 @@ def _gap(lens: Lens, player: str) -> float:
 def _unknown_rule(lens: Lens, found: Deciders) -> Finding:
     if found.fault is not None:
         zh, en = (
-            f"决策规则读不懂：{found.fault.words.zh}（第 {found.fault.position + 1} 个字符）。",
-            f"The decision rule can't be read: {found.fault.words.en} (character {found.fault.position + 1}).",
+            f"决策规则读不懂：{found.fault.reason.zh}（第 {found.fault.position + 1} 个字符）。",
+            f"The decision rule can't be read: {found.fault.reason.en} (character {found.fault.position + 1}).",
         )
         return Finding(
             "rule-fault",

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from powermap.analysis import projection
 from powermap.analysis.text import call, fact, person_name
-from powermap.findings import Input, Words, by_language
+from powermap.findings import Input
 from powermap.lens import Lens
 from powermap.model import Covers, Influences
+from powermap.words import Words, by_language
 
 MOST = 3
 

@@ -36,8 +36,9 @@ from powermap.analysis.text import (
     signed,
     supplier_name,
 )
-from powermap.findings import Answer, Finding, Input, Rule, Words
+from powermap.findings import Answer, Finding, Input, Rule
 from powermap.lens import Lens
+from powermap.words import Words
 
 RULE = Rule(
     "single owner and single contact",

@@ -17,8 +17,9 @@ from powermap.analysis import projection
 from powermap.analysis.facts import listening
 from powermap.analysis.influence import pagerank, rank_of
 from powermap.analysis.text import ESTIMATE, answer, names, person_name
-from powermap.findings import Answer, Finding, Rule, Words
+from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
+from powermap.words import Words
 
 RULE = Rule(
     "layers",

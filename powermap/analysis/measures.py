@@ -18,8 +18,9 @@ from powermap.analysis.projection import SOURCE
 from powermap.analysis.reliability import Reliability, chances, reliability
 from powermap.analysis.text import answer, call, find, person_name
 from powermap.errors import AnalysisError
-from powermap.findings import Answer, Words
+from powermap.findings import Answer
 from powermap.lens import Lens
+from powermap.words import Words
 
 Values = dict[Any, Any]
 """By person; for the other measures by a set of people, or by the name of a dimension."""

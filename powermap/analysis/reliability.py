@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from powermap.findings import Words
+from powermap.words import Words
 
 Tie = tuple[str, str, float, bool]
 """(from, to, chance in [0, 1] that it holds, whether it works both ways)."""

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from powermap.findings import Words, by_language
 from powermap.lens import Lens, Seat
 from powermap.method.decision import Member, Node, Quota, RuleFault, members, parse
 from powermap.model.naming import fold
+from powermap.words import Words, by_language
 
 __all__ = ["Member", "Quota", "Rule", "RuleFault", "members", "parse", "resolve", "rule_of"]
 

@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from powermap.analysis import projection
 from powermap.analysis.deciders import deciders
 from powermap.analysis.influence import power, susceptibility
-from powermap.findings import Rule, Words
+from powermap.findings import Rule
 from powermap.kernels import ranking
 from powermap.lens import Lens
+from powermap.words import Words
 
 Floats = NDArray[np.float64]
 

@@ -12,8 +12,9 @@ from powermap.analysis.facts import listening, posts
 from powermap.analysis.influence import formal, in_strength, pagerank, rank_of, total_influence
 from powermap.analysis.layers import disagreement
 from powermap.analysis.text import ESTIMATE, OPEN, answer, call, names, person_name, signed
-from powermap.findings import Answer, Finding, Input, Rule, Words, by_language
+from powermap.findings import Answer, Finding, Input, Rule
 from powermap.lens import Lens
+from powermap.words import Words, by_language
 
 RULE = Rule(
     "standing",

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from powermap.analysis.deciders import deciders
 from powermap.analysis.text import person_name
 from powermap.analysis.winning import model
-from powermap.findings import Words
 from powermap.lens import Lens
+from powermap.words import Words
 
 
 @dataclass(frozen=True, slots=True)

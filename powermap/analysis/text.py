@@ -8,11 +8,12 @@ from itertools import chain
 from typing import Any
 
 from powermap.errors import AnalysisError
-from powermap.findings import Answer, Certainty, Column, Finding, Input, Words, by_language
+from powermap.findings import Answer, Certainty, Column, Finding, Input
 from powermap.lens import Lens
 from powermap.lens.lens import closed_after
 from powermap.model import Person, Tie
 from powermap.model.naming import fold
+from powermap.words import Words, by_language
 
 CERTAIN = Certainty("certain", Words("由数据直接得出", "follows from the data"))
 ESTIMATE = Certainty("estimate", Words("估计值", "an estimate"))

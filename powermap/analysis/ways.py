@@ -20,8 +20,9 @@ from powermap.analysis.facts import coverage, listening
 from powermap.analysis.fragility import reach
 from powermap.analysis.projection import SOURCE
 from powermap.analysis.text import CERTAIN, ESTIMATE, answer, call, find, names, person_name, signed
-from powermap.findings import Answer, Finding, Input, Rule, Words
+from powermap.findings import Answer, Finding, Input, Rule
 from powermap.lens import Lens
+from powermap.words import Words
 
 RULE = Rule(
     "most probable introduction",

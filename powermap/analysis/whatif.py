@@ -22,7 +22,7 @@ from dataclasses import replace
 
 from powermap.analysis.text import pick
 from powermap.errors import AnalysisError
-from powermap.findings import Answer, Words
+from powermap.findings import Answer
 from powermap.lens import Lens, look
 from powermap.model import (
     Covers,
@@ -36,6 +36,7 @@ from powermap.model import (
     WorksAt,
     below,
 )
+from powermap.words import Words
 
 _FORMS = (
     (re.compile(r"(?:remove|去掉|移除)\s+(.+)", re.I), "remove"),

@@ -7,8 +7,9 @@ from typing import Any
 from powermap.analysis.fragility import owners
 from powermap.analysis.influence import power
 from powermap.analysis.text import CERTAIN, ESTIMATE, answer, person_name, plural, signed
-from powermap.findings import Answer, Finding, Rule, Words
+from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
+from powermap.words import Words
 
 RULE = Rule("who is who", Words("截至当日有效的事实", "facts that hold on that day"))
 COLUMNS = (

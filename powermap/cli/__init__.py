@@ -15,6 +15,7 @@ OUTSIDE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.ENAMETOOL
 def main() -> None:
     """Run the command line; every fault becomes one message, a hint and an exit code."""
     from powermap.cli.app import app
+    from powermap.cli.language import spoken
     from powermap.cli.screen import complain
     from powermap.errors import PowermapError
 
@@ -32,7 +33,8 @@ def main() -> None:
             complain("stopped; nothing was half-written")
         raise
     except PowermapError as error:
-        complain(error.message, error.hint)
+        language = spoken()
+        complain(error.words[language], error.advice[language])
         raise SystemExit(error.exit_code) from None
     except KeyboardInterrupt:
         complain("stopped; nothing was half-written")

@@ -326,7 +326,7 @@ def history(
 ) -> None:
     """Show what changed about a person, organization or deal: when, by whom, from which cell."""
     from powermap.cli.screen import show_history
-    from powermap.findings import by_language
+    from powermap.words import by_language
 
     language = lang_of(lang)
     with workspace(store, insecure=insecure) as ws:

@@ -27,7 +27,7 @@ from powermap.cli.options import (
     workspace,
 )
 from powermap.errors import AnalysisError, ConfigError, RenderError
-from powermap.findings import Words
+from powermap.words import Words
 
 if TYPE_CHECKING:
     from powermap.findings import Answer

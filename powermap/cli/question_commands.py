@@ -193,7 +193,7 @@ def rule(
     from dataclasses import replace
 
     from powermap.analysis import question
-    from powermap.analysis.rule import RuleFault, resolve
+    from powermap.analysis.rule import resolve
     from powermap.cli.screen import done, emit
     from powermap.errors import AnalysisError
 
@@ -208,14 +208,7 @@ def rule(
                 f"the decision rule of {lens.deal.name} is unknown",
                 hint='try one: powermap rule ACCOUNT "CFO and 2 of (CTO, COO, CPO)"',
             )
-        try:
-            done(resolve(written, lens).words(lens)[language])
-        except RuleFault as fault:
-            if language == "en":
-                raise
-            raise AnalysisError(
-                f"{fault.words.zh}（决策规则第 {fault.position + 1} 个字符）", hint=fault.hint
-            ) from None
+        done(resolve(written, lens).words(lens)[language])
         emit(question("decides")(replace(lens, deal=replace(lens.deal, rule=written))), language)
 
 

@@ -9,13 +9,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from powermap.findings import Words
 from powermap.intake.checks import check
 from powermap.intake.ledger import Ledger
 from powermap.intake.sheets import Sheets
 from powermap.method import Pack
 from powermap.model import RECORDS, Batch, Change, Problem, Record, Snapshot, Tie, named, record_to_props
 from powermap.model.draft import Reading
+from powermap.words import Words
 
 FEW = 5
 """Names that stand in a line for many."""

@@ -18,7 +18,6 @@ from markupsafe import Markup
 from powermap import resources
 from powermap.analysis.calibration import Calibration
 from powermap.errors import RenderError
-from powermap.findings import Lang
 from powermap.lens import Lens
 from powermap.maps import drawing, networks, svg
 from powermap.maps.layout import Layout
@@ -29,6 +28,7 @@ from powermap.maps.room import HEAD
 from powermap.maps.scene import build
 from powermap.maps.story import refuse
 from powermap.model import Snapshot
+from powermap.words import Lang
 
 WORDS = "words.json"
 

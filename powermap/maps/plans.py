@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from itertools import zip_longest
 from typing import Any
 
-from powermap.findings import Words
 from powermap.lens import Lens
 from powermap.maps.layout import OUTSIDE, Layout
 from powermap.maps.room import UNKNOWN, Slot
@@ -17,6 +16,7 @@ from powermap.model import Problem
 from powermap.sources.columns import closest
 from powermap.sources.formulas import unguard
 from powermap.sources.table import Table
+from powermap.words import Words
 
 FIELDS = ("lane", "department", "level", "place", "name", "id")
 HEADS = {

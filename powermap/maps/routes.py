@@ -10,8 +10,8 @@ from powermap.analysis.fragility import reach
 from powermap.analysis.text import call, person_name
 from powermap.analysis.ways import best_ways
 from powermap.analysis.winning import model
-from powermap.findings import Words
 from powermap.lens import Lens
+from powermap.words import Words
 
 SWING, LEAST = 2, 0.01
 """People marked as swinging the decision, and the least worth of one step of attitude, in P(win), to be one."""

@@ -16,7 +16,6 @@ from powermap.analysis.influence import power
 from powermap.analysis.projection import strength_of
 from powermap.analysis.shares import shares
 from powermap.errors import RenderError
-from powermap.findings import by_language
 from powermap.kernels.threads import on_one_thread
 from powermap.lens import Lens, Seat
 from powermap.maps.homes import departments, levels
@@ -28,6 +27,7 @@ from powermap.maps.room import continued
 from powermap.maps.routes import blockers, routes, swinging
 from powermap.maps.story import Step, told, written
 from powermap.model import Evidence, Organization, Person, WorksAt
+from powermap.words import by_language
 
 ONE_MAP = 45
 """With more people than this, the page opens with one map over the full width instead of panels side by side."""

@@ -21,8 +21,9 @@ from powermap.analysis.calibration import Calibration
 from powermap.analysis.text import find
 from powermap.analysis.ways import ways
 from powermap.errors import AnalysisError, RenderError
-from powermap.findings import Finding, Words
+from powermap.findings import Finding
 from powermap.lens import Lens
+from powermap.words import Words
 
 MOST = 15
 _NAME = re.compile(r"\[([^\[\]]+)\]")

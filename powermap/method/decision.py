@@ -30,7 +30,7 @@ from math import ceil
 from typing import TypeVar
 
 from powermap.errors import AnalysisError
-from powermap.findings import Words
+from powermap.words import Words
 
 
 def _columns(text: str) -> int:
@@ -39,14 +39,17 @@ def _columns(text: str) -> int:
 
 
 class RuleFault(AnalysisError):
-    """A rule that can't be read: `position` is the 0-based character, `words` the reason."""
+    """A rule that can't be read: `position` is the 0-based character, `reason` the fault without its place."""
 
     def __init__(self, text: str, position: int, words: Words, hint: str = "") -> None:
         super().__init__(
-            f"{words.en} (character {position + 1} of the decision rule)",
+            Words(
+                f"{words.zh}（决策规则第 {position + 1} 个字符）",
+                f"{words.en} (character {position + 1} of the decision rule)",
+            ),
             hint=hint or f"{text}\n{' ' * _columns(text[:position])}^",
         )
-        self.text, self.position, self.words = text, position, words
+        self.text, self.position, self.reason = text, position, words
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from powermap.errors import ConfigError
-from powermap.findings import Words
+from powermap.words import Words
 
 HERE = Path(__file__).resolve().parent / "data"
 

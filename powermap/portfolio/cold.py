@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from powermap.analysis.text import CERTAIN, OPEN, plural
-from powermap.findings import Answer, Finding, Rule, Words
+from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
 from powermap.model import Covers, Interaction, Records
 from powermap.portfolio.columns import OURS, THEIRS
@@ -20,6 +20,7 @@ from powermap.portfolio.framing import frame
 from powermap.portfolio.homes import homes
 from powermap.portfolio.levels import node_levels
 from powermap.portfolio.scanning import Scan
+from powermap.words import Words
 
 COLUMNS = (
     ("cold_on", "变冷日期", "Cold on"),

@@ -15,13 +15,13 @@ import numpy as np
 
 from powermap.analysis import projection
 from powermap.analysis.deciders import deciders
-from powermap.findings import Words, by_language
 from powermap.kernels.blocks import Floats, Ints
 from powermap.lens import Lens, look
 from powermap.method import Pack
 from powermap.model import Figure, Person, Snapshot
 from powermap.portfolio.homes import own_figures
 from powermap.portfolio.split import accounts_of, split
+from powermap.words import Words, by_language
 
 SUPPLIER, OURS, THEIRS = 0, 1, 2
 """Side of a node: the supplier itself, its person, the customer's person."""

@@ -9,12 +9,12 @@ from typing import Any
 from powermap.analysis.deciders import deciders
 from powermap.analysis.fragility import owners
 from powermap.analysis.text import call, signed
-from powermap.findings import Words, by_language
 from powermap.lens import Lens, look
 from powermap.method import Pack
 from powermap.model import Records, WorksAt
 from powermap.portfolio.scanning import Scan
 from powermap.portfolio.split import scopes
+from powermap.words import Words, by_language
 
 DEMANDS = {
     "general": Words("普遍客户关系", "general relation"),

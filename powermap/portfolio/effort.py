@@ -8,13 +8,14 @@ from datetime import timedelta
 from typing import Any
 
 from powermap.analysis.text import CERTAIN, OPEN, plural
-from powermap.findings import Answer, Finding, Rule, Words
+from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
 from powermap.model import Interaction, Records
 from powermap.portfolio.findings import NOTICE
 from powermap.portfolio.framing import frame, missing_money, percent
 from powermap.portfolio.homes import own_homes
 from powermap.portfolio.scanning import Scan
+from powermap.words import Words
 
 COLUMNS = (
     ("name", "客户", "Account"),

@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 
-from powermap.findings import by_language
 from powermap.kernels.blocks import Bools, Floats, Ints
 from powermap.kernels.collecting import uncollected
 from powermap.lens import look
@@ -26,6 +25,7 @@ from powermap.portfolio.people import People, Texts
 from powermap.portfolio.reading import Tables, distinct
 from powermap.portfolio.seating import Deals, Owners, Seats, closed, decision
 from powermap.stores.rows import Row, Rows
+from powermap.words import by_language
 
 
 def blocks(tables: Tables, seats: Seats, shut: Bools, share: Floats, pack: Pack) -> dict[str, Any]:

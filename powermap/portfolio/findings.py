@@ -10,12 +10,13 @@ import numpy as np
 from powermap.analysis.fragility import COVER, RULE
 from powermap.analysis.text import CERTAIN, join, plural
 from powermap.errors import AnalysisError
-from powermap.findings import Answer, Finding, Rule, Words
+from powermap.findings import Answer, Finding, Rule
 from powermap.kernels.blocks import Ints
 from powermap.portfolio.columns import OURS, THEIRS
 from powermap.portfolio.framing import comparable, frame, missing_money
 from powermap.portfolio.scanning import TINY, Scan
 from powermap.portfolio.truck import NOTE, truck_factors
+from powermap.words import Words
 
 NOTICE = Words(
     "此表用于为客户关系安排后备，不得用于对员工的评价或任何人事决定。",

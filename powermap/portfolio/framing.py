@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from powermap.analysis.text import plural
-from powermap.findings import Answer, Column, Finding, Words
+from powermap.findings import Answer, Column, Finding
 from powermap.portfolio.scanning import Scan
+from powermap.words import Words
 
 EVERY = Words("全部客户", "All accounts")
 NAMES = {

@@ -20,10 +20,10 @@ from typing import Any
 import numpy as np
 
 import powermap
-from powermap.findings import Words
 from powermap.method import Pack
 from powermap.portfolio.columns import Account, Columns
 from powermap.portfolio.people import People, Texts
+from powermap.words import Words
 
 FORMAT = 4
 """Goes up when the file, or what a column means, changes."""

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from powermap.analysis.text import CERTAIN, OPEN, plural
-from powermap.findings import Answer, Finding, Rule, Words
+from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
 from powermap.model import Figure, Organization, Records
 from powermap.portfolio.columns import OURS, THEIRS
@@ -19,6 +19,7 @@ from powermap.portfolio.framing import frame, missing_money, percent
 from powermap.portfolio.homes import own_homes
 from powermap.portfolio.levels import node_levels
 from powermap.portfolio.scanning import Scan
+from powermap.words import Words
 
 COLUMNS = (
     ("dimension", "维度", "By"),

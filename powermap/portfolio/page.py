@@ -12,11 +12,12 @@ from typing import Any
 import numpy as np
 
 from powermap import resources
-from powermap.findings import Answer, Lang, Words, written
+from powermap.findings import Answer, written
 from powermap.portfolio.columns import OURS
 from powermap.portfolio.findings import ACCOUNTS, NOTICE, OWNERS, STATES, account_rows, answer, owner_rows
 from powermap.portfolio.framing import NAMES
 from powermap.portfolio.scanning import Scan
+from powermap.words import Lang, Words
 
 FIELDS = (
     "name",

@@ -11,8 +11,8 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from powermap.findings import Words
 from powermap.kernels.blocks import Ints
+from powermap.words import Words
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from powermap.analysis.text import CERTAIN, plural
-from powermap.findings import Answer, Finding, Rule, Words
+from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
 from powermap.model import Interaction, Records
 from powermap.portfolio.columns import Account
@@ -15,6 +15,7 @@ from powermap.portfolio.findings import NOTICE
 from powermap.portfolio.framing import comparable, frame
 from powermap.portfolio.scanning import Scan
 from powermap.portfolio.visits import Weeks, weeks
+from powermap.words import Words
 
 COLUMNS = (
     ("grade", "等级", "Grade"),

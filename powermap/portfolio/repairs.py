@@ -11,7 +11,7 @@ import numpy as np
 
 from powermap.analysis.text import CERTAIN, plural
 from powermap.errors import AnalysisError
-from powermap.findings import Answer, Finding, Rule, Words
+from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
 from powermap.model import Records
 from powermap.portfolio.columns import OURS, THEIRS
@@ -20,6 +20,7 @@ from powermap.portfolio.framing import frame, missing_money, percent
 from powermap.portfolio.levels import node_levels
 from powermap.portfolio.repairing import NEWCOMER, Costs, Repair, hanging_part, repairs
 from powermap.portfolio.scanning import TINY, Scan
+from powermap.words import Words
 
 COLUMNS = (
     ("name", "客户", "Account"),

@@ -6,10 +6,11 @@ from typing import Any
 
 from powermap.analysis.text import CERTAIN, join, plural
 from powermap.errors import AnalysisError
-from powermap.findings import Answer, Finding, Rule, Words
+from powermap.findings import Answer, Finding, Rule
 from powermap.portfolio.findings import MONEY, NOTICE, STATES, account_rows, money, owner_rows
 from powermap.portfolio.framing import frame, missing_money
 from powermap.portfolio.scanning import Scan
+from powermap.words import Words
 
 RULE = Rule(
     "since",

@@ -28,7 +28,6 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from powermap.errors import ConfigError, PowermapError
-from powermap.findings import Words
 from powermap.method import Pack, load_pack
 from powermap.model import Snapshot
 from powermap.portfolio.columns import Account, Columns
@@ -36,6 +35,7 @@ from powermap.portfolio.scanning import scan
 from powermap.portfolio.tables import RESULT, check_format, rebuild, results
 from powermap.stores import open_store
 from powermap.stores.java import java_home
+from powermap.words import Words
 
 try:
     from pyspark.errors import AnalysisException

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 
 from powermap.errors import ConfigError, SourceError
-from powermap.findings import Words
 from powermap.portfolio.columns import OURS, SUPPLIER, THEIRS, Account, Columns
 from powermap.portfolio.findings import states
 from powermap.portfolio.scanning import Scan
+from powermap.words import Words
 
 try:
     import pyarrow as pa

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from powermap.findings import Words
 from powermap.kernels.blocks import Bools, Ints
 from powermap.kernels.dominance import below, dominators
 from powermap.portfolio.columns import OURS, THEIRS
 from powermap.portfolio.scanning import TINY, Scan
+from powermap.words import Words
 
 MOST = 12
 """People beyond whom nobody counts on: an account that outlives so many departures is not fragile."""

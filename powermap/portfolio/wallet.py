@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from powermap.analysis.text import CERTAIN, OPEN, fact, plural
-from powermap.findings import Answer, Finding, Rule, Words
+from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
 from powermap.model import Figure, Records
 from powermap.portfolio.columns import Account
@@ -16,6 +16,7 @@ from powermap.portfolio.findings import money
 from powermap.portfolio.framing import frame, percent
 from powermap.portfolio.homes import own_homes
 from powermap.portfolio.scanning import Scan
+from powermap.words import Words
 
 COLUMNS = (
     ("name", "客户", "Account"),

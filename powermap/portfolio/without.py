@@ -11,12 +11,13 @@ import numpy as np
 
 from powermap.analysis.text import CERTAIN, join, plural
 from powermap.errors import AnalysisError
-from powermap.findings import Answer, Finding, Rule, Words
+from powermap.findings import Answer, Finding, Rule
 from powermap.kernels.blocks import Bools, Ints
 from powermap.portfolio.columns import OURS, THEIRS, Columns
 from powermap.portfolio.findings import NOTICE, money
 from powermap.portfolio.framing import comparable, frame, missing_money, percent
 from powermap.portfolio.scanning import TINY, Scan
+from powermap.words import Words
 
 RULE = Rule(
     "without a set",

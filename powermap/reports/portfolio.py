@@ -9,8 +9,9 @@ from typing import Any
 
 import xlsxwriter
 
-from powermap.findings import Answer, Lang, Words
+from powermap.findings import Answer
 from powermap.portfolio.framing import NAMES
+from powermap.words import Lang, Words
 
 FIRST = Words("首先看", "Look here first")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from powermap.findings import Words
+from powermap.words import Words
 
 Row = dict[str, Any]
 

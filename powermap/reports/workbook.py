@@ -13,13 +13,13 @@ from typing import Any
 
 import xlsxwriter
 
-from powermap.findings import Words
 from powermap.method import Pack
 from powermap.model import Problem, Snapshot
 from powermap.model.draft import SHEETS
 from powermap.reports.rows import account_rows
 from powermap.reports.template import EXAMPLES, HELP
 from powermap.sources.formulas import guard
+from powermap.words import Words
 
 Row = Mapping[str, Any]
 

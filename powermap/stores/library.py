@@ -8,8 +8,8 @@ from typing import Any
 
 from powermap import resources
 from powermap.errors import ConfigError
-from powermap.findings import Words
 from powermap.stores.base import Store
+from powermap.words import Words
 
 FIELDS = ("title_zh", "title_en", "description_zh", "description_en", "parameters")
 

@@ -342,7 +342,7 @@ def test_any_text_is_a_rule_or_a_fault(text: str) -> None:
         rule = resolve(text, view)
     except RuleFault as fault:
         assert 0 <= fault.position <= len(text)
-        assert fault.words.zh and fault.words.en
+        assert fault.reason.zh and fault.reason.en
     else:
         assert set(rule.players) <= {"A", "B", "A?", "B?"}
         assert rule.words(view).zh and rule.words(view).en

@@ -16,11 +16,11 @@ from hostile import hostile
 from invented import view
 from payloads import PAYLOADS
 
-from powermap.findings import by_language
 from powermap.lens import Lens
 from powermap.maps import write
 from powermap.maps.svg import printable
 from powermap.model import Person
+from powermap.words import by_language
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from powermap.findings import Words
 from powermap.method import load_pack
 from powermap.model import Covers, MemberOf, Organization, Person, Record, ReportsTo, WorksAt
 from powermap.portfolio import Columns
@@ -16,6 +15,7 @@ from powermap.portfolio.people import People
 from powermap.portfolio.reading import Tables
 from powermap.stores.rows import Rows
 from powermap.stores.sqlite import SqliteStore
+from powermap.words import Words
 
 sys.path.insert(0, str(Path(__file__).parent))
 from odd_stores import DAY, assert_same, odd_store, write

@@ -1,0 +1,25 @@
+"""The same text in Chinese and English: what every sentence, label and error is made of."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+
+Lang = Literal["zh", "en"]
+
+
+class Words(NamedTuple):
+    """The same text in Chinese and English."""
+
+    zh: str
+    en: str
+
+    def __getitem__(self, key: Any) -> str:  # type: ignore[override]
+        return str(getattr(self, key)) if isinstance(key, str) else tuple.__getitem__(self, key)
+
+
+def by_language(name: str, alt: str = "") -> Words:
+    """Sort a name and its other name by language: the one in Chinese characters is the Chinese one."""
+    if not alt:
+        return Words(name, name)
+    chinese = any("\u3400" <= c <= "\u9fff" for c in name)
+    return Words(name, alt) if chinese else Words(alt, name)
