@@ -31,7 +31,7 @@ def read_workbook(path: Path) -> list[tuple[str, Rows]]:
     order = json.dumps({"path": str(path.resolve()), "sparse": sparse, "memory": MEMORY, "seconds": SECONDS})
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "powermap.sources.workbook_child"],
+            [sys.executable, "-X", "utf8", "-m", "powermap.sources.workbook_child"],
             input=order.encode(),
             capture_output=True,
             timeout=SECONDS + 5,
@@ -41,11 +41,10 @@ def read_workbook(path: Path) -> list[tuple[str, Rows]]:
         raise SourceError(
             f"{path.name} takes longer than {SECONDS} s to read: refused", hint="save the sheets as .csv"
         ) from None
-    if done.returncode == 3:
-        raise SourceError(
-            f"{path.name} can't be read: {done.stderr.decode(errors='replace').strip()[:300]}",
-            hint="save it again as .xlsx",
-        )
+    if done.returncode in (1, 3):
+        # 1: Python ended with a fault; the last line says which.
+        said = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        raise SourceError(f"{path.name} can't be read: {''.join(said)[:300]}", hint="save it again as .xlsx")
     if done.returncode:
         raise SourceError(
             f"{path.name} takes more memory than a spreadsheet should: refused",
