@@ -30,7 +30,6 @@ from pydantic_settings import (
 from powermap.errors import ConfigError
 from powermap.words import Words
 
-
 _ODD = "a path holds no tabs and no new lines"
 
 

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from rich.text import Text
 
 from powermap import __version__
-from powermap.cli.options import tell_older
+from powermap.cli.options import tell_of
 from powermap.cli.screen import console
 from powermap.errors import PowermapError
 from powermap.settings import config_path, load_settings
@@ -46,7 +46,7 @@ def examine(store: str | None, lang: str) -> None:
         from powermap.stores import open_store
 
         with open_store(where, create=False) as opened:
-            tell_older(opened)
+            tell_of(opened)
             count = len(opened.accounts())
             line(
                 True,

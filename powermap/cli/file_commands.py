@@ -169,9 +169,10 @@ def import_(
 def _absent(store: str | None) -> Path | None:
     """Return the file that is to be the store, if it isn't there."""
     from powermap.settings import load_settings
+    from powermap.stores import is_url
 
     where = store or load_settings().store
-    return Path(where) if "://" not in where and not Path(where).exists() else None
+    return Path(where) if not is_url(where) and not Path(where).exists() else None
 
 
 def _show_plan(plan: Plan, lang: str) -> None:

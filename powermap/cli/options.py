@@ -105,7 +105,7 @@ def workspace(
     from powermap.workspace import open_workspace
 
     found = open_workspace(store, insecure=insecure, create=create, actor=actor)
-    tell_older(found.store)
+    tell_of(found.store)
     return found
 
 
@@ -154,13 +154,23 @@ def out_path(path: Path, force: bool) -> Path:
     return path
 
 
-def tell_older(store: Store) -> None:
-    """Say where a store lies as it was, if it was brought to a new format."""
-    if older := getattr(store, "older", None):
+def tell_of(store: Store) -> None:
+    """Say where a store lies as it was, if it was brought to a new format, and what holds of one on a network."""
+
+    def tell(zh: str, en: str) -> None:
+        from powermap.cli.language import spoken
         from powermap.cli.screen import console
 
-        zh, en = (
-            "存储已升级到新格式；原来的保存在",
-            "the store was brought to the new format; as it was before it is kept in",
+        console(error=True).print(f"· {zh if spoken() == 'zh' else en}", markup=False, soft_wrap=True)
+
+    if older := getattr(store, "older", None):
+        tell(
+            f"存储已升级到新格式；原来的保存在 {older}",
+            f"the store was brought to the new format; as it was before it is kept in {older}",
         )
-        console(error=True).print(f"· {zh if lang_of(None) == 'zh' else en} {older}", markup=False)
+    if getattr(store, "remote", False):
+        tell(
+            f"{store.location} 在网络盘上，SQLite 的锁在那里靠不住：同一时间只能一个人用。最好放在本机硬盘；多人共用请用 Neo4j",
+            f"{store.location} lies on a network drive, where SQLite's locks can't be relied on: only one person may "
+            "use it at a time. Better keep it on a disk of this machine; for a team there is Neo4j",
+        )

@@ -33,6 +33,7 @@ from powermap.model import (
     undone_by_title,
 )
 from powermap.model.naming import fold
+from powermap.stores.disks import is_remote
 from powermap.stores.migrating import move
 from powermap.stores.names import search_lines
 from powermap.stores.replay import told
@@ -48,13 +49,18 @@ MANY = 20_000
 class SqliteStore:
     """A store in one file, for one machine. Several processes may read; one writes at a time.
 
-    `older` is where the store lies as it was, if opening it brought it to the schema of today.
+    `older` is where the store lies as it was, if opening it brought it to the schema of today; `remote` tells whether
+    the file lies on a network.
     """
 
     older: Path | None = None
+    remote = False
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self.location = str(path)
+        self.remote = is_remote(path)
+        # A write-ahead log needs memory that all its users share, which they don't from machine to machine.
+        self._journal = "DELETE" if self.remote else "WAL"
         if not path.exists():
             if not create:
                 raise StoreError(
@@ -87,8 +93,8 @@ class SqliteStore:
                 f"{path} was written by a newer powermap (schema {version}, this one reads {SCHEMA_VERSION})",
                 hint="update powermap",
             )
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute(f"PRAGMA journal_mode = {self._journal}")
+        self._db.execute(f"PRAGMA synchronous = {'EXTRA' if self.remote else 'FULL'}")
         if not tables:
             self._make()
         elif version < SCHEMA_VERSION:
@@ -273,8 +279,8 @@ class SqliteStore:
             yield True
         finally:
             with contextlib.suppress(sqlite3.OperationalError):
-                self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")
+                self._db.execute(f"PRAGMA journal_mode = {self._journal}")
+            self._db.execute(f"PRAGMA synchronous = {'EXTRA' if self.remote else 'FULL'}")
             self._db.execute("PRAGMA cache_size = -2000")
 
     @contextlib.contextmanager
