@@ -266,8 +266,8 @@ def export(
         if output.suffix.lower() == ".xlsx":
             write_workbook(snapshot, found.id, out_path(output, force), ws.pack, language, others)
         else:
-            _sheets_folder(output, force).mkdir(parents=True, exist_ok=True)
-            write_csv_folder(snapshot, found.id, output, ws.pack, language, others)
+            folder = _sheets_folder(output, force)
+            write_csv_folder(snapshot, found.id, folder, ws.pack, language, others)
     done(f"{found.name}  →  {output}")
 
 

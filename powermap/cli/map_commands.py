@@ -81,6 +81,7 @@ def map_(
     from powermap.errors import StoreError
     from powermap.maps.kept import kept_record
     from powermap.maps.scene import pushed
+    from powermap.output import write
 
     language = lang_of(lang)
     target = out_path(output, force)
@@ -100,7 +101,7 @@ def map_(
                     # Only the page knew of those who have left already, and made room for them.
                     seen = view(ws, account, supplier, deal, as_of, what_if)
                     content = seen.map_file(form, lang=language, since=since, profile=profile, story=told)
-    target.write_bytes(content)
+    write(target, content)
     done(f"{target} ({len(content) / 1000:,.0f} KB)")
     if moved:
         note(

@@ -27,6 +27,7 @@ from powermap.cli.options import (
     workspace,
 )
 from powermap.errors import AnalysisError, ConfigError, RenderError
+from powermap.output import file_name, make_folder, write
 from powermap.words import Words
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def portfolio(
             asked = _answers(ws, scan, None, further, None, None, language)
             drawn = _maps(ws, scan, target, maps, language)
             page = render(scan, "zh" if language == "zh" else "en", [a for a in asked if a.rows], drawn)
-            target.write_text(page, encoding="utf-8", newline="\n")
+            write(target, page)
             for file in old_maps:
                 if file.stem not in drawn:
                     # It has names of people, and nothing leads there any more.
@@ -153,7 +154,7 @@ def portfolio(
     if target is not None:
         from powermap.reports.portfolio import portfolio_workbook
 
-        target.write_bytes(portfolio_workbook(found, "zh" if language == "zh" else "en"))
+        write(target, portfolio_workbook(found, "zh" if language == "zh" else "en"))
         done(str(target))
         return
     answer = found[-1]
@@ -202,16 +203,16 @@ def _maps(ws: Workspace, scan: Scan, page: Path, count: int, language: str) -> d
     if not count:
         return {}
     folder = _folder(page)
-    folder.mkdir(mode=0o700, exist_ok=True)
+    make_folder(folder)
     drawn = {}
     chosen = account_rows(scan)[:count]
     with progress("地图" if language == "zh" else "maps") as step:
         for number, row in enumerate(chosen, 1):
+            file = folder / file_name(row["id"], ".html")
             view = ws.account(row["id"]).lens(as_of=scan.columns.as_of)
             # An account without people has no map.
             with suppress(RenderError):
-                file = folder / f"{row['id']}.html"
-                file.write_text(view.map(lang=language), encoding="utf-8", newline="\n")
+                write(file, view.map(lang=language))
                 drawn[row["id"]] = f"{quote(folder.name)}/{quote(file.name)}"
             step(number, len(chosen))
     return drawn
