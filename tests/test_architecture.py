@@ -126,6 +126,7 @@ WRITERS = {
     "output.py": "the door itself",
     "cli/__init__.py": "the null device, where the reader of a pipe has left",
     "portfolio/spark.py": "a script that Java is started by, in a folder of its own for temporary files",
+    "stores/discarding.py": "a store of which nothing came, put aside to be deleted",
     "stores/migrating.py": "the copy of an older store, made by SQLite",
     "stores/neo4j_child.py": "the settings that the server reads, in its own folder",
     "stores/neo4j_server.py": "the server's log and stop signal, in its own folder",

@@ -43,8 +43,9 @@ def template(
     from powermap.cli.screen import done
     from powermap.method import load_pack
     from powermap.reports.workbook import write_template
+    from powermap.settings import load_settings
 
-    write_template(out_path(output, force), load_pack(), lang_of(lang))
+    write_template(out_path(output, force), load_pack(load_settings().pack), lang_of(lang))
     done(f"{output}  →  powermap import {output}")
 
 
