@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from powermap.errors import ConfigError
-from powermap.method.contents import Fault, Wrong, faults
+from powermap.method.contents import Fault, faults
+from powermap.method.shapes import Wrong
 from powermap.words import Words
 
 HERE = Path(__file__).resolve().parent / "data"

@@ -63,10 +63,8 @@ def test_every_number_is_held_to_both_ends_of_its_range(file: str, key: str) -> 
     # Numbers that are judged together, in the second pass, are right alone.
     alone = {"unknown", "effort.quiet"}
     assert (
-        ((key in said(number.low)) is number.above
-        and (key in said(number.high)) is number.below)
-        or key in alone
-    )
+        (key in said(number.low)) is number.above and (key in said(number.high)) is number.below
+    ) or key in alone
     for value in (number.low - 1, number.high + 1, math.nan, math.inf, -math.inf, "six", True, None, [1]):
         assert key in said(value), value
     if number.whole:
