@@ -48,7 +48,6 @@ NUMBERS = Table(
         "strength": _share("关系未写强度时的强度", "strength of a tie that gives none", above=True),
         "line_up": _share("沿汇报线向上引荐的通达", "access along a reporting line, from a person to the boss"),
         "line_down": _share("沿汇报线向下引荐的通达", "access along a reporting line, from a boss to the people below"),
-        "self_weight": _share("听取意见者留给自己看法的比重", "weight that a listener gives to the own view", below=True),
         "damping": _share("PageRank 的阻尼", "damping of PageRank", above=True, below=True),
         "circle": _share("沿圈子引荐的通达（仅在要求时）", "access along a circle, on request"),
         "logit": Number(0, 20, what=Words("态度每升一级，赞成的对数几率增加多少", "log-odds of a yes for each step of attitude"), above=True),
