@@ -13,7 +13,7 @@ from powermap.model.draft import CLEAR, SHEETS, Draft, Place, Reading
 from powermap.sources import cells
 from powermap.sources.cells import CellFault, Words
 from powermap.sources.columns import Aliases, Header, find_header, fold
-from powermap.sources.table import Cell, Table, read_tables
+from powermap.sources.table import Cell, Table, need_file, read_tables
 
 FILES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
 
@@ -110,6 +110,8 @@ def expand(paths: Iterable[Path]) -> list[Path]:
             raise SourceError(f"there is no file {path}", hint="look at the path")
         else:
             files.append(path)
+    for path in files:
+        need_file(path)
     return list(dict.fromkeys(files))
 
 
