@@ -256,13 +256,16 @@ def export(
             "--as-of and --no-names go with --format parquet",
             hint="a workbook holds every day and every name",
         )
+    from powermap.model import Organization
+    from powermap.reports.rows import names_elsewhere
     from powermap.reports.workbook import write_csv_folder, write_workbook
 
     language = lang_of(lang)
     with workspace(store, insecure=insecure) as ws:
         found = ws.account(account)
         snapshot = ws.snapshot(found.id)
-        others = {n for h in ws.accounts() if h.id != found.id for n in (h.name, h.name_alt)}
+        with ws.records() as records:
+            others = names_elsewhere(snapshot, records.all(Organization))
         if output.suffix.lower() == ".xlsx":
             write_workbook(snapshot, found.id, out_path(output, force), ws.pack, language, others)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from powermap.model import (
@@ -29,10 +29,15 @@ from powermap.model.naming import fold
 Row = dict[str, Any]
 
 
+def names_elsewhere(snapshot: Snapshot, organizations: Iterable[Organization]) -> set[str]:
+    """Return the names of the store's organizations that are out of an account's scope."""
+    return {n for o in organizations if o.id not in snapshot.records for n in (o.name, o.name_alt) if n}
+
+
 def account_rows(snapshot: Snapshot, account: str, others: Collection[str] = ()) -> dict[str, list[Row]]:
     """Write everything known of an account as rows by sheet, ended facts included.
 
-    `snapshot` is the account's scope, `others` are names of other accounts of the store. References are names where
+    `snapshot` is the account's scope, `others` are names of other organizations of the store. References are names where
     one name means one thing, else ids.
     """
     return _Writer(snapshot, account, others).sheets()
