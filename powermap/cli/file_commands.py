@@ -27,6 +27,7 @@ from powermap.cli.options import (
 if TYPE_CHECKING:
     from powermap.intake import Plan
 
+ALL = 1_000_000
 NOTES = 20
 """Notes that are shown of one import: its result stands below them."""
 
@@ -256,7 +257,6 @@ def export(
             "--as-of and --no-names go with --format parquet",
             hint="a workbook holds every day and every name",
         )
-    from powermap.model import Organization
     from powermap.reports.rows import names_elsewhere
     from powermap.reports.workbook import write_csv_folder, write_workbook
 
@@ -264,8 +264,7 @@ def export(
     with workspace(store, insecure=insecure) as ws:
         found = ws.account(account)
         snapshot = ws.snapshot(found.id)
-        with ws.records() as records:
-            others = names_elsewhere(snapshot, records.all(Organization))
+        others = names_elsewhere(snapshot, lambda text, kind: ws.store.search(text, kind=kind, limit=ALL))
         if output.suffix.lower() == ".xlsx":
             write_workbook(snapshot, found.id, out_path(output, force), ws.pack, language, others)
         else:

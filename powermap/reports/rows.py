@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from powermap.model import (
     Covers,
     Deal,
     Figure,
+    Hit,
     Influences,
     Interaction,
     MemberOf,
@@ -29,15 +30,33 @@ from powermap.model.naming import fold
 Row = dict[str, Any]
 
 
-def names_elsewhere(snapshot: Snapshot, organizations: Iterable[Organization]) -> set[str]:
-    """Return the names of the store's organizations that are out of an account's scope."""
-    return {n for o in organizations if o.id not in snapshot.records for n in (o.name, o.name_alt) if n}
+def names_elsewhere(snapshot: Snapshot, search: Search) -> set[str]:
+    """Return the names of an account's organizations and of suppliers' people that others of the store have too.
+
+    `search` finds things of a kind whose name holds a text.
+    """
+    suppliers = {o.id for o in snapshot.all(Organization) if o.type == "supplier"}
+    staff = {t.src for t in snapshot.all(WorksAt) if t.dst in suppliers}
+    asked = {("Organization", o.name) for o in snapshot.all(Organization)}
+    asked |= {("Person", p.name) for p in snapshot.all(Person) if p.id in staff}
+    return {
+        name
+        for kind, name in asked
+        if any(
+            hit.id not in snapshot.records and fold(name) in (fold(hit.name), fold(hit.name_alt))
+            # By one word: others may be written without the spaces.
+            for hit in search(max(name.split(), key=len), kind)
+        )
+    }
+
+
+Search = Callable[[str, str], Iterable[Hit]]
 
 
 def account_rows(snapshot: Snapshot, account: str, others: Collection[str] = ()) -> dict[str, list[Row]]:
     """Write everything known of an account as rows by sheet, ended facts included.
 
-    `snapshot` is the account's scope, `others` are names of other organizations of the store. References are names where
+    `snapshot` is the account's scope, `others` are names that others of the store have too. References are names where
     one name means one thing, else ids.
     """
     return _Writer(snapshot, account, others).sheets()
@@ -58,16 +77,20 @@ class _Writer:
         for person in snapshot.all(Person):
             for home in self.homes[person.id]:
                 for name in {person.name, person.name_alt} - {""}:
-                    self.named[home, name].add(person.id)
+                    self.named[home, fold(name)].add(person.id)
         self.suppliers = {o.id for o in snapshot.all(Organization) if o.type == "supplier"}
         self.org_named: dict[str, set[str]] = defaultdict(set)
         for organization in snapshot.all(Organization):
             for name in {organization.name, organization.name_alt} - {""}:
-                self.org_named[name].add(organization.id)
+                self.org_named[fold(name)].add(organization.id)
+        self.deals_named: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for deal in snapshot.all(Deal):
+            for name in {deal.name, deal.name_alt} - {""}:
+                self.deals_named[deal.account, fold(name)].add(deal.id)
 
     def organization(self, organization_id: str) -> str:
         found = self.snapshot.get(Organization, organization_id)
-        if found is None or len(self.org_named[found.name]) > 1 or fold(found.name) in self.others:
+        if found is None or len(self.org_named[fold(found.name)]) > 1 or fold(found.name) in self.others:
             return organization_id
         return found.name
 
@@ -76,11 +99,17 @@ class _Writer:
         if found is None:
             return person_id
         houses = self.suppliers if supplier or (home is None) else {home}
-        same = set().union(*(self.named[h, found.name] for h in houses)) if houses else set()
-        return found.name if same == {person_id} else person_id
+        same = set().union(*(self.named[h, fold(found.name)] for h in houses)) if houses else set()
+        # Of the suppliers' people only those who have to do with the account are known here.
+        elsewhere = houses is self.suppliers and fold(found.name) in self.others
+        return found.name if same == {person_id} and not elsewhere else person_id
+
+    def deal_of(self, deal: Deal) -> str:
+        """Return how a row refers to a deal."""
+        return deal.name if self.deals_named[deal.account, fold(deal.name)] == {deal.id} else deal.id
 
     def home(self, person_id: str) -> str:
-        """Return the company under which a person's facts are written: the account if he is of it."""
+        """Return the company under which a person's facts are written: the account if they are of it."""
         homes = self.homes[person_id]
         return self.account if self.account in homes or not homes else homes[0]
 
@@ -279,14 +308,15 @@ class _Writer:
     def stances(self) -> list[Row]:
         rows = []
         for s in self.snapshot.all(Stands):
-            home = self.home(s.src)
             deal = self.snapshot.get(Deal, s.deal) if s.deal else None
+            # A deal is known at its account only, not at the units.
+            home = deal.account if deal else self.home(s.src)
             row: Row = {
                 "company": self.organization(home),
                 "person": self._either(s.src, home),
                 "supplier": self.organization(s.dst),
                 "attitude": "?" if s.attitude is None else s.attitude,
-                "deal": deal.name if deal else None,
+                "deal": self.deal_of(deal) if deal else None,
             }
             row |= {
                 f: getattr(s, f)
@@ -327,7 +357,7 @@ class _Writer:
                 rows.append(
                     {
                         "company": self.organization(deal.account),
-                        "deal": deal.name,
+                        "deal": self.deal_of(deal),
                         "person": self._either(part.src, deal.account),
                         "roles": part.roles,
                         "votes": part.votes,

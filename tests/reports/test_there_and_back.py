@@ -18,6 +18,7 @@ from powermap.model import (
     Deal,
     Evidence,
     Figure,
+    Hit,
     Influences,
     Interaction,
     MemberOf,
@@ -145,17 +146,25 @@ def store(seed: int) -> Snapshot:
     return Snapshot.of(found)
 
 
-Writer = Callable[[Snapshot, str, Snapshot, Path, str], Path]
+def searching(whole: Snapshot) -> Callable[[str, str], list[Hit]]:
+    """Search as a store does: by a part of a name, any case."""
+    return lambda text, kind: [
+        Hit(r.id, kind, r.name, r.name_alt)
+        for r in whole
+        if kind == r.KIND
+        and isinstance(r, (Organization, Person))
+        and text.lower() in f"{r.name}\n{r.name_alt}".lower()
+    ]
 
 
 def to_xlsx(known: Snapshot, account: str, whole: Snapshot, folder: Path, lang: str) -> Path:
-    others = names_elsewhere(known, whole.all(Organization))
+    others = names_elsewhere(known, searching(whole))
     write_workbook(known, account, folder / "out.xlsx", PACK, lang, others)
     return folder / "out.xlsx"
 
 
 def to_csv(known: Snapshot, account: str, whole: Snapshot, folder: Path, lang: str) -> Path:
-    others = names_elsewhere(known, whole.all(Organization))
+    others = names_elsewhere(known, searching(whole))
     write_csv_folder(known, account, folder / lang, PACK, lang, others)
     return folder / lang
 
