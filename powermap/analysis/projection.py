@@ -1,7 +1,8 @@
 """The three projections of an account, the only graphs that methods run on (definitions: docs/questions.md).
 
 ========== ==================================================== ==========================================
-standing   listener -> adviser: the head of an arc gains         in-degree, PageRank, Gould-Fernandez, …
+standing   listener -> adviser, sender -> who is told:           in-degree, PageRank, Gould-Fernandez, …
+           the head of an arc gains
 influence  W[i, j] = what part of his ear i gives to j           Friedkin-Johnsen, shares, P(win)
 access     supplier -> its people -> whom they reach             paths, cuts, dominators, reliability
 ========== ==================================================== ==========================================
@@ -13,17 +14,21 @@ in others; this module alone makes that attribute, and only for functions that r
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from powermap.errors import AnalysisError
 from powermap.lens import Lens
 from powermap.model import Evidence
+from powermap.words import Words
 
 SOURCE = "@supplier"
 """The source of the access projection: the supplier itself."""
+INFORMATION = "information"
+"""The channel of what one person tells another; stored sender -> receiver, and standing runs that way too."""
 
 
 def strength_of(lens: Lens, strength: float | None) -> float:
@@ -32,40 +37,86 @@ def strength_of(lens: Lens, strength: float | None) -> float:
 
 
 def standing(lens: Lens, *, layers: tuple[str, ...] = ("influence",)) -> nx.DiGraph:
-    """Return arcs from who listens to who is listened to.
+    """Return arcs whose head gains standing: from who listens to who is listened to, from who tells to who is told.
 
     Parameters
     ----------
     layers
-        ``influence`` (all channels of INFLUENCES), ``channel:NAME`` (one channel), ``superiors`` (REPORTS_TO, from
-        subordinate to boss), ``circles`` (members of a circle, both ways, with the low strength of the pack). Layers are
-        summed only when asked for together; ties of negative sign are left out.
+        As in :func:`standing_arcs`. Layers are summed only when asked for together.
 
     Returns
     -------
     networkx.DiGraph
         Every person of the account is an actor in it, also without ties. ``strength`` and ``weight`` (the same
-        number, for functions that read a strength) lie above 0; the strongest of parallel ties of a layer counts.
+        number, for functions that read a strength) lie above 0; ``kind`` is listens, informs, reports or circle.
     """
     graph = nx.DiGraph()
     graph.add_nodes_from(lens.seats)
+    place = {person: i for i, person in enumerate(lens.seats)}
     for layer in layers:
-        arcs: dict[tuple[str, str], float] = {}
-        if layer == "superiors":
-            arcs = {(t.src, t.dst): 1.0 for t in lens.lines}
-        elif layer == "circles":
-            low = lens.pack.default("circle")
-            arcs = {(a, b): low for m in lens.circles.values() for a in m for b in m if a != b}
-        else:
-            channel = layer.removeprefix("channel:") if layer.startswith("channel:") else None
-            for tie in lens.influences:
-                if tie.sign > 0 and (channel is None or tie.channel == channel):
-                    arc = (tie.dst, tie.src)
-                    arcs[arc] = max(arcs.get(arc, 0.0), strength_of(lens, tie.strength))
-        for (tail, head), strength in arcs.items():
-            total = strength + (graph.edges[tail, head]["strength"] if graph.has_edge(tail, head) else 0.0)
-            graph.add_edge(tail, head, strength=total, weight=total)
+        found = standing_arcs(lens, layer)
+        # In the order of seats: sums of floats must not depend on the ids of records.
+        for tail, head in sorted(found, key=lambda ends: (place[ends[0]], place[ends[1]])):
+            arc = found[tail, head]
+            total = arc.strength + (
+                graph.edges[tail, head]["strength"] if graph.has_edge(tail, head) else 0.0
+            )
+            graph.add_edge(tail, head, strength=total, weight=total, kind=arc.kind)
     return graph
+
+
+class Arc(NamedTuple):
+    """An arc of standing: its strength above 0, the probability in [0, 1] that it is real, and its kind."""
+
+    strength: float
+    sure: float
+    kind: str
+
+
+def standing_arcs(lens: Lens, layer: str = "influence") -> dict[tuple[str, str], Arc]:
+    """Return (tail, head) -> arc of one layer; the head gains standing.
+
+    A tie of INFLUENCES is turned, listener -> adviser; one of the channel *information* stays as stored, sender ->
+    receiver, because whoever is told has standing. Ties of negative sign are left out; of several ties that make one
+    arc the strongest counts.
+
+    Parameters
+    ----------
+    layer
+        ``influence`` (all channels), ``channel:NAME`` (one), ``superiors`` (REPORTS_TO, from subordinate to boss),
+        ``circles`` (members of a circle, both ways, with the low strength of the pack).
+
+    Raises
+    ------
+    AnalysisError
+        If there is no such layer.
+    """
+    if layer == "superiors":
+        return {(t.src, t.dst): Arc(1.0, confidence(lens, t.evidence), "reports") for t in lens.lines}
+    if layer == "circles":
+        low = Arc(lens.pack.default("circle"), 1.0, "circle")
+        return {(a, b): low for m in lens.circles.values() for a in m for b in m if a != b}
+    if layer != "influence" and not layer.startswith("channel:"):
+        raise AnalysisError(
+            Words(f"没有“{layer}”这一层关系", f"there is no layer of ties called {layer!r}"),
+            hint=Words(
+                "可用：influence、channel:名称、superiors、circles",
+                "influence, channel:NAME, superiors or circles",
+            ),
+        )
+    channel = layer.removeprefix("channel:") if layer != "influence" else None
+    arcs: dict[tuple[str, str], Arc] = {}
+    for tie in lens.influences:
+        if tie.sign > 0 and channel in (None, tie.channel):
+            told = tie.channel == INFORMATION
+            ends = (tie.src, tie.dst) if told else (tie.dst, tie.src)
+            arc = Arc(
+                strength_of(lens, tie.strength),
+                confidence(lens, tie.evidence),
+                "informs" if told else "listens",
+            )
+            arcs[ends] = max(arc, arcs.get(ends, arc))
+    return arcs
 
 
 def hearing(lens: Lens) -> tuple[tuple[str, ...], NDArray[np.float64], NDArray[np.float64]]:
