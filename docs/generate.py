@@ -67,6 +67,10 @@ def rule_pack() -> str:
     )
     lines += ["## Numbers used where the data gives none\n", "| name | value |", "|---|---|"]
     lines += [f"| {name} | {value} |" for name, value in pack.topic("defaults")["number"].items()]
+    topic = pack.topic("channels")
+    says = {"(none)": topic["unnamed"], **topic["tells"], "(any other)": topic["other"]}
+    lines += ["\n## What a tie of a channel says about power\n", "| channel | says |", "|---|---|"]
+    lines += [f"| {channel} | {said} |" for channel, said in says.items()]
     lines += ["\n## Attitudes · 态度\n", "| value | English | 中文 |", "|---|---|---|"]
     lines += [f"| {a.value:+d} | {a.words.en} | {a.words.zh} |" for a in pack.attitudes.values()]
     lines += ["\n## Roles · 角色\n", "| role | 中文 | also written |", "|---|---|---|"]

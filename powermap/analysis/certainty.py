@@ -66,8 +66,9 @@ def of_rank(found: Survival, draws: int = DRAWS) -> Certainty:
         f"among the first three in {share:.0%} of {draws} resamples; rank {found.low} to {found.high} in 90% of them",
     )
     if share < 0.5:
-        return Certainty("open", Words("判断不了：" + words.zh, "can't tell: " + words.en), share)
-    return Certainty("likely", words, share)
+        words = Words("判断不了：" + words.zh, "can't tell: " + words.en)
+        return Certainty("open", words, share, stable=share)
+    return Certainty("likely", words, share, stable=share)
 
 
 def coverage(lens: Lens) -> Words:

@@ -39,11 +39,20 @@ def listening(lens: Lens, ties: Iterable[Influences]) -> tuple[Input, ...]:
     )
     return tuple(
         fact(
-            *_hears(call(lens, t.src), call(lens, t.dst), told=t.channel == projection.INFORMATION),
+            *_hears(call(lens, t.src), call(lens, t.dst), told=projection.informs(lens, t)),
             projection.strength_of(lens, t.strength),
             t,
         )
         for t in order[:MOST]
+    )
+
+
+def raising(lens: Lens, person: str) -> tuple[Influences, ...]:
+    """Return the ties from which a person has standing: of those who listen to them, and of those who tell them."""
+    return tuple(
+        t
+        for t in lens.influences
+        if t.sign > 0 and person == (t.dst if projection.informs(lens, t) else t.src)
     )
 
 

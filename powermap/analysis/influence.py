@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from powermap.analysis import projection
+from powermap.analysis.telling import telling
 from powermap.lens import Lens
 
 
@@ -63,7 +64,8 @@ def formal(lens: Lens) -> dict[str, float]:
 
 def power(lens: Lens) -> dict[str, Power]:
     """Return everybody's power: as asserted, else estimated from formal rank (60 %) and standing (40 %)."""
-    rank, strength = formal(lens), in_strength(lens)
+    # Friends and mails say little of power: only ties that tell make an estimate.
+    rank, strength = formal(lens), in_strength(telling(lens))
     top = max(strength.values(), default=0.0) or 1.0
     return {
         s.id: Power(s.power, True)

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from powermap.errors import AnalysisError
 from powermap.lens import Lens
-from powermap.model import Evidence
+from powermap.model import Evidence, Influences
 from powermap.words import Words
 
 SOURCE = "@supplier"
@@ -34,6 +34,11 @@ INFORMATION = "information"
 def strength_of(lens: Lens, strength: float | None) -> float:
     """Return a tie's strength, or the pack's default where none was given."""
     return lens.pack.default("strength") if strength is None else strength
+
+
+def informs(lens: Lens, tie: Influences) -> bool:
+    """Tell whether a tie is one of telling, in whatever words its channel was written."""
+    return lens.pack.channel(tie.channel) == INFORMATION
 
 
 def standing(lens: Lens, *, layers: tuple[str, ...] = ("influence",)) -> nx.DiGraph:
@@ -83,7 +88,7 @@ def standing_arcs(lens: Lens, layer: str = "influence") -> dict[tuple[str, str],
     Parameters
     ----------
     layer
-        ``influence`` (all channels), ``channel:NAME`` (one), ``superiors`` (REPORTS_TO, from subordinate to boss),
+        ``influence`` (all channels), ``channel:NAME`` (one, in any of its words), ``superiors`` (REPORTS_TO, from subordinate to boss),
         ``circles`` (members of a circle, both ways, with the low strength of the pack).
 
     Raises
@@ -104,11 +109,12 @@ def standing_arcs(lens: Lens, layer: str = "influence") -> dict[tuple[str, str],
                 "influence, channel:NAME, superiors or circles",
             ),
         )
-    channel = layer.removeprefix("channel:") if layer != "influence" else None
+    key = lens.pack.channel
+    wanted = key(layer.removeprefix("channel:")) if layer != "influence" else None
     arcs: dict[tuple[str, str], Arc] = {}
     for tie in lens.influences:
-        if tie.sign > 0 and channel in (None, tie.channel):
-            told = tie.channel == INFORMATION
+        if tie.sign > 0 and wanted in (None, key(tie.channel)):
+            told = informs(lens, tie)
             ends = (tie.src, tie.dst) if told else (tie.dst, tie.src)
             arc = Arc(
                 strength_of(lens, tie.strength),

@@ -6,11 +6,14 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from powermap.errors import ConfigError
+from powermap.model.naming import fold
 from powermap.words import Words
 
+Tells = Literal["yes", "formal", "little"]
+"""What a tie says about power."""
 HERE = Path(__file__).resolve().parent / "data"
 
 
@@ -78,6 +81,23 @@ class Pack:
         return Words(*self.topic("kinds").get(name, (name, name)))
 
     @cached_property
+    def _channels(self) -> dict[str, str]:
+        words = self.topic("words")["channel"]
+        return {fold(word): key for key, known in words.items() for word in (key, *known)}
+
+    def channel(self, word: str) -> str:
+        """Return the key of a channel of influence, e.g. ``advice`` for 建议; a word that isn't known is its own key."""
+        return self._channels.get(fold(word), word)
+
+    def tells(self, channel: str) -> Tells:
+        """Return what ties of a channel, by its key or as it was written, say about power."""
+        topic = self.topic("channels")
+        found: Tells = topic["tells"].get(
+            self.channel(channel), topic["other"] if channel else topic["unnamed"]
+        )
+        return found
+
+    @cached_property
     def adaptability(self) -> dict[str, float]:
         """Susceptibility in [0, 1] by adaptability."""
         return {k: float(v) for k, v in self.topic("defaults")["susceptibility"].items()}
@@ -111,4 +131,13 @@ def load_pack(folder: Path | None = None) -> Pack:
         raise ConfigError("the rule pack's attitudes.toml must name the six attitudes -2 to 3")
     if abs(sum(pack.unknown_attitude.values()) - 1) > 1e-9:
         raise ConfigError("the rule pack's distribution of an unknown attitude must sum to 1")
+    channels = pack.topic("channels")
+    for name, value in {**channels["tells"], **{k: channels[k] for k in ("unnamed", "other")}}.items():
+        if value not in get_args(Tells):
+            raise ConfigError(
+                Words(
+                    f"规则包 channels.toml 的 {name} 应为 yes、formal 或 little，不是 {value!r}",
+                    f"{name} in the rule pack's channels.toml is yes, formal or little, not {value!r}",
+                )
+            )
     return pack
