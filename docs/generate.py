@@ -49,12 +49,14 @@ def describe(name: str, command: click.Command) -> list[str]:
 def measures() -> str:
     """List the raw measures with their projection and meaning in both languages."""
     rows = [
-        f"| `{name}` | {projection} | {cell(words.en)} | {cell(words.zh)} |"
+        f"| `{name}` | {projection.en} · {projection.zh} | {cell(words.en)} | {cell(words.zh)} |"
         for name, projection, words in list_measures()
     ]
     head = "\n# Measures · 指标\n\n`powermap measure NAME ACCOUNT` prints one for everybody; the projections are in [questions.md](../questions.md#measure-any-raw-number).\n"
     return (
-        HEAD + "\n".join([head, "| name | projection | meaning | 含义 |", "|---|---|---|---|", *rows]) + "\n"
+        HEAD
+        + "\n".join([head, "| name | projection · 投影 | meaning | 含义 |", "|---|---|---|---|", *rows])
+        + "\n"
     )
 
 

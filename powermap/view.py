@@ -179,9 +179,11 @@ class View:
         projection: str | None = None,
         between: tuple[str, str] | None = None,
         holds: float | None = None,
+        size: int | None = None,
+        people: Sequence[str] = (),
     ) -> Answer:
-        """One raw measure on a named projection; of two people for the measures that need two."""
-        return self.ask("measure", name, projection, between, holds)
+        """One raw measure on a named projection; of two people, or of sets, for the measures that are of these."""
+        return self.ask("measure", name, projection, between, holds, size, people)
 
     def map(
         self,

@@ -89,7 +89,7 @@ def _searched(graph: nx.Graph) -> int:
     random = np.random.default_rng(SEED)
     starts = [np.where(np.array(list(signed_camps(graph).values())) < 0, -1.0, 1.0)]
     starts += list(random.choice((-1.0, 1.0), (STARTS, len(graph))))
-    best = graph.number_of_edges()
+    best: int = graph.number_of_edges()
     for camp in starts:
         while True:
             # How many more of a person's ties agree than not; moving who has fewer helps.
@@ -98,5 +98,5 @@ def _searched(graph: nx.Graph) -> int:
             if agree[worst] >= 0:
                 break
             camp[worst] = -camp[worst]
-        best = min(best, int(round((np.abs(signs).sum() - camp @ signs @ camp) / 4)))
+        best = min(best, round(float(np.abs(signs).sum() - camp @ signs @ camp) / 4))
     return best

@@ -34,11 +34,21 @@ def telling(lens: Lens) -> Lens:
     kept: Lens | None = lens.__dict__.get("_telling")
     if kept is None:
         # A lens never changes, and every estimate of power asks this: keep it with the lens.
-        mute = {t.id for t in mute_ties(lens)}
-        records = {i: r for i, r in lens.snapshot.records.items() if i not in mute}
-        kept = replace(lens, snapshot=Snapshot(records)) if mute else lens
-        lens.__dict__["_telling"] = kept
+        kept = lens.__dict__["_telling"] = _without(lens, mute_ties(lens))
     return kept
+
+
+def only(lens: Lens, channel: str) -> Lens:
+    """Return the lens with the influence ties of one channel only, by its key or as it was written."""
+    key = lens.pack.channel
+    return _without(lens, [t for t in lens.influences if key(t.channel) != key(channel)])
+
+
+def _without(lens: Lens, ties: Iterable[Influences]) -> Lens:
+    gone = {t.id for t in ties}
+    if not gone:
+        return lens
+    return replace(lens, snapshot=Snapshot({i: r for i, r in lens.snapshot.records.items() if i not in gone}))
 
 
 def mute_ties(lens: Lens) -> tuple[Influences, ...]:

@@ -26,6 +26,7 @@ from powermap.cli.options import (
     view,
     workspace,
 )
+from powermap.words import Words
 
 AsShape = Annotated[Shape, typer.Option("--format", help="How to print it.")]
 
@@ -219,7 +220,10 @@ def measure(
     account: Annotated[str | None, typer.Argument(metavar="ACCOUNT", help="The customer.")] = None,
     projection: Annotated[
         str | None,
-        typer.Option("--projection", help="standing, influence or access; default: the measure's own."),
+        typer.Option(
+            "--projection",
+            help="The measure's own (default), channel:NAME, superiors or circles; one it can't take is refused.",
+        ),
     ] = None,
     one: Annotated[
         str | None, typer.Option("--from", metavar="PERSON", help="For a measure of two people.")
@@ -231,6 +235,16 @@ def measure(
             "--holds",
             metavar="P",
             help="For reliability: the chance that a tie holds, in place of its strength.",
+        ),
+    ] = None,
+    size: Annotated[
+        int | None,
+        typer.Option("--size", metavar="K", help="For key players: the best sets of 1 to 3 people."),
+    ] = None,
+    people: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--of", metavar="PERSON", help="For key players: score this set; give it several times."
         ),
     ] = None,
     supplier: SupplierName = None,
@@ -247,13 +261,21 @@ def measure(
     from powermap.errors import ConfigError
 
     if name == "list":
-        if any((account, projection, one, other, holds, supplier, deal, as_of, what_if)):
-            raise ConfigError("the list of measures is of no account", hint="powermap measure list")
+        if any((account, projection, one, other, holds, size, people, supplier, deal, as_of, what_if)):
+            raise ConfigError(
+                Words("指标列表不属于任何客户", "the list of measures is of no account"),
+                hint="powermap measure list",
+            )
         _list_measures(Shape.json if as_json else shape, lang_of(lang))
         return
     if account is None:
-        raise ConfigError("which account?", hint=f"powermap measure {name} ACCOUNT")
-    _ask("measure", locals(), name, projection, (one, other) if one and other else None, holds)
+        raise ConfigError(Words("哪个客户？", "which account?"), hint=f"powermap measure {name} ACCOUNT")
+    between = (one, other) if one and other else None
+    if (one or other) and not between:
+        raise ConfigError(
+            Words("--from 和 --to 要一起给", "--from and --to go together"), hint="--from NAME --to NAME"
+        )
+    _ask("measure", locals(), name, projection, between, holds, size, people or ())
 
 
 def _list_measures(shape: Shape, lang: str) -> None:
@@ -262,11 +284,11 @@ def _list_measures(shape: Shape, lang: str) -> None:
 
     found = list_measures()
     if shape is Shape.json:
-        shown = [{"measure": m, "projection": p, "meaning": words._asdict()} for m, p, words in found]
+        shown = [{"measure": m, "projection": p.en, "meaning": words._asdict()} for m, p, words in found]
         print(json.dumps(shown, ensure_ascii=False, indent=2))
         return
     heads = ("指标", "投影", "含义") if lang == "zh" else ("Measure", "Projection", "Meaning")
-    rows = [(m, p, words[lang]) for m, p, words in found]
+    rows = [(m, p[lang], words[lang]) for m, p, words in found]
     if shape is Shape.csv:
         csv.writer(sys.stdout, lineterminator="\n").writerows([heads, *rows])
     else:
