@@ -292,7 +292,8 @@ ALL = (
         "yes-chance",
         INFLUENCE,
         Words(
-            "听取他人之后投我方赞成票的概率", "chance of voting for the supplier, after hearing the others"
+            "听取他人之后投该供应商赞成票的概率（模型估计）",
+            "chance of voting for the supplier after hearing the others, by the model",
         ),
         lambda lens, _: dict(scores.yes_chances(lens)),
     ),
@@ -300,7 +301,8 @@ ALL = (
         "expected-votes",
         INFLUENCE,
         Words(
-            "决策规则中预计有几票赞成（按人头）", "yes votes expected among those whom the rule asks (heads)"
+            "决策规则中预计有几票赞成（按人头，模型估计）",
+            "yes votes expected among those whom the rule asks, heads counted, by the model",
         ),
         scores.expected_votes,
         people=False,

@@ -344,6 +344,7 @@ def _unheard(found: _Standing) -> list[Finding]:
         p
         for p in found.order
         if (lens.seats[p].level or high + 1) <= high
+        and not lens.seats[p].person.placeholder
         and -found.gap.get(p, 0) >= found.limit
         and found.heard[p] == 0
     ]
@@ -356,7 +357,13 @@ def _unheard(found: _Standing) -> list[Finding]:
     )
     return [
         Finding(
-            "unheard", tuple(silent), len(silent), found.rule, words, told(OPEN, "yes"), posts(lens, silent)
+            "unheard",
+            tuple(silent),
+            len(silent),
+            found.rule,
+            words,
+            replace(OPEN, telling="yes"),
+            posts(lens, silent),
         )
     ]
 

@@ -401,11 +401,12 @@ def test_two_camps_and_who_is_between() -> None:
 
 
 def test_a_friend_who_is_a_foe_counts_by_the_stronger() -> None:
-    """.9 of friendship and .4 of conflict are a friend, .4 and .4 cancel out."""
+    """.9 of friendship, though also .2, and .4 of conflict are a friend of .5; .4 and .4 cancel out."""
     view = lens(
         "ABC",
         sways=[
             ("A", "B", 0.9),
+            ("B", "A", 0.2),
             ("B", "A", 0.4, {"sign": -1}),
             ("B", "C", 0.4),
             ("B", "C", 0.4, {"sign": -1}),

@@ -43,9 +43,16 @@ def test_a_chain_of_telling() -> None:
     assert access.has_edge("A", "B") and not access.has_edge("B", "A")
 
 
-@pytest.mark.parametrize("layer", ["influence", "channel:information"])
-def test_telling_runs_as_stored(layer: str) -> None:
-    assert ends(lens("AB", sways=[("A", "B", 0.4, TOLD)]), layer) == {("A", "B"): 0.4}
+@pytest.mark.parametrize("layer", ["influence", "channel:information", "channel:信息"])
+@pytest.mark.parametrize("written", ["information", "信息", "Information"])
+def test_telling_runs_as_stored(written: str, layer: str) -> None:
+    view = lens("AB", sways=[("A", "B", 0.4, {"channel": written})])
+    assert ends(view, layer) == {("A", "B"): 0.4}
+
+
+def test_conflict_is_no_standing() -> None:
+    view = lens("AB", sways=[("A", "B", 0.4, {**TOLD, "sign": -1}), ("B", "A", 0.4, {"sign": -1})])
+    assert ends(view, "influence") == ends(view, "channel:information") == {}
 
 
 @pytest.mark.parametrize("channel", ["advice", "friendship", "golf", ""])
