@@ -23,13 +23,11 @@ from numpy.typing import NDArray
 
 from powermap.errors import AnalysisError
 from powermap.lens import Lens
-from powermap.model import Evidence, Influences
+from powermap.model import INFORMATION, Evidence, Influences
 from powermap.words import Words
 
 SOURCE = "@supplier"
 """The source of the access projection: the supplier itself."""
-INFORMATION = "information"
-"""The channel of what one person tells another; stored sender -> receiver, and standing runs that way too."""
 
 
 def strength_of(lens: Lens, strength: float | None) -> float:
