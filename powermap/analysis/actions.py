@@ -94,6 +94,7 @@ def actions(lens: Lens, budget: float | None = None, calibration: Calibration | 
             "by": _by(lens, x),
             "gain": round(x.gain, 4),
             "effort": x.effort,
+            "strength": None if x.strength is None else round(x.strength, 3),
             "places": f"{min(x.places)}–{max(x.places)}",
             "survives": round(100 * x.sure.top_three) if x.sure else None,
         }
@@ -145,7 +146,21 @@ def actions(lens: Lens, budget: float | None = None, calibration: Calibration | 
                 "no decision rule is known: a simple majority of the decision-makers is assumed.",
             )
         )
+    if any(x.strength is not None for x in shown):
+        notes.append(_falls(lens))
     return answer(lens, "actions", COLUMNS, rows, findings, [*notes, *_aside(lens)])
+
+
+def _falls(lens: Lens) -> Words:
+    """Say how strong a new tie is."""
+    tie = lens.pack.topic("actions")["tie"]
+    near, level, away, power = (
+        f"{tie[k]:g}" for k in ("near", "level_keeps", "department_keeps", "standing_keeps")
+    )
+    return Words(
+        f"新增影响的强度：同级、同部门为 {near}；每差一级乘 {level}，跨部门乘 {away}，对方话语权每高 1 分乘 {power}；投入的天数随之增加。",
+        f"a new tie's strength: {near} between two of one level and department; times {level} for each level apart, times {away} across departments, times {power} for each point of power the listener has above; the days rise likewise.",
+    )
 
 
 def _by(lens: Lens, move: Move) -> dict[str, str] | str:
@@ -192,8 +207,12 @@ def _doubt(lens: Lens, person: str) -> Words:
     unknown = Gate.of(lens.pack).unknown
     rival = max(others, key=lambda s: (unknown if others[s] is None else others[s], letters[s].letter))
     name = by_language(letters[rival].organization.name, letters[rival].organization.name_alt)
-    who, own, theirs = call(lens, person), signed(lens.attitude(person)), signed(others[rival])
-    return Words(f"{who.zh}（{own}，对{name.zh} {theirs}）", f"{who.en} ({own}; {theirs} to {name.en})")
+    who, own, theirs = call(lens, person), signed(lens.attitude(person)), others[rival]
+    if theirs is None:
+        return Words(f"{who.zh}（{own}，对{name.zh}未知）", f"{who.en} ({own}; unknown to {name.en})")
+    return Words(
+        f"{who.zh}（{own}，对{name.zh} {signed(theirs)}）", f"{who.en} ({own}; {signed(theirs)} to {name.en})"
+    )
 
 
 def _none(lens: Lens) -> Finding:

@@ -33,7 +33,7 @@ class Contact:
             return self.met.words(lens)
         if not self.by:
             return Words("眼下没有路通到此人", "no way leads there yet")
-        ours, through = call(lens, self.by), names(lens, self.through)
+        ours, through = call(lens, self.by), names(lens, self.through, 2)
         return Words(f"{ours.zh} 可请 {through.zh} 引见", f"{through.en} can introduce {ours.en}")
 
 
@@ -49,10 +49,11 @@ def contacts(lens: Lens) -> dict[str, Contact]:
     covered = owners(lens)
     if not lens.supplier.us:
         return {p: Contact(covered[p][0]) if p in covered else KNOWN for p in lens.seats}
-    days = lens.pack.topic("actions")["cover"]
+    days = lens.pack.topic("actions")["contact"]
     introduction = next(
         float(row["effort"]) for row in lens.pack.topic("actions")["move"] if row["key"] == "connect"
     )
+    cold = float(days["cold"])
     last, ways = met(lens), best_ways(lens)
     found = {}
     for person in lens.seats:
@@ -62,7 +63,8 @@ def contacts(lens: Lens) -> dict[str, Contact]:
             found[person] = Contact(last[person].ours, float(days["met"]), last[person])
         elif person in ways:
             ours, *through, _ = ways[person].people
-            found[person] = Contact(ours, introduction * len(through), None, tuple(through))
+            # A long chain of introductions is no more work than to begin from nothing.
+            found[person] = Contact(ours, min(cold, introduction * len(through)), None, tuple(through))
         else:
-            found[person] = Contact("", float(days["cold"]))
+            found[person] = Contact("", cold)
     return found

@@ -39,7 +39,7 @@ def met(lens: Lens) -> dict[str, Met]:
     is no lead.
     """
     apart = {word.casefold() for word in lens.pack.topic("portfolio")["duty"]["not_met"]}
-    first = lens.as_of - timedelta(days=int(lens.pack.topic("actions")["cover"]["met_days"]))
+    first = lens.as_of - timedelta(days=int(lens.pack.topic("actions")["contact"]["met_days"]))
     found: dict[str, Met] = {}
     for event in lens.interactions:
         if event.on is None or event.on < first or event.channel.casefold() in apart:

@@ -68,10 +68,10 @@ def candidates(lens: Lens, m: Model) -> list[Move]:
     """List the moves that are open, without their gains: raise, approach, give an owner, neutralise, speak up, connect, lift.
 
     Only who leads for the supplier is asked to sway others or to speak up (:func:`~powermap.analysis.allegiance.sent`),
-    and nobody is sent to a rival's exclusive supporter or into an open conflict.
+    and nobody is sent to a rival's exclusive supporter or into an open conflict. To win such a supporter takes longer.
     """
     effort = {row["key"]: float(row["effort"]) for row in lens.pack.topic("actions")["move"]}
-    tie = lens.pack.topic("actions")["tie"]
+    tie, held = lens.pack.topic("actions")["tie"], float(lens.pack.topic("actions")["contact"]["held"])
     place, powers, contact = {p: i for i, p in enumerate(m.ids)}, power(lens), contacts(lens)
     conflicts = {frozenset((t.src, t.dst)) for t in lens.influences if t.sign < 0}
     targets = [p for p in deciders(lens).shares if held_by(lens, p) is None]
@@ -85,8 +85,11 @@ def candidates(lens: Lens, m: Model) -> list[Move]:
 
     for person in lens.seats:
         attitude = lens.attitude(person)
-        if attitude is None or attitude < 3:
-            add(_kind(attitude, contact[person]), person)
+        rival = held_by(lens, person)
+        # Nobody begins with a rival's coach of whom nothing else is known.
+        if (attitude is not None and attitude < 3) or (attitude is None and rival is None):
+            more = held if rival is not None else 0.0
+            add(_kind(attitude, contact[person]), person, more=more)
         if not sent(lens, person):
             continue
         if not speaks_up(lens, person):

@@ -169,7 +169,7 @@ def access(
                 for member in fellow.members:
                     arc(fellow.person, member, low, "circle")
     if meetings:
-        low = float(lens.pack.topic("actions")["cover"]["meeting"])
+        low = float(lens.pack.topic("actions")["contact"]["meeting"])
         for person, last in met(lens).items():
             arc(SOURCE, last.ours, 1.0, "team")
             arc(last.ours, person, low, "meeting")

@@ -18,7 +18,8 @@ import networkx as nx
 from powermap.analysis.circles import let_in, warnings
 from powermap.analysis.deciders import deciders
 from powermap.analysis.facts import coverage, listening
-from powermap.analysis.fragility import reach
+from powermap.analysis.fragility import owners, reach
+from powermap.analysis.meetings import met
 from powermap.analysis.obstacles import begun, closed, grounds, side, told
 from powermap.analysis.projection import SOURCE, blocked
 from powermap.analysis.text import CERTAIN, ESTIMATE, answer, call, find, join, names, person_name, signed
@@ -222,6 +223,12 @@ def _sentence(lens: Lens, target: str, way: Way, spare: Way | None) -> Finding:
     if shut:
         listed = join([Words(f"{call(lens, p).zh}（{side(lens, p).zh}）", f"{call(lens, p).en} ({side(lens, p).en})") for p in shut])  # fmt: skip
         zh, en = f"{zh}；借道 {listed.zh}，要慎重", f"{en}; it passes {listed.en}: take care"
+    last = met(lens).get(target)
+    if last is not None and len(chain) > 1 and target not in owners(lens):
+        zh, en = (
+            f"{zh}；{last.words(lens).zh}{end.zh}，尚无负责人",
+            f"{en}; {last.words(lens).en}, and nobody has taken over",
+        )
     zh += "。" if spare else "；没有互不相交的备用路。"
     en += "." if spare else "; no backup that shares nobody."
     attitude = lens.attitude(target)

@@ -6,7 +6,7 @@ Committees small enough to be worked out on paper.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -25,15 +25,15 @@ from powermap.analysis.ways import ways, ways_to
 from powermap.findings import Answer, Finding
 from powermap.lens import Lens
 from powermap.method import load_pack
-from powermap.model import Interaction, MemberOf, Organization, Person, Record
+from powermap.model import Interaction, MemberOf, Organization, Record
 
 TIE = load_pack().topic("actions")["tie"]
 BOTH = ("us", "rival")
 BOSS: dict[str, Any] = {"committee": {"Boss": {"roles": ("decider",)}}, "rule": "Boss"}
 
 
-def moves(view: Lens, kind: str) -> dict[tuple[str, ...], Move]:
-    return {m.people: m for m in next_moves(view)[1] if m.kind == kind}
+def moves(seen: Lens, kind: str) -> dict[tuple[str, ...], Move]:
+    return {m.people: m for m in next_moves(seen)[1] if m.kind == kind}
 
 
 def of(answer: Answer, kind: str) -> Finding:
@@ -267,3 +267,161 @@ def test_who_speaks_up_already_is_not_asked_to(attitude: int, support: int | Non
     assert bool(said) is already
     if already:
         assert "Boss" in said[0].zh and "+2" in said[0].zh
+
+
+# 4 and 5. Why a way is closed, circles, and meetings.
+
+MEETING = Interaction(
+    id="m1", account="acc", on=DAY - timedelta(days=30), channel="summit", ours=("Yao",), theirs=("Gate",)
+)
+
+
+def shut(*stances: tuple[str, str, int | None], more: tuple[Record, ...] = (), **facts: Any) -> Lens:
+    """Uma covers Aide; Aide sways Gate, and Gate the Boss; Yao is ours too."""
+    found = records(
+        {"Boss": 1, "Gate": 2, "Aide": 3},
+        suppliers=BOTH,
+        sways=[("Aide", "Gate", 0.5), ("Gate", "Boss", 0.5)],
+        covers=[("Uma", "Aide", 0.5)],
+        stances=stances,
+        team={"Uma": "us", "Yao": "us", "Vic": "rival"},
+        **BOSS,
+        **facts,
+    )
+    return view([*found, *more])
+
+
+@pytest.mark.parametrize(
+    ("stance", "zh", "en"),
+    [
+        (
+            ("Gate", "us", -2),
+            "唯一的路要经过 Gate（反对我方）",
+            "the only way runs through Gate, who opposes us",
+        ),
+        (("Gate", "us", -1), "Gate（不认可我方）", "Gate, who disapproves of us"),
+        (("Gate", "rival", 2), "Gate（Rival的排他支持者）", "Gate, an exclusive supporter of Rival"),
+        (("Gate", "rival", 3), "Gate（Rival的教练）", "the only way runs through Gate, a coach of Rival"),
+    ],
+)
+def test_a_closed_way_names_who_closes_it(stance: tuple[str, str, int], zh: str, en: str) -> None:
+    seen = shut(stance)
+    for found in (of(ways(seen), "no-way-in"), of(fragile(seen), "no-way")):
+        assert zh in found.sentence.zh and en in found.sentence.en
+        assert [i.value for i in found.inputs] == [stance[2]]
+    assert ways_to(seen, "Boss") == []
+    (row,) = ways(seen, through_opponents=True).rows
+    assert row["probability"] == pytest.approx(0.5**3)
+    passed = of(ways(seen, through_opponents=True), "way-in").sentence
+    assert "take care" in passed.en and "要慎重" in passed.zh
+    assert "no-way-in" not in {f.kind for f in ways(shut(("Gate", "us", 0))).findings}
+
+
+def test_two_in_a_row_close_it_together_and_two_side_by_side_each() -> None:
+    """Aide and Gate both oppose us: both must be passed. With a second gate, either would do."""
+    row = closed(shut(("Gate", "us", -1), ("Aide", "us", -1)), "Boss")
+    assert (row.each, row.together) == ((), ("Aide", "Gate"))
+    side = lens(
+        {"Boss": 1, "Gate": 2, "Other": 2, "Aide": 3},
+        sways=[("Aide", "Gate"), ("Aide", "Other"), ("Gate", "Boss"), ("Other", "Boss")],
+        covers=[("Uma", "Aide")],
+        stances=[("Gate", "us", -1), ("Other", "us", -2)],
+        **BOSS,
+    )
+    assert closed(side, "Boss").each == ("Gate", "Other")
+    assert (
+        "one of these: Gate, who disapproves of us; Other, who opposes us"
+        in of(ways(side), "no-way-in").sentence.en
+    )
+    assert (
+        "nearest way runs through all of these"
+        in of(ways(shut(("Gate", "us", -1), ("Aide", "us", -1))), "no-way-in").sentence.en
+    )
+    nobody = lens(["Boss", "Aide"], covers=[("Uma", "Aide")], **BOSS)
+    assert closed(nobody, "Boss").people == ()
+    assert "find somebody" in of(ways(nobody), "no-way-in").sentence.en
+
+
+@pytest.mark.parametrize(("days", "counts"), [(365, True), (366, False), (0, True), (-1, False)])
+def test_a_meeting_is_a_lead_for_a_year(days: int, counts: bool) -> None:
+    """365 days by the pack, the last one included; nothing that is still to come."""
+    seen = shut(("Aide", "us", -1), more=(replace(MEETING, on=DAY - timedelta(days=days)),))
+    assert (met(seen).keys() == {"Gate"}) is counts
+    said = of(ways(seen), "no-way-in").sentence
+    assert ("Yao met Gate" in said.en and "Yao → Gate → Boss" in said.en) is counts
+    assert ("见过 Gate" in said.zh) is counts
+
+
+def test_a_mail_is_no_meeting_and_a_rivals_is_not_ours() -> None:
+    assert not met(shut(more=(replace(MEETING, channel="E-Mail"),)))
+    assert not met(shut(more=(replace(MEETING, ours=("Vic",)),)))
+    assert met(shut(more=(replace(MEETING, ours=("Vic",)),)).with_supplier("rival")).keys() == {"Gate"}
+    later = replace(MEETING, id="m0", on=DAY, ours=("Uma",))
+    assert met(shut(more=(later, MEETING)))["Gate"].ours == "Uma"
+
+
+def test_who_met_somebody_is_sent_first() -> None:
+    """Gate is uncovered: after Yao's meeting 2 days more, on a way 4 for Aide's introduction, else 10; with an owner none."""
+    assert contacts(shut())["Aide"].days == 0
+    assert (contacts(shut())["Gate"].by, contacts(shut())["Gate"].days) == ("Uma", 4)
+    assert contacts(shut())["Boss"].days == 8
+    cold = contacts(shut(("Aide", "us", -1)))["Gate"]
+    assert (cold.by, cold.days) == ("", 10)
+    after = shut(more=(MEETING,))
+    assert (contacts(after)["Gate"].by, contacts(after)["Gate"].days) == ("Yao", 2)
+    long = lens(list("ABCDE"), sways=["AB", "BC", "CD", "DE"], covers=[("Uma", "A")])
+    assert [contacts(long)[p].days for p in "ABCDE"] == [0, 4, 8, 10, 10]
+    found = moves(after, "cover")
+    assert found["Gate",].effort == 5 + 2 and found["Boss",].effort == 5 + 8
+    assert (
+        "Yao met them on 2026-08-31" in next(r["by"] for r in actions(after).rows if r["id"] == "Gate")["en"]
+    )
+
+
+def test_who_met_somebody_uncovered_is_named() -> None:
+    for found in (
+        of(fragile(shut(more=(MEETING,))), "uncovered"),
+        of(brief(shut(more=(MEETING,))), "uncovered"),
+    ):
+        assert "Yao met Gate on 2026-08-31: nobody has taken over" in found.sentence.en
+        assert "Yao 2026-08-31 见过 Gate，尚无负责人" in found.sentence.zh
+        assert found.inputs[0].record == "m1"
+    assert "met" not in of(fragile(shut()), "uncovered").sentence.en
+    bare = [*records(["Boss"], team={"Yao": "us"}, **BOSS), replace(MEETING, theirs=("Boss",))]
+    assert "Yao met Boss" in of(fragile(view(bare)), "no-cover").sentence.en
+
+
+def circle(*members: str) -> tuple[Record, ...]:
+    return (
+        Organization(id="cooks", name="Class of 1998", type="circle"),
+        *(MemberOf(id=f"in {m}", src=m, dst="cooks") for m in members),
+    )
+
+
+def test_circles_serve_ways_on_request_and_are_named_where_nothing_else_leads() -> None:
+    seen = shut(("Gate", "us", -1), more=circle("Aide", "Boss"))
+    assert ways_to(seen, "Boss") == []
+    (way,) = ways_to(seen, "Boss", circles=True)
+    assert way.people == ("Uma", "Aide", "Boss") and way.probability == pytest.approx(0.5 * 0.2)
+    said = of(ways(seen), "no-way-in").sentence
+    assert "Aide and Boss share Class of 1998" in said.en and "同在“Class of 1998”" in said.zh
+    answer = ways(seen, circles=True)
+    assert [r["way"]["en"] for r in answer.rows] == ["Uma → Aide → Boss"] and "0.2" in answer.notes[0].en
+    assert "no-way" not in {f.kind for f in fragile(seen, circles=True).findings}
+    ours = shut(("Gate", "us", -1), more=circle("Yao", "Boss"))
+    assert ways_to(ours, "Boss", circles=True)[0].people == ("Yao", "Boss")
+    assert not [f for f in fragile(ours).findings if f.kind == "rival-in-circle"]
+
+
+def test_a_rivals_person_in_a_circle_is_named() -> None:
+    seen = shut(more=circle("Vic", "Gate"))
+    for answer in (fragile(seen), ways(seen, "Gate"), brief(seen)):
+        found = of(answer, "rival-in-circle")
+        assert found.subjects == ("Vic", "Gate")
+        assert "Vic of Rival is in Class of 1998 with Gate" in found.sentence.en
+        assert "Rival的 Vic 与 Gate 同在“Class of 1998”" in found.sentence.zh
+    assert not [f for f in ways(seen, "Aide").findings if f.kind == "rival-in-circle"]
+    apart = shut(more=circle("Vic"))
+    assert not [f for f in fragile(apart).findings if f.kind == "rival-in-circle"]
+    theirs = seen.with_supplier("rival")
+    assert not [f for f in fragile(theirs).findings if f.kind == "rival-in-circle"]
