@@ -224,6 +224,8 @@ def _none(lens: Lens) -> Finding:
     if against:
         listed = join([Words(f"{call(lens, p).zh}（{side(lens, p).zh}）", f"{call(lens, p).en}, {side(lens, p).en}") for p in against])  # fmt: skip
         zh, en = f"{zh}：{listed.zh}", f"{en}: {listed.en}"
+    elif all((lens.attitude(p) or 0) >= 1 for p in deciders(lens).shares):
+        zh, en = f"{zh}：决策者都支持，守住即可", f"{en}: the decision-makers are for it; keep them so"
     words = Words(f"{zh}。", f"{en}.")
     subjects = tuple(against) or (lens.account.id,)
     return Finding("no-move", subjects, 0, RULE, words, ESTIMATE, attitudes(lens, against), urgency=2)
@@ -394,6 +396,6 @@ def _rule(lens: Lens, move: Move) -> Rule:
         "levels_apart": far.levels,
         "other_department": far.elsewhere,
         "standing_above": round(far.standing, 1),
-        **{k: tie[k] for k in ("level_keeps", "department_keeps", "standing_keeps")},
+        **{k: tie[k] for k in ("level_keeps", "department_keeps", "standing_keeps", "least")},
     }
     return replace(RULE, parameters=used)

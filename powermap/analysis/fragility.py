@@ -312,14 +312,25 @@ def _owners(lens: Lens, found: Reach) -> list[Finding]:
         everybody = len(lost) == len(reached)
         gone = len([p for p in found.loses(owner) if p in lens.seats])
         zh = f"一切系于{side.zh} {name.zh} 一人：此人离开，" if everybody else f"{side.zh} {name.zh} 离开，"
-        all_ = ("（全部决策者）" if len(lost) > 1 else "（唯一的决策者）") if everybody else ""
+        within = len(reached) < len(found.targets)
+        which = (
+            "够得着的全部"
+            if within and len(lost) > 1
+            else "全部"
+            if len(lost) > 1
+            else "唯一够得着的"
+            if within
+            else "唯一的"
+        )
+        all_ = f"（{which}决策者）" if everybody else ""
         zh += f"{listed.zh}{all_}{'都' if len(lost) > 1 else '就'}够不着了，共失去 {gone} 人。"
         en = (
             f"Everything hangs on {name.en}: without this one person, "
             if everybody
             else f"Without {name.en}, "
         )
-        en += f"{listed.en}{' (every decision-maker)' if everybody and len(lost) > 1 else ''} {'are' if len(lost) > 1 else 'is'} out of reach; {plural(gone, 'person is', 'people are')} lost."
+        in_reach = " in reach" if within else ""
+        en += f"{listed.en}{f' (every decision-maker{in_reach})' if everybody and len(lost) > 1 else ''} {'are' if len(lost) > 1 else 'is'} out of reach; {plural(gone, 'person is', 'people are')} lost."
         findings.append(
             Finding(
                 "single-owner",

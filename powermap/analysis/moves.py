@@ -99,8 +99,10 @@ def candidates(lens: Lens, m: Model) -> list[Move]:
             if target == person or old >= 1 or frozenset((person, target)) in conflicts:
                 continue
             far = distance(lens, person, target, powers)
-            strength = min(1.0, old + tie["lift"] * far.keeps(tie)) if old else tie["near"] * far.keeps(tie)
-            add("lift" if old else "connect", person, target, more=far.days(tie), strength=strength)
+            step = min(1.0 - old, tie["lift" if old else "near"] * far.keeps(tie))
+            if step >= tie["least"]:
+                kind = "lift" if old else "connect"
+                add(kind, person, target, more=far.days(tie), strength=old + step)
     return found
 
 
@@ -228,7 +230,8 @@ def next_questions(lens: Lens, moves: Sequence[Move] | None = None) -> list[Ques
     simple = [x for x in moves if len(x.people) == 1][:6]
     found = []
     for person in lens.seats:
-        if lens.attitude(person) is not None:
+        # Whom a rival holds need not be asked.
+        if lens.attitude(person) is not None or held_by(lens, person) is not None:
             continue
         own = [x for x in every if x.people == (person,) and x.key not in {y.key for y in simple}]
         tried = [*simple, *own]

@@ -217,8 +217,9 @@ def _sentence(lens: Lens, target: str, way: Way, spare: Way | None) -> Finding:
         zh = f"请 {first.zh} 经 {through.zh} 引见 {end.zh}"
         en = f"Ask {first.en} to bring you to {end.en} through {through.en}"
     a, b = (call(lens, p) for p in way.weakest)
-    zh += f"（约 {way.probability:.0%}；最弱一环是 {a.zh} → {b.zh}）"
-    en += f" (about {way.probability:.0%}; the weakest link is {a.en} → {b.en})"
+    weak = Words(f"；最弱一环是 {a.zh} → {b.zh}", f"; the weakest link is {a.en} → {b.en}")
+    zh += f"（约 {way.probability:.0%}{weak.zh if len(chain) > 1 else ''}）"
+    en += f" (about {way.probability:.0%}{weak.en if len(chain) > 1 else ''})"
     shut = [p for p in chain[:-1] if p in blocked(lens)]
     if shut:
         listed = join([Words(f"{call(lens, p).zh}（{side(lens, p).zh}）", f"{call(lens, p).en} ({side(lens, p).en})") for p in shut])  # fmt: skip
