@@ -8,6 +8,7 @@ from typing import Any
 from powermap.analysis.allegiance import Gate, held_by, rivals_of, sent, speaks_up
 from powermap.analysis.calibration import Calibration
 from powermap.analysis.certainty import of_rank
+from powermap.analysis.chances import CORRECTED, RULE, chances
 from powermap.analysis.deciders import deciders
 from powermap.analysis.distance import distance
 from powermap.analysis.facts import MOST, attitudes, listening
@@ -21,26 +22,13 @@ from powermap.analysis.text import (
     fact,
     join,
     names,
-    person_name,
-    plural,
     signed,
     supplier_name,
 )
-from powermap.analysis.winning import Model, model
+from powermap.analysis.winning import model
 from powermap.findings import Answer, Certainty, Finding, Input, Rule
 from powermap.lens import Lens
 from powermap.words import Words, by_language
-
-_ZH = "看法经 Friedkin-Johnsen 传导后，按决策规则求通过概率；p = logistic(1.2 x*)；"
-_EN = "views after Friedkin-Johnsen influence, put to the decision rule; p = logistic(1.2 x*); "
-RULE = Rule(
-    "P(win)",
-    Words(
-        f"{_ZH}未经校准，是模型分数而非预测",
-        f"{_EN}uncalibrated: a score of the model, not a forecast",
-    ),
-)
-CORRECTED = Rule("P(win)", Words(f"{_ZH}再按已结项目的记录校准", f"{_EN}calibrated on the closed deals"))
 
 COLUMNS = (
     ("move", "行动", "Move"),
@@ -100,7 +88,7 @@ def actions(lens: Lens, budget: float | None = None, calibration: Calibration | 
         }
         for x in shown
     ]
-    findings, notes = [_win(lens, m, base, calibration)], []
+    findings, notes = chances(lens, m, base, calibration), []
     if shown:
         findings.append(_best(lens, shown[0]))
     elif not moves:
@@ -138,15 +126,20 @@ def actions(lens: Lens, budget: float | None = None, calibration: Calibration | 
             )
         )
     if corrected is not None:
-        findings = [f if f.kind == "rival-next" else replace(f, rule=CORRECTED) for f in findings]
-    if m.assumed_rule:
+        findings = [
+            replace(f, rule=replace(CORRECTED, parameters=f.rule.parameters))
+            if f.rule.words == RULE.words and f.kind != "rival-next"
+            else f
+            for f in findings
+        ]
+    if deciders(lens).rule is None:
         notes.append(
             Words(
                 "没有决策规则：假定决策者简单多数。",
                 "no decision rule is known: a simple majority of the decision-makers is assumed.",
             )
         )
-    if any(x.strength is not None for x in shown):
+    if any(x.kind == "connect" for x in shown):
         notes.append(_falls(lens))
     return answer(lens, "actions", COLUMNS, rows, findings, [*notes, *_aside(lens)])
 
@@ -229,55 +222,6 @@ def _none(lens: Lens) -> Finding:
     words = Words(f"{zh}。", f"{en}.")
     subjects = tuple(against) or (lens.account.id,)
     return Finding("no-move", subjects, 0, RULE, words, ESTIMATE, attitudes(lens, against), urgency=2)
-
-
-def _win(lens: Lens, m: Model, base: float, calibration: Calibration | None) -> Finding:
-    name = supplier_name(lens)
-    whose = Words("我方", "Our") if lens.supplier.us else Words(name.zh, f"{name.en}'s")
-    unknown = sum(lens.attitude(p) is None for p in lens.seats)
-    rest = Words("", "")
-    if unknown:
-        rest = Words(
-            f"；{unknown} 人态度未知，按分布计入",
-            f"; {plural(unknown, 'unknown attitude')} entered as a distribution",
-        )
-    if calibration is not None and calibration.slope is not None:
-        deals, brier = calibration.deals, calibration.brier
-        words = Words(
-            f"{whose.zh}胜率约 {base:.0%}（已按 {deals} 个已结项目校准）。",
-            f"{whose.en} P(win), calibrated on {deals} closed deals, is about {base:.0%}.",
-        )
-        sure = Certainty(
-            "estimate",
-            Words(f"已校准，Brier {brier:.3f}{rest.zh}", f"calibrated, Brier score {brier:.3f}{rest.en}"),
-        )
-    else:
-        words = Words(
-            f"{whose.zh}胜率（未校准）约 {base:.0%}。",
-            f"{whose.en} P(win), uncalibrated, is about {base:.0%}.",
-        )
-        sure = Certainty("estimate", Words(f"未校准{rest.zh}", f"uncalibrated{rest.en}"))
-    steep = sorted(m.gradient().items(), key=lambda g: (-g[1], person_name(lens, g[0])))[:3]
-    inputs = tuple(
-        fact(
-            f"{call(lens, p).zh}提升一级的作用",
-            f"worth of one step of {call(lens, p).en}",
-            round(g, 4),
-            lens.stance(p),
-        )
-        for p, g in steep
-    )
-    return Finding(
-        "p-win",
-        (lens.deal.id if lens.deal else lens.account.id,),
-        base,
-        RULE,
-        words,
-        sure,
-        inputs,
-        "probability",
-        urgency=1,
-    )
 
 
 def _rivals(lens: Lens) -> list[Finding]:
@@ -389,13 +333,14 @@ def _rule(lens: Lens, move: Move) -> Rule:
     if move.strength is None:
         return RULE
     tie = lens.pack.topic("actions")["tie"]
+    used = {"strength": round(move.strength, 3), "least": tie["least"]}
+    if move.kind == "lift":
+        return replace(RULE, parameters={**used, "lift": tie["lift"]})
     far = distance(lens, *move.people)
-    used = {
-        "new_strength": round(move.strength, 3),
-        "near" if move.kind == "connect" else "lift": tie["near" if move.kind == "connect" else "lift"],
+    used |= {
         "levels_apart": far.levels,
         "other_department": far.elsewhere,
         "standing_above": round(far.standing, 1),
-        **{k: tie[k] for k in ("level_keeps", "department_keeps", "standing_keeps", "least")},
+        **{k: tie[k] for k in ("near", "level_keeps", "department_keeps", "standing_keeps")},
     }
     return replace(RULE, parameters=used)

@@ -17,9 +17,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from powermap.analysis import projection
 from powermap.analysis.deciders import Deciders
-from powermap.analysis.influence import friedkin_johnsen, susceptibility
+from powermap.analysis.influence import final_views
 from powermap.analysis.voting import Bits, Passes, situations
 from powermap.lens import Lens
 
@@ -77,8 +76,7 @@ def inclinations(lens: Lens, found: Deciders) -> Inclinations | None:
     voters = list(dict.fromkeys(p.removesuffix("?") for p in found.rule.players))
     if len(voters) > MOST:
         return None
-    ids, w = projection.influence(lens)
-    v = friedkin_johnsen(w, susceptibility(lens))
+    ids, v = final_views(lens)
     place = {p: i for i, p in enumerate(ids)}
     weight = np.round(v[[place[p] for p in voters]].sum(axis=0), 9)
     others = sorted(

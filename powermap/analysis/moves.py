@@ -15,7 +15,7 @@ from powermap.analysis.deciders import deciders
 from powermap.analysis.distance import distance
 from powermap.analysis.influence import power
 from powermap.analysis.text import person_name
-from powermap.analysis.winning import DRAWS, Floats, Model, Solver, model
+from powermap.analysis.winning import Floats, Model, Solver, model
 from powermap.kernels import ranking
 from powermap.lens import Lens
 
@@ -23,7 +23,7 @@ BEST = 12
 """Moves that are kept."""
 CELLS = 2_000_000
 """Cells of the networks that are solved at once."""
-FEWER = 100
+DRAWS, FEWER = 400, 100
 """Draws of unknown attitudes where only an order is asked for."""
 
 
@@ -98,11 +98,13 @@ def candidates(lens: Lens, m: Model) -> list[Move]:
             old = float(m.raw[place[target], place[person]])
             if target == person or old >= 1 or frozenset((person, target)) in conflicts:
                 continue
-            far = distance(lens, person, target, powers)
-            step = min(1.0 - old, tie["lift" if old else "near"] * far.keeps(tie))
+            if old:
+                days, step = 0.0, min(1.0 - old, tie["lift"] * old)
+            else:
+                far = distance(lens, person, target, powers)
+                days, step = far.days(tie), tie["near"] * far.keeps(tie)
             if step >= tie["least"]:
-                kind = "lift" if old else "connect"
-                add(kind, person, target, more=far.days(tie), strength=old + step)
+                add("lift" if old else "connect", person, target, more=days, strength=old + step)
     return found
 
 
@@ -134,10 +136,9 @@ def next_moves(lens: Lens, *, sure: bool = False, quick: bool = False) -> tuple[
     m = model(lens)
     if m is None:
         return float("nan"), []
-    if quick:
-        m = replace(m, x0=m.x0[:FEWER])
     search = lens.pack.topic("actions")["search"]
     every = candidates(lens, m)
+    rough = m.few(FEWER if quick else DRAWS)
 
     def order(found: Sequence[Move]) -> list[Move]:
         return sorted(
@@ -145,12 +146,15 @@ def next_moves(lens: Lens, *, sure: bool = False, quick: bool = False) -> tuple[
             key=lambda x: (-round(x.gain / x.effort, 9), x.kind, [person_name(lens, p) for p in x.people]),
         )
 
+    # Ordered by fewer draws; what is kept is solved over all of them.
     solver = Solver(m)
-    best = order([x for x in _worth(solver, every) if x.gain >= search["least"]])[:BEST]
+    least = search["least"]
+    best = order([x for x in _worth(Solver(rough), every) if x.gain >= least])[:BEST]
+    best = order([x for x in _worth(solver, best) if x.gain >= least])
     places: dict[tuple[str, tuple[str, ...]], list[int]] = {x.key: [] for x in best}
     for a in () if quick else search["susceptibilities"]:
         # Whom nobody sways stays so.
-        other = replace(m, a=np.where(m.a == 0, 0.0, a), x0=m.x0[:FEWER])
+        other = replace(m.few(FEWER), a=np.where(m.a == 0, 0.0, a))
         for i, x in enumerate(order(_worth(Solver(other), every)), 1):
             if x.key in places:
                 places[x.key].append(i)
@@ -168,13 +172,14 @@ def draws_of(lens: Lens) -> int:
 def _survival(lens: Lens, m: Model, moves: Sequence[Move]) -> list[Survival | None]:
     """Rank the moves in resampled networks, one draw of the unknown attitudes in each."""
     _, strength, keep = projection.hearing(lens)
-    drawn = ranking.resample(strength, keep, min(len(m.x0), draws_of(lens)))
+    m = m.sampled(draws_of(lens))
+    drawn = ranking.resample(strength, keep, len(m.weight))
     # In parts, so that the inverses of a large account fit into memory.
     size = max(1, CELLS // max(1, len(m.ids) ** 2))
     parts = []
     for start in range(0, len(drawn), size):
         part = drawn[start : start + size]
-        solver = Solver(replace(m, x0=m.x0[start : start + len(part)]), part)
+        solver = Solver(m.part(start, start + len(part)), part)
         parts.append(solver.each(solver.views, *(_views(solver, x) for x in moves)))
     wins = np.concatenate(parts, axis=1)
     gains = (wins[1:] - wins[0]) / np.array([x.effort for x in moves])[:, None]
@@ -223,7 +228,7 @@ def next_questions(lens: Lens, moves: Sequence[Move] | None = None) -> list[Ques
     m = model(lens)
     if m is None:
         return []
-    solver = Solver(m)
+    solver = Solver(m.few(DRAWS))
     chances: Mapping[int, float] = lens.pack.unknown_attitude
     moves = next_moves(lens)[1] if moves is None else moves
     every = candidates(lens, m)
