@@ -226,11 +226,11 @@ def _none(lens: Lens) -> Finding:
 
 def _rivals(lens: Lens) -> list[Finding]:
     """Ask our own question in each rival's place: what he would do next."""
-    findings = []
+    findings, least = [], lens.pack.topic("actions")["search"]["rival"]
     for supplier in [s for s in lens.suppliers if s.id != lens.supplier.id][:3]:
         theirs = lens.with_supplier(supplier.id)
         base, moves = next_moves(theirs, quick=True)
-        if not moves or not any(theirs.attitude(p) is not None for p in lens.seats):
+        if not moves or moves[0].gain < least or not any(theirs.attitude(p) is not None for p in lens.seats):
             continue
         name, told = supplier_name(theirs), _told(theirs, moves[0])
         # Of fewer draws than his own answer: no more is told than both agree on.

@@ -135,6 +135,14 @@ def test_the_rival_sends_by_the_same_gates() -> None:
         assert ("Ally" in next_.subjects and "sway" in next_.sentence.en) <= asked
 
 
+def test_a_rivals_step_that_changes_nothing_is_no_warning() -> None:
+    seen = between(("Boss", "rival", 0))
+    gain = next_moves(seen.with_supplier("rival"), quick=True)[1][0].gain
+    for least, told in ((gain, True), (gain + 1e-9, False)):
+        kinds = {f.kind for f in actions(with_number(seen, "search", rival=least)).findings}
+        assert ("rival-next" in kinds) is told
+
+
 # 2. What a new tie can do.
 
 
