@@ -336,7 +336,8 @@ def _rule(lens: Lens, move: Move) -> Rule:
     used = {"strength": round(move.strength, 3), "least": tie["least"]}
     if move.kind == "lift":
         return replace(RULE, parameters={**used, "lift": tie["lift"]})
-    far = distance(lens, *move.people)
+    source, target = move.people
+    far = distance(lens, source, target)
     used |= {
         "levels_apart": far.levels,
         "other_department": far.elsewhere,

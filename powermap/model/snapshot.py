@@ -124,9 +124,8 @@ class Snapshot:
                     keep.update(record.ours + record.theirs)
         circles = {tie.dst for tie in self.all(MemberOf) if tie.src in people}
         sellers = {tie.src for tie in self.all(WorksAt) if self._supplies(tie.dst)}
-        for tie in self.all(MemberOf):
-            if tie.dst in circles and tie.src in sellers:
-                keep.update((tie.id, tie.src))
+        fellows = [tie for tie in self.all(MemberOf) if tie.dst in circles and tie.src in sellers]
+        keep.update(end for tie in fellows for end in (tie.id, tie.src))
         reached = {i for i in keep if i in self.records}
         for tie in self.all(WorksAt):
             if tie.src in reached:
