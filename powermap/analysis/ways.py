@@ -227,7 +227,7 @@ def _sentence(lens: Lens, target: str, way: Way, spare: Way | None) -> Finding:
     last = met(lens).get(target)
     if last is not None and len(chain) > 1 and target not in owners(lens):
         zh, en = (
-            f"{zh}；{last.words(lens).zh}{end.zh}，尚无负责人",
+            f"{zh}；{last.words(lens).zh}此人，尚无负责人",
             f"{en}; {last.words(lens).en}, and nobody has taken over",
         )
     zh += "。" if spare else "；没有互不相交的备用路。"

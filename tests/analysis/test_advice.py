@@ -9,12 +9,15 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 from builder import DAY, lens, records, view
 
+from powermap.analysis import projection
 from powermap.analysis.actions import _rule, actions
 from powermap.analysis.allegiance import held_by, sent, speaks_up
 from powermap.analysis.brief import brief
+from powermap.analysis.calibration import Calibration
 from powermap.analysis.contacts import contacts
 from powermap.analysis.distance import Distance, distance
 from powermap.analysis.fragility import fragile
@@ -30,7 +33,8 @@ from powermap.model import Interaction, MemberOf, Organization, Record
 
 TIE = load_pack().topic("actions")["tie"]
 BOTH = ("us", "rival")
-BOSS: dict[str, Any] = {"committee": {"Boss": {"roles": ("decider",)}}, "rule": "Boss"}
+DECIDES = {"roles": ("decider",)}
+BOSS: dict[str, Any] = {"committee": {"Boss": DECIDES}, "rule": "Boss"}
 
 
 def moves(seen: Lens, kind: str) -> dict[tuple[str, ...], Move]:
@@ -502,6 +506,113 @@ def test_a_rivals_person_in_a_circle_is_named() -> None:
     assert not [f for f in fragile(theirs).findings if f.kind == "rival-in-circle"]
 
 
+def test_a_rivals_coverage_is_hearsay() -> None:
+    """Nobody covers Boss for the rival as far as we know; that costs them no days, and nothing is said of an owner."""
+    seen = shut(("Boss", "rival", 0))
+    theirs = contacts(seen.with_supplier("rival"))
+    assert {c.days for c in theirs.values()} == {0}
+    kinds = {m.kind for m in next_moves(seen.with_supplier("rival"))[1]}
+    assert kinds and "cover" not in kinds
+
+
+def test_nobody_above_coach_is_raised() -> None:
+    kinds = {
+        a: {
+            m.kind
+            for m in candidates(between(("Ally", "us", a)), _model(between(("Ally", "us", a))))
+            if m.people == ("Ally",)
+        }
+        for a in (2, 3)
+    }
+    assert kinds == {2: {"raise", "advocate"}, 3: {"advocate"}}
+
+
+def test_whom_nobody_sways_is_swayed_at_no_susceptibility(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With susceptibility 0 everywhere no tie gains at .5 to .95 either: the one raise is first at each."""
+    seen = people(Boss={"level": 1, "power": 9}, Peer={"level": 1, "power": 9})
+    (_, *rest) = next_moves(seen)[1]
+    assert [m.kind for m in rest] == ["connect"]
+    monkeypatch.setattr(projection, "susceptibility", lambda lens: np.zeros(len(lens.seats)))
+    cheap = with_effort(seen, connect=0.5)
+    (only,) = next_moves(cheap)[1]
+    assert (only.kind, only.places) == ("raise", (1, 1, 1))
+
+
+def with_effort(seen: Lens, **days: float) -> Lens:
+    """Look through a pack with other efforts of moves."""
+    topic = seen.pack.topic("actions")
+    rows = [{**row, "effort": days.get(row["key"], row["effort"])} for row in topic["move"]]
+    return replace(seen, pack=Pack({**seen.pack.topics, "actions": {**topic, "move": rows}}))
+
+
+def test_the_record_corrects_the_rule_and_keeps_its_numbers() -> None:
+    seen = with_effort(people(Boss={"level": 1, "power": 9}, Peer={"level": 1, "power": 9}), connect=0.5)
+    record = Calibration(30, 15, 0.2, 0.25, (), 0.5, 0.0)
+    best = of(actions(seen, calibration=record), "next-action")
+    assert best.subjects == ("Peer", "Boss")
+    assert "calibrated on the closed deals" in best.rule.words.en and best.rule.parameters["strength"] == 0.3
+    plain = of(actions(seen), "next-action").rule
+    assert "uncalibrated" in plain.words.en and plain.parameters == best.rule.parameters
+
+
+def test_the_nearest_closed_way_passes_the_fewest() -> None:
+    """Three opponents in a row on the strong way, two on the weak one; Boss opposes us too, and stands in nobody's way."""
+    strong, weak = ["One", "Two", "Three"], ["Four", "Five"]
+    ties = [("Aide", "One", 0.9), ("One", "Two", 0.9), ("Two", "Three", 0.9), ("Three", "Boss", 0.9)]
+    ties += [("Aide", "Four", 0.1), ("Four", "Five", 0.1), ("Five", "Boss", 0.1)]
+    seen = lens(
+        ["Boss", "Aide", *strong, *weak],
+        sways=ties,
+        covers=[("Uma", "Aide")],
+        stances=[(p, "us", -1) for p in ("Boss", *strong, *weak)],
+        **BOSS,
+    )
+    assert closed(seen, "Boss").people == ("Four", "Five")
+
+
+def test_deciders_behind_the_same_person_are_told_once() -> None:
+    seen = lens(
+        {"Boss": 1, "Chair": 1, "Gate": 2, "Aide": 3},
+        sways=[("Aide", "Gate"), ("Gate", "Boss"), ("Gate", "Chair")],
+        covers=[("Uma", "Aide")],
+        stances=[("Gate", "us", -1)],
+        committee={"Boss": DECIDES, "Chair": DECIDES},
+        rule="Boss and Chair",
+    )
+    assert set(of(fragile(seen), "no-way").subjects) == {"Boss", "Chair"}
+
+
+def test_a_way_to_an_opponent_passes_nobody_to_take_care_of() -> None:
+    seen = shut(("Gate", "us", -1))
+    assert "take care" not in of(ways(seen, "Gate"), "way-in").sentence.en
+
+
+@pytest.mark.parametrize("covered", [True, False])
+def test_a_way_names_a_meeting_only_without_an_owner(covered: bool) -> None:
+    """The best way to Gate runs over Aide (.5 x .5), better than Uma's own .1."""
+    found = records(
+        {"Boss": 1, "Gate": 2, "Aide": 3},
+        sways=[("Aide", "Gate", 0.5)],
+        covers=[("Uma", "Aide", 0.5), *([("Uma", "Gate", 0.1)] if covered else [])],
+        team={"Yao": "us"},
+        **BOSS,
+    )
+    said = of(ways(view([*found, MEETING]), "Gate"), "way-in").sentence
+    assert "through Aide" in said.en
+    assert ("Yao met them on 2026-08-31" in said.en) is not covered
+    assert ("Yao 2026-08-31 见过此人，尚无负责人" in said.zh) is not covered
+
+
+def test_what_a_meeting_and_a_circle_let_through() -> None:
+    """.2 each; a rival's person in the circle opens nothing for us."""
+    graph = projection.access(shut(more=(MEETING,)), meetings=True)
+    assert graph.edges["Yao", "Gate"]["strength"] == 0.2
+    theirs = projection.access(shut(more=circle("Vic", "Boss")), circles=True)
+    assert "Vic" not in theirs
+    ours = projection.access(shut(more=circle("Yao", "Boss")), circles=True)
+    assert ours.edges["Yao", "Boss"]["strength"] == 0.2
+
+
 # 6. Small committees, read aloud.
 
 
@@ -510,9 +621,6 @@ def told(seen: Lens) -> tuple[str, str]:
     answers = [question(seen) for question in (actions, ways, fragile)]
     said = [w for a in answers for w in (*(f.sentence for f in a.findings), *a.notes)]
     return "\n".join(w.zh for w in said), "\n".join(w.en for w in said)
-
-
-DECIDES = {"roles": ("decider",)}
 
 
 def test_two_bosses() -> None:
