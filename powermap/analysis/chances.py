@@ -7,7 +7,17 @@ from collections.abc import Mapping
 import numpy as np
 
 from powermap.analysis.calibration import Calibration
-from powermap.analysis.text import ESTIMATE, call, fact, join, names, person_name, plural, supplier_name
+from powermap.analysis.text import (
+    ESTIMATE,
+    call,
+    fact,
+    join,
+    names,
+    percent,
+    person_name,
+    plural,
+    supplier_name,
+)
 from powermap.analysis.winning import Model
 from powermap.findings import Certainty, Finding, Input, Rule
 from powermap.lens import Lens
@@ -70,20 +80,22 @@ def _side_by_side(lens: Lens, m: Model, base: float, calibration: Calibration | 
         else Words("未校准", "uncalibrated")
     )
     parts = [
-        Words(f"{_called(lens, s).zh}约 {each[s]:.0%}", f"{_called(lens, s).en} about {each[s]:.0%}")
+        Words(
+            f"{_called(lens, s).zh}约 {percent(each[s])}", f"{_called(lens, s).en} about {percent(each[s])}"
+        )
         for s in order
     ]
-    zh = f"胜率（{how.zh}）：{'，'.join(w.zh for w in parts)}，无决定 {nobody:.0%}"
-    en = f"Chance of winning, {how.en}: {', '.join(w.en for w in parts)}, no decision {nobody:.0%}"
+    zh = f"胜率（{how.zh}）：{'，'.join(w.zh for w in parts)}，无决定 {percent(nobody)}"
+    en = f"Chance of winning, {how.en}: {', '.join(w.en for w in parts)}, no decision {percent(nobody)}"
     if m.ballot.rivals is not None:
         ours, theirs = (
             names(lens, sorted(camp, key=lambda p: person_name(lens, p))) for camp in m.ballot.rivals
         )
         several = m.outcome.several
-        zh += f"。规则容许两家都通过（例如 {ours.zh} 支持一家，{theirs.zh} 支持另一家），所以各算各的；两家以上同时通过 {several:.0%}"
+        zh += f"。规则容许两家都通过（例如 {ours.zh} 支持一家，{theirs.zh} 支持另一家），所以各算各的；两家以上同时通过 {percent(several)}"
         en += (
             f". The rule lets two suppliers pass, for example by {ours.en} and by {theirs.en}, so each stands alone; "
-            f"several pass in {several:.0%}"
+            f"several pass in {percent(several)}"
         )
     left = [s.id for s in lens.suppliers if s.id not in m.suppliers]
     if left:
@@ -124,8 +136,8 @@ def _sure(m: Model, calibration: Calibration | None) -> Words:
         zh += f"；{unknown} 个未知态度按分布计入"
         en += f"; {plural(unknown, 'unknown attitude')} entered as a distribution"
         if m.error:
-            zh += f"（{len(m.weight):,} 次抽样，标准误 {m.error:.3f}）"
-            en += f" ({len(m.weight):,} draws, standard error {m.error:.3f})"
+            zh += f"（{len(m.weight):,} 次抽样，标准误 {m.error:.1g}）"
+            en += f" ({len(m.weight):,} draws, standard error {m.error:.1g})"
     return Words(zh, en)
 
 
