@@ -32,7 +32,7 @@ class Contact:
         if self.met is not None:
             return self.met.words(lens)
         if not self.by:
-            return Words("眼下没有路通到此人", "no way leads there yet")
+            return Words("眼下没有靠得住的路", "no way that is likely to work leads there")
         ours, through = call(lens, self.by), names(lens, self.through, 2)
         return Words(f"{ours.zh} 可请 {through.zh} 引见", f"{through.en} can introduce {ours.en}")
 
@@ -61,7 +61,7 @@ def contacts(lens: Lens) -> dict[str, Contact]:
             found[person] = Contact(covered[person][0])
         elif person in last:
             found[person] = Contact(last[person].ours, float(days["met"]), last[person])
-        elif person in ways:
+        elif person in ways and ways[person].probability >= days["likely"]:
             ours, *through, _ = ways[person].people
             # A long chain of introductions is no more work than to begin from nothing.
             found[person] = Contact(ours, min(cold, introduction * len(through)), None, tuple(through))

@@ -448,7 +448,7 @@ def test_who_met_somebody_is_sent_first() -> None:
     assert (cold.by, cold.days) == ("", 10)
     after = shut(more=(MEETING,))
     assert (contacts(after)["Gate"].by, contacts(after)["Gate"].days) == ("Yao", 2)
-    long = lens(list("ABCDE"), sways=["AB", "BC", "CD", "DE"], covers=[("Uma", "A")])
+    long = lens(list("ABCDE"), sways=[(*tie, 0.9) for tie in ("AB", "BC", "CD", "DE")], covers=[("Uma", "A")])
     assert [contacts(long)[p].days for p in "ABCDE"] == [0, 4, 8, 10, 10]
     found = moves(after, "cover")
     assert found["Gate",].effort == 5 + 2 and found["Boss",].effort == 5 + 8
@@ -746,7 +746,14 @@ def test_one_assistant_who_is_heard_a_little() -> None:
         **BOSS,
     )
     assert [m.people for m in next_moves(seen)[1]] == [("Boss",)]
-    assert "Uma 可请 Desk 引见" in told(seen)[0] and "about 2%" in told(seen)[1]
+    assert "眼下没有靠得住的路" in told(seen)[0] and "about 2%" in told(seen)[1]
+
+
+@pytest.mark.parametrize(("strength", "by"), [(0.2, "Uma"), (0.199, "")])
+def test_an_introduction_counts_from_a_chance_of_one_in_ten(strength: float, by: str) -> None:
+    """.5 to Aide, .2 on to Boss: .1 in all."""
+    seen = lens(["Boss", "Aide"], sways=[("Aide", "Boss", strength)], covers=[("Uma", "Aide", 0.5)], **BOSS)
+    assert contacts(seen)["Boss"].by == by
 
 
 def test_what_is_said_when_nothing_helps() -> None:
