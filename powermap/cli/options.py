@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from powermap.words import Words
+
 if TYPE_CHECKING:
     from powermap.stores.base import Store
     from powermap.view import View
@@ -155,7 +157,18 @@ def out_path(path: Path, force: bool) -> Path:
 
 
 def tell_older(store: Store) -> None:
-    """Say where a store lies as it was, if it was brought to a new format."""
+    """Say where a store lies as it was, if it was brought to a new format, and what was turned round in it."""
+    if turned := getattr(store, "turned", 0):
+        from powermap.cli.screen import console
+        from powermap.stores.turning import BATCH
+
+        told = Words(
+            f"{turned} 条“告知”关系已掉转方向：现在甲告知乙就存为甲到乙。若有一条当初写的是“听取”或“影响”，"
+            f"请用 powermap undo {BATCH} 撤销，或重新填写",
+            f"{turned} ties of information were turned round: who informs now stands first. Where one had been written "
+            f"with another word than informs, take it back by `powermap undo {BATCH}`, or write it anew",
+        )
+        console(error=True).print(f"· {told[lang_of(None)]}", markup=False)
     if older := getattr(store, "older", None):
         from powermap.cli.screen import console
 
