@@ -20,7 +20,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from powermap.analysis.allegiance import held_by
+from powermap.analysis.allegiance import held_by, speaks_up
 from powermap.analysis.circles import fellows
 from powermap.analysis.meetings import met
 from powermap.lens import Lens
@@ -96,10 +96,23 @@ def confidence(lens: Lens, evidence: Evidence) -> float:
     return lens.pack.default(f"confidence_{evidence.status}") if given is None else given
 
 
-def susceptibility(lens: Lens) -> NDArray[np.float64]:
-    """Return how far each one can be moved at all, in [0, 1] and in the order of seats: by adaptability where known."""
+def susceptibility(lens: Lens, *, firm: bool = True) -> NDArray[np.float64]:
+    """Return how far each one can be moved at all, in [0, 1] and in the order of seats: by adaptability where known.
+
+    Parameters
+    ----------
+    firm
+        Give 0 to whoever speaks up for a supplier already.
+    """
     table = lens.pack.adaptability
-    return np.array([table.get(s.person.adaptability, table["default"]) for s in lens.seats.values()])
+    return np.array(
+        [
+            0.0
+            if firm and any(speaks_up(lens, s.id, x.id) for x in lens.suppliers)
+            else table.get(s.person.adaptability, table["default"])
+            for s in lens.seats.values()
+        ]
+    )
 
 
 def influence(
