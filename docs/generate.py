@@ -69,6 +69,12 @@ def rule_pack() -> str:
     )
     lines += ["## Numbers used where the data gives none\n", "| name | value |", "|---|---|"]
     lines += [f"| {name} | {value} |" for name, value in pack.topic("defaults")["number"].items()]
+    lines += ["\n## Numbers of the next action\n", "| table | name | value |", "|---|---|---|"]
+    for table, numbers in pack.topic("actions").items():
+        if isinstance(numbers, dict):
+            lines += [f"| {table} | {name} | {value} |" for name, value in numbers.items()]
+    efforts = ", ".join(f"{row['key']} {row['effort']:g}" for row in pack.topic("actions")["move"])
+    lines += [f"\nDays of each move: {efforts}."]
     topic = pack.topic("channels")
     says = {"(none)": topic["unnamed"], **topic["tells"], "(any other)": topic["other"]}
     lines += ["\n## What a tie of a channel says about power\n", "| channel | says |", "|---|---|"]

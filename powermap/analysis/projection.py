@@ -21,6 +21,9 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from powermap.analysis.allegiance import held_by, speaks_up
+from powermap.analysis.circles import fellows
+from powermap.analysis.meetings import met
 from powermap.errors import AnalysisError
 from powermap.lens import Lens
 from powermap.model import INFORMATION, Evidence, Influences
@@ -148,10 +151,23 @@ def confidence(lens: Lens, evidence: Evidence) -> float:
     return lens.pack.default(f"confidence_{evidence.status}") if given is None else given
 
 
-def susceptibility(lens: Lens) -> NDArray[np.float64]:
-    """Return how far each one can be moved at all, in [0, 1] and in the order of seats: by adaptability where known."""
+def susceptibility(lens: Lens, *, firm: bool = True) -> NDArray[np.float64]:
+    """Return how far each one can be moved at all, in [0, 1] and in the order of seats: by adaptability where known.
+
+    Parameters
+    ----------
+    firm
+        Give 0 to whoever speaks up for a supplier already.
+    """
     table = lens.pack.adaptability
-    return np.array([table.get(s.person.adaptability, table["default"]) for s in lens.seats.values()])
+    return np.array(
+        [
+            0.0
+            if firm and any(speaks_up(lens, s.id, x.id) for x in lens.suppliers)
+            else table.get(s.person.adaptability, table["default"])
+            for s in lens.seats.values()
+        ]
+    )
 
 
 def influence(
@@ -201,24 +217,19 @@ def moved_by(strength: NDArray[np.float64], a: NDArray[np.float64]) -> NDArray[n
 
 def blocked(lens: Lens) -> set[str]:
     """Return whom an introduction doesn't pass: opponents, and exclusive supporters of another supplier."""
-    rivals = [s.id for s in lens.suppliers if s.id != lens.supplier.id]
-    found = set()
-    for person in lens.seats:
-        own = lens.attitude(person)
-        if (own is not None and own < 0) or any(
-            (lens.attitude(person, r) or 0) >= 2 and (own or 0) < 2 for r in rivals
-        ):
-            found.add(person)
-    return found
+    return {p for p in lens.seats if (lens.attitude(p) or 0) < 0 or held_by(lens, p) is not None}
 
 
-def access(lens: Lens, *, through_opponents: bool = False, circles: bool = False) -> nx.DiGraph:
+def access(
+    lens: Lens, *, through_opponents: bool = False, circles: bool = False, meetings: bool = False
+) -> nx.DiGraph:
     """Return how the supplier's people reach the customer's.
 
     Arcs: the source -> each of its people who covers somebody -> whom they cover -> along INFLUENCES as stored, and
-    along reporting lines both ways. People of :func:`blocked` can be reached, but nothing leads on from them, unless
-    `through_opponents`. ``strength`` is the probability that an introduction along the arc works; ``length`` its
-    -log.
+    along reporting lines both ways. On request between the members of a circle too, the supplier's own among them, and
+    from whoever of the supplier's met somebody. People of :func:`blocked` can be reached, but nothing leads on from
+    them, unless `through_opponents`. ``strength`` is the probability that an introduction along the arc works;
+    ``length`` its -log.
     """
     graph = nx.DiGraph()
     graph.add_node(SOURCE)
@@ -243,11 +254,22 @@ def access(lens: Lens, *, through_opponents: bool = False, circles: bool = False
         arc(line.src, line.dst, up, "line")
         arc(line.dst, line.src, down, "line")
     if circles:
+        low = lens.pack.default("circle")
         for members in lens.circles.values():
             for a in members:
                 for b in members:
                     if a != b:
-                        arc(a, b, lens.pack.default("circle"), "circle")
+                        arc(a, b, low, "circle")
+        for fellow in fellows(lens):
+            if fellow.supplier == lens.supplier.id:
+                arc(SOURCE, fellow.person, 1.0, "team")
+                for member in fellow.members:
+                    arc(fellow.person, member, low, "circle")
+    if meetings:
+        low = float(lens.pack.topic("actions")["contact"]["meeting"])
+        for person, last in met(lens).items():
+            arc(SOURCE, last.ours, 1.0, "team")
+            arc(last.ours, person, low, "meeting")
     return graph
 
 
