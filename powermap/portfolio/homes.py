@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from powermap.model import Figure, Organization, PartOf, Records, Snapshot, below, units_of
+from powermap.model import PartOf, Records, below, units_of
 from powermap.portfolio.split import accounts_of
 
 
@@ -31,13 +31,3 @@ def _homes(records: Records, ties: Iterable[PartOf]) -> dict[str, tuple[str, ...
         for unit in sorted(below(account.id, parts)):
             found[unit].append(account.id)
     return {unit: tuple(accounts) for unit, accounts in found.items()}
-
-
-def own_figures(scope: Snapshot, account: str) -> Snapshot:
-    """Leave the figures out of an account's scope that are other customers', its subsidiaries'."""
-    customers = {o.id for o in scope.all(Organization) if o.type == "customer"}
-    ties = scope.all(PartOf)
-    if not any(part.src in customers for part in ties):
-        return scope
-    own = below(account, units_of(part for part in ties if part.src not in customers))
-    return Snapshot({i: r for i, r in scope.records.items() if not isinstance(r, Figure) or r.account in own})
