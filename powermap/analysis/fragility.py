@@ -20,8 +20,9 @@ from typing import Any
 import networkx as nx
 
 from powermap.analysis import projection
+from powermap.analysis.cover import COVER, bare, owners, sole_cover
 from powermap.analysis.deciders import deciders
-from powermap.analysis.facts import attitudes, coverage, listening, posts
+from powermap.analysis.facts import attitudes, coverage, listening
 from powermap.analysis.influence import power
 from powermap.analysis.projection import SOURCE
 from powermap.analysis.reliability import Reliability, chances
@@ -54,7 +55,6 @@ WAYS = Rule(
         "ways that share nobody (Menger), and one example of a smallest cut",
     ),
 )
-COVER = Rule("coverage", Words("直接覆盖关系的计数", "direct coverage, counted"))
 
 
 @dataclass(frozen=True)
@@ -151,28 +151,6 @@ def reach(lens: Lens, *, through_opponents: bool = False) -> Reach:
     return kept[through_opponents]
 
 
-def owners(lens: Lens, supplier: str | None = None) -> dict[str, tuple[str, ...]]:
-    """Return, for everybody who is covered, the supplier's people who cover him, strongest first."""
-    found: dict[str, list[tuple[float, str, str]]] = defaultdict(list)
-    for cover in lens.covers(supplier):
-        found[cover.dst].append(
-            (-projection.strength_of(lens, cover.strength), person_name(lens, cover.src), cover.src)
-        )
-    return {p: tuple(o for _, _, o in sorted(found[p])) for p in lens.seats if p in found}
-
-
-def sole_cover(lens: Lens, supplier: str | None = None) -> dict[str, str]:
-    """Return person -> the only one of the supplier's people who covers him."""
-    return {p: o[0] for p, o in owners(lens, supplier).items() if len(o) == 1}
-
-
-def uncovered(lens: Lens, supplier: str | None = None) -> tuple[str, ...]:
-    """Return people of power 6 or more (of 10) whom nobody of the supplier covers."""
-    covered, strength = owners(lens, supplier), power(lens)
-    limit = lens.pack.default("power_that_matters")
-    return tuple(p for p in lens.seats if p not in covered and strength[p].value >= limit)
-
-
 COLUMNS = (
     ("name", "决策者", "Decision-maker"),
     ("title", "职务", "Title"),
@@ -212,7 +190,7 @@ def fragile(lens: Lens) -> Answer:
         *_owners(lens, found),
         *_contacts(lens, found),
         *_sole(lens),
-        *_uncovered(lens),
+        *bare(lens),
         *_sound(lens, found, rows),
     ]
     worst = max(found.chances.values(), key=lambda r: r.error, default=Reliability(0.0))
@@ -335,15 +313,6 @@ def _sole(lens: Lens) -> list[Finding]:
             )
         )
     return findings
-
-
-def _uncovered(lens: Lens) -> list[Finding]:
-    people = uncovered(lens)
-    if not people:
-        return []
-    listed = names(lens, people)
-    words = Words(f"有分量却没人覆盖：{listed.zh}。", f"People of power whom nobody covers: {listed.en}.")
-    return [Finding("uncovered", people, len(people), COVER, words, CERTAIN, posts(lens, people), urgency=2)]
 
 
 def _sound(lens: Lens, found: Reach, rows: list[dict[str, Any]]) -> list[Finding]:

@@ -127,12 +127,14 @@ class Lens:
         """The people of the account by id, in the order (level, unit, name), else by what is known of them."""
         works: dict[str, WorksAt] = {}
         # Of several posts the highest counts.
-        for work in sorted(self.snapshot.all(WorksAt), key=lambda t: t.level or 9):
-            if work.dst in self.organizations:
-                works.setdefault(work.src, work)
+        for post in sorted(self.snapshot.all(WorksAt), key=lambda t: t.level or 9):
+            if post.dst in self.organizations:
+                works.setdefault(post.src, post)
         outside = {t.src: t for t in reversed(self.snapshot.all(MemberOf)) if t.dst in self.organizations}
         parts: dict[str, TakesPart] = {}
-        for part in sorted(self.snapshot.all(TakesPart), key=lambda t: not {"decider", "approver"} & {*t.roles}):
+        for part in sorted(
+            self.snapshot.all(TakesPart), key=lambda t: not {"decider", "approver"} & {*t.roles}
+        ):
             if self.deal is not None and part.dst == self.deal.id:
                 parts.setdefault(part.src, part)
         ids = works.keys() | outside.keys()
@@ -185,7 +187,12 @@ class Lens:
         # The last one counts: the deal's, then the latest, then one that is known, then the least favourable.
         for stance in sorted(
             self.snapshot.all(Stands),
-            key=lambda s: (s.deal != "", s.period.start or date.min, s.attitude is not None, -(s.attitude or 0)),
+            key=lambda s: (
+                s.deal != "",
+                s.period.start or date.min,
+                s.attitude is not None,
+                -(s.attitude or 0),
+            ),
         ):
             if stance.src in self.seats and stance.deal in wanted:
                 found[stance.src, stance.dst] = stance
@@ -217,7 +224,9 @@ class Lens:
         """The coverage by one supplier (default: the lens's) of people of the account, in the order of seats."""
         wanted = supplier_id or self.supplier.id
         found = (c for c in self.snapshot.all(Covers) if c.dst in self.seats)
-        return self._seated((c for c in found if self.employer.get(c.src) == wanted), lambda c: (c.dst, c.src))
+        return self._seated(
+            (c for c in found if self.employer.get(c.src) == wanted), lambda c: (c.dst, c.src)
+        )
 
     @cached_property
     def influences(self) -> tuple[Influences, ...]:

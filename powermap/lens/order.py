@@ -18,7 +18,7 @@ def ordered(snapshot: Snapshot) -> Snapshot:
 
     Things that say the same are told apart by their ties, and only what these leave open is in the order of ids.
     """
-    things: dict[type, list[Thing]] = defaultdict(list)
+    things: dict[type[Thing], list[Thing]] = defaultdict(list)
     ties: list[Tie] = []
     for record in snapshot:
         if isinstance(record, Tie):
@@ -28,20 +28,20 @@ def ordered(snapshot: Snapshot) -> Snapshot:
     found: list[Thing] = []
     touching = _Touching(snapshot, ties)
     for cls in (Organization, Person):
-        found += _by(things.pop(cls, ()), lambda t: (t.name, t.name_alt), content, touching)  # type: ignore[attr-defined]
+        found += _by(things.pop(cls, ()), lambda t: (t.name, t.name_alt), content, touching)
     place = {t.id: n for n, t in enumerate(found)}
 
     def names(record: Record) -> Key:
         refs = named(record.KIND, record_to_props(record))
         return tuple(sorted(place.get(i, -1) for i in refs))
 
-    cheap: dict[type, Callable[[Any], Key]] = {
+    cheap: dict[type[Thing], Callable[[Any], Key]] = {
         Deal: lambda d: (d.name, str(d.close_on)),
         Interaction: lambda i: (i.on, i.channel),
         Figure: lambda f: (f.on, f.measure, f.category, f.currency, f.supplier != "", f.value),
     }
-    for cls in sorted(things, key=lambda c: c.KIND):
-        found += _by(things[cls], cheap.get(cls, lambda _: ()), content, names)
+    for kind in sorted(things, key=lambda k: k.KIND):
+        found += _by(things[kind], cheap.get(kind, lambda _: ()), content, names)
     place = {t.id: n for n, t in enumerate(found)}
     last = len(place)
 

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from powermap.model import PartOf, Records, below, units_of
 from powermap.portfolio.split import accounts_of
 
 
-def homes(records: Records) -> dict[str, tuple[str, ...]]:
-    """Return organization id -> ids of the accounts it is, or is a unit of (a subsidiary may be an account too)."""
-    return _homes(records, records.all(PartOf))
+def homes(records: Records, on: date | None = None) -> dict[str, tuple[str, ...]]:
+    """Return organization id -> ids of the accounts it is, or is a unit of (a subsidiary may be an account too).
+
+    On a day, or (None) on any.
+    """
+    return _homes(records, (p for p in records.all(PartOf) if on is None or p.period.holds(on)))
 
 
 def own_homes(records: Records) -> dict[str, tuple[str, ...]]:

@@ -9,13 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from powermap.analysis.text import CERTAIN, OPEN, plural
+from powermap.analysis.text import CERTAIN, OPEN, money, percent, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
 from powermap.model import Figure, Organization, Records
 from powermap.portfolio.columns import OURS, THEIRS
-from powermap.portfolio.findings import money
-from powermap.portfolio.framing import frame, missing_money, percent
+from powermap.portfolio.framing import frame, missing_money
 from powermap.portfolio.homes import own_homes
 from powermap.portfolio.levels import node_levels
 from powermap.portfolio.scanning import Scan
