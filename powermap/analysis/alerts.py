@@ -97,9 +97,7 @@ def demanded(lens: Lens) -> list[Finding]:
         kind, unit, urgency = KINDS[fault.demand]
         name, (zh, en) = duty.DEMANDS[fault.demand], fault.words
         grade = lens.account.grade
-        words = Words(
-            f"{grade} 级要求的{name.zh}：{zh}。", f"Grade {grade} demands more of the {name.en}: {en}."
-        )
+        words = Words(f"{grade} 级要求（{name.zh}）：{zh}。", f"Grade {grade}, {name.en}: {en}.")
         result.append(
             Finding(
                 kind,

@@ -15,6 +15,7 @@ from powermap.analysis.sway import sways
 from powermap.analysis.text import CERTAIN, answer, call, fact, names, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
+from powermap.model import Organization
 from powermap.words import Words, by_language
 
 COLD = Rule(
@@ -53,9 +54,13 @@ def _wallet(lens: Lens) -> list[Finding]:
     """Sales that rise while the share of what the customer buys falls, category by category (M24)."""
     if not lens.supplier.us:
         return []
-    names_of = {s.id: by_language(s.organization.name, s.organization.name_alt) for s in lens.suppliers}
     limits = Limits.of(lens.pack)
-    found = (alarm(s, limits, lens.account.id, lambda i: names_of.get(i, Words(i, i))) for s in wallet(lens))
+
+    def called(supplier: str) -> Words:
+        found = lens.snapshot.get(Organization, supplier)
+        return by_language(found.name, found.name_alt) if found else Words(supplier, supplier)
+
+    found = (alarm(s, limits, lens.account.id, called) for s in wallet(lens))
     return [f for f in found if f is not None]
 
 

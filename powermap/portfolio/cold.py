@@ -54,7 +54,6 @@ class Relations:
 def relations(records: Records, columns: Columns) -> Relations:
     """Read who covers whom since when, who met whom, and the levels of people in each account."""
     day, home = columns.as_of, homes(records)
-    people = people_of(columns)
     covers: dict[tuple[str, str], date | None] = {}
     for tie in records.all(Covers):
         if tie.period.holds(day):
@@ -64,7 +63,7 @@ def relations(records: Records, columns: Columns) -> Relations:
     level: dict[tuple[str, str], int] = {}
     here = homes(records, day)
     for work in records.all(WorksAt):
-        if work.period.holds(day) and work.src in people:
+        if work.period.holds(day):
             if work.dst == columns.supplier[0]:
                 team.add(work.src)
             for account in here.get(work.dst, ()) if work.level else ():
@@ -177,9 +176,12 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
     found = [Finding("cold", (), len(cold), rule, words, sure, (), "relations", urgency)]
     for row in soon[:3]:
         name, arrow = Words(**row["name"]), Words(**row["relation"])
+        zh, en = f"最迟 {row['due_on']} 联系一次", f"get in touch by {row['due_on']}"
+        if row["overdue"]:
+            zh, en = f"本该在 {row['due_on']} 之前见面", f"a meeting was due by {row['due_on']}"
         words = Words(
-            f"{name.zh}：{arrow.zh} 将在 {row['cold_on']} 变冷，最迟 {row['due_on']} 联系一次。",
-            f"{name.en}: {arrow.en} goes cold on {row['cold_on']}: get in touch by {row['due_on']}.",
+            f"{name.zh}：{arrow.zh} 将在 {row['cold_on']} 变冷，{zh}。",
+            f"{name.en}: {arrow.en} goes cold on {row['cold_on']}: {en}.",
         )
         subjects = (row["id"], row["contact_id"])
         found.append(Finding("going-cold", subjects, row["cold_on"], rule, words, CERTAIN, (), "date", 1))

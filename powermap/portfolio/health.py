@@ -96,7 +96,7 @@ def health_rows(scan: Scan, records: Records, pack: Pack) -> list[dict[str, Any]
                 "gravity": grave,
                 "key": given,
                 "health": GRAVITY[grave]._asdict(),
-                "reasons": [TROUBLES[key][1]._asdict() for key in given],
+                "reasons": _reasons(given)._asdict(),
                 "uncovered": seen.uncovered._asdict() if seen.uncovered else None,
                 "quiet": seen.quiet,
                 "cold": cold[account_id] or None,
@@ -114,6 +114,11 @@ def health_rows(scan: Scan, records: Records, pack: Pack) -> list[dict[str, Any]
             r["id"],
         ),
     )
+
+
+def _reasons(keys: Sequence[str]) -> Words:
+    said = [TROUBLES[key][1] for key in keys]
+    return Words("；".join(w.zh for w in said), "; ".join(w.en for w in said))
 
 
 def _rule(pack: Pack) -> Rule:
@@ -147,9 +152,7 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
     ids = tuple(r["id"] for r in worst[:20])
     found = [Finding("health", ids, len(worst), rule, words, CERTAIN, (), "accounts", 3 if worst else 0)]
     for row in worst[:5]:
-        name, why = Words(**row["name"]), [Words(**w) for w in row["reasons"]]
-        words = Words(
-            f"{name.zh}：{'；'.join(w.zh for w in why)}。", f"{name.en}: {'; '.join(w.en for w in why)}."
-        )
+        name, why = Words(**row["name"]), Words(**row["reasons"])
+        words = Words(f"{name.zh}：{why.zh}。", f"{name.en}: {why.en}.")
         found.append(Finding("health", (row["id"],), row["gravity"], rule, words, CERTAIN, (), "", 2))
     return frame(scan, "health", COLUMNS, rows, found, [NOTICE, *missing_money(scan)])

@@ -10,16 +10,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from powermap.model import PartOf, Records, below, units_of
+from powermap.model import Organization, PartOf, Records, below, units_of
 from powermap.portfolio.split import accounts_of
 
 
 def homes(records: Records, on: date | None = None) -> dict[str, tuple[str, ...]]:
     """Return organization id -> ids of the accounts it is, or is a unit of (a subsidiary may be an account too).
 
-    On a day, or (None) on any.
+    On a day, or (None) on any; on a day only organizations that are there join others.
     """
-    return _homes(records, (p for p in records.all(PartOf) if on is None or p.period.holds(on)))
+    if on is None:
+        return _homes(records, records.all(PartOf))
+    there = {o.id for o in records.all(Organization)}
+    holding = (p for p in records.all(PartOf) if p.period.holds(on))
+    return _homes(records, (p for p in holding if p.src in there and p.dst in there))
 
 
 def own_homes(records: Records) -> dict[str, tuple[str, ...]]:

@@ -98,9 +98,9 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
             comparable(r, scan.currency),
             -(r["revenue"] or 0),
             r["name"]["en"],
+            place.index(r["key"]),
             content(r),
             r["id"],
-            place.index(r["key"]),
         ),
     )
     found = [f for grade in grades for f in _summary(scan, rows, grade, told)]

@@ -30,7 +30,7 @@ def test_by_hand() -> None:
     s.covers("Ann>Aa", "Ann>Ba", "Ben>Ba", "Ann>Ca", "Ben>Cb", "Cy>Cc")
     s.covers("Ann>Da", "Ben>Da", "Ann>Db", "Ben>Db")
     result = s.scan()
-    assert truck_factors(result).tolist() == [1, 2, 2, 2, -1]
+    assert truck_factors(result, 12).tolist() == [1, 2, 2, 2, -1]
     rows = {r["id"]: r["truck"] for r in answer(result, "accounts").rows}
     assert rows == {"A": 1, "B": 2, "C": 2, "D": 2, "E": None}
 
@@ -41,14 +41,14 @@ def test_half_is_not_more_than_half() -> None:
     s.ours("Ann", "Ben")
     s.account("A", 1.0, Aa=1, Ab=1)
     s.covers("Ann>Aa", "Ben>Ab")
-    assert truck_factors(s.scan()).tolist() == [2]
+    assert truck_factors(s.scan(), 12).tolist() == [2]
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_equals_removing_one_after_the_other(seed: int) -> None:
     result = scan(Columns.from_snapshot(random_store(seed, 30), load_pack(), DAY))
     c = result.columns
-    for account, found in enumerate(truck_factors(result).tolist()):
+    for account, found in enumerate(truck_factors(result, 12).tolist()):
         nodes = np.flatnonzero(c.block == account).tolist()
         source = int(c.sources[account])
         graph = nx.DiGraph()
