@@ -44,7 +44,12 @@ def border(graph: nx.Graph, ours: Iterable[str], theirs: Iterable[str]) -> Borde
     for person in right:
         flow.add_edge(person, RIGHT)
     value, (near, far) = nx.minimum_cut(flow, LEFT, RIGHT)
-    cut = sorted((a, b) for a, b in graph.edges if (a in near) != (b in near))
+    # In the order of the people given, so that ids decide nothing.
+    place = {person: n for n, person in enumerate(graph)}
+    cut = sorted(
+        ((a, b) for a, b in graph.edges if (a in near) != (b in near)),
+        key=lambda e: (place[e[0]], place[e[1]]),
+    )
     return Border(
         float(value),
         tuple((a, b) if a in near else (b, a) for a, b in cut),

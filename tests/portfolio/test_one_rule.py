@@ -87,7 +87,9 @@ def rich_records(seed: int) -> list[Record]:
     for house in houses:
         found.append(Relates(new(), maker.suppliers[0], house, level=pick((1, 2, 3, 4))))
     if rng.random() < 0.3:
-        found = [r for r in found if not isinstance(r, Interaction) or (r.on or DAY) < DAY - timedelta(days=170)]
+        found = [
+            r for r in found if not isinstance(r, Interaction) or (r.on or DAY) < DAY - timedelta(days=170)
+        ]
     return list({r.id: r for r in found}.values())
 
 
