@@ -7,6 +7,8 @@ from typing import Any
 
 from powermap.analysis.calibration import Calibration
 from powermap.analysis.certainty import of_rank
+from powermap.analysis.chances import CORRECTED, RULE, chances
+from powermap.analysis.deciders import deciders
 from powermap.analysis.facts import attitudes, listening
 from powermap.analysis.moves import Move, draws_of, next_moves, next_questions, within
 from powermap.analysis.text import (
@@ -14,27 +16,13 @@ from powermap.analysis.text import (
     OPEN,
     answer,
     call,
-    fact,
-    person_name,
-    plural,
     signed,
     supplier_name,
 )
-from powermap.analysis.winning import Model, model
-from powermap.findings import Answer, Certainty, Finding, Input, Rule
+from powermap.analysis.winning import model
+from powermap.findings import Answer, Certainty, Finding, Input
 from powermap.lens import Lens
 from powermap.words import Words
-
-_ZH = "看法经 Friedkin-Johnsen 传导后，按决策规则求通过概率；p = logistic(1.2 x*)；"
-_EN = "views after Friedkin-Johnsen influence, put to the decision rule; p = logistic(1.2 x*); "
-RULE = Rule(
-    "P(win)",
-    Words(
-        f"{_ZH}未经校准，是模型分数而非预测",
-        f"{_EN}uncalibrated: a score of the model, not a forecast",
-    ),
-)
-CORRECTED = Rule("P(win)", Words(f"{_ZH}再按已结项目的记录校准", f"{_EN}calibrated on the closed deals"))
 
 COLUMNS = (
     ("move", "行动", "Move"),
@@ -91,7 +79,7 @@ def actions(lens: Lens, budget: float | None = None, calibration: Calibration | 
         }
         for x in shown
     ]
-    findings = [_win(lens, m, base, calibration)]
+    findings = chances(lens, m, base, calibration)
     if shown:
         findings.append(_best(lens, shown[0]))
     findings += _rivals(lens)
@@ -118,9 +106,11 @@ def actions(lens: Lens, budget: float | None = None, calibration: Calibration | 
             )
         )
     if corrected is not None:
-        findings = [f if f.kind == "rival-next" else replace(f, rule=CORRECTED) for f in findings]
+        findings = [
+            replace(f, rule=CORRECTED) if f.rule is RULE and f.kind != "rival-next" else f for f in findings
+        ]
     notes = []
-    if m.assumed_rule:
+    if deciders(lens).rule is None:
         notes.append(
             Words(
                 "没有决策规则：假定决策者简单多数。",
@@ -128,55 +118,6 @@ def actions(lens: Lens, budget: float | None = None, calibration: Calibration | 
             )
         )
     return answer(lens, "actions", COLUMNS, rows, findings, notes)
-
-
-def _win(lens: Lens, m: Model, base: float, calibration: Calibration | None) -> Finding:
-    name = supplier_name(lens)
-    whose = Words("我方", "Our") if lens.supplier.us else Words(name.zh, f"{name.en}'s")
-    unknown = sum(lens.attitude(p) is None for p in lens.seats)
-    rest = Words("", "")
-    if unknown:
-        rest = Words(
-            f"；{unknown} 人态度未知，按分布计入",
-            f"; {plural(unknown, 'unknown attitude')} entered as a distribution",
-        )
-    if calibration is not None and calibration.slope is not None:
-        deals, brier = calibration.deals, calibration.brier
-        words = Words(
-            f"{whose.zh}胜率约 {base:.0%}（已按 {deals} 个已结项目校准）。",
-            f"{whose.en} P(win), calibrated on {deals} closed deals, is about {base:.0%}.",
-        )
-        sure = Certainty(
-            "estimate",
-            Words(f"已校准，Brier {brier:.3f}{rest.zh}", f"calibrated, Brier score {brier:.3f}{rest.en}"),
-        )
-    else:
-        words = Words(
-            f"{whose.zh}胜率（未校准）约 {base:.0%}。",
-            f"{whose.en} P(win), uncalibrated, is about {base:.0%}.",
-        )
-        sure = Certainty("estimate", Words(f"未校准{rest.zh}", f"uncalibrated{rest.en}"))
-    steep = sorted(m.gradient().items(), key=lambda g: (-g[1], person_name(lens, g[0])))[:3]
-    inputs = tuple(
-        fact(
-            f"{call(lens, p).zh}提升一级的作用",
-            f"worth of one step of {call(lens, p).en}",
-            round(g, 4),
-            lens.stance(p),
-        )
-        for p, g in steep
-    )
-    return Finding(
-        "p-win",
-        (lens.deal.id if lens.deal else lens.account.id,),
-        base,
-        RULE,
-        words,
-        sure,
-        inputs,
-        "probability",
-        urgency=1,
-    )
 
 
 def _rivals(lens: Lens) -> list[Finding]:

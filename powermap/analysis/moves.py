@@ -11,7 +11,7 @@ from powermap.analysis import projection
 from powermap.analysis.certainty import Survival
 from powermap.analysis.deciders import deciders
 from powermap.analysis.text import person_name
-from powermap.analysis.winning import DRAWS, Floats, Model, Solver, model
+from powermap.analysis.winning import Floats, Model, Solver, model
 from powermap.kernels import ranking
 from powermap.lens import Lens
 
@@ -20,7 +20,7 @@ BEST = 12
 """Moves that are kept."""
 CELLS = 2_000_000
 """Cells of the networks that are solved at once."""
-FEWER = 100
+DRAWS, FEWER = 400, 100
 """Draws of unknown attitudes where only an order is asked for."""
 
 
@@ -111,9 +111,8 @@ def next_moves(lens: Lens, *, sure: bool = False, quick: bool = False) -> tuple[
     m = model(lens)
     if m is None:
         return float("nan"), []
-    if quick:
-        m = replace(m, x0=m.x0[:FEWER])
     every = candidates(lens, m)
+    rough = m.few(FEWER if quick else DRAWS)
 
     def order(found: Sequence[Move]) -> list[Move]:
         return sorted(
@@ -121,11 +120,13 @@ def next_moves(lens: Lens, *, sure: bool = False, quick: bool = False) -> tuple[
             key=lambda x: (-round(x.gain / x.effort, 9), x.kind, [person_name(lens, p) for p in x.people]),
         )
 
+    # Ordered by fewer draws; what is kept is solved over all of them.
     solver = Solver(m)
-    best = order([x for x in _worth(solver, every) if x.gain > 0.0005])[:BEST]
+    best = order([x for x in _worth(Solver(rough), every) if x.gain > 0.0005])[:BEST]
+    best = order([x for x in _worth(solver, best) if x.gain > 0])
     places: dict[tuple[str, tuple[str, ...]], list[int]] = {x.key: [] for x in best}
     for a in () if quick else SUSCEPTIBILITIES:
-        other = replace(m, a=np.full(len(m.ids), a), x0=m.x0[:FEWER])
+        other = replace(m.few(FEWER), a=np.full(len(m.ids), a))
         for i, x in enumerate(order(_worth(Solver(other), every)), 1):
             if x.key in places:
                 places[x.key].append(i)
@@ -143,13 +144,14 @@ def draws_of(lens: Lens) -> int:
 def _survival(lens: Lens, m: Model, moves: Sequence[Move]) -> list[Survival | None]:
     """Rank the moves in resampled networks, one draw of the unknown attitudes in each."""
     _, strength, keep = projection.hearing(lens)
-    drawn = ranking.resample(strength, keep, min(len(m.x0), draws_of(lens)))
+    m = m.sampled(draws_of(lens))
+    drawn = ranking.resample(strength, keep, len(m.weight))
     # In parts, so that the inverses of a large account fit into memory.
     size = max(1, CELLS // max(1, len(m.ids) ** 2))
     parts = []
     for start in range(0, len(drawn), size):
         part = drawn[start : start + size]
-        solver = Solver(replace(m, x0=m.x0[start : start + len(part)]), part)
+        solver = Solver(m.part(start, start + len(part)), part)
         parts.append(solver.each(solver.views, *(_views(solver, x) for x in moves)))
     wins = np.concatenate(parts, axis=1)
     gains = (wins[1:] - wins[0]) / np.array([x.effort for x in moves])[:, None]
@@ -198,7 +200,7 @@ def next_questions(lens: Lens, moves: Sequence[Move] | None = None) -> list[Ques
     m = model(lens)
     if m is None:
         return []
-    solver = Solver(m)
+    solver = Solver(m.few(DRAWS))
     chances: Mapping[int, float] = lens.pack.unknown_attitude
     moves = next_moves(lens)[1] if moves is None else moves
     every = candidates(lens, m)
