@@ -122,7 +122,7 @@ def money(value: float, currency: str = "") -> Words:
     return Words(f"{zh:,.4g}{zh_unit and ' ' + zh_unit}{tail}", f"{en:,.4g}{en_unit}{tail}")
 
 
-def percent(part: float) -> float:
+def percentage(part: float) -> float:
     """Turn a part of 1 into percent, with the one decimal that is shown."""
     return round(100 * part, 1)
 

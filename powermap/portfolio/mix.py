@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from powermap.analysis.text import CERTAIN, OPEN, money, percent, plural
+from powermap.analysis.text import CERTAIN, OPEN, money, percentage, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
 from powermap.model import Figure, Organization, Records
@@ -146,9 +146,9 @@ def _row(dimension: str, words: Words, part: Iterable[Sale], now: float, before:
         "part": words._asdict(),
         "accounts": len({s.account for s in held}),
         "revenue": revenue,
-        "share": percent(share),
-        "before": None if old is None else percent(old),
-        "change": None if old is None else round(percent(share) - percent(old), 1),
+        "share": percentage(share),
+        "before": None if old is None else percentage(old),
+        "change": None if old is None else round(percentage(share) - percentage(old), 1),
     }
 
 

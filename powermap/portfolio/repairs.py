@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from powermap.analysis.text import CERTAIN, money, percent, plural
+from powermap.analysis.text import CERTAIN, money, percentage, plural
 from powermap.errors import AnalysisError
 from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
@@ -135,7 +135,7 @@ def _row(scan: Scan, repair: Repair, hangs: list[dict[str, str]]) -> dict[str, A
         "gain": round(float(scan.revenue[repair.account]) * freed, 2)
         if account.revenue is not None
         else None,
-        "part": percent(freed),
+        "part": percentage(freed),
         "proven": repair.proven,
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from powermap.analysis.rules.wallet import ALL, VERDICTS, Amount, Limits, Series, alarm, series
-from powermap.analysis.text import CERTAIN, OPEN, money, percent, plural
+from powermap.analysis.text import CERTAIN, OPEN, money, percentage, plural
 from powermap.findings import Answer, Finding
 from powermap.method import Pack
 from powermap.model import Figure, Records
@@ -79,8 +79,8 @@ def wallet_rows(
                     "wallet_from": first[2],
                     "wallet": last[2],
                     "shares": " → ".join(f"{100 * part:.3g}" for part in s.shares),
-                    "share_from": percent(s.shares[0]),
-                    "share": percent(s.shares[-1]),
+                    "share_from": percentage(s.shares[0]),
+                    "share": percentage(s.shares[-1]),
                     "series": [list(year) for year in s.years],
                     "elsewhere": round(s.elsewhere, 2),
                     "key": verdict,

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from powermap.analysis.text import CERTAIN, join, money, percent, plural
+from powermap.analysis.text import CERTAIN, join, money, percentage, plural
 from powermap.errors import AnalysisError
 from powermap.findings import Answer, Finding, Rule
 from powermap.kernels.blocks import Bools, Ints
@@ -121,7 +121,7 @@ def without_rows(scan: Scan, people: Sequence[int]) -> list[dict[str, Any]]:
                 "revenue": account.revenue,
                 "currency": account.currency,
                 "at_risk": round(float(part * scan.revenue[i]), 2) if account.revenue is not None else None,
-                "part": percent(part),
+                "part": percentage(part),
                 "gone": called(gone),
                 "targets": called(lost & (c.decides > 0)),
                 "people": int(sum(lost[n] for n in nodes)),

@@ -271,7 +271,7 @@ class _Writer:
         return sorted(rows, key=lambda r: (r["kind"], self._company(r)))
 
     def _company(self, row: Row) -> int:
-        return self.houses.get(row.get("company"), -1)
+        return self.houses.get(str(row.get("company")), -1)
 
     def _either(self, person: str, home: str) -> str:
         return self.person(person, home) if home in self.homes[person] else person

@@ -9,7 +9,7 @@ from datetime import date
 from math import fsum
 from typing import NamedTuple
 
-from powermap.analysis.text import CERTAIN, money, percent
+from powermap.analysis.text import CERTAIN, money, percentage
 from powermap.findings import Finding, Input, Rule
 from powermap.method import Pack
 from powermap.words import Words
@@ -184,7 +184,7 @@ def alarm(
         kind = "white-space"
     else:
         gone, rise = money(found.elsewhere, found.currency), verdict == "erosion"
-        was, share = percent(found.shares[0]), percent(found.shares[-1])
+        was, share = percentage(found.shares[0]), percentage(found.shares[-1])
         words = Words(
             f"{zh}{first}–{last} 年我方销售额从 {sold.zh} {'涨' if rise else '降'}到 {now.zh}，"
             f"份额{'却' if rise else '也'}从 {was:g}% 跌到 {share:g}%：客户一年采购 {bought.zh}，"
@@ -203,7 +203,7 @@ def alarm(
     return Finding(
         kind,
         (account,),
-        percent(found.shares[-1]),
+        percentage(found.shares[-1]),
         limits.rule,
         words,
         CERTAIN,
