@@ -113,7 +113,10 @@ class Reach:
         if not self.reached(person):
             return ()
         return tuple(
-            sorted(nx.minimum_node_cut(self.graph, SOURCE, person), key=lambda p: person_name(self.lens, p))
+            sorted(
+                nx.minimum_node_cut(self.graph, SOURCE, person),
+                key=lambda p: (person_name(self.lens, p), self.lens.place[p]),
+            )
         )
 
     @cached_property

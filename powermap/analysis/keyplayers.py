@@ -57,10 +57,10 @@ def best_sets(
     Exact where there are at most a million sets; else greedy, improved by swaps until none helps.
     """
     value = MEASURES[measure]
-    nodes = sorted(graph)
+    nodes = list(graph)
     if comb(len(nodes), size) <= MAX_SETS:
         scored = [(value(graph, s), s) for s in combinations(nodes, size)]
-        scored.sort(key=lambda pair: (-round(pair[0], 12), pair[1]))
+        scored.sort(key=lambda pair: -round(pair[0], 12))
         return scored[:top], True
     chosen: list[str] = []
     for _ in range(size):
@@ -74,4 +74,4 @@ def best_sets(
                     other = [*chosen[:i], v, *chosen[i + 1 :]]
                     if (score := value(graph, other)) > best + 1e-12:
                         chosen, best, improved = other, score, True
-    return [(best, tuple(sorted(chosen)))], False
+    return [(best, tuple(sorted(chosen, key=nodes.index)))], False

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from powermap.kernels.blocks import Bools, Ints
+from powermap.kernels.colours import refined
 from powermap.kernels.dominance import below, dominators
-from powermap.portfolio.columns import OURS, THEIRS
+from powermap.portfolio.columns import OURS, THEIRS, Columns
 from powermap.portfolio.scanning import TINY, Scan
 from powermap.words import Words
 
@@ -34,11 +35,12 @@ def truck_factors(scan: Scan, most: int) -> Ints:
     active = (scan.fewest >= 0) & (scan.reached > TINY)
     gone = np.zeros(c.size, dtype=bool)
     reach = np.bincount(c.src[(c.side[c.src] == OURS) & (c.side[c.dst] == THEIRS)], minlength=c.size)
+    rank = _ranks(scan.columns)
     loss, left, gone_now = scan.loss, scan.reached.copy(), 0
     while active.any() and gone_now < most:
         ours = np.flatnonzero((c.side == OURS) & ~gone & active[c.block])
         # The number covered breaks ties: where nobody alone loses anything, somebody has to go first.
-        order = ours[np.lexsort((ours, -reach[ours], -np.round(loss[ours], 9), c.block[ours]))]
+        order = ours[np.lexsort((rank[ours], -reach[ours], -np.round(loss[ours], 9), c.block[ours]))]
         blocks, first = np.unique(c.block[order], return_index=True)
         leaver = order[first]
         gone[leaver] = True
@@ -52,6 +54,19 @@ def truck_factors(scan: Scan, most: int) -> Ints:
             parent = _parents(scan, kept[c.src] & kept[c.dst], active)
             loss = below(parent, np.where(parent >= 0, c.share, 0.0))
     found[active] = most + 1
+    return found
+
+
+def _ranks(columns: Columns) -> Ints:
+    """Return the place of each of our nodes by name, then by its surroundings, and by number last; 0 for other nodes."""
+    c = columns
+    ours = np.flatnonzero(c.side == OURS)
+    names = {p: c.people[p][1] for p in dict.fromkeys(c.person[ours].tolist())}
+    place = {words: n for n, words in enumerate(sorted(set(names.values()), key=lambda w: w[::-1]))}
+    named = np.array([place[names[p]] for p in c.person[ours].tolist()], dtype=np.int64)
+    colour = refined(np.stack([c.side, c.share], axis=1), c.src, c.dst, c.strength)[ours]
+    found = np.zeros(c.size, dtype=np.int64)
+    found[ours[np.lexsort((ours, colour, named))]] = np.arange(len(ours))
     return found
 
 
