@@ -23,11 +23,11 @@ def refined(start: Floats, src: Ints, dst: Ints, strength: Floats) -> Colours:
     Parameters
     ----------
     start
-        What is known of each node itself, shape (nodes,) or (nodes, facts).
+        What is known of each node itself, shape (nodes, facts).
     src, dst, strength
         The arcs.
     """
-    facts = np.ascontiguousarray(start.reshape(len(start), -1) + 0.0).view(np.uint64)
+    facts = np.ascontiguousarray(start + 0.0).view(np.uint64)
     colour = np.zeros(len(start), dtype=np.uint64)
     for column in facts.T:
         colour = _mixed(colour ^ _mixed(column))
