@@ -75,7 +75,8 @@ class Certainty:
 class Finding:
     """A value with its rule, inputs, certainty and one sentence in each language.
 
-    `subjects` are ids of the records it is about. `urgency` 0 (good to know) to 3 (act now).
+    `subjects` are ids of the records it is about, `topic` what tells it from others about the same ones. `urgency` 0
+    (good to know) to 3 (act now).
     """
 
     kind: str
@@ -87,11 +88,12 @@ class Finding:
     inputs: tuple[Input, ...] = ()
     unit: str = ""
     urgency: int = 0
+    topic: str = ""
 
     @property
     def id(self) -> str:
         """A short id, the same for the same question about the same subjects."""
-        text = "|".join((self.kind, *self.subjects))
+        text = "|".join((self.kind, *self.subjects, *filter(None, (self.topic,))))
         return f"{self.kind}-{hashlib.blake2b(text.encode(), digest_size=4).hexdigest()}"
 
     def to_dict(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from powermap.analysis.fragility import owners
+from powermap.analysis.cover import owners
 from powermap.analysis.meetings import Met, met
 from powermap.analysis.text import call, names
 from powermap.analysis.ways import best_ways

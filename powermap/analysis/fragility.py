@@ -13,9 +13,7 @@ Menger, K. 1927, Fundamenta Mathematicae 10:96-115.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -23,10 +21,10 @@ import networkx as nx
 
 from powermap.analysis import projection
 from powermap.analysis.circles import let_in, warnings
+from powermap.analysis.cover import COVER, bare, latest, owners, sole_cover, with_meetings
 from powermap.analysis.deciders import deciders
-from powermap.analysis.facts import MOST, attitudes, coverage, listening, posts
+from powermap.analysis.facts import attitudes, coverage, listening
 from powermap.analysis.influence import power
-from powermap.analysis.meetings import Met, met
 from powermap.analysis.obstacles import Closed, begun, closed, grounds, told
 from powermap.analysis.projection import SOURCE
 from powermap.analysis.reliability import Reliability, chances
@@ -59,7 +57,6 @@ WAYS = Rule(
         "ways that share nobody (Menger), and one example of a smallest cut",
     ),
 )
-COVER = Rule("coverage", Words("直接覆盖关系的计数", "direct coverage, counted"))
 
 
 @dataclass(frozen=True)
@@ -118,7 +115,10 @@ class Reach:
         if not self.reached(person):
             return ()
         return tuple(
-            sorted(nx.minimum_node_cut(self.graph, SOURCE, person), key=lambda p: person_name(self.lens, p))
+            sorted(
+                nx.minimum_node_cut(self.graph, SOURCE, person),
+                key=lambda p: (person_name(self.lens, p), self.lens.place[p]),
+            )
         )
 
     @cached_property
@@ -155,28 +155,6 @@ def reach(lens: Lens, *, through_opponents: bool = False, circles: bool = False)
         graph = projection.access(lens, through_opponents=through_opponents, circles=circles)
         kept[asked] = Reach(lens, graph, tuple(deciders(lens).shares))
     return kept[asked]
-
-
-def owners(lens: Lens, supplier: str | None = None) -> dict[str, tuple[str, ...]]:
-    """Return, for everybody who is covered, the supplier's people who cover him, strongest first."""
-    found: dict[str, list[tuple[float, str, str]]] = defaultdict(list)
-    for cover in lens.covers(supplier):
-        found[cover.dst].append(
-            (-projection.strength_of(lens, cover.strength), person_name(lens, cover.src), cover.src)
-        )
-    return {p: tuple(o for _, _, o in sorted(found[p])) for p in lens.seats if p in found}
-
-
-def sole_cover(lens: Lens, supplier: str | None = None) -> dict[str, str]:
-    """Return person -> the only one of the supplier's people who covers him."""
-    return {p: o[0] for p, o in owners(lens, supplier).items() if len(o) == 1}
-
-
-def uncovered(lens: Lens, supplier: str | None = None) -> tuple[str, ...]:
-    """Return people of power 6 or more (of 10) whom nobody of the supplier covers."""
-    covered, strength = owners(lens, supplier), power(lens)
-    limit = lens.pack.default("power_that_matters")
-    return tuple(p for p in lens.seats if p not in covered and strength[p].value >= limit)
 
 
 COLUMNS = (
@@ -224,7 +202,7 @@ def fragile(lens: Lens, *, circles: bool = False) -> Answer:
         *_owners(lens, found),
         *_contacts(lens, found),
         *_sole(lens),
-        *_uncovered(lens),
+        *bare(lens),
         *warnings(lens),
         *_sound(lens, found, rows),
     ]
@@ -254,9 +232,9 @@ def _side(lens: Lens) -> Words:
 def _nobody(lens: Lens, found: Reach) -> list[Finding]:
     side = _side(lens)
     if not found.team:
-        last = _met(lens, lens.seats)
+        last = latest(lens, lens.seats)
         words = Words(f"{side.zh}没有人覆盖这个客户", f"Nobody {side.en} covers this account")
-        words = _with_meetings(lens, words, last)
+        words = with_meetings(lens, words, last)
         inputs = tuple(m.fact(lens) for m in last)
         return [Finding("no-cover", (lens.account.id,), 0, COVER, words, CERTAIN, inputs, urgency=3)]
     # Decision-makers behind the same people are one finding.
@@ -278,30 +256,6 @@ def _nobody(lens: Lens, found: Reach) -> list[Finding]:
         inputs = grounds(lens, why)
         findings.append(Finding("no-way", tuple(lost), len(lost), RULE, words, CERTAIN, inputs, urgency=3))
     return findings
-
-
-def _met(lens: Lens, people: Iterable[str]) -> list[Met]:
-    """Return the last meetings of the supplier's with some people, the latest first; three at most."""
-    found = met(lens)
-    last = [found[p] for p in people if p in found]
-    return sorted(last, key=lambda m: m.event.on or date.min, reverse=True)[:MOST]
-
-
-def _with_meetings(lens: Lens, words: Words, last: Sequence[Met]) -> Words:
-    """Add who has met whom of those nobody covers."""
-    if not last:
-        return Words(f"{words.zh}。", f"{words.en}.")
-    told_ = [
-        Words(
-            f"{call(lens, m.ours).zh} {m.event.on} 见过 {call(lens, m.person).zh}",
-            f"{call(lens, m.ours).en} met {call(lens, m.person).en} on {m.event.on}",
-        )
-        for m in last
-    ]
-    return Words(
-        f"{words.zh}。{'，'.join(w.zh for w in told_)}，尚无负责人。",
-        f"{words.en}. {'; '.join(w.en for w in told_)}: nobody has taken over yet.",
-    )
 
 
 def _owners(lens: Lens, found: Reach) -> list[Finding]:
@@ -400,17 +354,6 @@ def _sole(lens: Lens) -> list[Finding]:
             )
         )
     return findings
-
-
-def _uncovered(lens: Lens) -> list[Finding]:
-    people = uncovered(lens)
-    if not people:
-        return []
-    listed, last = names(lens, people), _met(lens, people)
-    words = Words(f"有分量却没人覆盖：{listed.zh}", f"People of power whom nobody covers: {listed.en}")
-    words = _with_meetings(lens, words, last)
-    inputs = (*(m.fact(lens) for m in last), *posts(lens, people))[:MOST]
-    return [Finding("uncovered", people, len(people), COVER, words, CERTAIN, inputs, urgency=2)]
 
 
 def _sound(lens: Lens, found: Reach, rows: list[dict[str, Any]]) -> list[Finding]:

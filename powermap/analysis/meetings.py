@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from powermap.analysis.rules.coverage import apart
 from powermap.analysis.text import call, person_name
 from powermap.findings import Input
 from powermap.lens import Lens
@@ -38,11 +39,11 @@ def met(lens: Lens) -> dict[str, Met]:
     A mail or a call is no meeting (``not_met`` of portfolio.toml), and one longer ago than ``met_days`` of actions.toml
     is no lead.
     """
-    apart = {word.casefold() for word in lens.pack.topic("portfolio")["duty"]["not_met"]}
+    away = apart(lens.pack)
     first = lens.as_of - timedelta(days=int(lens.pack.topic("actions")["contact"]["met_days"]))
     found: dict[str, Met] = {}
     for event in lens.interactions:
-        if event.on is None or event.on < first or event.channel.casefold() in apart:
+        if event.on is None or event.on < first or event.channel.casefold() in away:
             continue
         ours = [p for p in event.ours if lens.employer.get(p) == lens.supplier.id]
         if not ours:

@@ -16,9 +16,10 @@ from typing import Any
 import networkx as nx
 
 from powermap.analysis.circles import let_in, warnings
+from powermap.analysis.cover import owners
 from powermap.analysis.deciders import deciders
 from powermap.analysis.facts import coverage, listening
-from powermap.analysis.fragility import owners, reach
+from powermap.analysis.fragility import reach
 from powermap.analysis.meetings import met
 from powermap.analysis.obstacles import begun, closed, grounds, side, told
 from powermap.analysis.projection import SOURCE, blocked
@@ -74,7 +75,10 @@ def best_ways(lens: Lens) -> dict[str, Way]:
     """Return the most probable way to everybody who can be reached, all from one search; of equal ways the first by name."""
     graph = reach(lens).graph
     # Names count less than any difference of probability that matters.
-    rank = {p: n for n, p in enumerate(sorted(graph, key=lambda p: (person_name(lens, p), p)), 1)}
+    rank = {
+        p: n
+        for n, p in enumerate(sorted(graph, key=lambda p: (person_name(lens, p), lens.place.get(p, -1))), 1)
+    }
     paths = nx.single_source_dijkstra_path(
         graph, SOURCE, weight=lambda _, b, data: data["length"] + 1e-9 * rank[b]
     )

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 from rich.panel import Panel
 from rich.text import Text
@@ -18,7 +19,8 @@ from powermap.findings import Answer, Finding
 def run_demo(folder: Path, lang: str) -> None:
     """Copy the example files, import them into a new store, draw every account's map, and say where to look."""
     from powermap import demo
-    from powermap.portfolio import render
+    from powermap.portfolio import answer, render
+    from powermap.portfolio.asking import FROM_RECORDS
     from powermap.workspace import open_workspace
 
     zh = lang == "zh"
@@ -47,16 +49,19 @@ def run_demo(folder: Path, lang: str) -> None:
             )
         )
         first: list[tuple[str, Finding]] = []
+        drawn: dict[str, str] = {}
         for hit in ws.accounts():
             seen = ws.account(hit.id).lens(as_of=demo.AS_OF)
             page = folder / f"{demo.slug(hit.name, hit.name_alt)}.html"
+            drawn[hit.id] = quote(page.name)
             page.write_text(seen.map(lang=lang, since=demo.LAST_REVIEW), encoding="utf-8", newline="\n")
             out.print(Text("✓ ", style="bold green") + Text(f"{hit.name}  →  {page}"))
             first += [(hit.name, finding) for finding in _urgent(seen.ask("brief"))]
-        overview = folder / "portfolio.html"
-        overview.write_text(
-            render(ws.portfolio(as_of=demo.AS_OF), "zh" if zh else "en"), encoding="utf-8", newline="\n"
-        )
+        overview, scan = folder / "portfolio.html", ws.portfolio(as_of=demo.AS_OF)
+        with ws.records() as records:
+            asked = [answer(scan, question, records, ws.pack) for question in FROM_RECORDS]
+        more = [a for a in asked if a.rows]
+        overview.write_text(render(scan, "zh" if zh else "en", more, drawn), encoding="utf-8", newline="\n")
         out.print(
             Text("✓ ", style="bold green")
             + Text(f"全部客户  →  {overview}" if zh else f"All accounts  →  {overview}")

@@ -42,6 +42,7 @@ class About(StrEnum):
     accounts = "accounts"
     owners = "owners"
     contacts = "contacts"
+    health = "health"
     repairs = "repairs"
     wallet = "wallet"
     duty = "duty"
@@ -56,6 +57,7 @@ def portfolio(
         typer.Option(
             "--about",
             help="accounts; owners: if one of ours leaves; contacts: if one of theirs moves; "
+            "health: the worst of what is known of each account, and why; "
             "repairs: the cheapest new relations after which nothing hangs on one person; "
             "wallet: our share of what they buy; duty: what each grade demands and doesn't get; "
             "cold: relations that go cold, and when; "

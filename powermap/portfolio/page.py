@@ -12,9 +12,11 @@ from typing import Any
 import numpy as np
 
 from powermap import resources
+from powermap.analysis.rules.health import GRAVITY, TROUBLES, gravity, troubles
+from powermap.analysis.rules.single import STATES
 from powermap.findings import Answer, written
 from powermap.portfolio.columns import OURS
-from powermap.portfolio.findings import ACCOUNTS, NOTICE, OWNERS, STATES, account_rows, answer, owner_rows
+from powermap.portfolio.findings import ACCOUNTS, NOTICE, OWNERS, account_rows, answer, owner_rows
 from powermap.portfolio.framing import NAMES
 from powermap.portfolio.scanning import Scan
 from powermap.words import Lang, Words
@@ -32,6 +34,8 @@ FIELDS = (
     "singles",
     "currency",
     "map",
+    "gravity",
+    "reasons",
 )
 TABLE_ROWS = 300
 """Rows of a further question on the page; the rest is in the workbook."""
@@ -45,8 +49,8 @@ WORDS = {
     "search": ("搜索客户、人员", "Search accounts and people"),
     "close": ("关闭", "Close"),
     "caption": (
-        "每个点是一个客户：越靠右销售额越大，圆点越大风险收入越多；点击查看",
-        "Each dot is an account: further right more revenue, larger more revenue at risk; click one",
+        "每个点是一个客户：越靠右销售额越大，圆点越大风险收入越多，颜色取已知问题中最重的一项；点击查看",
+        "Each dot is an account: further right more revenue, larger more revenue at risk; its colour is the worst of what is known; click one",
     ),
     "caption_owners": (
         "若此人离开：风险收入 · 系于此人的客户 / 全部客户",
@@ -133,7 +137,10 @@ def _data(scan: Scan, more: Sequence[Answer], maps: Mapping[str, str]) -> dict[s
     place = {row["id"]: i for i, row in enumerate(owners)}
     singles = _singles(scan, place)
     c = scan.columns
-    worst = {c.accounts[i].id: node for i, node in enumerate(scan.worst(OURS).tolist())}
+    held: dict[str, list[str]] = defaultdict(list)
+    for node in scan.singles(OURS).tolist():
+        held[c.accounts[c.block[node]].id].append(c.people[c.person[node]][0])
+    known = {r["id"]: r for a in more if a.question == "portfolio-health" for r in a.rows}
     keys = list(STATES)
     rows = account_rows(scan)
     accounts = [
@@ -142,14 +149,15 @@ def _data(scan: Scan, more: Sequence[Answer], maps: Mapping[str, str]) -> dict[s
             row["grade"],
             _amount(row["revenue"]),
             _amount(row["at_risk"]),
-            place[c.people[c.person[worst[row["id"]]]][0]] if worst[row["id"]] >= 0 else -1,
-            _pair(row["contact"]),
+            [place[person] for person in held.get(row["id"], ())],
+            [_pair(words) for words in row["contact"]],
             -1 if row["ways"] is None else row["ways"],
             round(row["owners"], 1),
             keys.index(row["key"]),
             singles.get(row["id"], []),
             row["currency"],
             maps.get(row["id"], ""),
+            *_health(row, known),
         ]
         for row in rows
     ]
@@ -166,6 +174,8 @@ def _data(scan: Scan, more: Sequence[Answer], maps: Mapping[str, str]) -> dict[s
             for r in owners
         ],
         "states": [[key, list(words)] for key, words in STATES.items()],
+        "troubles": [list(words) for _, words in TROUBLES.values()],
+        "gravity": {grave: list(words) for grave, words in GRAVITY.items()},
         "heads": {
             "accounts": [heads.get(key, [key, key]) for key in FIELDS],
             "owners": [[zh, en] for _, zh, en in OWNERS],
@@ -176,6 +186,15 @@ def _data(scan: Scan, more: Sequence[Answer], maps: Mapping[str, str]) -> dict[s
         "words": WORDS,
         "tables": [_table(a, number) for a in more],
     }
+
+
+def _health(row: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> tuple[int, list[int]]:
+    """Return how grave the worst trouble of an account is, and its troubles but its state, as places in :data:`TROUBLES`.
+
+    Where the health wasn't asked for, the state of the access is all that is known.
+    """
+    keys = known[row["id"]]["key"] if row["id"] in known else troubles([row["key"]])
+    return gravity(keys), [list(TROUBLES).index(key) for key in keys if key not in STATES]
 
 
 def _table(found: Answer, number: Mapping[str, int]) -> dict[str, Any]:

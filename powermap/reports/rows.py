@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
+from powermap.lens.order import ordered
 from powermap.model import (
     Covers,
     Deal,
@@ -40,7 +41,8 @@ def account_rows(snapshot: Snapshot, account: str, others: Collection[str] = ())
 
 class _Writer:
     def __init__(self, snapshot: Snapshot, account: str, others: Collection[str]) -> None:
-        self.snapshot = snapshot
+        self.snapshot = snapshot = ordered(snapshot)
+        self.place = {record_id: n for n, record_id in enumerate(snapshot.records)}
         self.others = {fold(name) for name in others}
         self.account = account
         self.homes: dict[str, list[str]] = defaultdict(list)
@@ -59,6 +61,8 @@ class _Writer:
         for organization in snapshot.all(Organization):
             for name in {organization.name, organization.name_alt} - {""}:
                 self.org_named[name].add(organization.id)
+
+        self.houses = {self.organization(o.id): self.place[o.id] for o in snapshot.all(Organization)}
 
     def organization(self, organization_id: str) -> str:
         found = self.snapshot.get(Organization, organization_id)
@@ -88,13 +92,13 @@ class _Writer:
             "deals": [self.deal(d) for d in self.snapshot.all(Deal)],
             "committee": self.committee(),
             "interactions": [
-                self.interaction(i)
-                for i in sorted(self.snapshot.all(Interaction), key=lambda i: (str(i.on), i.id))
+                self.interaction(i) for i in sorted(self.snapshot.all(Interaction), key=lambda i: str(i.on))
             ],
             "figures": [
                 self.figure(f)
                 for f in sorted(
-                    self.snapshot.all(Figure), key=lambda f: (f.measure, str(f.on), f.category, f.supplier)
+                    self.snapshot.all(Figure),
+                    key=lambda f: (f.measure, str(f.on), f.category, self.place.get(f.supplier, -1)),
                 )
             ],
         }
@@ -132,14 +136,13 @@ class _Writer:
         rows = []
         jobs: list[WorksAt | MemberOf] = [*self.snapshot.all(WorksAt)]
         jobs += [m for m in self.snapshot.all(MemberOf) if m.dst in self.homes[m.src]]
-        order = {p.id: (p.name, p.id) for p in self.snapshot.all(Person)}
         for job in sorted(
             jobs,
             key=lambda j: (
                 j.dst != self.account,
-                self.organization(j.dst),
+                self.place.get(j.dst, -1),
                 getattr(j, "level", None) or 9,
-                order.get(j.src, ("", "")),
+                self.place.get(j.src, -1),
             ),
         ):
             person = self.snapshot.get(Person, job.src)
@@ -264,9 +267,11 @@ class _Writer:
                     **self.ground(relation),
                 }
             )
-        return sorted(
-            rows, key=lambda r: (r["kind"], str(r.get("company")), r["from"], r["to"], str(r["since"]))
-        )
+        # They come in the order of both ends, by name; where a name is not enough, an id is written, which orders nothing.
+        return sorted(rows, key=lambda r: (r["kind"], self._company(r)))
+
+    def _company(self, row: Row) -> int:
+        return self.houses.get(str(row.get("company")), -1)
 
     def _either(self, person: str, home: str) -> str:
         return self.person(person, home) if home in self.homes[person] else person
@@ -288,7 +293,7 @@ class _Writer:
                 for f in ("acceptance", "participation", "support", "information", "guidance", "rivalry")
             }
             rows.append({**row, **self.ground(s)})
-        return sorted(rows, key=lambda r: (r["company"], r["supplier"], r["person"], str(r["since"])))
+        return sorted(rows, key=lambda r: (self._company(r), self.houses[r["supplier"]]))
 
     def deal(self, d: Deal) -> Row:
         row: Row = {
@@ -330,7 +335,7 @@ class _Writer:
                         **self.ground(part),
                     }
                 )
-        return sorted(rows, key=lambda r: (r["company"], r["deal"], r["person"]))
+        return sorted(rows, key=lambda r: (self._company(r), r["deal"]))
 
     def interaction(self, i: Interaction) -> Row:
         ours = [_one(self.person(p, None, supplier=True), p) for p in i.ours]

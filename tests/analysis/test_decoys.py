@@ -10,8 +10,9 @@ from builder import DAY, PAST, lens
 from powermap.analysis import projection
 from powermap.analysis.brief import brief
 from powermap.analysis.competition import compare, leads
+from powermap.analysis.cover import owners, sole_cover, uncovered
 from powermap.analysis.decision import decides
-from powermap.analysis.fragility import fragile, owners, reach, sole_cover, uncovered
+from powermap.analysis.fragility import fragile, reach
 from powermap.analysis.influence import in_strength, pagerank, power
 from powermap.analysis.measures import list_measures, measure
 from powermap.analysis.shares import shares

@@ -73,10 +73,10 @@ def test_page_shows_filters_sorts_and_searches(page: Any, result: Scan) -> None:
     assert page.inner_text("#sentence") == told.findings[0].sentence.en
     names = page.locator(".body-row span:first-child").all_inner_texts()
     assert names == [r["name"]["en"] for r in told.rows[: len(names)]]
-    sound = sum(r["key"] == "sound" for r in told.rows)
-    page.click("#states button:has(.d-sound)")
+    sound = sum(r["key"] == "free" for r in told.rows)
+    page.click("#states button[data-state=free]")
     assert page.inner_text("#count") == f"{sound} / 120"
-    page.click("#states button:has(.d-sound)")
+    page.click("#states button[data-state=free]")
     page.fill("#find", "account 007")
     assert page.locator(".body-row span:first-child").all_inner_texts() == ["Account 007"]
     page.fill("#find", "")
