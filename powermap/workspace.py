@@ -122,9 +122,10 @@ class Workspace:
         """
         from powermap.intake import make_plan
         from powermap.sources import read_files
+        from powermap.sources.folders import called
 
         paths = [Path(f) for f in files]
-        title = "import " + ", ".join(sorted({p.name for p in paths}))
+        title = "import " + ", ".join(sorted({called(p) for p in paths}))
         with uncollected():
             if not dry_run and new_id is _new_id:
                 found = self._import_in_bulk(paths, account, us, today or date.today(), title, progress)

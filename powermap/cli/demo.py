@@ -107,5 +107,10 @@ def _called() -> str:
     """Return how this powermap is called: by name where it is on the PATH, else by where it lies."""
     if shutil.which("powermap"):
         return "powermap"
-    script = Path(sys.executable).with_name("powermap")
-    return os.path.relpath(script) if script.exists() else f"{sys.executable} -m powermap"
+    script = Path(sys.executable).with_name("powermap.exe" if sys.platform == "win32" else "powermap")
+    if not script.exists():
+        return f"{sys.executable} -m powermap"
+    try:
+        return os.path.relpath(script)
+    except ValueError:  # It lies on another drive of Windows.
+        return str(script)

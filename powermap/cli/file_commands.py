@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from contextlib import ExitStack
 from datetime import date
 from enum import StrEnum
@@ -72,9 +73,10 @@ def import_(
         typer.Option(
             "--annotated",
             metavar="FILE.xlsx",
-            help="Where there are problems: write a copy of the file with the cells marked; it replaces an earlier one.",
+            help="Where there are problems: write a copy of the file with the cells marked.",
         ),
     ] = None,
+    force: Force = False,
     author: Actor = "",
     store: StoreAt = None,
     insecure: Insecure = False,
@@ -88,10 +90,11 @@ def import_(
 
     language = lang_of(lang)
     zh = language == "zh"
-    if annotated is not None and len(files) != 1:
+    if annotated is not None and (len(files) != 1 or files[0].is_dir()):
         raise ConfigError("--annotated marks one file", hint="import the files one at a time")
-    if annotated is not None and annotated.resolve() == files[0].resolve():
+    if annotated is not None and _is_same(annotated, files[0]):
         raise ConfigError(f"--annotated would replace {annotated} itself", hint="choose another name")
+    marked = out_path(annotated, force) if annotated is not None else None
     new = _absent(store)
     with TemporaryDirectory() as nowhere, ExitStack() as after:
         # Where nothing is written no store is left either, not even an empty one.
@@ -112,10 +115,10 @@ def import_(
                 progress=step,
             )
     plan, receipt = result.plan, result.receipt
-    if annotated is not None and plan.problems:
+    if marked is not None and plan.problems:
         from powermap.reports.workbook import write_annotated
 
-        write_annotated(files[0], plan.problems, out_path(annotated, True), language)
+        write_annotated(files[0], plan.problems, marked, language)
     if as_json:
         shape = plan.to_dict()
         shape["receipt"] = (
@@ -139,8 +142,8 @@ def import_(
             note(f"…… 另有 {more} 条；--json 全部列出" if zh else f"… {more} more; --json lists all")
         if plan.problems:
             show_problems(plan.problems, language)
-            if annotated is not None:
-                note(f"{annotated}")
+            if marked is not None:
+                note(f"{marked}")
         if receipt is not None:
             show_receipt(receipt, language)
         elif not plan.problems:
@@ -164,6 +167,14 @@ def import_(
         raise typer.Exit(EXIT_PROBLEMS)
     if plan.problems:
         raise typer.Exit(EXIT_PROBLEMS if dry_run else 0)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Tell whether two names are of one file: by a link, or on a disk that doesn't tell case or kinds of letters."""
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    alike = (unicodedata.normalize("NFC", str(p.resolve())).casefold() for p in (one, other))
+    return len(set(alike)) == 1
 
 
 def _absent(store: str | None) -> Path | None:

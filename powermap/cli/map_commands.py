@@ -115,7 +115,9 @@ def map_(
 
 def _story(path: Path) -> str:
     from powermap.errors import SourceError
+    from powermap.refusals import why
     from powermap.sources.encoding import decode
+    from powermap.words import Words
 
     hint = "a story is a text file (.txt): a paragraph for each step, people in [square brackets]"
     try:
@@ -125,7 +127,10 @@ def _story(path: Path) -> str:
             raise SourceError(f"{path.name} is larger than {MOST / 1e6:g} MB", hint=hint)
         text, _ = decode(data, path.name)
     except OSError as error:
-        raise SourceError(f"{path} can't be read: {error.strerror}", hint="look at the path") from error
+        said, advice = why(error)
+        raise SourceError(
+            Words(f"{path} 读不了：{said.zh}", f"{path} can't be read: {said.en}"), hint=advice
+        ) from error
     except SourceError as error:
         raise SourceError(error.message, hint=hint) from error
     if not text.strip():

@@ -144,7 +144,9 @@ def is_page(path: Path) -> bool:
 def out_path(path: Path, force: bool) -> Path:
     """Refuse to overwrite by accident what powermap can't make again: a page of its own it can."""
     from powermap.errors import RenderError
+    from powermap.output import check_name
 
+    check_name(path)
     if path.is_dir():
         raise RenderError(f"{path} is a folder", hint="give a file name")
     if path.exists() and not force and not is_page(path):

@@ -143,8 +143,9 @@ def portfolio(
             drawn = _maps(ws, scan, target, maps, language)
             page = render(scan, "zh" if language == "zh" else "en", [a for a in asked if a.rows], drawn)
             write(target, page)
+            kept = {file_name(account, ".html") for account in drawn}
             for file in old_maps:
-                if file.stem not in drawn:
+                if file.name not in kept:
                     # It has names of people, and nothing leads there any more.
                     file.unlink(missing_ok=True)
             done(f"{target} ({len(page.encode()) / 1000:,.0f} KB)")

@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from powermap.errors import SourceError
+from powermap.refusals import why
 from powermap.sources.encoding import decode
+from powermap.sources.folders import called
 from powermap.sources.formulas import unguard
+from powermap.words import Words
 
 Cell = str | float | int | bool | date | None
 
@@ -40,13 +43,16 @@ def read_tables(path: Path) -> list[Table]:
         with path.open("rb") as file:
             head = file.read(8)
     except OSError as error:
-        raise SourceError(f"{path} can't be read: {error.strerror}", hint="look at the path") from error
+        said, hint = why(error)
+        raise SourceError(
+            Words(f"{path} 读不了：{said.zh}", f"{path} can't be read: {said.en}"), hint=hint
+        ) from error
     if size == 0:
         raise SourceError(f"{path.name} is empty")
     if head.startswith(b"PK\x03\x04"):
         from powermap.sources.workbook import read_workbook
 
-        return [Table(path.name, sheet, _cells(rows)) for sheet, rows in read_workbook(path)]
+        return [Table(called(path), sheet, _cells(rows)) for sheet, rows in read_workbook(path)]
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise SourceError(
             f"{path.name} is an old .xls file, or protected by a password",
@@ -68,7 +74,7 @@ def read_tables(path: Path) -> list[Table]:
             f"{path.name} is a web page or XML, not a table",
             hint="open it in a spreadsheet program and save it as .xlsx",
         )
-    return [Table(path.name, "", tuple(_csv(text, path.name)))]
+    return [Table(called(path), "", tuple(_csv(text, path.name)))]
 
 
 def _csv(text: str, name: str) -> list[tuple[int, tuple[Cell, ...]]]:

@@ -33,11 +33,13 @@ from powermap.model import (
     undone_by_title,
 )
 from powermap.model.naming import fold
+from powermap.refusals import why
 from powermap.stores.disks import is_remote
 from powermap.stores.migrating import move
 from powermap.stores.names import search_lines
 from powermap.stores.replay import told
 from powermap.stores.statements import script, statements
+from powermap.words import Words
 
 APPLICATION_ID = 0x504D4150
 """``PMAP``: marks a SQLite file as ours."""
@@ -412,4 +414,5 @@ def _clear(path: Path | str) -> Iterator[None]:
             ) from error
         raise StoreError(f"{path}: {text}") from error
     except OSError as error:
-        raise StoreError(f"{path}: {error.strerror}", hint="look at the path and its permissions") from error
+        said, hint = why(error)
+        raise StoreError(Words(f"{path}：{said.zh}", f"{path}: {said.en}"), hint=hint) from error
