@@ -16,6 +16,7 @@ from powermap.findings import Answer, written
 from powermap.portfolio.columns import OURS
 from powermap.portfolio.findings import ACCOUNTS, NOTICE, OWNERS, STATES, account_rows, answer, owner_rows
 from powermap.portfolio.framing import NAMES
+from powermap.portfolio.profiles import banner
 from powermap.portfolio.scanning import Scan
 from powermap.words import Lang, Words
 
@@ -66,20 +67,29 @@ WORDS = {
 
 
 def render(
-    scan: Scan, lang: Lang = "zh", more: Sequence[Answer] = (), maps: Mapping[str, str] | None = None
+    scan: Scan,
+    lang: Lang = "zh",
+    more: Sequence[Answer] = (),
+    maps: Mapping[str, str] | None = None,
+    profile: str = "team",
+    generated: str = "",
 ) -> str:
     """Draw the page.
 
     Parameters
     ----------
     scan
-        What :func:`powermap.portfolio.scan` returned.
+        What :func:`powermap.portfolio.scan` returned, of columns reduced to the profile.
     lang
         The language it opens in; it holds both.
     more
         Answers to further questions, each a view of its own.
     maps
         Account's id -> address of its map, relative to the page.
+    profile
+        Who may see it: the banner says so.
+    generated
+        The day it was made, which ``full`` bears beside the banner.
 
     Returns
     -------
@@ -91,13 +101,17 @@ def render(
         f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    text = json.dumps(_data(scan, more, maps or {}), ensure_ascii=False, separators=(",", ":"))
+    data = _data(scan, more, maps or {})
+    data["banner"] = list(banner(profile))
+    data["generated"] = generated if profile == "full" else ""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     # Nothing in the data may end the element that holds it.
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     page = resources.text("viz", "portfolio.html")
     for name, value in (
         ("LANG", "zh-CN" if lang == "zh" else "en"),
+        ("PROFILE", profile),
         ("POLICY", policy),
         ("TITLE", Words(*WORDS["title"])[lang]),
         ("STYLE", style),
