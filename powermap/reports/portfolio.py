@@ -72,7 +72,8 @@ def portfolio_workbook(answers: Sequence[Answer], lang: Lang = "zh", banner: Wor
         first.write_string(row, 0, text, form)
     for answer in answers:
         sheet = book.add_worksheet(NAMES[answer.question][lang])
-        sheet.set_header(f"&R{said.replace('&', '&&')}")
+        if said:
+            sheet.set_header(f"&R{said.replace('&', '&&')}")
         sheet.freeze_panes(1, 1)
         for column, spec in enumerate(answer.columns):
             sheet.write_string(0, column, spec.words[lang] + (f" ({spec.unit})" if spec.unit else ""), head)
