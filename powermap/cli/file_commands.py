@@ -419,26 +419,40 @@ def undo(
 
 def search(
     text: Annotated[
-        str, typer.Argument(metavar="TEXT", help="Part of a name, Chinese or Latin, or its pinyin.")
+        str,
+        typer.Argument(
+            metavar="TEXT",
+            help="Part of a name, Chinese or Latin, its pinyin, an e-mail address, or an id of another system.",
+        ),
     ],
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="At most so many.")] = 20,
     store: StoreAt = None,
     insecure: Insecure = False,
     lang: Lang = None,
 ) -> None:
-    """Find people, organizations and deals by name or pinyin."""
+    """Find people (ours, theirs, others'), organizations and deals by name, pinyin, e-mail address or id."""
     from powermap.cli.screen import note, show_table
 
     zh = lang_of(lang) == "zh"
     with workspace(store, insecure=insecure) as ws:
-        hits = ws.search(text)
+        hits = ws.search(text, limit=limit + 1)
+        near = [] if hits else ws.alike(text)
     if not hits:
-        note("没有找到" if zh else "nothing found")
+        note(f"没有找到“{text}”" if zh else f"nothing found for {text!r}")
+        if near:
+            note("相近的：" + "、".join(near) if zh else "alike: " + ", ".join(near))
         return
     show_table(
         ("类别", "名称", "其他名称", "编号") if zh else ("Kind", "Name", "Other name", "Id"),
-        [(h.kind, h.name, h.name_alt, h.id) for h in hits],
+        [(h.kind, h.name, h.name_alt, h.id) for h in hits[:limit]],
         lang_of(lang),
     )
+    if len(hits) > limit:
+        note(
+            f"还有更多：多写几个字，或加 --limit {5 * limit}"
+            if zh
+            else f"there are more: write more of the name, or add --limit {5 * limit}"
+        )
 
 
 def accounts(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None) -> None:

@@ -336,6 +336,14 @@ class SqliteStore:
         values = {"text": fold(text), "kind": kind, "limit": limit}
         return [Hit(*row) for row in self._rows(script("search"), values)]
 
+    def search_keys(self, text: str, *, limit: int = 20) -> list[Hit]:
+        # A key is ``system|object|id``; what is looked for is the id.
+        self._db.create_function(
+            "small", 1, lambda key: key and key.rsplit("|", 1)[-1].lower(), deterministic=True
+        )
+        values = {"id": text, "text": text.lower(), "limit": limit}
+        return [Hit(*row) for row in self._rows(script("search_keys"), values)]
+
     def accounts(self) -> list[Hit]:
         return [Hit(*row) for row in self._rows(script("accounts"))]
 
