@@ -53,7 +53,7 @@ SupplierName = Annotated[
     typer.Option(
         "--supplier",
         metavar="NAME",
-        help="Through whose eyes: us (default), a competitor's name, or its letter A, B, …",
+        help="Through whose eyes: us (default), a competitor's name or part of it, or its letter A, B, …",
     ),
 ]
 DealName = Annotated[
@@ -61,7 +61,7 @@ DealName = Annotated[
     typer.Option(
         "--deal",
         metavar="NAME",
-        help="Which deal; default: of those open on the day, the one that closes first.",
+        help="Which deal, by its name or part of it; default: of those open on the day, the one that closes first.",
     ),
 ]
 AsOf = Annotated[
