@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -337,9 +338,9 @@ class SqliteStore:
         return [Hit(*row) for row in self._rows(script("search"), values)]
 
     def search_keys(self, text: str, *, limit: int = 20) -> list[Hit]:
-        # A key is ``system|object|id``; what is looked for is the id.
+        # A key is ``system|object|id``, or ``system|object|company/id``; what is looked for is the id.
         self._db.create_function(
-            "small", 1, lambda key: key and key.rsplit("|", 1)[-1].lower(), deterministic=True
+            "small", 1, lambda key: key and re.split(r"[|/]", key)[-1].lower(), deterministic=True
         )
         values = {"id": text, "text": text.lower(), "limit": limit}
         return [Hit(*row) for row in self._rows(script("search_keys"), values)]

@@ -4,7 +4,7 @@
 // mode: read
 MATCH (n:Organization|Person|Deal)
 WHERE n.id = $id OR toLower(n.email) CONTAINS $text
-  OR any(key IN coalesce(n.keys, []) WHERE toLower(last(split(key, '|'))) CONTAINS $text)
+  OR any(key IN coalesce(n.keys, []) WHERE toLower(last(split(key, ['|', '/']))) CONTAINS $text)
 RETURN labels(n)[0] AS kind, n.id AS id, n.name AS name, coalesce(n.name_alt, '') AS name_alt
 ORDER BY kind, name, id
 LIMIT $limit

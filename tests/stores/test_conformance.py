@@ -236,6 +236,8 @@ def test_search_puts_beginnings_first_and_keeps_to_the_limit(store: Store) -> No
         ("c-10", ["p1", "o1"]),
         ("C-1001", ["p1"]),
         ("o1", ["o1"]),
+        ("n7", ["p2"]),
+        ("0f3a", []),
         ("q", []),
         ("crm", []),
         ("contact", []),
@@ -250,7 +252,7 @@ def test_search_by_key(store: Store, text: str, found: list[str]) -> None:
         created(
             [
                 Person("p1", name="张伟", email="Zhang@global.example", keys=("crm|contact|C-1001",)),
-                Person("p2", name="Ann"),
+                Person("p2", name="Ann", keys=("file|person|0f3a/n7",)),
                 Organization("o1", name="环球银行", keys=("crm|account|c-10",)),
             ]
         )
