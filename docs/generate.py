@@ -67,6 +67,12 @@ def rule_pack() -> str:
     )
     lines += ["## Numbers used where the data gives none\n", "| name | value |", "|---|---|"]
     lines += [f"| {name} | {value} |" for name, value in pack.topic("defaults")["number"].items()]
+    lines += ["\n## Numbers of the next action\n", "| table | name | value |", "|---|---|---|"]
+    for table, numbers in pack.topic("actions").items():
+        if isinstance(numbers, dict):
+            lines += [f"| {table} | {name} | {value} |" for name, value in numbers.items()]
+    efforts = ", ".join(f"{row['key']} {row['effort']:g}" for row in pack.topic("actions")["move"])
+    lines += [f"\nDays of each move: {efforts}."]
     lines += ["\n## Attitudes · 态度\n", "| value | English | 中文 |", "|---|---|---|"]
     lines += [f"| {a.value:+d} | {a.words.en} | {a.words.zh} |" for a in pack.attitudes.values()]
     lines += ["\n## Roles · 角色\n", "| role | 中文 | also written |", "|---|---|---|"]

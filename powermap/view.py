@@ -182,9 +182,9 @@ class View:
         """Ranks on every layer of influence, apart and together."""
         return self.ask("layers")
 
-    def fragile(self) -> Answer:
-        """Where everything hangs on one person."""
-        return self.ask("fragile")
+    def fragile(self, *, circles: bool = False) -> Answer:
+        """Where everything hangs on one person; with `circles` ways run along these too."""
+        return self.ask("fragile", circles=circles)
 
     def compare(self) -> Answer:
         """Where we stand against the other suppliers."""
@@ -194,9 +194,11 @@ class View:
         """The dozen most important findings, most urgent first."""
         return self.ask("brief")
 
-    def ways(self, name: str | None = None) -> Answer:
-        """How to reach a person, or every decision-maker."""
-        return self.ask("ways", name)
+    def ways(
+        self, name: str | None = None, *, circles: bool = False, through_opponents: bool = False
+    ) -> Answer:
+        """How to reach a person, or every decision-maker; on request along circles, and past opponents."""
+        return self.ask("ways", name, circles=circles, through_opponents=through_opponents)
 
     def actions(self, budget: float | None = None) -> Answer:
         """What to do next within so many days, and what to find out first."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from powermap.analysis.certainty import coverage
 from powermap.analysis.deciders import Deciders, deciders
 from powermap.analysis.facts import attitudes, listening
 from powermap.analysis.inclination import Inclinations, inclinations
+from powermap.analysis.rule import Rule as DecisionRule
 from powermap.analysis.templates import templates
 from powermap.analysis.text import (
     CERTAIN,
@@ -22,7 +24,8 @@ from powermap.analysis.text import (
     supplier_name,
 )
 from powermap.analysis.voting import MAX_EXACT, coalitions
-from powermap.findings import Answer, Finding, Rule
+from powermap.analysis.winning import model
+from powermap.findings import Answer, Certainty, Finding, Rule
 from powermap.lens import Lens
 from powermap.words import Words
 
@@ -53,6 +56,7 @@ COLUMNS = (
     ("title", "职务", "Title"),
     ("roles", "角色", "Roles"),
     ("attitude", "态度", "Attitude"),
+    ("after", "受影响后", "After influence"),
     ("can_block", "能否决", "Can block"),
     ("alone", "能独断", "Decides alone"),
     ("no_say", "无话语权", "No say"),
@@ -63,12 +67,17 @@ COLUMNS = (
 )
 
 
+PLAIN = 5
+"""Columns that are told without a rule, a vote or a veto."""
+
+
 def decides(lens: Lens) -> Answer:
     """Answer who decides: by the deal's decision rule if it is known, else by roles, else by rank."""
     found = deciders(lens)
     findings = [_who(lens, found)]
     rows: list[dict[str, Any]] = []
-    if found.rule is not None:
+    after = _after(lens)
+    if found.powers:
         findings += _by_rule(lens, found)
         heard = inclinations(lens, found)
         findings += _followers(lens, heard) if heard else []
@@ -80,7 +89,7 @@ def decides(lens: Lens) -> Answer:
         for power in order:
             person = power.player.removesuffix("?")
             rows.append(
-                _row(lens, person)
+                _row(lens, person, after)
                 | {
                     "name": person_name(lens, person)
                     + ("（不反对即可）" if power.player.endswith("?") else ""),
@@ -104,16 +113,27 @@ def decides(lens: Lens) -> Answer:
         without += sorted(
             (p for p in hoede if hoede[p] > 0 and p not in {*listed, *without}), key=lambda p: -hoede[p]
         )
-        rows += [_row(lens, p) | {"no_say": True, "hoede": hoede.get(p)} for p in without]
+        rows += [_row(lens, p, after) | {"no_say": True, "hoede": hoede.get(p)} for p in without]
     else:
+        rows = [_row(lens, person, after) for person in found.shares]
+        rows += [_row(lens, s.id, after) for s in lens.committee if s.id not in found.shares]
+    if found.rule is None:
         findings.append(_unknown_rule(lens, found))
-        rows = [_row(lens, person) for person in found.shares]
-        rows += [_row(lens, s.id) for s in lens.committee if s.id not in found.shares]
-    columns = COLUMNS if found.rule is not None else COLUMNS[:4]
-    return answer(lens, "decides", columns, rows, findings, [coverage(lens)])
+    columns = COLUMNS if found.powers else COLUMNS[:PLAIN]
+    notes = found.voting.notes if found.voting is not None else ()
+    return answer(lens, "decides", columns, rows, findings, [*notes, coverage(lens)])
 
 
-def _row(lens: Lens, person: str) -> dict[str, Any]:
+def _after(lens: Lens) -> dict[str, float]:
+    """Return the views of those who vote after influence, for the lens's supplier."""
+    m = model(lens)
+    if m is None:
+        return {}
+    views = m.weight @ m.after[:, :, m.own]
+    return {p: float(x) for p, x in zip(m.ballot.people, views, strict=True)}
+
+
+def _row(lens: Lens, person: str, after: Mapping[str, float]) -> dict[str, Any]:
     seat = lens.seats[person]
     roles = [lens.pack.roles[r].words for r in seat.roles if r in lens.pack.roles]
     return {
@@ -122,6 +142,7 @@ def _row(lens: Lens, person: str) -> dict[str, Any]:
         "title": seat.title,
         "roles": {"zh": "、".join(w.zh for w in roles), "en": ", ".join(w.en for w in roles)},
         "attitude": signed(lens.attitude(person)),
+        "after": round(after[person], 2) if person in after else None,
     }
 
 
@@ -144,6 +165,11 @@ def _who(lens: Lens, found: Deciders) -> Finding:
         )
     if found.ground == "roles":
         sentence = Words(f"决策者：{listed.zh}（按角色）。", f"Decision-makers by role: {listed.en}.")
+        if found.powers:
+            sentence = Words(
+                f"决策者：{listed.zh}（按角色、票数和否决权；假定票数过半）。",
+                f"Decision-makers by role, votes and vetoes: {listed.en}; more than half of the votes is assumed.",
+            )
         return Finding(
             "deciders", people, len(people), BY_ROLE, sentence, ESTIMATE, attitudes(lens, people), urgency=1
         )
@@ -161,7 +187,10 @@ def _who(lens: Lens, found: Deciders) -> Finding:
 
 def _by_rule(lens: Lens, found: Deciders) -> list[Finding]:
     findings = []
+    assert found.voting is not None
+    rule, sure = found.voting, CERTAIN if found.rule is not None else ESTIMATE
     blockers = tuple(p.player.removesuffix("?") for p in found.powers if p.can_block)
+    vetoes = {s.id for s in lens.committee if s.veto}
     if blockers:
         against = [p for p in blockers if (lens.attitude(p) or 0) < 0]
         unknown = [p for p in blockers if lens.attitude(p) is None]
@@ -183,7 +212,7 @@ def _by_rule(lens: Lens, found: Deciders) -> list[Finding]:
                 len(blockers),
                 RULE,
                 Words(zh + "。", en + "."),
-                CERTAIN,
+                CERTAIN if vetoes.issuperset(blockers) else sure,
                 attitudes(lens, blockers),
                 urgency=3 if against else 2 if unknown else 1,
             )
@@ -200,24 +229,23 @@ def _by_rule(lens: Lens, found: Deciders) -> list[Finding]:
                     f"{names(lens, silent).zh} 投票不影响结果。",
                     f"The vote of {names(lens, silent).en} never matters.",
                 ),
-                CERTAIN,
+                sure,
                 attitudes(lens, silent),
             )
         )
-    assert found.rule is not None
     if found.error:
         words = Words(
             f"成员超过 20 人：指数由抽样估计，标准误不超过 {found.error:.4f}。",
             f"More than 20 members: the indices are sampled, with a standard error of at most {found.error:.4f}.",
         )
         findings.append(Finding("sampled", (), found.error, RULE, words, ESTIMATE))
-    if len(found.rule.players) > MAX_EXACT:
+    if len(rule.players) > MAX_EXACT:
         return findings
-    winning, blocking = coalitions(found.rule.players, found.rule.passes)
-    findings += _coalitions(lens, found, winning, blocking)
+    winning, blocking = coalitions(rule.players, rule.passes)
+    findings += _coalitions(lens, rule, sure, winning, blocking)
     if winning:
         cheap = min(winning, key=lambda c: (sum(_gap(lens, p) for p in c), len(c)))
-        chosen = [p for p in found.rule.players if p in cheap]
+        chosen = [p for p in rule.players if p in cheap]
         people = tuple(dict.fromkeys(p.removesuffix("?") for p in chosen))
         # Who must only not be opposed is won already while he is neutral.
         missing = list(dict.fromkeys(p.removesuffix("?") for p in chosen if _gap(lens, p) > 0))
@@ -238,7 +266,7 @@ def _by_rule(lens: Lens, found: Deciders) -> list[Finding]:
                 len(missing),
                 RULE,
                 Words(zh + "。", en + "."),
-                CERTAIN,
+                sure,
                 attitudes(lens, missing or people),
                 urgency=1,
             )
@@ -247,11 +275,14 @@ def _by_rule(lens: Lens, found: Deciders) -> list[Finding]:
 
 
 def _coalitions(
-    lens: Lens, found: Deciders, winning: list[frozenset[str]], blocking: list[frozenset[str]]
+    lens: Lens,
+    rule: DecisionRule,
+    sure: Certainty,
+    winning: list[frozenset[str]],
+    blocking: list[frozenset[str]],
 ) -> list[Finding]:
     """List the minimal coalitions, and say whether today's opponents are enough to block."""
-    assert found.rule is not None
-    order = {p: i for i, p in enumerate(found.rule.players)}
+    order = {p: i for i, p in enumerate(rule.players)}
 
     def people(coalition: frozenset[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(p.removesuffix("?") for p in sorted(coalition, key=order.__getitem__)))
@@ -270,7 +301,7 @@ def _coalitions(
             "; ".join(w.en for w in told) + (f"; {more} more" if more else ""),
         )
 
-    everybody = tuple(dict.fromkeys(p.removesuffix("?") for p in found.rule.players))
+    everybody = tuple(dict.fromkeys(p.removesuffix("?") for p in rule.players))
     wins, blocks = listed(winning), listed(blocking)
     findings = [
         Finding(
@@ -282,7 +313,7 @@ def _coalitions(
                 f"最小获胜组合 {len(winning)} 个：{wins.zh}。最小否决组合 {len(blocking)} 个：{blocks.zh}。",
                 f"Enough to win ({len(winning)}): {wins.en}. Enough to block ({len(blocking)}): {blocks.en}.",
             ),
-            CERTAIN,
+            sure,
             attitudes(lens, everybody),
             "coalitions",
         )
@@ -302,7 +333,7 @@ def _coalitions(
                     f"{names(lens, them).zh} 都反对{_us(lens).zh}，合起来足以否决：至少要转变其中一人。",
                     f"{names(lens, them).en} are against {_us(lens).en}, and together enough to block: turn at least one of them.",
                 ),
-                CERTAIN,
+                sure,
                 attitudes(lens, them),
                 urgency=3,
             )
@@ -317,8 +348,8 @@ def _followers(lens: Lens, heard: Inclinations) -> list[Finding]:
     order = sorted(heard.follows, key=lambda p: (-heard.follows[p][1], person_name(lens, p)))[:3]
     told = [
         Words(
-            f"{call(lens, p).zh} 与 {call(lens, heard.follows[p][0]).zh} 看法不一时，{float(heard.follows[p][1]):.0%} 的情形随后者",
-            f"{call(lens, p).en} goes with {call(lens, heard.follows[p][0]).en} in {float(heard.follows[p][1]):.0%} of the cases where they differ",
+            f"{call(lens, p).zh} 的一票多半随 {call(lens, heard.follows[p][0]).zh}：其最终看法约 {heard.owed[p]:.0%} 来自后者",
+            f"{call(lens, p).en}'s vote mostly goes with {call(lens, heard.follows[p][0]).en}, to whom about {heard.owed[p]:.0%} of {call(lens, p).en}'s final view is owed",
         )
         for p in order
     ]

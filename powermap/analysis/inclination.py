@@ -17,9 +17,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from powermap.analysis import projection
 from powermap.analysis.deciders import Deciders
-from powermap.analysis.influence import friedkin_johnsen, susceptibility
+from powermap.analysis.influence import final_views
 from powermap.analysis.voting import Bits, Passes, situations
 from powermap.lens import Lens
 
@@ -64,21 +63,24 @@ def swayed(
 
 @dataclass(frozen=True)
 class Inclinations:
-    """`power`: person -> Hoede-Bakker index. `follows`: voter -> (whom he follows most, the index of influence)."""
+    """`power`: person -> Hoede-Bakker index. `follows`: voter -> (whom they follow most, the index of influence). `owed`:
+    voter -> the part of their final view, 0 to 1, that is owed to that person's own.
+    """
 
     power: Mapping[str, Fraction]
     follows: Mapping[str, tuple[str, Fraction]]
+    owed: Mapping[str, float]
 
 
 def inclinations(lens: Lens, found: Deciders) -> Inclinations | None:
     """Enumerate inclinations of the voters and of who sways them most; None without a rule or with too many voters."""
-    if found.rule is None:
+    rule = found.voting if found.powers else None
+    if rule is None:
         return None
-    voters = list(dict.fromkeys(p.removesuffix("?") for p in found.rule.players))
+    voters = list(dict.fromkeys(p.removesuffix("?") for p in rule.players))
     if len(voters) > MOST:
         return None
-    ids, w = projection.influence(lens)
-    v = friedkin_johnsen(w, susceptibility(lens))
+    ids, v = final_views(lens)
     place = {p: i for i, p in enumerate(ids)}
     weight = np.round(v[[place[p] for p in voters]].sum(axis=0), 9)
     others = sorted(
@@ -91,7 +93,7 @@ def inclinations(lens: Lens, found: Deciders) -> Inclinations | None:
     voted = {
         p: np.where(np.abs(views[:, k]) < 1e-9, inclined[p], views[:, k] > 0) for k, p in enumerate(voters)
     }
-    ballots = {player: voted[player.removesuffix("?")] for player in found.rule.players}
+    ballots = {player: voted[player.removesuffix("?")] for player in rule.players}
     follows = {}
     for voter in voters:
         best = max(
@@ -100,4 +102,5 @@ def inclinations(lens: Lens, found: Deciders) -> Inclinations | None:
         )
         if best[0] > Fraction(1, 2):
             follows[voter] = (people[-best[1]], best[0])
-    return Inclinations(hoede_bakker(found.rule.passes, inclined, ballots), follows)
+    owed = {voter: float(v[place[voter], place[leader]]) for voter, (leader, _) in follows.items()}
+    return Inclinations(hoede_bakker(rule.passes, inclined, ballots), follows, owed)

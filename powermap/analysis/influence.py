@@ -11,7 +11,7 @@ Brin, S. and Page, L. 1998, Computer Networks 30:107-117, doi:10.1016/S0169-7552
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
@@ -19,7 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from powermap.analysis import projection
+from powermap.errors import AnalysisError
 from powermap.lens import Lens
+from powermap.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,36 +75,64 @@ def power(lens: Lens) -> dict[str, Power]:
     }
 
 
-def susceptibility(lens: Lens) -> NDArray[np.float64]:
-    """Return a in [0, 1] for everybody, in the order of seats: by adaptability where known."""
-    table = lens.pack.adaptability
-    return np.array([table.get(s.person.adaptability, table["default"]) for s in lens.seats.values()])
-
-
-def friedkin_johnsen(w: NDArray[np.float64], a: NDArray[np.float64]) -> NDArray[np.float64]:
+def friedkin_johnsen(
+    w: NDArray[np.float64], a: NDArray[np.float64], names: Sequence[str] = ()
+) -> NDArray[np.float64]:
     """Return V = (I - AW)^-1 (I - A), shape (n, n), rows summing to 1.
 
-    V[i, j] is the part of i's final view that is owed to j's own view. An isolated person (w_ii = 1) keeps his own.
+    V[i, j] is the part of i's final view that is owed to j's own view. Whoever listens to nobody (w_ii = 1) keeps their own.
 
     Parameters
     ----------
     w
         Row-stochastic influence matrix.
     a
-        Susceptibility in [0, 1]; whoever has 1 must reach somebody below 1.
+        How far each one is moved, in [0, 1].
+    names
+        What the people are called in a refusal; default: their numbers.
+
+    Raises
+    ------
+    AnalysisError
+        If some people are moved all the way by each other alone: then nothing settles what they think.
     """
-    n = len(a)
-    silent = np.isclose(np.diag(w), 1.0)
-    a = np.where(silent, np.minimum(a, 0.999999), a)
-    return np.asarray(np.linalg.solve(np.eye(n) - a[:, None] * w, np.diag(1.0 - a)))
+    a = np.where(np.isclose(np.diag(w), 1.0), 0.0, a)
+    if closed := unsettled(w, a):
+        group = [names[i] if names else f"#{i + 1}" for i in closed]
+        raise AnalysisError(
+            Words(
+                f"{'、'.join(group)} 完全听从彼此，没有自己的看法，算不出结果",
+                f"{', '.join(group)} follow each other all the way, so nothing settles their view",
+            ),
+            hint=Words(
+                "在规则包 defaults.toml 里把可影响度（susceptibility）设为小于 1",
+                "give a susceptibility below 1 in the rule pack's defaults.toml",
+            ),
+        )
+    return np.asarray(np.linalg.solve(np.eye(len(a)) - a[:, None] * w, np.diag(1.0 - a)))
+
+
+def unsettled(w: NDArray[np.float64], a: NDArray[np.float64]) -> list[int]:
+    """Return whoever is moved all the way (a = 1) and hears, along any chain, only people of whom that is true."""
+    settled = a < 1
+    while True:
+        more = settled | (w[:, settled] > 0).any(axis=1)
+        if (more == settled).all():
+            return [int(i) for i in np.flatnonzero(~settled)]
+        settled = more
+
+
+def final_views(lens: Lens) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+    """Return the people, and V of the account: whose view ends up in whose; see :func:`friedkin_johnsen`."""
+    ids, w, a = projection.influence(lens)
+    return ids, friedkin_johnsen(w, a, [s.name for s in lens.seats.values()])
 
 
 def total_influence(lens: Lens, shares: Mapping[str, float] | None = None) -> dict[str, float]:
     """Return every person's total influence: the mean of V's column, or weighted by shares of the decision."""
-    ids, w = projection.influence(lens)
+    ids, v = final_views(lens)
     if not ids:
         return {}
-    v = friedkin_johnsen(w, susceptibility(lens))
     weights = np.array([(shares or {}).get(i, 0.0) for i in ids])
     if weights.sum() <= 0:
         weights = np.ones(len(ids))

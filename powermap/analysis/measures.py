@@ -13,7 +13,7 @@ import networkx as nx
 from powermap.analysis import brokerage, keyplayers, projection
 from powermap.analysis.camps import border
 from powermap.analysis.fragility import reach
-from powermap.analysis.influence import pagerank, susceptibility, total_influence
+from powermap.analysis.influence import pagerank, total_influence
 from powermap.analysis.projection import SOURCE
 from powermap.analysis.reliability import Reliability, chances, reliability
 from powermap.analysis.text import answer, call, find, person_name
@@ -293,8 +293,8 @@ _ALL = (
     Measure(
         "susceptibility",
         INFLUENCE,
-        Words("可被影响的程度", "susceptibility to influence"),
-        lambda lens, _: dict(zip(lens.seats, map(float, susceptibility(lens)), strict=True)),
+        Words("被他人影响的程度", "how far others move them"),
+        lambda lens, _: dict(zip(lens.seats, map(float, projection.influence(lens)[2]), strict=True)),
     ),
     Measure(
         "lost",

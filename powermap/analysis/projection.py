@@ -2,7 +2,8 @@
 
 ========== ==================================================== ==========================================
 standing   listener -> adviser: the head of an arc gains         in-degree, PageRank, Gould-Fernandez, …
-influence  W[i, j] = what part of his ear i gives to j           Friedkin-Johnsen, shares, P(win)
+influence  W[i, j] = part of i's attention that j has, A = how    Friedkin-Johnsen, shares, chances
+           far i is moved at all
 access     supplier -> its people -> whom they reach             paths, cuts, dominators, reliability
 ========== ==================================================== ==========================================
 
@@ -19,6 +20,9 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from powermap.analysis.allegiance import held_by, speaks_up
+from powermap.analysis.circles import fellows
+from powermap.analysis.meetings import met
 from powermap.lens import Lens
 from powermap.model import Evidence
 
@@ -92,49 +96,85 @@ def confidence(lens: Lens, evidence: Evidence) -> float:
     return lens.pack.default(f"confidence_{evidence.status}") if given is None else given
 
 
-def influence(lens: Lens, *, self_weight: float | None = None) -> tuple[tuple[str, ...], NDArray[np.float64]]:
-    """Return the people and W, shape (n, n), rows summing to 1.
+def susceptibility(lens: Lens, *, firm: bool = True) -> NDArray[np.float64]:
+    """Return how far each one can be moved at all, in [0, 1] and in the order of seats: by adaptability where known.
 
-    W[i, j] is the part of his ear that listener i gives to j, from the strengths of :func:`hearing`. Whoever listens
-    to nobody has W[i, i] = 1.
+    Parameters
+    ----------
+    firm
+        Give 0 to whoever speaks up for a supplier already.
     """
-    ids, raw, _ = hearing(lens)
-    return ids, row_stochastic(raw, lens.pack.default("self_weight") if self_weight is None else self_weight)
+    table = lens.pack.adaptability
+    return np.array(
+        [
+            0.0
+            if firm and any(speaks_up(lens, s.id, x.id) for x in lens.suppliers)
+            else table.get(s.person.adaptability, table["default"])
+            for s in lens.seats.values()
+        ]
+    )
 
 
-def row_stochastic(raw: NDArray[np.float64], self_weight: float = 0.0) -> NDArray[np.float64]:
-    """Scale the rows of non-negative strengths to 1, leaving `self_weight` in [0, 1) to the own view.
+def influence(
+    lens: Lens,
+) -> tuple[tuple[str, ...], NDArray[np.float64], NDArray[np.float64]]:
+    """Return the people, W of shape (n, n) with rows summing to 1, and the diagonal of A, shape (n,).
+
+    W[i, j] is the part of their attention that listener i gives to j, from the strengths of :func:`hearing`; whoever
+    listens to nobody has W[i, i] = 1. A[i] is how far i is moved: see :func:`moved_by`.
+    """
+    ids, strength, _ = hearing(lens)
+    return ids, row_stochastic(strength), moved_by(strength, susceptibility(lens))
+
+
+def row_stochastic(strength: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Scale the rows of non-negative strengths to 1; whoever listens to nobody keeps their own view.
 
     Shape (..., n, n): one network, or many at once.
     """
-    total = raw.sum(axis=-1)
+    total = strength.sum(axis=-1)
     silent = total == 0
-    result: NDArray[np.float64] = raw / np.where(silent, 1.0, total)[..., None] * (1.0 - self_weight)
-    at = np.arange(raw.shape[-1])
-    result[..., at, at] += np.where(silent, 1.0, self_weight)
+    result: NDArray[np.float64] = strength / np.where(silent, 1.0, total)[..., None]
+    at = np.arange(strength.shape[-1])
+    result[..., at, at] += silent
     return result
+
+
+def moved_by(strength: NDArray[np.float64], a: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far each listener is moved by the others: a times the sum of the strengths, at most 1.
+
+    One tie of .05 moves a listener of susceptibility .8 by 4 % of the way, one of .5 by 40 %; above a sum of 1 strengths
+    only divide it. Whoever listens to nobody has 0.
+
+    Parameters
+    ----------
+    strength
+        Shape (..., n, n), a row a listener.
+    a
+        Susceptibility in [0, 1], shape (n,).
+
+    Returns
+    -------
+    Shape (..., n), in [0, 1].
+    """
+    return np.asarray(a * np.minimum(1.0, strength.sum(axis=-1)))
 
 
 def blocked(lens: Lens) -> set[str]:
     """Return whom an introduction doesn't pass: opponents, and exclusive supporters of another supplier."""
-    rivals = [s.id for s in lens.suppliers if s.id != lens.supplier.id]
-    found = set()
-    for person in lens.seats:
-        own = lens.attitude(person)
-        if (own is not None and own < 0) or any(
-            (lens.attitude(person, r) or 0) >= 2 and (own or 0) < 2 for r in rivals
-        ):
-            found.add(person)
-    return found
+    return {p for p in lens.seats if (lens.attitude(p) or 0) < 0 or held_by(lens, p) is not None}
 
 
-def access(lens: Lens, *, through_opponents: bool = False, circles: bool = False) -> nx.DiGraph:
+def access(
+    lens: Lens, *, through_opponents: bool = False, circles: bool = False, meetings: bool = False
+) -> nx.DiGraph:
     """Return how the supplier's people reach the customer's.
 
     Arcs: the source -> each of its people who covers somebody -> whom they cover -> along INFLUENCES as stored, and
-    along reporting lines both ways. People of :func:`blocked` can be reached, but nothing leads on from them, unless
-    `through_opponents`. ``strength`` is the probability that an introduction along the arc works; ``length`` its
-    -log.
+    along reporting lines both ways. On request between the members of a circle too, the supplier's own among them, and
+    from whoever of the supplier's met somebody. People of :func:`blocked` can be reached, but nothing leads on from
+    them, unless `through_opponents`. ``strength`` is the probability that an introduction along the arc works;
+    ``length`` its -log.
     """
     graph = nx.DiGraph()
     graph.add_node(SOURCE)
@@ -159,18 +199,29 @@ def access(lens: Lens, *, through_opponents: bool = False, circles: bool = False
         arc(line.src, line.dst, up, "line")
         arc(line.dst, line.src, down, "line")
     if circles:
+        low = lens.pack.default("circle")
         for members in lens.circles.values():
             for a in members:
                 for b in members:
                     if a != b:
-                        arc(a, b, lens.pack.default("circle"), "circle")
+                        arc(a, b, low, "circle")
+        for fellow in fellows(lens):
+            if fellow.supplier == lens.supplier.id:
+                arc(SOURCE, fellow.person, 1.0, "team")
+                for member in fellow.members:
+                    arc(fellow.person, member, low, "circle")
+    if meetings:
+        low = float(lens.pack.topic("actions")["contact"]["meeting"])
+        for person, last in met(lens).items():
+            arc(SOURCE, last.ours, 1.0, "team")
+            arc(last.ours, person, low, "meeting")
     return graph
 
 
 def arcs(lens: Lens, name: str) -> list[dict[str, Any]]:
     """Return a projection as rows of (from, to, strength, kind), so that anybody can check it."""
     if name == "influence":
-        ids, matrix = influence(lens)
+        ids, matrix, _ = influence(lens)
         return [
             {"from": ids[i], "to": ids[j], "strength": float(matrix[i, j]), "kind": "listens"}
             for i, j in zip(*np.nonzero(matrix), strict=True)

@@ -6,19 +6,31 @@ The language is :mod:`powermap.method.decision`'s.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from powermap.analysis.text import names
 from powermap.lens import Lens, Seat
-from powermap.method.decision import Member, Node, Quota, RuleFault, members, parse
+from powermap.method.decision import Member, Node, Quota, RuleFault, members, parse, threshold
 from powermap.model.naming import fold
 from powermap.words import Words, by_language
 
-__all__ = ["Member", "Quota", "Rule", "RuleFault", "members", "parse", "resolve", "rule_of"]
+__all__ = [
+    "Member",
+    "Node",
+    "Quota",
+    "Rule",
+    "RuleFault",
+    "majority",
+    "members",
+    "parse",
+    "resolve",
+    "rule_of",
+]
 
 # Titles and roles recur in every account of a portfolio.
 _fold = lru_cache(maxsize=65536)(fold)
@@ -28,11 +40,15 @@ Votes = Mapping[str, NDArray[np.bool_]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule whose tokens are people. A player is a person's id, or ``id?`` for *not opposed*."""
+    """A rule whose tokens are people. A player is a person's id, or ``id?`` for *not opposed*.
+
+    `notes` say whose votes and vetoes of the committee were used, and which were not, and why.
+    """
 
     text: str
     node: Node
     people: Mapping[str, str]
+    notes: tuple[Words, ...] = ()
 
     @property
     def players(self) -> tuple[str, ...]:
@@ -153,7 +169,7 @@ def resolve(text: str, lens: Lens) -> Rule:
             )
     rule = Rule(text, node, people)
     _each_once(rule, node)
-    return _with_vetoes(rule, lens)
+    return _with_committee(rule, lens)
 
 
 def _each_once(rule: Rule, node: Node) -> None:
@@ -171,17 +187,100 @@ def _each_once(rule: Rule, node: Node) -> None:
             seen.add(player)
 
 
-def _with_vetoes(rule: Rule, lens: Lens) -> Rule:
-    """Let everybody with a veto in the committee be needed, unless the rule needs him already."""
-    needed = rule.node.parts if isinstance(rule.node, Quota) and rule.node.kind == "and" else (rule.node,)
-    already = {rule.people[n.token] for n in needed if isinstance(n, Member) and not n.tolerates}
-    extra = [s for s in lens.committee if s.veto and s.id not in already]
-    if not extra:
-        return rule
-    parts = tuple(needed) + tuple(Member(s.id, 0) for s in extra)
-    people = {**rule.people, **{s.id: s.id for s in extra}}
-    labels = ("",) * len(needed) + ("veto",) * len(extra)
-    return Rule(rule.text, Quota(float(len(parts)), parts, (1.0,) * len(parts), "and", labels), people)
+def _with_committee(rule: Rule, lens: Lens) -> Rule:
+    """Let the committee's votes and vetoes count wherever the rule doesn't say otherwise, and say which do."""
+    given = {s.id: s.votes for s in lens.committee if s.votes is not None}
+    notes: list[Words] = []
+    node = _weighed(rule, rule.node, given, lens, notes)
+    inside = {rule.people[m.token] for m in members(rule.node)}
+    if idle := [p for p, votes in given.items() if votes > 0 and p not in inside]:
+        who = names(lens, idle)
+        notes.append(
+            Words(
+                f"{who.zh} 在决策链里有票，但规则没有提到：不计",
+                f"{who.en} {'has' if len(idle) == 1 else 'have'} votes in the committee, but the rule doesn't name "
+                f"{'them' if len(idle) > 1 else 'this person'}: not counted",
+            )
+        )
+    vetoes = [s for s in lens.committee if s.veto]
+    needed = node.parts if isinstance(node, Quota) and node.kind == "and" else (node,)
+    always = {rule.people[n.token] for n in needed if isinstance(n, Member) and not n.tolerates}
+    if said := [s.id for s in vetoes if s.id in inside - always]:
+        who = names(lens, said)
+        notes.append(
+            Words(
+                f"{who.zh} 在决策链里有否决权，但规则已写明其作用：以规则为准",
+                f"{who.en} {'has' if len(said) == 1 else 'have'} a veto in the committee, but the rule says what "
+                "their vote does: the rule counts",
+            )
+        )
+    extra = [s.id for s in vetoes if s.id not in inside]
+    people = {**rule.people, **{p: p for p in extra}}
+    if extra:
+        parts = tuple(needed) + tuple(Member(p, 0) for p in extra)
+        labels = ("",) * len(needed) + ("veto",) * len(extra)
+        node = Quota(float(len(parts)), parts, (1.0,) * len(parts), "and", labels)
+    return Rule(rule.text, node, people, tuple(notes))
+
+
+def _weighed(rule: Rule, node: Node, given: Mapping[str, float], lens: Lens, notes: list[Words]) -> Node:
+    """Give members of a majority, or of a part of all votes, the committee's votes where the rule gives none."""
+    if isinstance(node, Member):
+        return node
+    node = replace(node, parts=tuple(_weighed(rule, p, given, lens, notes) for p in node.parts))
+    inside = [rule.people[p.token] if isinstance(p, Member) else None for p in node.parts]
+    if node.kind in ("and", "or", "score") or not any(p in given for p in inside):
+        return node
+    votes = tuple(1.0 if p is None else given.get(p, 1.0) for p in inside)
+    if votes == node.votes:
+        return node
+    told = names(lens, [p for p in inside if p is not None and p in given])
+    if node.stated:
+        notes.append(
+            Words(
+                f"票数以规则为准，不用决策链里 {told.zh} 的票数",
+                f"the votes are the rule's, not those of {told.en} in the committee",
+            )
+        )
+        return node
+    if node.share is None:
+        notes.append(
+            Words(
+                f"“{node.need:g} 人”按人头数，不用决策链里 {told.zh} 的票数",
+                f"`{node.need:g} of` counts heads, not the votes of {told.en} in the committee",
+            )
+        )
+        return node
+    if not sum(votes) > 0:
+        words = Words("决策链里这些人都没有票", "nobody of these has a vote in the committee")
+        raise RuleFault(rule.text, members(node)[0].position, words)
+    notes.append(
+        Words(
+            f"{told.zh} 的票数取自决策链；没写票数的算一票",
+            f"the votes of {told.en} are the committee's; whoever has none given has one",
+        )
+    )
+    return replace(node, votes=votes, need=threshold(node.kind, node.share, votes))
+
+
+def majority(votes: Mapping[str, float], vetoes: Sequence[str]) -> Rule:
+    """Return the rule that is assumed where none is known: more than half of all votes, and every veto holder.
+
+    Parameters
+    ----------
+    votes
+        Person -> votes above 0; at least one.
+    vetoes
+        People who can block.
+    """
+    counts = tuple(votes.values())
+    node: Node = Quota(
+        threshold("majority", 0.5, counts), tuple(Member(p, 0) for p in votes), counts, "majority"
+    )
+    if vetoes:
+        parts = (node, *(Member(p, 0) for p in vetoes))
+        node = Quota(float(len(parts)), parts, (1.0,) * len(parts), "and", ("", *("veto",) * len(vetoes)))
+    return Rule("", node, {p: p for p in (*votes, *vetoes)})
 
 
 def _match(token: str, seats: Sequence[Seat], lens: Lens) -> list[Seat]:

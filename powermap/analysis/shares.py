@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from powermap.analysis import projection
 from powermap.analysis.deciders import deciders
-from powermap.analysis.influence import power, susceptibility
+from powermap.analysis.influence import power
 from powermap.findings import Rule
 from powermap.kernels import ranking
 from powermap.lens import Lens
@@ -124,10 +124,11 @@ def _parts(lens: Lens, raw: Floats, weights: Floats) -> Floats:
     One adjoint solve a network: (I - AW)^T z = weights gives weights V = z (1 - a).
     """
     n, size = len(weights), raw.shape[-1]
-    w = projection.row_stochastic(raw, lens.pack.default("self_weight"))
-    at = np.arange(size)
-    a = np.concatenate([susceptibility(lens), np.zeros(size - n)])
-    a = np.where(np.isclose(w[:, at, at], 1.0), np.minimum(a, 0.999999), a)
+    w = projection.row_stochastic(raw)
+    # Whoever speaks up for a camp is held by it: here the camps, not the people, never change their mind.
+    own = np.concatenate([projection.susceptibility(lens, firm=False), np.zeros(size - n)])
+    # A network whose members follow each other all the way has no solution; a hair below, its limit.
+    a = np.minimum(projection.moved_by(raw, own), 1 - 1e-9)
     goal = np.zeros((len(raw), size, 1))
     goal[:, :n, 0] = weights
     z = np.linalg.solve(np.swapaxes(np.eye(size) - a[:, :, None] * w, 1, 2), goal)[:, :, 0]

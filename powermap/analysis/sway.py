@@ -175,10 +175,7 @@ def _by_decision(lens: Lens, sway: Mapping[str, float], shares: Mapping[str, flo
             "Friedkin-Johnsen：最终看法中有多少来自谁，按决策权加权",
             "Friedkin-Johnsen: whose own view ends up in the decision, weighted by decision power",
         ),
-        {
-            "susceptibility": lens.pack.adaptability["default"],
-            "self-weight": lens.pack.default("self_weight"),
-        },
+        {"susceptibility": lens.pack.adaptability["default"]},
     )
     name, share = call(lens, person), round(100 * sway[person])
     words = Words(

@@ -92,6 +92,13 @@ def signed(attitude: int | None) -> str:
     return "?" if attitude is None else f"{attitude:+d}" if attitude else "0"
 
 
+def percent(share: float) -> str:
+    """Write a probability or share: whole percents, one decimal below ten, and <0.1% for next to nothing."""
+    if 0 < share < 0.0005:
+        return "<0.1%"
+    return f"{share:.0%}" if share >= 0.0995 or share == 0 else f"{share:.1%}"
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """Write a count with its noun in English."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -1,13 +1,15 @@
-"""P(win) under the decision rule, and what moves it.
+"""Every supplier's chance of winning under the decision rule, and what moves it.
 
-x* = V x0 (Friedkin-Johnsen); a member says yes with p = logistic(1.2 x*), is *not opposed* with logistic(1.2 (x* + 1)).
-Unknown attitudes enter as the pack's distribution, drawn with a fixed seed. The gradient is exact:
-dP/dx0_j = mean over draws of sum_i pivot_i 1.2 p_i (1 - p_i) V_ij.
+Views after influence are x* = V x0 (Friedkin-Johnsen), towards each supplier known at the account. A member votes for
+supplier s with p_s = exp(1.2 x*_s) / (1 + sum over suppliers t of exp(1.2 x*_t)), the 1 being nobody; where they need
+only not be opposed, nobody's weight is exp(-1.2). Unknown views enter as the pack's distribution: exactly where at most
+seven of them reach a voter, else as 10,000 draws with a fixed seed.
 
-A model score, *uncalibrated* until closed deals are loaded.
+The score of a model, *uncalibrated* until closed deals are loaded.
 
 References
 ----------
+McFadden, D. 1974, Conditional logit analysis of qualitative choice behavior, in Zarembka (ed.), Frontiers in Econometrics.
 Owen, G. 1972, Management Science 18:P64-P79, doi:10.1287/mnsc.18.5.64 (multilinear extension).
 Friedkin, N. E. and Johnsen, E. C. 1990, doi:10.1080/0022250X.1990.9990069.
 """
@@ -17,228 +19,348 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from powermap.analysis import projection
+from powermap.analysis.ballot import SEED, Ballot, Outcome
 from powermap.analysis.deciders import deciders
-from powermap.analysis.influence import friedkin_johnsen, susceptibility
-from powermap.analysis.rule import Member, Quota, Rule
-from powermap.analysis.voting import situations
+from powermap.analysis.influence import friedkin_johnsen
 from powermap.lens import Lens
 
 Floats = NDArray[np.float64]
-DRAWS, SEED = 400, 20260930
-MAX_ENUMERATED, BALLOTS = 12, 50
+Ints = NDArray[np.int64]
+EXACT, SAMPLED = 7, 10_000
+"""Unknown views up to which every combination is taken, and how many are drawn beyond."""
+REACHES = 1e-12
+LOWEST, HIGHEST = -2, 3
 
 
 @dataclass(frozen=True)
 class Model:
-    """A decision as arrays: strengths that a listener (row) gives to an adviser (n, n), susceptibility a (n,), own views
-    x0 (draws, n), and the rule.
+    """A decision as arrays, for n people and s suppliers.
+
+    `raw` holds the strength that a listener (row) gives to an adviser, shape (n, n); `a` the susceptibility, (n,); `own`
+    the place of the lens's supplier among `suppliers`; `views` the known own views, (n, s), 0 where unknown; `unknown`
+    the (person, supplier) of each unknown view, (u, 2), `drawn` its values, (draws, u), and `weight` that of each draw,
+    summing to 1; `exact` whether they are all there are.
     """
 
     ids: tuple[str, ...]
+    suppliers: tuple[str, ...]
+    own: int
     raw: Floats
     a: Floats
-    x0: Floats
-    rule: Rule
+    views: Floats
+    unknown: Ints
+    drawn: Floats
+    weight: Floats
+    exact: bool
+    ballot: Ballot
     slope: float
-    shift: float
-    assumed_rule: bool
-    self_weight: float = 0.0
-    strength: float = 0.5
+    lenience: float
+    strength: float
+    chances: tuple[tuple[int, float], ...]
+    names: tuple[str, ...] = ()
 
     @cached_property
-    def wins(self) -> Floats:
-        """Whether the rule passes in each situation, 1 or 0, shape (2^players,); players are few enough to enumerate."""
-        return np.asarray(self.rule.passes(situations(self.rule.players)), dtype=float)
+    def place(self) -> dict[str, int]:
+        return {p: i for i, p in enumerate(self.ids)}
 
     @cached_property
-    def w(self) -> Floats:
-        """W, shape (n, n), rows summing to 1."""
-        return projection.row_stochastic(self.raw, self.self_weight)
+    def voters(self) -> Ints:
+        """Places of the people of the rule, in its order."""
+        return np.array([self.place[p] for p in self.ballot.people])
 
     @property
     def v(self) -> Floats:
-        return friedkin_johnsen(self.w, self.a)
+        """V, shape (n, n)."""
+        w, a = projection.row_stochastic(self.raw), projection.moved_by(self.raw, self.a)
+        return friedkin_johnsen(w, a, self.names)
 
-    def win(self) -> float:
-        """Return P(win), the mean over the draws of unknown attitudes."""
-        return float(self.passes(self._views(self.x0 @ self.v.T)).mean())
+    def seen(self, rows: Floats) -> Floats:
+        """Return the voters' views after influence, shape (draws, voters, s).
+
+        Parameters
+        ----------
+        rows
+            The voters' rows of V: shape (voters, n), or (draws, voters, n) for a network a draw.
+        """
+        found = np.broadcast_to(
+            rows @ self.views, (len(self.weight), len(self.voters), len(self.suppliers))
+        ).copy()
+        for s in range(len(self.suppliers)):
+            mine = self.unknown[:, 1] == s
+            people, drawn = self.unknown[mine, 0], self.drawn[:, mine]
+            if rows.ndim == 2:
+                found[:, :, s] += drawn @ rows[:, people].T
+            else:
+                found[:, :, s] += np.matmul(rows[:, :, people], drawn[:, :, None])[:, :, 0]
+        return found
+
+    @cached_property
+    def after(self) -> Floats:
+        """The voters' views after influence as things are, shape (draws, voters, s)."""
+        return self.seen(self.v[self.voters])
+
+    def votes(self, views: Floats) -> tuple[Floats, Floats]:
+        """Return the chances that each voter votes for each supplier, and that they vote for it or let it pass."""
+        pull = np.exp(self.slope * views)
+        total = pull.sum(axis=2, keepdims=True)
+        return pull / (1 + total), pull / (np.exp(-self.slope * self.lenience) + total)
 
     def passes(self, views: Floats) -> Floats:
-        """Return the probability that the rule passes, shape (draws,), given the players' final views (draws, players)."""
-        return self._passes(self._chances(views))
+        """Return the supplier's chance in each draw, shape (draws,), given the voters' views after influence."""
+        p, q = self.votes(views)
+        return self.ballot.chance(p[:, :, self.own], q[:, :, self.own])
 
-    def _views(self, x: Floats) -> Floats:
-        place = {p: i for i, p in enumerate(self.ids)}
-        return x[:, [place[player.removesuffix("?")] for player in self.rule.players]]
+    def win(self) -> float:
+        """Return the supplier's chance of winning, over the unknown views."""
+        return float(self.weight @ self.passes(self.after))
 
-    def _chances(self, views: Floats) -> Floats:
-        shift = np.array([self.shift if player.endswith("?") else 0.0 for player in self.rule.players])
-        return np.asarray(1 / (1 + np.exp(-self.slope * (views + shift))))
+    @cached_property
+    def outcome(self) -> Outcome:
+        """Every supplier's chance, that of no decision, and that several may win."""
+        return self.ballot.outcome(*self.votes(self.after), self.weight)
 
-    def _passes(self, p: Floats) -> Floats:
-        """Return the probability that the rule passes, shape (draws,), for independent yeses of chance `p`."""
-        if len(self.rule.players) > MAX_ENUMERATED:
-            # The same random numbers for every question, so that differences are those of the chances alone.
-            dice = np.random.default_rng(SEED).random((BALLOTS, *p.shape))
-            yes_no = dice < p
-            votes = {player: yes_no[:, :, k] for k, player in enumerate(self.rule.players)}
-            return np.asarray(self.rule.passes(votes).mean(axis=0))
-        # Owen's multilinear extension, one player at a time: half the table where he says no, half where he says yes.
-        chance = self.wins[:, None]
-        for k in reversed(range(p.shape[1])):
-            no, yes = np.split(chance, 2)
-            chance = no + (yes - no) * p[:, k]
-        return np.asarray(chance[0])
+    @cached_property
+    def error(self) -> float:
+        """The standard error of the chance: 0 where every combination of unknown views is taken."""
+        if self.exact:
+            return 0.0
+        return float(self.passes(self.after).std() / np.sqrt(len(self.weight)))
 
-    def gradient(self) -> dict[str, float]:
-        """Return dP(win)/dx0 for everybody: the value of one step of attitude, in the small."""
-        v = self.v
-        p = self._chances(self._views(self.x0 @ v.T))
-        place = {q: i for i, q in enumerate(self.ids)}
-        slopes = np.zeros((len(p), len(self.ids)))
-        for k, player in enumerate(self.rule.players):
-            up, down = p.copy(), p.copy()
-            up[:, k], down[:, k] = 1.0, 0.0
-            pivot = self._passes(up) - self._passes(down)
-            slopes[:, place[player.removesuffix("?")]] += pivot * self.slope * p[:, k] * (1 - p[:, k])
-        return {q: float(g) for q, g in zip(self.ids, (slopes @ v).mean(axis=0), strict=True)}
+    def gradient(self, supplier: str | None = None) -> dict[str, float]:
+        """Return how the chance moves with everybody's own view of a supplier (default: the lens's), per step.
+
+        dP/dx0_j = sum over voters i of V_ij 1.2 [p(1-p)(F_yes - F_pass) + q(1-q)(F_pass - F_no)], F the chance given
+        i's state; towards a rival t p(1-p) becomes -p p_t, and q(1-q) -q q_t.
+        """
+        v = self.v[self.voters]
+        p, q = self.votes(self.after)
+        mine, lets = p[:, :, self.own], q[:, :, self.own]
+        t = self.own if supplier is None else self.suppliers.index(supplier)
+        voting = mine * (1 - mine) if t == self.own else -mine * p[:, :, t]
+        letting = lets * (1 - lets) if t == self.own else -lets * q[:, :, t]
+        slopes = np.zeros_like(mine)
+        for k in range(len(self.voters)):
+            given = []
+            for yes, passing in ((1.0, 1.0), (0.0, 1.0), (0.0, 0.0)):
+                one, other = mine.copy(), lets.copy()
+                one[:, k], other[:, k] = yes, passing
+                given.append(self.ballot.chance(one, other))
+            slopes[:, k] = voting[:, k] * (given[0] - given[1]) + letting[:, k] * (given[1] - given[2])
+        worth = self.slope * (self.weight @ slopes) @ v
+        return {q: float(g) for q, g in zip(self.ids, worth, strict=True)}
+
+    def own_view(self, person: str) -> Floats:
+        """Return a person's own view of the supplier, draw by draw."""
+        i = self.place[person]
+        column = self._column(i)
+        return np.full(len(self.weight), self.views[i, self.own]) if column is None else self.drawn[:, column]
+
+    def _column(self, person: int) -> int | None:
+        found = np.flatnonzero((self.unknown[:, 0] == person) & (self.unknown[:, 1] == self.own))
+        return int(found[0]) if len(found) else None
+
+    def seeing(self, person: str, views: Floats) -> Model:
+        """Return the model in which a person's own view of the supplier is another, draw by draw."""
+        i = self.place[person]
+        column = self._column(i)
+        if column is not None:
+            drawn = self.drawn.copy()
+            drawn[:, column] = views
+            return replace(self, drawn=drawn)
+        known = self.views.copy()
+        known[i, self.own] = views[0]
+        return replace(self, views=known)
 
     def moved(self, person: str, steps: float) -> Model:
-        """Return the model with a person's own view moved, within -2 to 3."""
-        x0 = self.x0.copy()
-        i = self.ids.index(person)
-        x0[:, i] = np.clip(x0[:, i] + steps, -2, 3)
-        return replace(self, x0=x0)
+        """Return the model with a person's own view of the supplier moved, within -2 to 3."""
+        return self.seeing(person, np.clip(self.own_view(person) + steps, LOWEST, HIGHEST))
 
     def known(self, person: str, attitude: float) -> Model:
-        """Return the model with a person's own view known."""
-        x0 = self.x0.copy()
-        x0[:, self.ids.index(person)] = attitude
-        return replace(self, x0=x0)
+        """Return the model with a person's own view of the supplier known."""
+        return self.seeing(person, np.full(len(self.weight), float(attitude)))
 
     def firm(self, person: str) -> Model:
         """Return the model in which a person is swayed by nobody."""
         a = self.a.copy()
-        a[self.ids.index(person)] = 0.0
+        a[self.place[person]] = 0.0
         return replace(self, a=a)
 
     def tied(self, source: str, target: str, strength: float) -> Model:
         """Return the model in which `source` sways `target` with a strength, in place of what was there."""
         raw = self.raw.copy()
-        raw[self.ids.index(target), self.ids.index(source)] = strength
+        raw[self.place[target], self.place[source]] = strength
         return replace(self, raw=raw)
+
+    def sampled(self, draws: int) -> Model:
+        """Return the model with so many draws of the unknown views, seeded, in place of its own."""
+        drawn = _draws(self.chances, draws, len(self.unknown))
+        return replace(self, drawn=drawn, weight=np.full(draws, 1 / draws), exact=not len(self.unknown))
+
+    def part(self, start: int, end: int) -> Model:
+        """Return the model with some of its draws, each of the same weight."""
+        count = len(self.weight[start:end])
+        return replace(self, drawn=self.drawn[start:end], weight=np.full(count, 1 / count))
+
+    def few(self, draws: int) -> Model:
+        """Return the model with at most so many draws: where an order is asked for, not a chance."""
+        return self if len(self.weight) <= draws else self.sampled(draws)
+
+
+def known_suppliers(lens: Lens) -> tuple[str, ...]:
+    """Return us, the lens's supplier, and every other of whom something is known at the account, in the order of the lens.
+
+    That is a stance, coverage, the organizations' relation or a figure: whoever is known takes a share of every vote.
+    """
+    figures = {f.supplier for f in lens.figures}
+    return tuple(
+        s.id
+        for s in lens.suppliers
+        if s.us
+        or s.id in (lens.supplier.id, *lens.relations, *figures)
+        or lens.covers(s.id)
+        or any(lens.stance(p, s.id) is not None for p in lens.seats)
+    )
 
 
 def model(lens: Lens, *, a: float | None = None) -> Model | None:
     """Build the model of the lens's decision; None without decision-makers.
 
-    Without a decision rule a simple majority of the decision-makers is assumed, and `assumed_rule` says so.
-
     Parameters
     ----------
     a
         One susceptibility for everybody, to see what depends on it.
+
+    Raises
+    ------
+    AnalysisError
+        If some people follow each other all the way (a susceptibility of 1): they are named.
     """
-    found = deciders(lens)
-    people = list(found.shares)
-    if not people:
+    voting = deciders(lens).voting
+    if voting is None:
         return None
-    rule = found.rule
-    if rule is None:
-        members = tuple(Member(p, 0) for p in people)
-        rule = Rule("", Quota(len(people) // 2 + 1, members, (1.0,) * len(people)), {p: p for p in people})
     ids, raw, _ = projection.hearing(lens)
-    random = np.random.default_rng(SEED)
-    values, chances = zip(*sorted(lens.pack.unknown_attitude.items()), strict=True)
-    x0 = np.zeros((DRAWS, len(ids)))
+    suppliers = known_suppliers(lens)
+    views = np.zeros((len(ids), len(suppliers)))
+    unknown = []
     for i, person in enumerate(ids):
-        attitude = lens.attitude(person)
-        x0[:, i] = random.choice(values, DRAWS, p=chances) if attitude is None else attitude
-    return Model(
-        ids,
-        raw,
-        susceptibility(lens) if a is None else np.full(len(ids), a),
-        x0,
-        rule,
-        lens.pack.default("logit"),
-        lens.pack.default("logit_shift"),
-        found.rule is None,
-        lens.pack.default("self_weight"),
-        lens.pack.default("strength"),
+        for s, supplier in enumerate(suppliers):
+            attitude = lens.attitude(person, supplier)
+            if attitude is None:
+                unknown.append((i, s))
+            else:
+                views[i, s] = attitude
+    chances = tuple(sorted(lens.pack.unknown_attitude.items()))
+    found = Model(
+        ids=ids,
+        suppliers=suppliers,
+        own=suppliers.index(lens.supplier.id),
+        raw=raw,
+        a=projection.susceptibility(lens) if a is None else np.full(len(ids), a),
+        views=views,
+        unknown=np.array(unknown, dtype=np.int64).reshape(-1, 2),
+        drawn=np.zeros((1, len(unknown))),
+        weight=np.ones(1),
+        exact=True,
+        ballot=Ballot(voting),
+        slope=lens.pack.default("logit"),
+        lenience=lens.pack.default("logit_shift"),
+        strength=lens.pack.default("strength"),
+        chances=chances,
+        names=tuple(s.name for s in lens.seats.values()),
     )
+    return _with_draws(found)
+
+
+def _with_draws(m: Model) -> Model:
+    """Take every combination of the unknown views that reach a voter, or draw them where they are too many."""
+    if not len(m.unknown):
+        return m
+    heard = m.v[m.voters].max(axis=0, initial=0.0) > REACHES
+    reaching = np.flatnonzero(heard[m.unknown[:, 0]])
+    if len(reaching) > EXACT:
+        return m.sampled(SAMPLED)
+    values, chances = zip(*m.chances, strict=True)
+    combinations = np.array(list(product(range(len(values)), repeat=len(reaching))), dtype=np.int64)
+    drawn = _draws(m.chances, len(combinations), len(m.unknown))
+    drawn[:, reaching] = np.array(values, dtype=float)[combinations]
+    return replace(m, drawn=drawn, weight=np.array(chances)[combinations].prod(axis=1))
+
+
+def _draws(chances: tuple[tuple[int, float], ...], draws: int, unknown: int) -> Floats:
+    values, weights = zip(*chances, strict=True)
+    random = np.random.default_rng(SEED)
+    return np.asarray(random.choice(np.array(values, dtype=float), (draws, unknown), p=weights))
 
 
 class Solver:
     """Solves one model for many single moves: the same answers as the model re-solved, at a fraction of the price.
 
     One row of M = I - AW changes in a move, so its inverse follows by Sherman and Morrison 1950
-    (doi:10.1214/aoms/1177729893); and only the voters' rows of V are needed. A move returns the voters' final views,
-    shape (draws, voters); :meth:`win` turns any number of such into P(win) at once.
+    (doi:10.1214/aoms/1177729893); and only the voters' rows of V are needed. A move returns the voters' views after it,
+    shape (draws, voters, s); :meth:`win` turns any number of such into the supplier's chance.
 
     Parameters
     ----------
     m
         The model.
     raw
-        Networks in place of the model's own, one for each draw of x0: shape (draws, n, n).
+        Networks in place of the model's own, one for each draw: shape (draws, n, n).
     """
 
     def __init__(self, m: Model, raw: Floats | None = None) -> None:
         self.m = m
-        self.place = {p: i for i, p in enumerate(m.ids)}
+        self.place = m.place
         self.raw = m.raw[None] if raw is None else raw
-        self.w = projection.row_stochastic(self.raw, m.self_weight)
-        n = len(m.ids)
-        at = np.arange(n)
-        # Whoever listens to nobody keeps his view whatever his susceptibility.
-        self.a = np.where(np.isclose(self.w[:, at, at], 1.0), np.minimum(m.a, 0.999999), m.a)
-        self.inverse = np.linalg.inv(np.eye(n) - self.a[:, :, None] * self.w)
-        self.voters = np.array([self.place[p.removesuffix("?")] for p in m.rule.players])
-        self.rows = self.inverse[:, self.voters] * (1 - self.a)[:, None, :]
+        self.w = projection.row_stochastic(self.raw)
+        # A hair below 1, so that people who follow each other all the way have a solution: its limit.
+        self.a = np.minimum(projection.moved_by(self.raw, m.a), 1 - 1e-9)
+        self.inverse = np.linalg.inv(np.eye(len(m.ids)) - self.a[:, :, None] * self.w)
+        self.rows = self.inverse[:, m.voters] * (1 - self.a)[:, None, :]
         self.views = self._seen(self.rows)
 
     def _seen(self, rows: Floats) -> Floats:
-        x0 = self.m.x0
-        return np.asarray(x0 @ rows[0].T if len(rows) == 1 else np.matmul(rows, x0[:, :, None])[:, :, 0])
+        return self.m.seen(rows[0] if len(rows) == 1 else rows)
 
     @cached_property
     def base(self) -> float:
-        """P(win) as things are."""
+        """The chance as things are."""
         return self.win(self.views)[0]
 
     def win(self, *views: Floats) -> list[float]:
-        """Return P(win) for each of several arrays of the voters' views."""
-        return [float(p) for p in self.each(*views).mean(axis=1)]
+        """Return the chance for each of several arrays of the voters' views."""
+        return [float(self.m.weight @ found) for found in self.each(*views)]
 
     def each(self, *views: Floats) -> Floats:
-        """Return the chance of winning for each of several arrays of views, draw by draw: shape (views, draws)."""
-        if not views:
-            return np.zeros((0, len(self.m.x0)))
-        return self.m.passes(np.concatenate(views)).reshape(len(views), -1)
+        """Return the chance for each of several arrays of views, draw by draw: shape (views, draws)."""
+        return np.array([self.m.passes(x) for x in views]).reshape(len(views), len(self.m.weight))
 
     def learned(self, person: str, attitude: float) -> Solver:
-        """Return the solver in which a person's own view is known."""
+        """Return the solver in which a person's own view of the supplier is known."""
         other = copy(self)
         other.__dict__.pop("base", None)
-        other.m = self.m.known(person, attitude)
         other.views = self.known(person, attitude)
+        other.m = self.m.known(person, attitude)
         return other
 
     def moved(self, person: str, steps: float) -> Floats:
         """Return the views with a person's own view moved, within -2 to 3."""
-        i = self.place[person]
-        old = self.m.x0[:, i]
-        return np.asarray(self.views + (np.clip(old + steps, -2, 3) - old)[:, None] * self.rows[:, :, i])
+        return self._turned(person, np.clip(self.m.own_view(person) + steps, LOWEST, HIGHEST))
 
     def known(self, person: str, attitude: float) -> Floats:
         """Return the views with a person's own view known."""
-        i = self.place[person]
-        return np.asarray(self.views + (attitude - self.m.x0[:, i])[:, None] * self.rows[:, :, i])
+        return self._turned(person, np.full(len(self.m.weight), float(attitude)))
+
+    def _turned(self, person: str, views: Floats) -> Floats:
+        found = self.views.copy()
+        change = views - self.m.own_view(person)
+        found[:, :, self.m.own] += change[:, None] * self.rows[:, :, self.place[person]]
+        return found
 
     def firm(self, person: str) -> Floats:
         """Return the views with a person whom nobody sways."""
@@ -252,15 +374,14 @@ class Solver:
         i = self.place[target]
         row = self.raw[:, i].copy()
         row[:, self.place[source]] = strength
-        row *= (1 - self.m.self_weight) / row.sum(axis=1, keepdims=True)
-        row[:, i] += self.m.self_weight
         a = self.a.copy()
-        a[:, i] = self.m.a[i]
+        a[:, i] = np.minimum(self.m.a[i] * np.minimum(1.0, row.sum(axis=1)), 1 - 1e-9)
+        row /= row.sum(axis=1, keepdims=True)
         return self._changed(i, self.a[:, i, None] * self.w[:, i] - a[:, i, None] * row, a)
 
     def _changed(self, i: int, change: Floats, a: Floats) -> Floats:
-        """Return the views after `change` (networks, n) is added to row i of M, with susceptibilities `a`."""
+        """Return the views after `change` (networks, n) is added to row i of M, with how far each is then moved."""
         across = (change[:, None, :] @ self.inverse)[:, 0]
-        ours = self.inverse[:, self.voters]
+        ours = self.inverse[:, self.m.voters]
         rows = ours - ours[:, :, i, None] * (across / (1 + across[:, i, None]))[:, None, :]
         return self._seen(rows * (1 - a)[:, None, :])

@@ -157,7 +157,9 @@ def out_path(path: Path, force: bool) -> Path:
 
 
 def tell_of(store: Store) -> None:
-    """Say where a store lies as it was, if it was brought to a new format, and what holds of one on a network."""
+    """Say where a store lies as it was, if it was brought to a new format, what was turned round in it, and what
+    holds of one on a network.
+    """
 
     def tell(zh: str, en: str) -> None:
         from powermap.cli.language import spoken
@@ -165,6 +167,15 @@ def tell_of(store: Store) -> None:
 
         console(error=True).print(f"· {zh if spoken() == 'zh' else en}", markup=False, soft_wrap=True)
 
+    if turned := getattr(store, "turned", 0):
+        from powermap.stores.turning import BATCH
+
+        tell(
+            f"{turned} 条“告知”关系已掉转方向：现在甲告知乙就存为甲到乙。若有一条当初写的是“听取”或“影响”，"
+            f"请用 powermap undo {BATCH} 撤销，或重新填写",
+            f"{turned} ties of information were turned round: who informs now stands first. Where one had been written "
+            f"with another word than informs, take it back by `powermap undo {BATCH}`, or write it anew",
+        )
     if older := getattr(store, "older", None):
         tell(
             f"存储已升级到新格式；原来的保存在 {older}",

@@ -27,10 +27,14 @@ from powermap.cli.options import (
     workspace,
 )
 
+Circles = Annotated[
+    bool,
+    typer.Option("--circles", help="Let ways run between the members of a circle too, at a low strength."),
+]
 AsShape = Annotated[Shape, typer.Option("--format", help="How to print it.")]
 
 
-def _ask(name: str, options: dict[str, Any], *arguments: Any) -> None:
+def _ask(name: str, options: dict[str, Any], *arguments: Any, **more: Any) -> None:
     from powermap.cli.screen import emit
 
     shape = "json" if options["as_json"] else options.get("shape", Shape.table).value
@@ -38,14 +42,13 @@ def _ask(name: str, options: dict[str, Any], *arguments: Any) -> None:
         seen = view(
             ws, options["account"], options["supplier"], options["deal"], options["as_of"], options["what_if"]
         )
-        answer = seen.ask(name, *arguments)
+        answer = seen.ask(name, *arguments, **more)
     emit(answer, lang_of(options["lang"]), shape)
 
 
 QUESTIONS = {
     "show": "Who is who: people, posts, bosses, roles, power, attitude, and who looks after them.",
     "decides": "Who decides, and who can block: by the decision rule if it is known, else by roles and rank.",
-    "fragile": "Where everything hangs on one person: one of ours, or one of theirs.",
     "brief": "The dozen most important findings, most urgent first.",
     "compare": "Where we stand against the competitors: who leads with whom, contested, uncovered, unknown.",
 }
@@ -99,6 +102,14 @@ def ways(
     person: Annotated[
         str | None, typer.Argument(metavar="PERSON", help="Whom to reach; default: every decision-maker.")
     ] = None,
+    circles: Circles = False,
+    through_opponents: Annotated[
+        bool,
+        typer.Option(
+            "--through-opponents",
+            help="Pass opponents and a rival's exclusive supporters too; each is named.",
+        ),
+    ] = False,
     supplier: SupplierName = None,
     deal: DealName = None,
     as_of: AsOf = None,
@@ -110,7 +121,24 @@ def ways(
     insecure: Insecure = False,
 ) -> None:
     """How to reach somebody: whom to ask to bring you, the alternatives, and a backup that shares nobody."""
-    _ask("ways", locals(), person)
+    _ask("ways", locals(), person, circles=circles, through_opponents=through_opponents)
+
+
+def fragile(
+    account: AccountName,
+    circles: Circles = False,
+    supplier: SupplierName = None,
+    deal: DealName = None,
+    as_of: AsOf = None,
+    what_if: WhatIf = None,
+    shape: AsShape = Shape.table,
+    as_json: AsJson = False,
+    lang: Lang = None,
+    store: StoreAt = None,
+    insecure: Insecure = False,
+) -> None:
+    """Where everything hangs on one person: one of ours, or one of theirs."""
+    _ask("fragile", locals(), circles=circles)
 
 
 def next_(
@@ -279,6 +307,7 @@ def add_to(app: typer.Typer) -> None:
     for name, words in QUESTIONS.items():
         app.command(name, rich_help_panel=panel)(_command(name, words))
     app.command("sways", rich_help_panel=panel)(sways)
+    app.command("fragile", rich_help_panel=panel)(fragile)
     app.command("ways", rich_help_panel=panel)(ways)
     app.command("next", rich_help_panel=panel)(next_)
     app.command("why", rich_help_panel=panel)(why)

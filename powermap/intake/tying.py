@@ -7,7 +7,17 @@ from typing import Any
 
 from powermap.intake.picking import pick
 from powermap.intake.staff import Staff
-from powermap.model import Covers, Influences, MemberOf, Organization, Person, Relates, Stands, TakesPart
+from powermap.model import (
+    INFORMATION,
+    Covers,
+    Influences,
+    MemberOf,
+    Organization,
+    Person,
+    Relates,
+    Stands,
+    TakesPart,
+)
 from powermap.model.draft import CLEAR, Draft
 
 
@@ -54,16 +64,17 @@ class Tying(Staff):
             self._reports(draft, start, end, kind == "dotted", "to")
         else:
             for src, dst in {
-                "influences": [(start, end)],
-                "conflict": [(start, end)],
+                "listens": [(end, start)],
                 "mutual": [(start, end), (end, start)],
-            }.get(kind, [(end, start)]):
+            }.get(kind, [(start, end)]):
                 self._influence(draft, src.id, dst.id, kind)
 
     def _influence(self, draft: Draft, src: str, dst: str, kind: str) -> None:
         fields = pick(draft.values, ("strength", "sign", "channel"))
         if kind == "conflict":
             fields["sign"] = -1
+        if kind == "informs":
+            fields.setdefault("channel", INFORMATION)
         channel = fields.get("channel", "")
         channel = "" if channel is CLEAR else channel
         sign = fields.get("sign", 1)

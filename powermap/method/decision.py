@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import TypeVar
@@ -66,7 +66,8 @@ class Quota:
     """At least `need` of the votes of the parts; `and` and `or` are quotas of all and of one.
 
     `kind` (of, and, or, majority, quorum, score) and `labels` (the criteria of a score sheet, whose yes is a veto) only
-    say how it was put.
+    say how it was put. `share` is the part of all votes that is needed, where one was written (a majority is 1/2, and
+    needs more); `stated` tells whether the votes stand in the rule.
     """
 
     need: float
@@ -74,6 +75,19 @@ class Quota:
     votes: tuple[float, ...]
     kind: str = "of"
     labels: tuple[str, ...] = ()
+    share: float | None = None
+    stated: bool = False
+
+
+def threshold(kind: str, share: float, votes: Sequence[float]) -> float:
+    """Return how many of all votes a part of them is; a majority is more than half of them."""
+    total = sum(votes)
+    whole = all(float(v).is_integer() for v in votes)
+    if kind == "majority":
+        # For whole votes the next one, else the least above.
+        return total // 2 + 1 if whole else total / 2 + 1e-6
+    # People and whole votes come whole: 60 % of three are two.
+    return float(ceil(share * total - 1e-9)) if whole else share * total
 
 
 Node = Member | Quota
@@ -291,17 +305,14 @@ class _Parser:
             if self.peek() == skipped:
                 self.at += 1
         self.take("(", "左括号", "an opening bracket")
-        labels, parts, votes = zip(*self.within(True, self._items), strict=True)
+        labels, parts, votes, stated = zip(*self.within(True, self._items), strict=True)
         self.take(")", "逗号或右括号", "a comma or a closing bracket")
         total = sum(votes)
-        if written is None:
-            # More than half: for whole votes the next one, else the least above.
-            need = total // 2 + 1 if float(total).is_integer() else total / 2 + 1e-6
-        else:
-            need, part = _number(written)
-            need *= total if part else 1
-        if set(votes) == {1.0}:
-            # People come whole: 60 % of three are two.
+        need, part = (0.5, True) if written is None else _number(written)
+        share = need if part else None
+        if share is not None:
+            need = threshold(kind, share, votes)
+        elif set(votes) == {1.0}:
             need = float(ceil(need - 1e-9))
         if not need > 0:
             raise RuleFault(self.text, place, Words("需要的数应大于 0", "what is needed must be above 0"))
@@ -313,19 +324,19 @@ class _Parser:
                 f"{need:g} can't be reached: the list has {total:g} {en}{'s' * (total != 1)}",
             )
             raise RuleFault(self.text, place, words)
-        return Quota(need, parts, votes, kind, labels if any(labels) else ())
+        return Quota(need, parts, votes, kind, labels if any(labels) else (), share, any(stated))
 
-    def _items(self) -> list[tuple[str, Node, float]]:
-        items, stated, joined = [], [], None
+    def _items(self) -> list[tuple[str, Node, float, bool]]:
+        items: list[tuple[str, Node, float, bool]] = []
+        joined = None
         while True:
             label, part, votes = self._item()
-            items.append((label, part, 1.0 if votes is None else votes))
-            stated.append(votes is not None)
+            items.append((label, part, 1.0 if votes is None else votes, votes is not None))
             if self.peek() not in (",", "with"):
                 break
             joined = self.place() if self.peek() == "with" else joined
             self.at += 1
-        if joined is not None and len(set(stated)) > 1:
+        if joined is not None and len({stated for *_, stated in items}) > 1:
             # Has each the votes that follow, or both together?
             words = Words(
                 "这里说不清票数是谁的：每个人都写上票数，或者用“并且”把两个人连成一项",

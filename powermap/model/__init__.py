@@ -28,6 +28,7 @@ from powermap.model.record import (
 from powermap.model.snapshot import Records, Snapshot, below, units_of
 from powermap.model.things import Deal, Figure, Interaction, KeptLayout, Organization, Person
 from powermap.model.ties import (
+    INFORMATION,
     Covers,
     Influences,
     MemberOf,
@@ -40,6 +41,7 @@ from powermap.model.ties import (
 )
 
 __all__ = [
+    "INFORMATION",
     "RECORDS",
     "THINGS",
     "TIES",

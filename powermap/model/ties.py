@@ -12,6 +12,8 @@ from powermap.model.record import Ref, Tie, kind
 
 ATTITUDES: tuple[int, ...] = (-2, -1, 0, 1, 2, 3)
 """Opposes, disapproves, neutral, supports, supports exclusively, coach (M82)."""
+INFORMATION = "information"
+"""The channel of a tie by which the first keeps the second informed."""
 DIMENSIONS: tuple[str, ...] = ("acceptance", "participation", "support", "information", "guidance", "rivalry")
 """The six dimensions of an attitude (M81)."""
 
@@ -61,9 +63,9 @@ class ReportsTo(Tie):
 @kind("INFLUENCES", "Person", "Person")
 @dataclass(frozen=True, slots=True)
 class Influences(Tie):
-    """The first sways the second: the second listens, asks, or keeps him informed.
+    """The first sways the second: the second listens to the first, asks for advice, or is told things.
 
-    `sign` is +1, or -1 for conflict; `channel` is advice, information, friendship, family, alumni, ….
+    `sign` is +1, or -1 for conflict; `channel` is advice, :data:`INFORMATION`, friendship, family, alumni, ….
     """
 
     strength: float | None = None

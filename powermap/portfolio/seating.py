@@ -112,7 +112,7 @@ class Seats:
 
 @dataclass(frozen=True)
 class Deals:
-    """The deal through which each account is looked at, as number of a thing, -1 for none; and who has a rule."""
+    """The deal through which each account is looked at, as number of a thing, -1 for none; and who has a rule, votes or a veto."""
 
     chosen: Ints
     ruled: Bools
@@ -134,7 +134,9 @@ class Deals:
         for p, a in zip(person[place].tolist(), account.tolist(), strict=True):
             accounts_of[p].add(a)
         seated: dict[int, set[int]] = defaultdict(set)
-        src, dst, _ = tables.ties.of("TAKES_PART")
+        src, dst, part = tables.ties.of("TAKES_PART")
+        # Votes and vetoes are counted by the lens, as rules are.
+        counted = set(dst[part > 1].tolist())
         for p, deal in zip(src.tolist(), dst.tolist(), strict=True):
             seated[deal] |= accounts_of[p]
         chosen = np.full(len(tables.customers), -1)
@@ -145,7 +147,7 @@ class Deals:
                 continue
             for a in owners.of_one(tables.place[organization]):
                 if chosen[a] < 0 and a in seated[n]:
-                    chosen[a], ruled[a] = n, bool(rule)
+                    chosen[a], ruled[a] = n, bool(rule) or n in counted
         return cls(chosen, ruled)
 
 

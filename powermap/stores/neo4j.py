@@ -39,8 +39,9 @@ from powermap.model.naming import fold
 from powermap.stores.names import search_text
 from powermap.stores.password import find_password, user_of
 from powermap.stores.replay import differences, replay
+from powermap.stores.turning import turn
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 PAGE = 5000
 """Rows sent or fetched at once."""
 OURS = ("search", "gone")
@@ -58,7 +59,12 @@ def _cypher(name: str) -> str:
 
 
 class Neo4jStore:
-    """A store in a Neo4j database; a path in the URL names one other than the server's default."""
+    """A store in a Neo4j database; a path in the URL names one other than the server's default.
+
+    `turned` is how many ties of information were turned round when it was opened, as a store of an older version.
+    """
+
+    turned: int = 0
 
     def __init__(self, location: str, password: str | None = None) -> None:
         self.location = location
@@ -99,6 +105,12 @@ class Neo4jStore:
                 f"(schema {rows[0]['schema']}, this one reads {SCHEMA_VERSION})",
                 hint="update powermap",
             )
+        elif rows[0]["schema"] < SCHEMA_VERSION:
+            batch = turn(self.read())
+            if batch is not None:
+                self.apply(batch)
+                self.turned = len(batch.changes) // 2
+            self._write(lambda tx: _run(tx, "set_schema", schema=SCHEMA_VERSION))
 
     def _session(self) -> Session:
         # On a cluster, what one session wrote the next one must see, whichever member it asks.

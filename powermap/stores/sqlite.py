@@ -40,11 +40,12 @@ from powermap.stores.migrating import move
 from powermap.stores.names import search_lines
 from powermap.stores.replay import told
 from powermap.stores.statements import script, statements
+from powermap.stores.turning import turn
 from powermap.words import Words
 
 APPLICATION_ID = 0x504D4150
 """``PMAP``: marks a SQLite file as ours."""
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 MANY = 20_000
 """Changes from which on a batch is written in bulk."""
 
@@ -52,11 +53,12 @@ MANY = 20_000
 class SqliteStore:
     """A store in one file, for one machine. Several processes may read; one writes at a time.
 
-    `older` is where the store lies as it was, if opening it brought it to the schema of today; `remote` tells whether
-    the file lies on a network.
+    `older` is where the store lies as it was, if opening it brought it to the schema of today; `turned` how many ties of
+    information were turned round then; `remote` tells whether the file lies on a network.
     """
 
     older: Path | None = None
+    turned: int = 0
     remote = False
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
@@ -120,8 +122,12 @@ class SqliteStore:
                 return
             older = move(self._db, path, version)
             self._project(0, once=False)
+            batch = turn(self.read())
+            if batch is not None:
+                self._write(batch)
             self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         self.older = older
+        self.turned = len(batch.changes) // 2 if batch is not None else 0
         with contextlib.suppress(sqlite3.OperationalError):  # It is a good store without.
             self._db.execute("VACUUM")
 

@@ -37,7 +37,7 @@ def test_direction_of_influence() -> None:
     )
     assert in_strength(view) == {"Boss": 0.4, "Pat": 0, "Quin": 0, "Clerk": 1.0}
     assert max(pagerank(view), key=pagerank(view).__getitem__) == "Clerk"
-    ids, w = projection.influence(view)
+    ids, w, _ = projection.influence(view)
     assert w[ids.index("Boss"), ids.index("Clerk")] == 1
     assert projection.access(view).has_edge("Clerk", "Boss")
     assert not projection.access(view).has_edge("Boss", "Clerk")

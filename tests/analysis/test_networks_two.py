@@ -96,7 +96,7 @@ def test_strike_seeding(strike: Lens) -> None:
 
     Seeds have susceptibility 0 and view 1, the others .9 and 0; the mean is over all 24.
     """
-    ids, w = projection.influence(strike, self_weight=0)
+    ids, w, _ = projection.influence(strike)
     found = []
     for pair in combinations(range(len(ids)), 2):
         a, view = np.full(len(ids), 0.9), np.zeros(len(ids))

@@ -110,11 +110,11 @@ def test_influence_index() -> None:
     By hand: a listener whose three advisers count alike follows their majority. Adviser 1 against the listener: the
     majority is 1's unless both others stand against it, 1 case of 4.
     """
-    one = lens("AB", sways=[("A", "B")], rule="2 of (A, B)", committee={"A": {"votes": 1.0}})
+    one = lens("AB", sways=[("A", "B", 1.0)], rule="2 of (A, B)", committee={"A": {"votes": 1.0}})
     found = inclinations(one, deciders(one))
     assert found is not None and found.follows == {"B": ("A", F(1))}
     assert found.power == {"A": F(1), "B": F(0)}
-    three = lens("ABCD", sways=[(p, "D") for p in "ABC"], rule="D", committee={"D": {"votes": 1.0}})
+    three = lens("ABCD", sways=[(p, "D", 1.0) for p in "ABC"], rule="D", committee={"D": {"votes": 1.0}})
     found = inclinations(three, deciders(three))
     assert found is not None and found.follows == {"D": ("A", F(3, 4))}
     assert found.power == {"D": F(0), "A": F(1, 2), "B": F(1, 2), "C": F(1, 2)}

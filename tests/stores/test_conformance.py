@@ -14,6 +14,7 @@ from powermap.model import (
     RECORDS,
     Batch,
     Change,
+    MemberOf,
     Organization,
     Person,
     Record,
@@ -165,9 +166,28 @@ def test_a_scope_is_what_the_snapshot_says(store: Store, account: str) -> None:
 def test_a_scope_leaves_the_neighbour_out(store: Store) -> None:
     store.apply(created(everything()))
     ids = set(store.read("a-org").records)
-    # Who else belongs to a circle is not the account's business; the one who sways the wife is.
+    # Who else belongs to a circle is not the account's business, unless a supplier's; the one who sways the wife is.
     assert {r.id for r in one_account("a")} - ids == {"a-t7"}
     assert not ids & {"b-boss", "b-deal", "b-sum", "b-met", "lone", "d1", "d2", "d4"}
+
+
+def test_a_scope_holds_suppliers_people_in_its_circles(store: Store) -> None:
+    """A rival's person in the club of a's boss is a's business, with the employer; in b's club they are not."""
+    records = [
+        *everything(),
+        *(Person(p, name=p) for p in ("spy", "other", "neighbour")),
+        WorksAt("s1", "spy", "sup-rival"),
+        WorksAt("s2", "other", "sup-rival"),
+        WorksAt("s5", "neighbour", "b-org"),
+        MemberOf("s3", "spy", "a-club"),
+        MemberOf("s4", "other", "b-club"),
+        MemberOf("s6", "neighbour", "a-club"),
+    ]
+    store.apply(created(records))
+    found = store.read("a-org")
+    assert found == Snapshot.of(records).scope("a-org")
+    assert {"spy", "s1", "s3"} <= set(found.records)
+    assert not {"other", "s2", "s4", "neighbour", "s5", "s6"} & set(found.records)
 
 
 def test_a_scope_follows_ties_whose_ends_are_gone(store: Store) -> None:
