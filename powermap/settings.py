@@ -4,7 +4,7 @@ The file is ``config.toml`` in the user's configuration folder, or where ``POWER
 
     store = "powermap.db"     # a path, or neo4j+s://host
     lang = "zh"               # or en
-    pack = "/path/to/pack"    # a folder of TOML files that replace files of the rule pack
+    pack = "/path/to/pack"    # a folder of TOML files with what the rule pack is to say otherwise
 
 A path of Windows stands in single quotes, ``'C:\\data\\powermap.db'``: in double quotes TOML takes ``\\`` for a mark of its own.
 """

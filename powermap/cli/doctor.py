@@ -13,6 +13,7 @@ from powermap import __version__
 from powermap.cli.options import tell_of
 from powermap.cli.screen import console
 from powermap.errors import PowermapError
+from powermap.method import load_pack
 from powermap.settings import config_path, load_settings
 
 
@@ -37,6 +38,12 @@ def examine(store: str | None, lang: str) -> None:
         else ("没有配置文件，用默认值：" if zh else "none, defaults are used: ") + str(path),
     )
     settings = load_settings()
+    try:
+        load_pack(settings.pack)
+        pack = str(settings.pack or ("内置规则包" if zh else "the built-in one"))
+        line(True, "rule pack", pack)
+    except PowermapError as error:
+        line(False, "rule pack", error.words[lang])
     where = store or settings.store
     try:
         from powermap.stores import open_store

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from contextlib import ExitStack
 from datetime import date
@@ -44,8 +43,9 @@ def template(
     from powermap.cli.screen import done
     from powermap.method import load_pack
     from powermap.reports.workbook import write_template
+    from powermap.settings import load_settings
 
-    write_template(out_path(output, force), load_pack(), lang_of(lang))
+    write_template(out_path(output, force), load_pack(load_settings().pack), lang_of(lang))
     done(f"{output}  →  powermap import {output}")
 
 
@@ -84,7 +84,7 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Bring in people, ties and stances from spreadsheets. Every problem is listed in one pass; nothing is half-written."""
-    from powermap.cli.screen import complain, note, progress, show_problems, show_receipt
+    from powermap.cli.screen import complain, note, print_json, progress, show_problems, show_receipt
     from powermap.errors import EXIT_PROBLEMS, ConfigError
     from powermap.stores.discarding import discard
 
@@ -131,7 +131,7 @@ def import_(
                 "removed": receipt.removed,
             }
         )
-        print(json.dumps(shape, ensure_ascii=False, indent=2))
+        print_json(shape)
     else:
         if dry_run:
             _show_plan(plan, language)
@@ -337,33 +337,29 @@ def history(
     as_json: AsJson = False,
 ) -> None:
     """Show what changed about a person, organization or deal: when, by whom, from which cell."""
-    from powermap.cli.screen import show_history
+    from powermap.cli.screen import print_json, show_history
     from powermap.words import by_language
 
     language = lang_of(lang)
     with workspace(store, insecure=insecure) as ws:
         changes = ws.history(name)
         if as_json:
-            print(
-                json.dumps(
-                    [
-                        {
-                            "seq": c.seq,
-                            "recorded_at": c.recorded_at.isoformat(),
-                            "batch": c.batch,
-                            "author": c.actor,
-                            "title": c.title,
-                            "kind": c.change.kind,
-                            "id": c.change.id,
-                            "before": c.change.before,
-                            "after": c.change.after,
-                            "source": c.change.source,
-                        }
-                        for c in changes
-                    ],
-                    ensure_ascii=False,
-                    indent=2,
-                )
+            print_json(
+                [
+                    {
+                        "seq": c.seq,
+                        "recorded_at": c.recorded_at.isoformat(),
+                        "batch": c.batch,
+                        "author": c.actor,
+                        "title": c.title,
+                        "kind": c.change.kind,
+                        "id": c.change.id,
+                        "before": c.change.before,
+                        "after": c.change.after,
+                        "source": c.change.source,
+                    }
+                    for c in changes
+                ]
             )
             return
         names = {

@@ -55,6 +55,8 @@ def expand(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[str, str]]]:
             ),
         )
     files = list(dict.fromkeys(files))
+    for path in files:
+        need_file(path)
     marked = {p.with_name(OPEN + p.name): p for p in files if p.with_name(OPEN + p.name).exists()}
     notes = [
         (
@@ -74,6 +76,21 @@ def expand(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[str, str]]]:
         if p not in marked
     ]
     return files, notes
+
+
+def need_file(path: Path) -> None:
+    """Refuse a pipe or a device, which never ends or never begins.
+
+    Raises
+    ------
+    SourceError
+        If there is something at `path` that is neither file nor folder.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise SourceError(
+            Words(f"{path} 不是普通文件", f"{path} is no ordinary file"),
+            hint=Words("先存成 .xlsx 或 .csv 文件", "save it as an .xlsx or .csv file first"),
+        )
 
 
 def called(path: Path) -> str:

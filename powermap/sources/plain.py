@@ -24,6 +24,7 @@ from powermap.sources import cells
 from powermap.sources.cells import CellFault, Words
 from powermap.sources.columns import Aliases, Header, find_header
 from powermap.sources.folders import called, expand
+from powermap.sources.preflight import MAX_CHARACTERS
 from powermap.sources.reading import NEEDED, TEXTS, read_cell
 from powermap.sources.table import Table, csv_cell, csv_rows, separator
 
@@ -31,7 +32,7 @@ _OTHER = ("<", "%", "sep=", "PK", "GIF8", "Rar!")
 """How web pages, other formats and files with settings begin."""
 _SAME = r"^[0-9A-Za-z\x{4e00}-\x{9fa5}][!-~\x{4e00}-\x{9fa5}]*( [!-~\x{4e00}-\x{9fa5}]+)*$"
 """Texts that are read as they are written: letters, digits, signs, and single spaces between."""
-_LONGEST = 100_000
+_LONGEST = MAX_CHARACTERS
 """Characters of a cell; the reader of rows refuses longer ones."""
 
 
