@@ -37,6 +37,9 @@ const all = () => view === "accounts" ? D.accounts : view === "owners" ? D.owner
 function choose() {
   const s = seen[view], text = s.text.trim().toLowerCase();
   shown = asked[view] ? all().filter(r => !text || r.slice(0, -1).flat().join(" ").toLowerCase().includes(text)) : all().filter(r => (s.state < 0 || r[STATE] === s.state) && (!text || [r[0], view === "accounts" ? r[CONTACT] : "", view === "accounts" && r[OWNER] >= 0 ? D.owners[r[OWNER]][0] : ""].flat().join(" ").toLowerCase().includes(text)));
+  // Where no letter fits, the sound may: pinyin, whole or initials.
+  const heard = text.replace(/\s/g, ""), said = r => [...r, view === "accounts" ? [r[OWNER]].flat().filter(i => i >= 0).map(i => D.owners[i][0]) : ""].flat(9);
+  if (heard && !shown.length) shown = all().filter(r => (view !== "accounts" || s.state < 0 || r[STATE] === s.state) && said(r).some(n => (D.sounds[n] || "").includes(heard)));
   const [, cell, numeric] = columns[view].find(c => c[0] === s.sort) || [];
   const after = r => view === "accounts" && (s.sort === REVENUE || s.sort === RISK) && r[s.sort] != null && !main(r);
   // S is the first grade, and no grade the last.
@@ -45,6 +48,7 @@ function choose() {
   if (cell) shown.sort((a, b) => { const x = key(a), y = key(b); return (numeric || graded ? x - y : x.localeCompare(y, lang)) * (s.down ? -1 : 1); });
   $("scroll").scrollTop = 0;
   $("count").textContent = shown.length.toLocaleString("en") + " / " + all().length.toLocaleString("en") + (asked[view] && asked[view].rest ? " · " + word("rest").replace("{n}", asked[view].rest.toLocaleString("en")) : "");
+  if (text && !shown.length) $("count").textContent = word("nobody");
   rows();
 }
 function rows() {

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from powermap.portfolio.findings import ACCOUNTS, NOTICE, OWNERS, STATES, accoun
 from powermap.portfolio.framing import NAMES
 from powermap.portfolio.profiles import banner
 from powermap.portfolio.scanning import Scan
+from powermap.stores.names import search_lines
 from powermap.words import Lang, Words
 
 FIELDS = (
@@ -44,6 +45,7 @@ WORDS = {
     "lang": ("English", "中文"),
     "theme": ("深色 / 浅色", "Dark / light"),
     "search": ("搜索客户、人员", "Search accounts and people"),
+    "nobody": ("没有找到", "nothing found"),
     "close": ("关闭", "Close"),
     "caption": (
         "每个点是一个客户：越靠右销售额越大，圆点越大风险收入越多；点击查看",
@@ -102,6 +104,9 @@ def render(
         "base-uri 'none'; form-action 'none'"
     )
     data = _data(scan, more, maps or {})
+    data["sounds"] = _sounds(
+        row["name"]["zh"] for rows in (account_rows(scan), owner_rows(scan)) for row in rows
+    )
     data["banner"] = list(banner(profile))
     data["generated"] = generated if profile == "full" else ""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -121,6 +126,12 @@ def render(
     ):
         page = page.replace(f"@@{name}@@", value)
     return page
+
+
+def _sounds(names: Iterable[str]) -> dict[str, str]:
+    """Return, by Chinese name, its pinyin, whole and initials, as `search` knows it."""
+    lines = {name: search_lines(name, "").split("\n")[1:] for name in names}
+    return {name: " ".join(sounds) for name, sounds in lines.items() if sounds}
 
 
 def _hash(text: str) -> str:
