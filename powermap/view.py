@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from powermap.errors import AnalysisError
 from powermap.model import Deal, Hit, Snapshot
 from powermap.model.naming import fold
+from powermap.stores.names import search_lines
+from powermap.words import Words
 
 if TYPE_CHECKING:
     from powermap.analysis.calibration import Calibration
@@ -89,26 +91,53 @@ class Account:
 def _deal_id(snapshot: Snapshot, name: str | None) -> str | None:
     if name is None:
         return None
-    named = {d: (d.id, d.name, d.name_alt or d.name) for d in snapshot.all(Deal)}
-    found = [d for d in named if name in named[d]]
-    found = found or [d for d in named if fold(name) in map(fold, named[d])]
+    deals = snapshot.all(Deal)
+    found = _fitting(name, {d.id: (d.name, d.name_alt) for d in deals})
     if len(found) == 1:
-        return found[0].id
+        return found[0]
+    fits = [d.name for d in deals if d.id in found]
     raise AnalysisError(
-        f"there is no deal {name!r}" if not found else f"{name!r} fits {len(found)} deals",
-        hint="deals here: " + (", ".join(d.name for d in snapshot.all(Deal)) or "none"),
+        Words(f"{name!r} 对得上 {len(fits)} 个项目", f"{name!r} fits {len(fits)} deals")
+        if fits
+        else Words(f"没有项目 {name!r}", f"there is no deal {name!r}"),
+        hint=Words(
+            "这里的项目：" + ("、".join(fits or [d.name for d in deals]) or "没有"),
+            "deals here: " + (", ".join(fits or [d.name for d in deals]) or "none"),
+        ),
     )
 
 
 def _supplier_id(lens: Lens, name: str) -> str:
     for s in lens.suppliers:
-        named = (s.id, s.letter, s.organization.name, s.organization.name_alt or s.letter)
-        if fold(name) in map(fold, named):
+        if fold(name) == fold(s.letter):
             return s.id
+    found = _fitting(name, {s.id: (s.organization.name, s.organization.name_alt) for s in lens.suppliers})
+    if len(found) == 1:
+        return found[0]
+    fits = [f"{s.letter} {s.organization.name}" for s in lens.suppliers if s.id in found or not found]
     raise AnalysisError(
-        f"there is no supplier {name!r} at {lens.account.name}",
-        hint="suppliers here: " + ", ".join(f"{s.letter} {s.organization.name}" for s in lens.suppliers),
+        Words(f"{name!r} 对得上 {len(fits)} 个供应商", f"{name!r} fits {len(fits)} suppliers")
+        if found
+        else Words(
+            f"{lens.account.name} 没有供应商 {name!r}",
+            f"there is no supplier {name!r} at {lens.account.name}",
+        ),
+        hint=Words("这里的供应商：" + "、".join(fits), "suppliers here: " + ", ".join(fits)),
     )
+
+
+def _fitting(name: str, named: Mapping[str, tuple[str, str]]) -> list[str]:
+    """Return whom a name means: by id, else by name, else by a part of the name or its pinyin."""
+    if name in named:
+        return [name]
+    folded = fold(name)
+    if not folded:
+        return []
+    if found := [i for i, both in named.items() if name in both]:
+        return found
+    if found := [i for i, both in named.items() if folded in map(fold, both)]:
+        return found
+    return [i for i, both in named.items() if folded in search_lines(*both)]
 
 
 @dataclass(frozen=True)

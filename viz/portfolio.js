@@ -40,12 +40,18 @@ const all = () => view === "accounts" ? D.accounts : view === "owners" ? D.owner
 function choose() {
   const s = seen[view], text = s.text.trim().toLowerCase();
   shown = asked[view] ? all().filter(r => !text || r.slice(0, -1).flat().join(" ").toLowerCase().includes(text)) : all().filter(r => (s.state < 0 || r[STATE] === s.state) && (!text || [r[0], ...view === "accounts" ? [...r[CONTACT], ...r[OWNER].map(i => D.owners[i][0])] : []].flat().join(" ").toLowerCase().includes(text)));
+  // Where no letter fits, the sound may: pinyin, whole or initials.
+  const heard = text.replace(/\s/g, ""), said = r => [...r, view === "accounts" ? [r[OWNER]].flat().filter(i => i >= 0).map(i => D.owners[i][0]) : ""].flat(9);
+  if (heard && !shown.length) shown = all().filter(r => (view !== "accounts" || s.state < 0 || r[STATE] === s.state) && said(r).some(n => (D.sounds[n] || "").includes(heard)));
   const [, cell, numeric] = columns[view].find(c => c[0] === s.sort) || [];
   const after = r => view === "accounts" && (s.sort === REVENUE || s.sort === RISK) && r[s.sort] != null && !main(r);
-  const key = r => numeric ? r[s.sort] === "" ? -1 : after(r) ? -1 / (2 + r[s.sort]) : r[s.sort] ?? -1 : String(cell(r));
-  if (cell) shown.sort((a, b) => { const x = key(a), y = key(b); return (numeric ? x - y : x.localeCompare(y, lang)) * (s.down ? -1 : 1); });
+  // S is the first grade, and no grade the last.
+  const graded = cell && D.heads[view][s.sort][1] === "Grade", grade = r => ["S", "A", "B", "C"].indexOf(r[s.sort]) + 1 || 5;
+  const key = r => graded ? grade(r) : numeric ? r[s.sort] === "" ? -1 : after(r) ? -1 / (2 + r[s.sort]) : r[s.sort] ?? -1 : String(cell(r));
+  if (cell) shown.sort((a, b) => { const x = key(a), y = key(b); return (numeric || graded ? x - y : x.localeCompare(y, lang)) * (s.down ? -1 : 1); });
   $("scroll").scrollTop = 0;
   $("count").textContent = shown.length.toLocaleString("en") + " / " + all().length.toLocaleString("en") + (asked[view] && asked[view].rest ? " · " + word("rest").replace("{n}", asked[view].rest.toLocaleString("en")) : "");
+  if (text && !shown.length) $("count").textContent = word("nobody");
   rows();
 }
 function rows() {
@@ -196,6 +202,7 @@ function say() {
   $("scroll").setAttribute("aria-label", word("accounts"));
   $("views").setAttribute("aria-label", word("title"));
   $("sub").textContent = `${D.as_of} · ${word("count").replace("{a}", D.accounts.length.toLocaleString("en")).replace("{o}", D.owners.length.toLocaleString("en"))}`;
+  $("banner").textContent = pick(D.banner) + (D.generated ? " · " + D.generated : "");
   $("sentence").textContent = pick(D.findings[0][1]);
   $("findings").replaceChildren(...D.findings.slice(1).map(([urgency, text]) => el("li", pick(text), "u" + urgency)));
   $("foot").replaceChildren(el("p", pick(D.notice), "notice"), ...D.notes.map(n => el("p", pick(n))));

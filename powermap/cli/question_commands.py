@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from collections import deque
 from collections.abc import Callable
@@ -308,12 +307,12 @@ def measure(
 
 def _list_measures(shape: Shape, lang: str) -> None:
     from powermap.analysis.measures import list_measures
-    from powermap.cli.screen import show_table
+    from powermap.cli.screen import print_json, show_table
 
     found = list_measures()
     if shape is Shape.json:
         shown = [{"measure": m, "projection": p.en, "meaning": words._asdict()} for m, p, words in found]
-        print(json.dumps(shown, ensure_ascii=False, indent=2))
+        print_json(shown)
         return
     heads = ("指标", "投影", "含义") if lang == "zh" else ("Measure", "Projection", "Meaning")
     rows = [(m, p[lang], words[lang]) for m, p, words in found]

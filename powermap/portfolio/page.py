@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,9 @@ from powermap.findings import Answer, written
 from powermap.portfolio.columns import OURS
 from powermap.portfolio.findings import ACCOUNTS, NOTICE, OWNERS, account_rows, answer, owner_rows
 from powermap.portfolio.framing import NAMES
+from powermap.portfolio.profiles import banner
 from powermap.portfolio.scanning import Scan
+from powermap.stores.names import search_lines
 from powermap.words import Lang, Words
 
 FIELDS = (
@@ -47,6 +49,7 @@ WORDS = {
     "lang": ("English", "中文"),
     "theme": ("深色 / 浅色", "Dark / light"),
     "search": ("搜索客户、人员", "Search accounts and people"),
+    "nobody": ("没有找到", "nothing found"),
     "close": ("关闭", "Close"),
     "caption": (
         "每个点是一个客户：越靠右销售额越大，圆点越大风险收入越多，颜色取已知问题中最重的一项；点击查看",
@@ -70,20 +73,29 @@ WORDS = {
 
 
 def render(
-    scan: Scan, lang: Lang = "zh", more: Sequence[Answer] = (), maps: Mapping[str, str] | None = None
+    scan: Scan,
+    lang: Lang = "zh",
+    more: Sequence[Answer] = (),
+    maps: Mapping[str, str] | None = None,
+    profile: str = "team",
+    generated: str = "",
 ) -> str:
     """Draw the page.
 
     Parameters
     ----------
     scan
-        What :func:`powermap.portfolio.scan` returned.
+        What :func:`powermap.portfolio.scan` returned, of columns reduced to the profile.
     lang
         The language it opens in; it holds both.
     more
         Answers to further questions, each a view of its own.
     maps
         Account's id -> address of its map, relative to the page.
+    profile
+        Who may see it: the banner says so.
+    generated
+        The day it was made, which ``full`` bears beside the banner.
 
     Returns
     -------
@@ -95,13 +107,20 @@ def render(
         f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    text = json.dumps(_data(scan, more, maps or {}), ensure_ascii=False, separators=(",", ":"))
+    data = _data(scan, more, maps or {})
+    data["sounds"] = _sounds(
+        row["name"]["zh"] for rows in (account_rows(scan), owner_rows(scan)) for row in rows
+    )
+    data["banner"] = list(banner(profile))
+    data["generated"] = generated if profile == "full" else ""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     # Nothing in the data may end the element that holds it.
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     page = resources.text("viz", "portfolio.html")
     for name, value in (
         ("LANG", "zh-CN" if lang == "zh" else "en"),
+        ("PROFILE", profile),
         ("POLICY", policy),
         ("TITLE", Words(*WORDS["title"])[lang]),
         ("STYLE", style),
@@ -111,6 +130,12 @@ def render(
     ):
         page = page.replace(f"@@{name}@@", value)
     return page
+
+
+def _sounds(names: Iterable[str]) -> dict[str, str]:
+    """Return, by Chinese name, its pinyin, whole and initials, as `search` knows it."""
+    lines = {name: search_lines(name, "").split("\n")[1:] for name in names}
+    return {name: " ".join(sounds) for name, sounds in lines.items() if sounds}
 
 
 def _hash(text: str) -> str:

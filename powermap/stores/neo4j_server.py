@@ -25,6 +25,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from powermap.errors import ConfigError, StoreError
+from powermap.output import make_folder, write
 
 VERSION = "5.26.30"
 PORT = 7687
@@ -85,7 +86,7 @@ def fetch() -> list[str]:
         return jars
     cache = _cache()
     try:
-        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(cache)
         _drop_halves(cache)
         paths = _resolve(cache)
         names = sorted(path.relative_to(cache).as_posix() for path in paths)
@@ -181,7 +182,7 @@ def start(port: int | None = None) -> Running:
     port = port or _free(known.get("port", PORT))
     password = known.get("password") or secrets.token_urlsafe(18)
     data, stop_file = home() / "data", home() / "stop"
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(data)
     stop_file.unlink(missing_ok=True)
     # The password is kept before the server is given it: a start that was killed locks nobody out.
     state = {"port": port, "password": password, "pid": 0}
@@ -333,8 +334,4 @@ def _load() -> dict[str, Any]:
 
 def _write_private(path: Path, value: Any) -> None:
     """Write JSON that nobody else may read, whole or not at all."""
-    part = path.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_CREAT | os.O_WRONLY, 0o600), "w", encoding="utf-8") as out:
-        json.dump(value, out, ensure_ascii=False)
-    part.replace(path)
+    write(path, json.dumps(value, ensure_ascii=False))

@@ -249,6 +249,38 @@ def test_search_puts_beginnings_first_and_keeps_to_the_limit(store: Store) -> No
     assert store.search("li", kind="Deal") == [] and len(store.search("li", kind="Person")) == 4
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("zhang@GLOBAL", ["p1"]),
+        ("c-10", ["p1", "o1"]),
+        ("C-1001", ["p1"]),
+        ("o1", ["o1"]),
+        ("n7", ["p2"]),
+        ("0f3a", []),
+        ("q", []),
+        ("crm", []),
+        ("contact", []),
+        ("%", []),
+        ("\\", []),
+        ("' OR 1=1 --", []),
+    ],
+)
+def test_search_by_key(store: Store, text: str, found: list[str]) -> None:
+    """By the id in another system, not by the words before it, which all keys have; by an id of ours as a whole."""
+    store.apply(
+        created(
+            [
+                Person("p1", name="张伟", email="Zhang@global.example", keys=("crm|contact|C-1001",)),
+                Person("p2", name="Ann", keys=("file|person|0f3a/n7",)),
+                Organization("o1", name="环球银行", keys=("crm|account|c-10",)),
+            ]
+        )
+    )
+    assert sorted(h.id for h in store.search_keys(text)) == sorted(found)
+    assert len(store.search_keys(text, limit=1)) == min(1, len(found))
+
+
 def test_accounts_are_the_customers(store: Store) -> None:
     store.apply(created(everything()))
     assert [(h.id, h.name, h.name_alt) for h in store.accounts()] == [
@@ -344,4 +376,5 @@ def test_both_stores_end_equal(sqlite_store: Store, neo4j_store: Store, seed: in
     assert [c.change for c in sqlite_store.log()] == [c.change for c in neo4j_store.log()]
     for text in ("a", "张", "sam", ""):
         assert sqlite_store.search(text, limit=99) == neo4j_store.search(text, limit=99)
+        assert sqlite_store.search_keys(text, limit=99) == neo4j_store.search_keys(text, limit=99)
     assert sqlite_store.accounts() == neo4j_store.accounts()
