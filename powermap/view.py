@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from getpass import getuser
 from typing import TYPE_CHECKING, Any, Protocol
 
 from powermap.errors import AnalysisError
@@ -28,10 +30,20 @@ class Home(Protocol):
     """What an account needs of the workspace it is of."""
 
     pack: Pack
+    actor: str
 
     def record(self, as_of: date) -> Calibration | None: ...
     def snapshot(self, account_id: str | None = None, *, known_at: datetime | None = None) -> Snapshot: ...
     def keep_layout(self, account_id: str, plan: str, old: KeptLayout | None) -> Receipt: ...
+
+
+def who_and_when(actor: str = "") -> str:
+    """Return the name (default: that of the user of this machine) and the minute, with its zone."""
+    if not actor:
+        # A process may have a number and no name.
+        with suppress(OSError, KeyError, ImportError):
+            actor = getuser()
+    return f"{actor or '?'} · {datetime.now().astimezone():%Y-%m-%d %H:%M %z}"
 
 
 @dataclass(frozen=True)
@@ -236,9 +248,11 @@ class View:
         from powermap.maps.story import refuse
 
         refuse(story, form, profile)
-        before = self._past(since)
+        before, mark = self._past(since), self._mark(profile)
         if form != "html":
-            return export(self.lens, form, lang=str(lang), profile=profile, since=since, before=before)
+            return export(
+                self.lens, form, lang=str(lang), profile=profile, since=since, before=before, mark=mark
+            )
         whole = self.account.workspace.snapshot(self.account.id, known_at=self.known_at)
         return render(
             self.lens,
@@ -249,6 +263,7 @@ class View:
             profile=profile,
             story=story,
             calibration=self._record if story == "" else None,
+            mark=mark,
         )
 
     def map_file(
@@ -277,7 +292,12 @@ class View:
             since=since,
             before=before,
             calibration=record,
+            mark=self._mark(profile),
         )
+
+    def _mark(self, profile: str) -> str:
+        """Say who draws a map for managers, and when, so that a copy tells where it came from."""
+        return who_and_when(self.account.workspace.actor) if profile == "full" else ""
 
     @property
     def _record(self) -> Calibration | None:

@@ -269,6 +269,7 @@
       const route = S.time === today && (M.routes[key] || {})[id], names = list => list.map(i => pick(M.people[i].name));
       if (S.time === today) row(dl, w('way'), el('span', '', route ? `${[pick(route[0]), ...names(route[1])].join(' → ')} · ${Math.round(route[2] * 100)}%${route[3].length ? ` · ${w('cut')}: ${names(route[3]).join(S.lang === 'zh' ? '、' : ', ')}` : ''}` : w('noway')));
       row(dl, w('evidence'), el('span', '', ground || w('nothing')));
+      for (const [what, text] of Object.entries(p.private || {})) row(dl, w(what), el('span', '', text));
       box.replaceChildren(head, dl);
     }
   }

@@ -56,7 +56,8 @@ def map_(
         typer.Option(
             "--profile",
             metavar="WHO",
-            help="Who may see it: team, full (managers), outside (the customer: no judgement of anybody), anonymous.",
+            help="Who may see it: team; full (managers; stamped with name and time); outside (the customer: no judgement of "
+            "anybody); anonymous (screenshots: no names, levels, departments; who sways whom may still give people away).",
         ),
     ] = "team",
     story: Annotated[

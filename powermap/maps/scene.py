@@ -57,6 +57,7 @@ def build(
     story: str | None = None,
     calibration: Calibration | None = None,
     sheet: bool = False,
+    mark: str = "",
 ) -> Scene:
     """Make the scene.
 
@@ -74,6 +75,8 @@ def build(
         The record on closed deals, which corrects P(win) in the story of the findings.
     sheet
         Whether it is for a sheet or a slide: columns are made wider, and names have more room.
+    mark
+        Who drew it and when, to stand on it.
     plain
         Only the organization: everybody is drawn alike, and nothing is said about anybody's stand or power.
     """
@@ -125,6 +128,7 @@ def build(
             lead.get(p, Lead("uncovered")),
             circle_names.get(p, Text("", "")),
             p in veto,
+            _private(lens, seats[p].person),
             tuple(n for n, then in enumerate([*history, lens]) if p in then.seats),
             len(history) + 1,
         )
@@ -160,6 +164,8 @@ def build(
         steps=()
         if plain or story is None
         else _steps(story, lens, {p: pages[p] for p in lens.seats}, calibration),
+        notes=tuple(Text(r.note, r.note) for r in (lens.account, lens.deal) if r and r.note),
+        mark=mark,
     )
 
 
@@ -355,6 +361,7 @@ def _figure(
     lead: Lead,
     circles: Text,
     blocks: bool,
+    private: Mapping[str, str],
     when: tuple[int, ...],
     days: int,
 ) -> Figure:
@@ -383,8 +390,16 @@ def _figure(
         lead=lead,
         circles=circles,
         blocks=blocks,
+        private=private,
         when=None if len(when) == days else when,
     )
+
+
+def _private(lens: Lens, person: Person) -> dict[str, str]:
+    """Return addresses and notes, as far as the profile left them in the records."""
+    met = [f"{i.on}: {i.note}" for i in lens.interactions if i.note and person.id in i.theirs]
+    found = {"email": person.email, "phone": person.phone, "note": person.note, "met": "; ".join(met)}
+    return {key: text for key, text in found.items() if text}
 
 
 ABSENT = Standing(None, False, (), (), 0, False, False, False, 0, "", False, False, "", {})
