@@ -9,9 +9,6 @@ The file is ``config.toml`` in the user's configuration folder, or where ``POWER
 
 from __future__ import annotations
 
-import locale
-import os
-import sys
 import tomllib
 from pathlib import Path
 from typing import Literal
@@ -24,26 +21,9 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from powermap.configuration import config_path, system_lang
 from powermap.errors import ConfigError
-
-
-def config_path() -> Path:
-    """Return where the configuration file is looked for."""
-    if given := os.environ.get("POWERMAP_CONFIG"):
-        return Path(given)
-    if sys.platform == "win32":
-        base = Path(os.environ.get("APPDATA", Path.home() / "AppData/Roaming"))
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library/Application Support"
-    else:
-        base = Path(os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config"))
-    return base / "powermap" / "config.toml"
-
-
-def _system_lang() -> Literal["zh", "en"]:
-    names = [os.environ.get(key, "") for key in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    name = next((n for n in names if n), locale.getlocale()[0] or "")
-    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+from powermap.words import Words, both
 
 
 class Settings(BaseSettings):
@@ -78,12 +58,16 @@ def load_settings() -> Settings:
     try:
         settings = Settings()
     except (ValidationError, tomllib.TOMLDecodeError) as error:
+        text = both(str(error))
         if isinstance(error, ValidationError):
             first = error.errors()[0]
-            text = f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
-        else:
-            text = str(error)
-        raise ConfigError(f"the settings can't be used: {text}", hint=f"look at {config_path()}") from error
+            name = ".".join(str(part) for part in first["loc"])
+            wanted = {"lang": "zh 或 en", "pack": "文件夹"}.get(name, "文字")
+            text = Words(f"{name} 应为{wanted}", f"{name}: {first['msg']}")
+        raise ConfigError(
+            Words(f"设置用不了：{text.zh}", f"the settings can't be used: {text.en}"),
+            hint=Words(f"请检查 {config_path()}", f"look at {config_path()}"),
+        ) from error
     if "lang" not in settings.model_fields_set:
-        settings = settings.model_copy(update={"lang": _system_lang()})
+        settings = settings.model_copy(update={"lang": system_lang()})
     return settings

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from powermap.errors import AnalysisError
 from powermap.model import Deal, Hit, Snapshot
 from powermap.model.naming import fold
+from powermap.words import Words
 
 if TYPE_CHECKING:
     from powermap.analysis.calibration import Calibration
@@ -94,9 +95,14 @@ def _deal_id(snapshot: Snapshot, name: str | None) -> str | None:
     found = found or [d for d in named if fold(name) in map(fold, named[d])]
     if len(found) == 1:
         return found[0].id
+    names = [d.name for d in snapshot.all(Deal)]
     raise AnalysisError(
-        f"there is no deal {name!r}" if not found else f"{name!r} fits {len(found)} deals",
-        hint="deals here: " + (", ".join(d.name for d in snapshot.all(Deal)) or "none"),
+        Words(f"“{name}”符合 {len(found)} 个项目", f"{name!r} fits {len(found)} deals")
+        if found
+        else Words(f"没有项目“{name}”", f"there is no deal {name!r}"),
+        hint=Words(
+            "这里的项目：" + ("、".join(names) or "无"), "deals here: " + (", ".join(names) or "none")
+        ),
     )
 
 
@@ -106,8 +112,13 @@ def _supplier_id(lens: Lens, name: str) -> str:
         if fold(name) in map(fold, named):
             return s.id
     raise AnalysisError(
-        f"there is no supplier {name!r} at {lens.account.name}",
-        hint="suppliers here: " + ", ".join(f"{s.letter} {s.organization.name}" for s in lens.suppliers),
+        Words(
+            f"{lens.account.name} 没有供应商“{name}”", f"there is no supplier {name!r} at {lens.account.name}"
+        ),
+        hint=Words(
+            "这里的供应商：" + "、".join(f"{s.letter} {s.organization.name}" for s in lens.suppliers),
+            "suppliers here: " + ", ".join(f"{s.letter} {s.organization.name}" for s in lens.suppliers),
+        ),
     )
 
 

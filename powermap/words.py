@@ -17,9 +17,14 @@ class Words(NamedTuple):
         return str(getattr(self, key)) if isinstance(key, str) else tuple.__getitem__(self, key)
 
 
+def both(text: str) -> Words:
+    """Return what is the same in both languages: a command, a name, a place in a text."""
+    return Words(text, text)
+
+
 def by_language(name: str, alt: str = "") -> Words:
     """Sort a name and its other name by language: the one in Chinese characters is the Chinese one."""
     if not alt:
-        return Words(name, name)
+        return both(name)
     chinese = any("\u3400" <= c <= "\u9fff" for c in name)
     return Words(name, alt) if chinese else Words(alt, name)

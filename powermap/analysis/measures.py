@@ -20,7 +20,7 @@ from powermap.analysis.text import answer, call, find, person_name
 from powermap.errors import AnalysisError
 from powermap.findings import Answer
 from powermap.lens import Lens
-from powermap.words import Words
+from powermap.words import Words, both
 
 Values = dict[Any, Any]
 """By person; for the other measures by a set of people, or by the name of a dimension."""
@@ -359,7 +359,10 @@ def measure(
     if name == "projection":
         kind = layer or "standing"
         if kind not in (STANDING, INFLUENCE, ACCESS):
-            raise AnalysisError(f"{kind!r} is no projection", hint="standing, influence or access")
+            raise AnalysisError(
+                Words(f"没有“{kind}”这种投影", f"{kind!r} is no projection"),
+                hint=both("standing | influence | access"),
+            )
         rows = [
             {**arc, "from": _label(lens, arc["from"]), "to": _label(lens, arc["to"])}
             for arc in projection.arcs(lens, kind)
@@ -380,25 +383,35 @@ def measure(
     if found is None:
         near = get_close_matches(name, (*REGISTRY, *_PAIRS), 1)
         raise AnalysisError(
-            f"{name!r} is no measure" + (f"; perhaps {near[0]!r}" if near else ""),
-            hint="`powermap measure list` names them",
+            Words(
+                f"没有“{name}”这个指标" + (f"；是不是“{near[0]}”？" if near else ""),
+                f"{name!r} is no measure" + (f"; perhaps {near[0]!r}" if near else ""),
+            ),
+            hint=Words("`powermap measure list` 列出全部指标", "`powermap measure list` names them"),
         )
     if between is not None or holds is not None:
         raise AnalysisError(
-            f"{name} is not about two people", hint="--from, --to and --holds go with " + ", ".join(_PAIRS)
+            Words(f"{name} 不是关于两个人的指标", f"{name} is not about two people"),
+            hint=Words(
+                "--from、--to、--holds 只用于 " + "、".join(_PAIRS),
+                "--from, --to and --holds go with " + ", ".join(_PAIRS),
+            ),
         )
     if layer is None or layer == found.projection:
         graph = projection.access(lens) if found.projection == ACCESS else projection.standing(lens)
     elif found.projection == STANDING and (layer.startswith("channel:") or layer == "superiors"):
         graph = projection.standing(lens, layers=(layer,))
     else:
-        more = ", channel:NAME or superiors" if found.projection == STANDING else ""
+        more = " | channel:NAME | superiors" if found.projection == STANDING else ""
         raise AnalysisError(
-            f"{name} runs on the {found.projection} projection, not on {layer!r}",
-            hint=f"--projection {found.projection}{more}",
+            Words(
+                f"{name} 只在 {found.projection} 投影上计算，不能用“{layer}”",
+                f"{name} runs on the {found.projection} projection, not on {layer!r}",
+            ),
+            hint=both(f"--projection {found.projection}{more}"),
         )
     if not lens.seats:
-        raise AnalysisError(f"{lens.account.name} has no people")
+        raise AnalysisError(Words(f"{lens.account.name} 还没有人员", f"{lens.account.name} has no people"))
     values = found.compute(lens, graph)
     note = [
         Words(
@@ -454,12 +467,22 @@ def _of_two(
 ) -> Answer:
     words, compute = _PAIRS[name]
     if between is None:
-        raise AnalysisError(f"{name} is about two people", hint="name them: --from NAME --to NAME")
+        raise AnalysisError(
+            Words(f"{name} 是关于两个人的指标", f"{name} is about two people"),
+            hint=Words("请写明两人：--from 姓名 --to 姓名", "name them: --from NAME --to NAME"),
+        )
     if holds is not None and not 0 <= holds <= 1:
-        raise AnalysisError(f"a chance lies between 0 and 1, not {holds:g}")
+        raise AnalysisError(
+            Words(f"概率应在 0 到 1 之间，不能是 {holds:g}", f"a chance lies between 0 and 1, not {holds:g}")
+        )
     one, other = (find(lens, n) for n in between)
     if one == other:
-        raise AnalysisError(f"{name} is about two people, not {between[0]} twice")
+        raise AnalysisError(
+            Words(
+                f"{name} 是关于两个人的，两次都写了 {between[0]}",
+                f"{name} is about two people, not {between[0]} twice",
+            )
+        )
     standing = projection.standing(lens, layers=(layer,) if layer not in (None, STANDING) else ("influence",))
     graph = nx.Graph()
     graph.add_nodes_from(standing)

@@ -13,7 +13,7 @@ from powermap.lens import Lens
 from powermap.lens.lens import closed_after
 from powermap.model import Person, Tie
 from powermap.model.naming import fold
-from powermap.words import Words, by_language
+from powermap.words import Words, both, by_language
 
 CERTAIN = Certainty("certain", Words("由数据直接得出", "follows from the data"))
 ESTIMATE = Certainty("estimate", Words("估计值", "an estimate"))
@@ -32,10 +32,12 @@ def person_name(lens: Lens, person_id: str) -> str:
 def find(lens: Lens, name: str) -> str:
     """Return the id of the person of the account with this name, as :func:`pick` does."""
     titles = {s.id: s.title for s in lens.seats.values()}
-    return pick(name, [s.person for s in lens.seats.values()], lens.account.name, titles).id
+    return pick(name, [s.person for s in lens.seats.values()], both(lens.account.name), titles).id
 
 
-def pick(name: str, people: Iterable[Person], where: str, titles: Mapping[str, str] | None = None) -> Person:
+def pick(
+    name: str, people: Iterable[Person], where: Words, titles: Mapping[str, str] | None = None
+) -> Person:
     """Return the person with this name, other name or id; width, case and spaces don't matter.
 
     Raises
@@ -51,11 +53,17 @@ def pick(name: str, people: Iterable[Person], where: str, titles: Mapping[str, s
     if found:
         told = titles or {}
         several = ", ".join(f"{p.name} ({told.get(p.id) or '?'}, id {p.id})" for p in found)
-        raise AnalysisError(f"{name!r} may be {several}", hint="write the id instead of the name")
+        raise AnalysisError(
+            Words(f"“{name}”可能是 {several}", f"{name!r} may be {several}"),
+            hint=Words("请写编号，不写姓名", "write the id instead of the name"),
+        )
     close = get_close_matches(name, chain.from_iterable(said for _, said in known), 1)
     raise AnalysisError(
-        f"nobody at {where} is called {name!r}" + (f"; perhaps {close[0]!r}" if close else ""),
-        hint="write the name as `powermap show` prints it",
+        Words(
+            f"{where.zh} 没有人叫“{name}”" + (f"；是不是“{close[0]}”？" if close else ""),
+            f"nobody at {where.en} is called {name!r}" + (f"; perhaps {close[0]!r}" if close else ""),
+        ),
+        hint=Words("姓名请照 `powermap show` 的写法", "write the name as `powermap show` prints it"),
     )
 
 

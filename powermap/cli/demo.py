@@ -13,6 +13,7 @@ from rich.text import Text
 from powermap.cli.screen import URGENT, console, show_problems
 from powermap.errors import SourceError
 from powermap.findings import Answer, Finding
+from powermap.words import Words
 
 
 def run_demo(folder: Path, lang: str) -> None:
@@ -36,7 +37,7 @@ def run_demo(folder: Path, lang: str) -> None:
         result = ws.import_([files], today=demo.AS_OF)
         if result.receipt is None:
             show_problems(result.plan.problems, lang)
-            raise SourceError("the example files have problems")
+            raise SourceError(Words("示例文件有问题", "the example files have problems"))
         receipt = result.receipt
         out.print(
             Text("✓ ", style="bold green")

@@ -271,6 +271,8 @@ def show_history(changes: Sequence[LoggedChange], names: dict[str, str], lang: s
         if lang == "zh"
         else ("When (UTC)", "Who", "Fact", "Change", "Source")
     )
+    from powermap.model import titled
+
     rows = []
     for logged in changes:
         change = logged.change
@@ -281,7 +283,7 @@ def show_history(changes: Sequence[LoggedChange], names: dict[str, str], lang: s
                 logged.actor,
                 _fact(change.kind, props, names, lang),
                 _difference(change.before, change.after, names, lang),
-                change.source or logged.title,
+                change.source or titled(logged.title)[lang],
             )
         )
     show_table(headers, rows, lang)

@@ -64,7 +64,7 @@ class Deals(Companies):
                         fields["rule"],
                         fault.message,
                         f"here: {where}",
-                        zh=f"决策规则读不懂：{fault.reason.zh}（第 {fault.position + 1} 个字符）",
+                        zh=f"决策规则读不懂：{fault.words.zh}",
                         suggestion_zh=f"位置：{where}",
                         code="decision-rule",
                     )

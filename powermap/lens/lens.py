@@ -33,6 +33,7 @@ from powermap.model import (
     below,
     units_of,
 )
+from powermap.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,12 @@ class Lens:
         for supplier in self.suppliers:
             if supplier.id == supplier_id:
                 return replace(self, supplier=supplier)
-        raise AnalysisError(f"{supplier_id!r} is no supplier of {self.account.name}")
+        raise AnalysisError(
+            Words(
+                f"“{supplier_id}”不是 {self.account.name} 的供应商",
+                f"{supplier_id!r} is no supplier of {self.account.name}",
+            )
+        )
 
     @cached_property
     def organizations(self) -> frozenset[str]:
@@ -298,7 +304,7 @@ def look(
     view = snapshot.as_of(as_of)
     account = view.get(Organization, account_id)
     if account is None:
-        raise AnalysisError(f"there is no account {account_id!r}")
+        raise AnalysisError(Words(f"没有客户“{account_id}”", f"there is no account {account_id!r}"))
     present = (
         {t.src for t in view.all(Relates)}
         | {t.dst for t in view.all(Stands)}
@@ -313,12 +319,16 @@ def look(
     wanted = supplier_id or suppliers[0].id
     supplier = next((s for s in suppliers if s.id == wanted), None)
     if supplier is None:
-        raise AnalysisError(f"{wanted!r} is no supplier of {account.name}")
+        raise AnalysisError(
+            Words(f"“{wanted}”不是 {account.name} 的供应商", f"{wanted!r} is no supplier of {account.name}")
+        )
     lens = Lens(view, account, supplier, suppliers, None, as_of, pack)
     if deal_id is not None:
         deal = view.get(Deal, deal_id)
         if deal is None and deal_id:
-            raise AnalysisError(f"{account.name} has no deal {deal_id!r}")
+            raise AnalysisError(
+                Words(f"{account.name} 没有项目“{deal_id}”", f"{account.name} has no deal {deal_id!r}")
+            )
     else:
         seated = {t.dst for t in view.all(TakesPart)}
         still = [

@@ -22,6 +22,7 @@ from powermap.model import (
     record_from_props,
     record_to_props,
 )
+from powermap.words import Words
 
 TIE = "id src dst valid_from valid_to"
 SAID = "ev_source ev_author ev_on ev_note ev_status ev_confidence"
@@ -108,7 +109,10 @@ def see(lens: Lens, profile: str, codes: Mapping[str, str] | None = None) -> Len
 def reduce(snapshot: Snapshot, lens: Lens, profile: str, codes: Mapping[str, str] | None = None) -> Snapshot:
     """Keep of the records of a lens's account what the profile allows; `codes` as in :func:`see`."""
     if profile not in PROFILES:
-        raise RenderError(f"there is no profile {profile!r}", hint=f"choose one of {', '.join(PROFILES)}")
+        raise RenderError(
+            Words(f"没有“{profile}”这种查看范围", f"there is no profile {profile!r}"),
+            hint=Words(f"可选：{'、'.join(PROFILES)}", f"choose one of {', '.join(PROFILES)}"),
+        )
     allowed = {kind: frozenset(listed.split()) for kind, listed in PROFILES[profile].items()}
     if profile == "anonymous" and codes is None:
         codes = codes_for(lens, snapshot)

@@ -44,7 +44,7 @@ class Pack:
         try:
             return self.topics[name]
         except KeyError:
-            raise ConfigError(f"the rule pack has no {name}.toml") from None
+            raise ConfigError(Words(f"方法包缺 {name}.toml", f"the rule pack has no {name}.toml")) from None
 
     @cached_property
     def attitudes(self) -> dict[int, Attitude]:
@@ -87,7 +87,12 @@ class Pack:
         try:
             return float(self.topic("defaults")["number"][name])
         except KeyError:
-            raise ConfigError(f"the rule pack's defaults.toml has no number {name!r}") from None
+            raise ConfigError(
+                Words(
+                    f"方法包的 defaults.toml 缺数值“{name}”",
+                    f"the rule pack's defaults.toml has no number {name!r}",
+                )
+            ) from None
 
 
 @cache
@@ -105,10 +110,25 @@ def load_pack(folder: Path | None = None) -> Pack:
             try:
                 topics[path.stem] = tomllib.loads(path.read_text("utf-8"))
             except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                raise ConfigError(f"the rule pack's {path.name} can't be read: {error}") from error
+                raise ConfigError(
+                    Words(
+                        f"方法包的 {path.name} 读不了：{error}",
+                        f"the rule pack's {path.name} can't be read: {error}",
+                    )
+                ) from error
     pack = Pack(topics)
     if sorted(pack.attitudes) != [-2, -1, 0, 1, 2, 3]:
-        raise ConfigError("the rule pack's attitudes.toml must name the six attitudes -2 to 3")
+        raise ConfigError(
+            Words(
+                "方法包的 attitudes.toml 必须列出 -2 到 3 六种态度",
+                "the rule pack's attitudes.toml must name the six attitudes -2 to 3",
+            )
+        )
     if abs(sum(pack.unknown_attitude.values()) - 1) > 1e-9:
-        raise ConfigError("the rule pack's distribution of an unknown attitude must sum to 1")
+        raise ConfigError(
+            Words(
+                "方法包里未知态度的分布之和必须是 1",
+                "the rule pack's distribution of an unknown attitude must sum to 1",
+            )
+        )
     return pack

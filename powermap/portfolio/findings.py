@@ -48,7 +48,7 @@ ACCOUNTS = (
 OWNERS = (
     ("name", "我方人员", "Our person"),
     ("accounts", "客户数", "Accounts"),
-    ("single", "单点客户数", "Accounts that hang on him or her"),
+    ("single", "单点客户数", "Accounts that hang on them"),
     ("at_risk", "离开时的风险收入", "Revenue at risk on leaving"),
     ("lost", "够不着的决策者", "Decision-makers out of reach"),
     ("people", "失去的联系人", "People lost"),
@@ -361,7 +361,10 @@ def answer(scan: Scan, question: str = "accounts") -> Answer:
         "contacts": (CONTACTS, contact_rows),
     }
     if question not in tables:
-        raise AnalysisError(f"{question!r} is no question", hint="questions: " + ", ".join(tables))
+        raise AnalysisError(
+            Words(f"没有“{question}”这个问题", f"{question!r} is no question"),
+            hint=Words("可选：" + "、".join(tables), "questions: " + ", ".join(tables)),
+        )
     columns, rows = tables[question]
     c = scan.columns
     notes = [MONEY, NOTICE, *missing_money(scan)]

@@ -50,7 +50,7 @@ WORDS = {
     ),
     "caption_owners": (
         "若此人离开：风险收入 · 系于此人的客户 / 全部客户",
-        "If this person leaves: revenue at risk · accounts that hang on him or her / all",
+        "If this person leaves: revenue at risk · accounts that hang on them / all",
     ),
     "what_if": ("如果离开", "What if"),
     "if_leaves": (

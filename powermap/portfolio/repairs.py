@@ -48,7 +48,10 @@ class Budget:
         match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(d|days?|天)?\s*", text)
         if match is None or (not match[2] and "." in match[1]):
             raise AnalysisError(
-                f"{text!r} is no budget", hint="5 is five accounts, 20d is twenty days of effort"
+                Words(f"看不懂预算“{text}”", f"{text!r} is no budget"),
+                hint=Words(
+                    "5 表示五家客户，20d 表示二十天投入", "5 is five accounts, 20d is twenty days of effort"
+                ),
             )
         return cls(days=float(match[1])) if match[2] else cls(count=int(match[1]))
 

@@ -239,10 +239,15 @@ def changes_since(before: Scan, after: Scan, question: str = "accounts") -> Answ
     """
     if question not in ("accounts", "owners"):
         raise AnalysisError(
-            f"changes of {question!r} are not kept", hint="--since goes with --about accounts or owners"
+            Words(f"“{question}”不比较前后变化", f"changes of {question!r} are not kept"),
+            hint=Words(
+                "--since 只用于 --about accounts 或 owners", "--since goes with --about accounts or owners"
+            ),
         )
     if before.columns.as_of >= after.columns.as_of:
-        raise AnalysisError("--since needs a day before the day of the answer")
+        raise AnalysisError(
+            Words("--since 的日期要早于截至日期", "--since needs a day before the day of the answer")
+        )
     accounts = question == "accounts"
     rows = account_changes(before, after) if accounts else owner_changes(before, after)
     notes = [MONEY, NOTICE, *missing_money(after)]

@@ -24,7 +24,7 @@ class CellFault(Exception):
         self.code, self.en, self.zh, self.hint_en, self.hint_zh = code, en, zh, hint_en, hint_zh
 
 
-class Words:
+class Vocabulary:
     """The words of a rule pack: choices, attitude ladders, roles, levels."""
 
     def __init__(self, pack: Pack) -> None:

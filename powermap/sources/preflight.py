@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from powermap.errors import SourceError
+from powermap.words import Words
 
 MAX_FILE = 50_000_000
 MAX_UNPACKED = 512_000_000
@@ -36,25 +37,47 @@ def check(path: Path) -> bool:
     name = path.name
     if path.stat().st_size > MAX_FILE:
         raise SourceError(
-            f"{name} is larger than {MAX_FILE // 1_000_000} MB",
-            hint="save the sheets as .csv, which may be larger",
+            Words(
+                f"{name} 超过 {MAX_FILE // 1_000_000} MB", f"{name} is larger than {MAX_FILE // 1_000_000} MB"
+            ),
+            hint=Words("请把各表另存为 .csv，可以更大", "save the sheets as .csv, which may be larger"),
         )
     sparse = False
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             if len(parts) > MAX_PARTS:
-                raise SourceError(f"{name} has {len(parts)} parts, more than {MAX_PARTS}")
+                raise SourceError(
+                    Words(
+                        f"{name} 有 {len(parts)} 个部件，超过 {MAX_PARTS} 个",
+                        f"{name} has {len(parts)} parts, more than {MAX_PARTS}",
+                    )
+                )
             total = sum(part.file_size for part in parts)
             if total > MAX_UNPACKED or total > MAX_RATIO * max(path.stat().st_size, 10_000):
-                raise SourceError(f"{name} unpacks to {total // 1_000_000:,} MB: refused")
+                raise SourceError(
+                    Words(
+                        f"{name} 解开有 {total // 1_000_000:,} MB，已拒绝",
+                        f"{name} unpacks to {total // 1_000_000:,} MB: refused",
+                    )
+                )
             names = {part.filename for part in parts}
             if any(part.flag_bits & 1 for part in parts):
-                raise SourceError(f"{name} is protected by a password", hint="save it without one")
+                raise SourceError(
+                    Words(f"{name} 有密码保护", f"{name} is protected by a password"),
+                    hint=Words("请去掉密码再保存", "save it without one"),
+                )
             if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
-                raise SourceError(f"{name} is a zip file, but no .xlsx workbook")
+                raise SourceError(
+                    Words(
+                        f"{name} 是压缩包，不是 .xlsx 工作簿", f"{name} is a zip file, but no .xlsx workbook"
+                    )
+                )
             if "xl/workbook.bin" in names:
-                raise SourceError(f"{name} is a binary workbook (.xlsb)", hint="save it as .xlsx")
+                raise SourceError(
+                    Words(f"{name} 是二进制工作簿（.xlsb）", f"{name} is a binary workbook (.xlsb)"),
+                    hint=Words("请另存为 .xlsx", "save it as .xlsx"),
+                )
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     with archive.open(part) as stream:
@@ -63,7 +86,8 @@ def check(path: Path) -> bool:
                             sparse |= _box(head, stream, name, part.filename)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
         raise SourceError(
-            f"{name} is damaged: {error}", hint="open it in a spreadsheet program and save it again"
+            Words(f"{name} 已损坏：{error}", f"{name} is damaged: {error}"),
+            hint=Words("请用表格软件打开，重新保存", "open it in a spreadsheet program and save it again"),
         ) from error
     return sparse
 
@@ -71,9 +95,16 @@ def check(path: Path) -> bool:
 def _prolog(head: bytes, name: str) -> bytes:
     """Refuse a part that may define entities: one with a document type, or whose start can't be looked through."""
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        raise SourceError(f"{name} holds a document type definition: refused")
+        raise SourceError(
+            Words(f"{name} 含文档类型定义，已拒绝", f"{name} holds a document type definition: refused")
+        )
     if b"\0" in head or not re.search(rb"<[A-Za-z_]", head):
-        raise SourceError(f"{name} holds a part that no spreadsheet program writes: refused")
+        raise SourceError(
+            Words(
+                f"{name} 含有表格软件不会写的内容，已拒绝",
+                f"{name} holds a part that no spreadsheet program writes: refused",
+            )
+        )
     return head
 
 
@@ -94,13 +125,20 @@ def _box(head: bytes, stream: IO[bytes], name: str, part: str) -> bool:
         block = stream.read(1 << 20)
     if cells > MAX_CELLS:
         raise SourceError(
-            f"{name} has more than {MAX_CELLS:,} cells in one sheet", hint="save the sheets as .csv"
+            Words(
+                f"{name} 一张表超过 {MAX_CELLS:,} 格",
+                f"{name} has more than {MAX_CELLS:,} cells in one sheet",
+            ),
+            hint=Words("请把各表另存为 .csv", "save the sheets as .csv"),
         )
     box = right * bottom
     if box > MAX_BOX and cells < box / 20 and (bottom > 200_000 or right > 2_000) and cells < 1_000:
         raise SourceError(
-            f"{name}: {part} has {cells} cells spread over {bottom:,} rows and {right:,} columns",
-            hint="delete the stray cell far from the table",
+            Words(
+                f"{name}：{part} 只有 {cells} 格，却铺到 {bottom:,} 行、{right:,} 列",
+                f"{name}: {part} has {cells} cells spread over {bottom:,} rows and {right:,} columns",
+            ),
+            hint=Words("请删掉远离表格的零散单元格", "delete the stray cell far from the table"),
         )
     return box > MAX_BOX or (box > 100_000 and cells < box / 20)
 

@@ -11,9 +11,10 @@ from powermap.method import Pack
 from powermap.model import Problem
 from powermap.model.draft import CLEAR, SHEETS, Draft, Place, Reading
 from powermap.sources import cells
-from powermap.sources.cells import CellFault, Words
+from powermap.sources.cells import CellFault, Vocabulary
 from powermap.sources.columns import Aliases, Header, find_header, fold
 from powermap.sources.table import Cell, Table, read_tables
+from powermap.words import Words
 
 FILES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
 
@@ -71,7 +72,7 @@ def read_files(
     SourceError
         If a path isn't there, or a file isn't what it says, or is hostile.
     """
-    aliases, words = Aliases(pack), Words(pack)
+    aliases, words = Aliases(pack), Vocabulary(pack)
     drafts: list[Draft] = []
     faulty: list[Draft] = []
     problems: list[Problem] = []
@@ -104,10 +105,18 @@ def expand(paths: Iterable[Path]) -> list[Path]:
                 p for p in path.iterdir() if p.suffix.lower() in FILES and not p.name.startswith(("~$", "."))
             )
             if not inside:
-                raise SourceError(f"the folder {path} holds no .xlsx or .csv file")
+                raise SourceError(
+                    Words(
+                        f"文件夹 {path} 里没有 .xlsx 或 .csv 文件",
+                        f"the folder {path} holds no .xlsx or .csv file",
+                    )
+                )
             files += inside
         elif not path.exists():
-            raise SourceError(f"there is no file {path}", hint="look at the path")
+            raise SourceError(
+                Words(f"没有文件 {path}", f"there is no file {path}"),
+                hint=Words("请检查路径", "look at the path"),
+            )
         else:
             files.append(path)
     return list(dict.fromkeys(files))
@@ -123,7 +132,7 @@ def _read_table(
     table: Table,
     found: tuple[Header | None, list[Problem], list[tuple[str, str]]],
     aliases: Aliases,
-    words: Words,
+    words: Vocabulary,
     drafts: list[Draft],
     faulty: list[Draft],
     problems: list[Problem],
@@ -175,7 +184,7 @@ def _read_row(
     columns: Sequence[tuple[int, str]],
     number: int,
     row: Sequence[Cell],
-    words: Words,
+    words: Vocabulary,
     problems: list[Problem],
     memo: dict[tuple[str, Cell, str], dict[str, Any]],
 ) -> Draft | None:
@@ -249,7 +258,9 @@ def _read_row(
     return Draft(header.sheet, values, place)
 
 
-def read_cell(sheet: str, field: str, value: Cell, scale: str, words: Words, values: dict[str, Any]) -> None:
+def read_cell(
+    sheet: str, field: str, value: Cell, scale: str, words: Vocabulary, values: dict[str, Any]
+) -> None:
     """Read one cell into `values`, by the meaning of its column."""
     if field == "attitude":
         values[field], note = words.attitude(value)

@@ -11,6 +11,7 @@ from typing import Any
 
 from powermap.errors import SourceError
 from powermap.sources.preflight import check
+from powermap.words import Words
 
 MEMORY = 1_500_000_000
 """Bytes of address space of the reader, where the system can limit it."""
@@ -39,17 +40,27 @@ def read_workbook(path: Path) -> list[tuple[str, Rows]]:
         )
     except subprocess.TimeoutExpired:
         raise SourceError(
-            f"{path.name} takes longer than {SECONDS} s to read: refused", hint="save the sheets as .csv"
+            Words(
+                f"{path.name} 读取超过 {SECONDS} 秒，已拒绝",
+                f"{path.name} takes longer than {SECONDS} s to read: refused",
+            ),
+            hint=Words("请把各表另存为 .csv", "save the sheets as .csv"),
         ) from None
     if done.returncode == 3:
         raise SourceError(
-            f"{path.name} can't be read: {done.stderr.decode(errors='replace').strip()[:300]}",
-            hint="save it again as .xlsx",
+            Words(
+                f"{path.name} 读不了：{done.stderr.decode(errors='replace').strip()[:300]}",
+                f"{path.name} can't be read: {done.stderr.decode(errors='replace').strip()[:300]}",
+            ),
+            hint=Words("请重新存成 .xlsx", "save it again as .xlsx"),
         )
     if done.returncode:
         raise SourceError(
-            f"{path.name} takes more memory than a spreadsheet should: refused",
-            hint="save the sheets as .csv",
+            Words(
+                f"{path.name} 占内存过大，已拒绝",
+                f"{path.name} takes more memory than a spreadsheet should: refused",
+            ),
+            hint=Words("请把各表另存为 .csv", "save the sheets as .csv"),
         )
     # Written by our own child a moment ago.
     return list(pickle.loads(done.stdout))
