@@ -26,5 +26,9 @@ def by_language(name: str, alt: str = "") -> Words:
     """Sort a name and its other name by language: the one in Chinese characters is the Chinese one."""
     if not alt:
         return both(name)
-    chinese = any("\u3400" <= c <= "\u9fff" for c in name)
-    return Words(name, alt) if chinese else Words(alt, name)
+    return Words(name, alt) if is_chinese(name) else Words(alt, name)
+
+
+def is_chinese(text: str) -> bool:
+    """Tell whether a text holds Chinese characters."""
+    return any("\u3400" <= c <= "\u9fff" for c in text)

@@ -332,6 +332,10 @@ def measure(
     _ask("measure", locals(), name, projection, (one, other) if one and other else None, holds)
 
 
+_PROJECTIONS = {"standing": "声望", "influence": "影响", "access": "触达", "two people": "两人"}
+"""What a measure is computed on, in Chinese."""
+
+
 def _list_measures(shape: Shape, lang: str) -> None:
     from powermap.analysis.measures import list_measures
     from powermap.cli.screen import show_table
@@ -342,7 +346,7 @@ def _list_measures(shape: Shape, lang: str) -> None:
         print(json.dumps(shown, ensure_ascii=False, indent=2))
         return
     heads = ("指标", "投影", "含义") if lang == "zh" else ("Measure", "Projection", "Meaning")
-    rows = [(m, p, words[lang]) for m, p, words in found]
+    rows = [(m, _PROJECTIONS.get(p, p) if lang == "zh" else p, words[lang]) for m, p, words in found]
     if shape is Shape.csv:
         csv.writer(sys.stdout, lineterminator="\n").writerows([heads, *rows])
     else:

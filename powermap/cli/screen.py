@@ -253,17 +253,6 @@ def show_receipt(receipt: Receipt, lang: str) -> None:
         )
 
 
-_COLUMN_OF = {
-    "unit": "department",
-    "unit_alt": "department_alt",
-    "valid_from": "since",
-    "valid_to": "until",
-    "account": "company",
-    "dotted": "dotted_boss",
-}
-"""Fields of records whose columns have other names."""
-
-
 def show_history(changes: Sequence[LoggedChange], names: dict[str, str], lang: str) -> None:
     """Print logged changes, field by field, with who, when and from where."""
     headers = (
@@ -271,9 +260,11 @@ def show_history(changes: Sequence[LoggedChange], names: dict[str, str], lang: s
         if lang == "zh"
         else ("When (UTC)", "Who", "Fact", "Change", "Source")
     )
+    from powermap.method import load_pack
+    from powermap.method.telling import difference
     from powermap.model import titled
 
-    rows = []
+    rows, pack, new = [], load_pack(), "新建 " if lang == "zh" else "new "
     for logged in changes:
         change = logged.change
         props = change.after or change.before or {}
@@ -282,7 +273,7 @@ def show_history(changes: Sequence[LoggedChange], names: dict[str, str], lang: s
                 logged.recorded_at.strftime("%Y-%m-%d %H:%M"),
                 logged.actor,
                 _fact(change.kind, props, names, lang),
-                _difference(change.before, change.after, names, lang),
+                ("" if change.before else new) + difference(pack, change.before, change.after, names, lang),
                 change.source or titled(logged.title)[lang],
             )
         )
@@ -298,43 +289,3 @@ def _fact(kind: str, props: dict[str, Any], names: dict[str, str], lang: str) ->
     if "src" in props:
         return f"{names.get(props['src'], props['src'])} {kind} {names.get(props['dst'], props['dst'])}"
     return f"{kind} {props.get('name', props.get('measure', ''))}".strip()
-
-
-def _difference(
-    before: dict[str, Any] | None, after: dict[str, Any] | None, names: dict[str, str], lang: str
-) -> str:
-    skip = {"id", "src", "dst", "keys", "ev_source", "ev_status", "name", "sign"}
-
-    def word(value: Any) -> str:
-        if value is None:
-            return "–"
-        if isinstance(value, (list, tuple)):
-            return ("、" if lang == "zh" else ", ").join(map(word, value))
-        return names.get(value, written(value, lang)) if isinstance(value, str) else written(value, lang)
-
-    before, after, called = before or {}, after or {}, _headers(lang)
-    if not before:
-        parts = [f"{called(k)} {word(v)}" for k, v in after.items() if k not in skip and v is not False]
-        return ("新建 " if lang == "zh" else "new ") + ", ".join(parts)
-    if not after:
-        return "删除" if lang == "zh" else "removed"
-    fields = [k for k in {**before, **after} if before.get(k) != after.get(k) and k not in {"ev_source"}]
-    return ", ".join(f"{called(k)} {word(before.get(k))} → {word(after.get(k))}" for k in fields)
-
-
-def _headers(lang: str) -> Callable[[str], str]:
-    """Return how to call a field of a record: as the column of the sheets that it comes from."""
-    from powermap.method import load_pack
-
-    columns = load_pack().topic("columns")
-    known = {
-        field: str(names[lang == "zh"])
-        for sheet in reversed(list(columns["sheets"]))
-        for field, names in columns[sheet].items()
-    }
-    known |= {k: known[v] for k, v in _COLUMN_OF.items()}
-
-    def called(field: str) -> str:
-        return known.get(field.removeprefix("ev_"), field).replace("_", " ")
-
-    return called

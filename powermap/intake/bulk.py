@@ -28,7 +28,6 @@ from powermap.intake.shorthands import attitudes, covered, parts
 from powermap.intake.texts import Chosen, Ids, Texts
 from powermap.method import Pack
 from powermap.model import (
-    RECORDS,
     Bulk,
     Change,
     Covers,
@@ -118,8 +117,7 @@ def plan_in_bulk(
         return None
     notes = noted((note for table in tables for note in table.notes), ledger)
     changes: Any = _Changes(taking.parts, taking.total)
-    kinds = {k: pack.kind(k) for k in RECORDS}
-    return BulkPlan(changes, (), notes, taking.names(), kinds, 0, taking.parts, taking.total)
+    return BulkPlan(changes, (), notes, taking.names(), pack, 0, taking.parts, taking.total)
 
 
 class _Taking:

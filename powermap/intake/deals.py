@@ -143,7 +143,9 @@ class Deals(Companies):
                 if not ids
                 else f"{len(ids)} deals are called {written!r}",
                 f"deals: {names}" if names else "add it to the deals sheet",
-                zh=f"{company.name} 没有项目“{written}”",
+                zh=f"{company.name} 有 {len(ids)} 个项目叫“{written}”"
+                if ids
+                else f"{company.name} 没有项目“{written}”",
                 suggestion_zh=f"项目有：{names}" if names else "请在项目表里加上",
                 code="unknown-deal",
             )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from powermap.errors import ConfigError
-from powermap.words import Words
+from powermap.words import Words, both, is_chinese
 
 HERE = Path(__file__).resolve().parent / "data"
 
@@ -72,6 +72,23 @@ class Pack:
             )
             for row in self.topic("roles")["role"]
         }
+
+    @cached_property
+    def choices(self) -> dict[str, dict[str, Words]]:
+        """How the values of closed lists are shown: by the first word of each that is Chinese, and by the first of all."""
+        return {
+            name: {
+                value: Words(next(filter(is_chinese, words), words[0]), words[0])
+                for value, words in values.items()
+            }
+            for name, values in self.topic("words").items()
+        }
+
+    def say(self, field: str, value: str) -> Words:
+        """Say the value of a field of a row or record: a word of the pack, or what it is in both languages."""
+        if field == "roles":
+            return self.roles[value].words if value in self.roles else both(value)
+        return self.choices.get("tie" if field == "kind" else field, {}).get(value, both(value))
 
     def kind(self, name: str) -> Words:
         """Return what a kind of record is called."""

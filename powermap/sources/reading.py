@@ -188,7 +188,7 @@ def _read_row(
     problems: list[Problem],
     memo: dict[tuple[str, Cell, str], dict[str, Any]],
 ) -> Draft | None:
-    place = Place(table.file, table.sheet, number, header.written)
+    place = Place(table.file, table.sheet, number, header.written, header.called)
     written: dict[str, Cell] = {}
     for column, field in columns:
         if column < len(row) and row[column] is not None:
@@ -229,14 +229,14 @@ def _read_row(
         _join_name(values)
     for field in _missing(header.sheet, values, written):
         good = False
-        title = header.written.get(field, field)
+        title = header.written.get(field) or header.called[field].en
         problems.append(
             place.problem(
                 field,
                 "",
                 f"the row has no {title}",
                 "fill it in, or delete the row",
-                zh=f"这一行缺“{title}”",
+                zh=f"这一行缺“{header.written.get(field) or header.called[field].zh}”",
                 suggestion_zh="请补上，或删除这一行",
                 code="missing",
             )
