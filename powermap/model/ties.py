@@ -15,6 +15,7 @@ ATTITUDES: tuple[int, ...] = (-2, -1, 0, 1, 2, 3)
 """Opposes, disapproves, neutral, supports, supports exclusively, coach (M82)."""
 DIMENSIONS: tuple[str, ...] = ("acceptance", "participation", "support", "information", "guidance", "rivalry")
 """The six dimensions of an attitude (M81)."""
+DUTIES: tuple[str, ...] = ("owner", "deputy", "contact", "sponsor")
 
 
 def _check_strength(strength: float | None) -> None:
@@ -105,7 +106,7 @@ class MemberOf(Tie):
 class Covers(Tie):
     """A supplier's person looks after, or has access to, a customer's person.
 
-    `duty` is owner, deputy or contact.
+    `duty` is owner, deputy, contact, or sponsor (somebody high up with us; in no other way special).
     """
 
     strength: float | None = None
@@ -113,11 +114,11 @@ class Covers(Tie):
 
     def __post_init__(self) -> None:
         _check_strength(self.strength)
-        if self.duty not in ("owner", "deputy", "contact"):
+        if self.duty not in DUTIES:
             raise ModelError(
                 Words(
-                    f"覆盖职责只能是负责人、副手、联系人，不能是“{self.duty}”",
-                    f"coverage is as owner, deputy or contact, not {self.duty!r}",
+                    f"覆盖职责只能是负责人、副手、联系人、赞助人，不能是“{self.duty}”",
+                    f"coverage is as owner, deputy, contact or sponsor, not {self.duty!r}",
                 )
             )
 

@@ -126,6 +126,24 @@ class Vocabulary:
             )  # fmt: skip
         return int(number)
 
+    def rung(self, field: str, value: Cell) -> int:
+        """Read a step of a ladder of organizations, as a number or by its name."""
+        name = "relation" if field == "level" else field
+        steps = self.choices[name]
+        # A spreadsheet gives 3 as 3.0.
+        found = steps.get(fold(f"{value:g}" if isinstance(value, float) else str(value)))
+        if found is None:
+            zh = "、".join(f"{step} {w.zh}" for step, w in self.shown[name].items())
+            en = ", ".join(f"{step} {w.en}" for step, w in self.shown[name].items())
+            raise CellFault(
+                f"{field}-range",
+                f"{value!r} is none of its levels",
+                f"“{value}”不是其中一级",
+                f"write one of: {en}",
+                f"请写：{zh}",
+            )
+        return int(found)
+
     def level(self, value: Cell) -> int:
         """Read a level, 1 (top) to 5, as a number or by name."""
         if isinstance(value, str):
@@ -154,6 +172,12 @@ class Vocabulary:
         for part in split(value):
             role = self.roles.get(fold(part))
             if role is None:
+                if self.choices["duty"].get(fold(part)) == "sponsor":
+                    raise CellFault(
+                        "unknown-role", f"{part!r} is not a role", f"“{part}”不是决策链里的角色",
+                        "a sponsor is one of ours: a tie that covers, with the duty sponsor",
+                        "赞助人是我方的人：请在关系表写“覆盖”，职责写“赞助人”",
+                    )  # fmt: skip
                 key = closest(part, self.roles, 70)
                 near, options = self.role_words.get(key or ""), self.role_words.values()
                 raise CellFault(

@@ -293,13 +293,9 @@ def read_cell(
     elif field == "grade":
         values[field] = _grade(value)
     elif field == "level":
-        values[field] = (
-            int(cells.within(value, 1, 4, "level-range")) if sheet == "ties" else words.level(value)
-        )
-    elif field == "bond":
-        values[field] = int(cells.within(value, 1, 4, "bond-range"))
-    elif field == "stickiness":
-        values[field] = int(cells.within(value, 1, 3, "stickiness-range"))
+        values[field] = words.rung(field, value) if sheet == "ties" else words.level(value)
+    elif field in ("bond", "stickiness"):
+        values[field] = words.rung(field, value)
     elif field == "power":
         values[field] = cells.within(value, 0, 10, "power-range")
     elif field == "votes":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import json
 import re
 import sys
 from collections.abc import Callable
@@ -12,9 +13,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from powermap.analysis.deciders import deciders
 from powermap.cli import main
 from powermap.method import load_pack
 from powermap.reports.workbook import write_template
+from powermap.workspace import open_workspace
 
 Run = Callable[..., str]
 CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -128,3 +131,70 @@ def test_a_problem_names_a_column_that_is_not_there(run: Run, tmp_path: Path) ->
     (tmp_path / "人员.csv").write_text("公司,姓名,角色\n星河电子,林远,决策者\n", "utf-8")
     assert "人员.csv · 第 2 行 · 项目" in run("import", "项目.csv", "人员.csv", "--lang", "zh")
     assert "人员.csv · row 2 · deal" in run("import", "项目.csv", "人员.csv", "--lang", "en")
+
+
+TIES = "公司,从,到,类型,职责,层级,合作深度\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "kind", "props"),
+    [
+        ("星河电子,王宁,林远,覆盖,赞助人,,", "COVERS", {"duty": "sponsor"}),
+        ("星河电子,王宁,林远,认识,,,", "COVERS", {"duty": "contact"}),
+        ("星河电子,王宁,林远,认识,副手,,", "COVERS", {"duty": "deputy"}),
+        ("星河电子,驰源,星河电子,组织关系,,战略供应商,衣食父母", "RELATES", {"level": 3, "bond": 2}),
+        ("星河电子,驰源,星河电子,组织关系,,关键供应商,拉式共赢", "RELATES", {"level": 3, "bond": 4}),
+        ("星河电子,驰源,星河电子,组织关系,,合作伙伴,3", "RELATES", {"level": 4, "bond": 3}),
+    ],
+)
+def test_the_articles_own_words_are_read(
+    run: Run, tmp_path: Path, row: str, kind: str, props: dict[str, object]
+) -> None:
+    """赞助人 (M96), 认识, 合作伙伴/战略供应商/关键供应商 (M55), 衣食父母/拉式共赢 (M32)."""
+    (tmp_path / "组织.csv").write_text("名称,类型,我方\n驰源,供应商,是\n星河电子,客户,\n", "utf-8")
+    (tmp_path / "人员.csv").write_text("公司,姓名\n驰源,王宁\n星河电子,林远\n", "utf-8")
+    (tmp_path / "关系.csv").write_text(TIES + row + "\n", "utf-8")
+    plan = json.loads(run("import", "组织.csv", "人员.csv", "关系.csv", "--dry-run", "--json"))
+    assert not plan["problems"]
+    after = next(c["after"] for c in plan["changes"] if c["kind"] == kind)
+    assert {key: after.get(key) for key in props} == props
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        ("星河电子,周岚,林远,认识,,,", "请写影响、听取或互相影响"),
+        (
+            "星河电子,驰源,星河电子,组织关系,,伙计,",
+            "请写：1 参与者、2 供应商、3 关键供应商、4 合作伙伴",
+        ),
+    ],
+)
+def test_what_the_articles_words_do_not_say_is_asked(run: Run, tmp_path: Path, row: str, wanted: str) -> None:
+    (tmp_path / "组织.csv").write_text("名称,类型,我方\n驰源,供应商,是\n星河电子,客户,\n", "utf-8")
+    (tmp_path / "人员.csv").write_text("公司,姓名\n驰源,王宁\n星河电子,林远\n星河电子,周岚\n", "utf-8")
+    (tmp_path / "关系.csv").write_text(TIES + row + "\n", "utf-8")
+    assert wanted in run("import", "组织.csv", "人员.csv", "关系.csv", "--lang", "zh")
+
+
+def test_a_leader_need_not_decide(run: Run, tmp_path: Path) -> None:
+    """领导者 is a role of its own (M127): without a vote, beside a decider, it is no decision-maker."""
+    (tmp_path / "项目.csv").write_text("公司,名称\n星河电子,一期\n", "utf-8")
+    (tmp_path / "人员.csv").write_text(
+        "公司,姓名,角色\n星河电子,周岚,领导者\n星河电子,林远,决策者\n星河电子,唐果,施加影响的人\n", "utf-8"
+    )
+    run("import", "项目.csv", "人员.csv", "--us", "驰源")
+    shown = json.loads(run("show", "星河电子", "--json"))
+    assert {r["name"]: r["roles"]["zh"] for r in shown["rows"]} == {
+        "周岚": "领导者",
+        "林远": "决策者",
+        "唐果": "影响者",
+    }
+    with open_workspace(str(tmp_path / "powermap.db")) as ws:
+        lens = ws.account("星河电子").lens().lens
+        assert [lens.seats[p].name for p in deciders(lens).shares] == ["林远"]
+
+
+def test_a_sponsor_is_no_role_of_theirs(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("公司,姓名,角色\n星河电子,林远,赞助人\n", "utf-8")
+    assert "请在关系表写“覆盖”，职责写“赞助人”" in run("import", "x.csv", "--lang", "zh")
