@@ -29,6 +29,11 @@ def by_language(name: str, alt: str = "") -> Words:
     return Words(name, alt) if is_chinese(name) else Words(alt, name)
 
 
+def quoted(name: str) -> str:
+    """Return a name to stand between Chinese words: one in Latin letters or digits in Chinese quotation marks."""
+    return name if name[:1] > "\u3400" and name[-1:] > "\u3400" else f"“{name}”"
+
+
 def is_chinese(text: str) -> bool:
     """Tell whether a text holds Chinese characters."""
     return any("\u3400" <= c <= "\u9fff" for c in text)

@@ -15,12 +15,12 @@ from powermap.analysis.sway import sways
 from powermap.analysis.text import CERTAIN, answer, fact, names, plural
 from powermap.findings import Answer, Finding, Input, Rule
 from powermap.lens import Lens
-from powermap.words import Words
+from powermap.words import Words, quoted
 
 WALLET = Rule(
     "share of wallet",
     Words(
-        "我方销售额 / 客户同品类采购额，首年对末年",
+        "我方销售额 / 客户同品类采购总额，首年对末年",
         "our revenue / what the customer buys in the category, first against last year",
     ),
 )
@@ -65,7 +65,7 @@ def _wallet(lens: Lens) -> list[Finding]:
         was, now = ours[first].value / spent[first].value, ours[last].value / spent[last].value
         if ours[last].value > ours[first].value and now < was - 0.02:
             growth = ours[last].value / ours[first].value if ours[first].value else float("inf")
-            what = category or "总"
+            what = quoted(category) if category else "总"
             zh = f"{what}销售额 {first.year} 到 {last.year} 年增长到 {growth:.3g} 倍，份额却从 {was:.0%} 降到 {now:.1%}：客户的增长给了对手。"
             en = f"{category.capitalize() or 'Total'} sales grew {growth:.3g}-fold from {first.year} to {last.year}, yet our share of wallet fell from {was:.0%} to {now:.1%}: the customer's growth went to competitors."
             inputs = tuple(
@@ -76,7 +76,10 @@ def _wallet(lens: Lens) -> list[Finding]:
                     y,
                 )
                 for y in (first, last)
-                for label_zh, label_en, table in (("销售额", "our sales", ours), ("采购额", "wallet", spent))
+                for label_zh, label_en, table in (
+                    ("销售额", "our sales", ours),
+                    ("采购总额", "wallet", spent),
+                )
             )
             findings.append(
                 Finding(

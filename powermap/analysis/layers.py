@@ -111,7 +111,7 @@ def disagreement(lens: Lens, ranks: Mapping[str, Mapping[str, float]] | None = N
     }
     heads = {layer: names(lens, [first[layer]]) for layer in (a, b)}
     same = first[a] == first[b]
-    zh = f"{words[a].zh}与{words[b].zh}的名次相关 {tau:+.2f}（Kendall τ）：" + (
+    zh = f"{words[a].zh}与{words[b].zh}的名次一致程度 {tau:+.2f}（1 完全一致，−1 完全相反）：" + (
         f"都以 {heads[a].zh} 为首。" if same else f"前者以 {heads[a].zh} 为首，后者以 {heads[b].zh} 为首。"
     )
     en = f"Ranks by {words[a].en} and by {words[b].en} agree at {tau:+.2f} (Kendall's tau): " + (

@@ -299,7 +299,7 @@ _ALL = (
     Measure(
         "lost",
         ACCESS,
-        Words("离开后够不着的人数（支配树）", "people out of reach without the person (dominator tree)"),
+        Words("离开后够不着的人数", "people out of reach without the person (dominator tree)"),
         _lost,
     ),
     Measure("disjoint-ways", ACCESS, Words("互不共用一人的路数", "ways that share nobody"), _ways),

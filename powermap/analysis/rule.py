@@ -172,7 +172,7 @@ def _each_once(rule: Rule, node: Node) -> None:
 
 
 def _with_vetoes(rule: Rule, lens: Lens) -> Rule:
-    """Let everybody with a veto in the committee be needed, unless the rule needs him already."""
+    """Let everybody with a veto in the committee be needed, unless the rule needs them already."""
     needed = rule.node.parts if isinstance(rule.node, Quota) and rule.node.kind == "and" else (rule.node,)
     already = {rule.people[n.token] for n in needed if isinstance(n, Member) and not n.tolerates}
     extra = [s for s in lens.committee if s.veto and s.id not in already]

@@ -21,7 +21,7 @@ OPEN = Certainty("open", Words("数据不足以判断", "the data can't tell"))
 
 
 def person_name(lens: Lens, person_id: str) -> str:
-    """Return a person's name as written, whichever side he is on."""
+    """Return a person's name as written, whichever side they are on."""
     seat = lens.seats.get(person_id)
     if seat is not None:
         return seat.name
@@ -146,19 +146,22 @@ def _closed(lens: Lens) -> list[Words]:
 def answer(
     lens: Lens,
     question: str,
-    columns: Sequence[tuple[str, str, str]],
+    columns: Sequence[tuple[str, str, str] | tuple[str, str, str, bool]],
     rows: Sequence[dict[str, Any]],
     findings: Sequence[Finding] = (),
     notes: Sequence[Words] = (),
 ) -> Answer:
-    """Make an answer seen through a lens; findings come most urgent first."""
+    """Make an answer seen through a lens; findings come most urgent first.
+
+    `columns` are key, Chinese and English head, and True for a raw measure.
+    """
     return Answer(
         question=question,
         account=(lens.account.id, lens.account.name),
         supplier=(lens.supplier.id, lens.supplier.organization.name),
         deal=(lens.deal.id, lens.deal.name) if lens.deal else None,
         as_of=lens.as_of,
-        columns=tuple(Column(key, Words(zh, en)) for key, zh, en in columns),
+        columns=tuple(Column(c[0], Words(c[1], c[2]), detail=len(c) > 3) for c in columns),
         rows=tuple(rows),
         findings=tuple(sorted(findings, key=lambda f: -f.urgency)),
         notes=(*notes, *_closed(lens)),

@@ -30,8 +30,8 @@ MAX_EXACT = 20
 class VotingPower:
     """Power of one player.
 
-    `swings` of 2^(n-1) coalitions of the others turn from losing to winning when he joins. `banzhaf` is their share
-    (absolute), `banzhaf_share` his part of all swings (normalised), `shapley` the share of orders in which he tips.
+    `swings` of 2^(n-1) coalitions of the others turn from losing to winning when they join. `banzhaf` is their share
+    (absolute), `banzhaf_share` their part of all swings (normalised), `shapley` the share of orders in which they tip.
     """
 
     player: str
@@ -44,7 +44,7 @@ class VotingPower:
 
     @property
     def has_no_say(self) -> bool:
-        """His vote never matters."""
+        """Their vote never matters."""
         return self.swings == 0
 
 

@@ -43,7 +43,7 @@ class Way:
 
 
 def ways_to(lens: Lens, target: str, *, count: int = 3, through_opponents: bool = False) -> list[Way]:
-    """Return the most probable ways to a person, best first; none if he is out of reach."""
+    """Return the most probable ways to a person, best first; none if they are out of reach."""
     graph = reach(lens, through_opponents=through_opponents).graph
     if target not in graph or not nx.has_path(graph, SOURCE, target):
         return []
@@ -127,7 +127,7 @@ def ways(lens: Lens, name: str | None = None) -> Answer:
         kinds = [Words("最佳", "best")] + [Words("备选", "alternative")] * (len(found) - 1)
         for way, kind in [
             *zip(found, kinds, strict=True),
-            *([(spare, Words("互不相交的备用", "disjoint backup"))] if spare else []),
+            *([(spare, Words("互不依赖的后备路", "disjoint backup"))] if spare else []),
         ]:
             rows.append(
                 {
@@ -166,7 +166,7 @@ def _sentence(lens: Lens, target: str, way: Way, spare: Way | None) -> Finding:
     a, b = (call(lens, p) for p in way.weakest)
     zh += f"（约 {way.probability:.0%}；最弱一环是 {a.zh} → {b.zh}）"
     en += f" (about {way.probability:.0%}; the weakest link is {a.en} → {b.en})"
-    zh += "。" if spare else "；没有互不相交的备用路。"
+    zh += "。" if spare else "；没有互不依赖的后备路。"
     en += "." if spare else "; no backup that shares nobody."
     attitude = lens.attitude(target)
     return Finding(

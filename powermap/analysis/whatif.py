@@ -2,9 +2,9 @@
 
 ::
 
-    remove Li Wei            Li Wei leaves: nothing of his counts any more
-    Li Wei moves to IT       he sits in another department
-    attitude Li Wei=2        what he thinks of the lens's supplier
+    remove Li Wei            Li Wei leaves: nothing of theirs counts any more
+    Li Wei moves to IT       they sit in another department
+    attitude Li Wei=2        what they think of the lens's supplier
     Chen Yu covers Li Wei    a new relation
     Li Wei sways Zhao Min    a new tie
     Li Wei reports to Gao    another boss, in place of the present ones

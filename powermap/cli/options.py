@@ -107,6 +107,9 @@ AsJson = Annotated[
         "--json", help=told("输出 JSON，格式稳定、有文档。", "Print JSON of a stable, documented shape.")
     ),
 ]
+Measures = Annotated[
+    bool, typer.Option("--measures", help=told("也显示原始指标。", "Show the raw measures too."))
+]
 WhatIf = Annotated[
     list[str] | None,
     typer.Option(

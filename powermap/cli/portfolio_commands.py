@@ -326,7 +326,7 @@ def calibrate(store: StoreAt = None, insecure: Insecure = False, lang: Lang = No
         )
         return
     note(
-        f"{found.deals} 个已结项目，赢 {found.won} 个；Brier {found.brier:.3f}（总说平均胜率：{found.base:.3f}）"
+        f"{found.deals} 个已结项目，赢 {found.won} 个；预测误差 {found.brier:.3f}（一律按平均胜率预测是 {found.base:.3f}；越小越准）"
         if zh
         else f"{found.deals} closed deals, {found.won} won; Brier score {found.brier:.3f} (always saying the share won: {found.base:.3f})"
     )

@@ -19,6 +19,7 @@ from powermap.cli.options import (
     DealName,
     Insecure,
     Lang,
+    Measures,
     Shape,
     StoreAt,
     SupplierName,
@@ -41,7 +42,7 @@ def _ask(name: str, options: dict[str, Any], *arguments: Any) -> None:
             ws, options["account"], options["supplier"], options["deal"], options["as_of"], options["what_if"]
         )
         answer = seen.ask(name, *arguments)
-    emit(answer, lang_of(options["lang"]), shape)
+    emit(answer, lang_of(options["lang"]), shape, options.get("measures", False))
 
 
 QUESTIONS = {
@@ -76,6 +77,7 @@ def _command(name: str, words: Words) -> Callable[..., None]:
         deal: DealName = None,
         as_of: AsOf = None,
         what_if: WhatIf = None,
+        measures: Measures = False,
         shape: AsShape = Shape.table,
         as_json: AsJson = False,
         lang: Lang = None,
@@ -105,6 +107,7 @@ def sways(
     deal: DealName = None,
     as_of: AsOf = None,
     what_if: WhatIf = None,
+    measures: Measures = False,
     shape: AsShape = Shape.table,
     as_json: AsJson = False,
     lang: Lang = None,
@@ -152,6 +155,7 @@ def next_(
     deal: DealName = None,
     as_of: AsOf = None,
     what_if: WhatIf = None,
+    measures: Measures = False,
     shape: AsShape = Shape.table,
     as_json: AsJson = False,
     lang: Lang = None,
@@ -223,6 +227,7 @@ def rule(
     ] = None,
     deal: DealName = None,
     as_of: AsOf = None,
+    measures: Measures = False,
     lang: Lang = None,
     store: StoreAt = None,
     insecure: Insecure = False,
@@ -257,7 +262,11 @@ def rule(
                 ),
             )
         done(resolve(written, lens).words(lens)[language])
-        emit(question("decides")(replace(lens, deal=replace(lens.deal, rule=written))), language)
+        emit(
+            question("decides")(replace(lens, deal=replace(lens.deal, rule=written))),
+            language,
+            measures=measures,
+        )
 
 
 def measure(

@@ -78,14 +78,14 @@ def note(message: str) -> None:
     console().print(Text("· ", style="dim") + Text(message))
 
 
-def emit(answer: Answer, lang: str, shape: str = "table") -> None:
-    """Print an answer as table, CSV or JSON."""
+def emit(answer: Answer, lang: str, shape: str = "table", measures: bool = False) -> None:
+    """Print an answer as table, CSV or JSON; the last two hold its raw measures, a table only if they are asked for."""
     if shape == "json":
         print(answer.to_json())
     elif shape == "csv":
         print(as_csv(answer, lang), end="")
     else:
-        show_answer(answer, lang)
+        show_answer(answer, lang, measures)
 
 
 def as_csv(answer: Answer, lang: str) -> str:
@@ -108,7 +108,7 @@ def _field(answer: Answer, row: Mapping[str, Any], key: str, lang: str) -> Any:
     return guard(answer.cell(row, key, lang))
 
 
-def show_answer(answer: Answer, lang: str) -> None:
+def show_answer(answer: Answer, lang: str, measures: bool = False) -> None:
     """Print the head line, the sentences, the table, and how the numbers came about."""
     out = console()
     head = [w[lang] for w in answer.heading]
@@ -123,15 +123,16 @@ def show_answer(answer: Answer, lang: str) -> None:
             out.print(Padding(Text(facts, style="dim"), (0, 0, 0, 3)))
     if answer.rows:
         table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", padding=(0, 1))
+        columns = answer.columns if measures else answer.plain
         numeric = [
             all(
                 isinstance(row.get(c.key), (int, float, type(None))) and not isinstance(row.get(c.key), bool)
                 for row in answer.rows
             )
-            for c in answer.columns
+            for c in columns
         ]
-        titles = [c.words[lang] + (f" ({c.unit})" if c.unit else "") for c in answer.columns]
-        cells = [[answer.cell(row, c.key, lang) for c in answer.columns] for row in answer.rows]
+        titles = [c.words[lang] + (f" ({c.unit})" if c.unit else "") for c in columns]
+        cells = [[answer.cell(row, c.key, lang) for c in columns] for row in answer.rows]
         for title, wide, right in zip(titles, _widths(titles, cells, out.width), numeric, strict=True):
             table.add_column(title, justify="right" if right else "left", width=wide, overflow="fold")
         for line in cells:

@@ -365,7 +365,7 @@ def _random(count: int) -> Any:
 
 
 def _circular(above: Ints, end: int) -> bool:
-    """Tell whether somebody of `end` people is above himself; -1 is nobody, and who joined has nobody above."""
+    """Tell whether somebody of `end` people is above themselves; -1 is nobody, and who joined has nobody above."""
     jump = np.full(end + 1, end)
     jump[: len(above)] = np.where(above < 0, end, above)
     for _ in range(end.bit_length() + 1):

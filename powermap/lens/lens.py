@@ -51,7 +51,7 @@ class Supplier:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A person of the account, with his place in it on that day.
+    """A person of the account, with their place in it on that day.
 
     `level` is 1 (top) to 5, as given, or by depth in the reporting lines, or None. `external` people belong to the
     account without being employed there. `power` is what somebody asserted, 0 to 10, or None.

@@ -68,7 +68,7 @@ class Standing:
 class Figure:
     """A person on the map; `id` is the page's own, in reading order, and says nothing else.
 
-    `when` holds the positions of the days on which he was there, as in :class:`Link`; None: on all.
+    `when` holds the positions of the days on which they were there, as in :class:`Link`; None: on all.
     """
 
     id: str

@@ -188,7 +188,7 @@ def arranged(
 
 
 def pushed(lens: Lens) -> frozenset[str]:
-    """Return who doesn't stand on the map where the account keeps him, because there was no room for somebody else."""
+    """Return who doesn't stand on the map where the account keeps them, because there was no room for somebody else."""
     strength = {p: v.value for p, v in power(lens).items()}
     return _grid(lens, strength, kept_layout(lens), one_map(lens)).moved
 

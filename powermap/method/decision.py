@@ -54,7 +54,7 @@ class RuleFault(AnalysisError):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody's yes; with `tolerates`, merely that he isn't opposed."""
+    """Somebody's yes; with `tolerates`, merely that they aren't opposed."""
 
     token: str
     position: int

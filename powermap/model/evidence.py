@@ -47,7 +47,7 @@ class Evidence:
     on
         The day of the observation.
     note
-        The ground, in words: what he said or did.
+        The ground, in words: what they said or did.
     status
         ``observed``, ``assumed`` (not confirmed yet) or ``derived`` (computed).
     confidence

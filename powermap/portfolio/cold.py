@@ -29,7 +29,7 @@ COLUMNS = (
     ("relation", "关系", "Relation"),
     ("last", "最近往来", "Last in touch"),
     ("due_on", "应再见面", "Meet again by"),
-    ("now", "现强度", "Strength now"),
+    ("now", "当前强度", "Strength now"),
     ("state", "状态", "State"),
     ("revenue", "销售额", "Revenue"),
 )

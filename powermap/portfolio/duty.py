@@ -21,7 +21,7 @@ DEMANDS = {
     "key": Words("关键客户关系", "key relation"),
     "organization": Words("组织客户关系", "organizational relation"),
     "levels": Words("兵对兵、将对将", "levels matched"),
-    "ways": Words("不相交的路", "disjoint ways"),
+    "ways": Words("互不依赖的通路", "disjoint ways"),
     "visits": Words("每周见客户", "customers met a week"),
 }
 STATES = {"red": Words("红", "red"), "unknown": Words("缺数据", "no data")}

@@ -40,9 +40,9 @@ ACCOUNTS = (
     ("at_risk", "风险收入", "Revenue at risk"),
     ("owner", "我方单点", "Single owner"),
     ("contact", "客户单点", "Single contact"),
-    ("ways", "不相交路数", "Fewest disjoint ways"),
+    ("ways", "互不依赖的通路", "Fewest disjoint ways"),
     ("owners", "有效负责人", "Effective owners"),
-    ("truck", "几人失过半", "Truck factor"),
+    ("truck", "走几人就丢一半", "Truck factor"),
     ("state", "状态", "State"),
 )
 OWNERS = (
@@ -92,8 +92,23 @@ def states(scan: Scan) -> list[str]:
     return found
 
 
+CURRENCIES = {
+    "CNY": "元",
+    "RMB": "元",
+    "USD": "美元",
+    "EUR": "欧元",
+    "GBP": "英镑",
+    "JPY": "日元",
+    "HKD": "港元",
+    "TWD": "新台币",
+    "KRW": "韩元",
+    "SGD": "新加坡元",
+}
+"""What currencies are called in Chinese."""
+
+
 def money(value: float, currency: str = "") -> Words:
-    """Write an amount as each language does: 1.2 亿元 / 120.0 m CNY."""
+    """Write an amount as each language does: 1.2 亿元, 120 m CNY."""
     zh_unit, zh = (
         ("亿", value / 1e8) if value >= 1e8 else ("万", value / 1e4) if value >= 1e4 else ("", value)
     )
@@ -107,7 +122,8 @@ def money(value: float, currency: str = "") -> Words:
         else ("", value)
     )
     tail = f" {currency}" if currency else ""
-    return Words(f"{zh:,.4g}{zh_unit and ' ' + zh_unit}{tail}", f"{en:,.4g}{en_unit}{tail}")
+    coin = CURRENCIES.get(currency, tail)
+    return Words(f"{zh:,.4g} {zh_unit}{coin}".rstrip().replace("  ", " "), f"{en:,.4g}{en_unit}{tail}")
 
 
 def with_truck_factor(scan: Scan) -> list[dict[str, Any]]:
@@ -250,7 +266,7 @@ def headline(scan: Scan) -> Finding:
             "No accounts yet: `powermap import FILE` brings them in",
         )
     if revenue and count:
-        zh += f"；若他们离开，{money(risk, scan.currency).zh} 的销售额（{risk / revenue:.0%}）失去通往决策者的路"
+        zh += f"；若他们离开，{money(risk, scan.currency).zh}销售额（{risk / revenue:.0%}）失去通往决策者的路"
         en += f"; {money(risk, scan.currency).en} of revenue ({risk / revenue:.0%}) would lose its way to the decision"
     urgency = 3 if count else 0
     subjects = tuple(a.id for a, s in zip(c.accounts, single, strict=True) if s)[:20]

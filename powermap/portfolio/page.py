@@ -14,7 +14,16 @@ import numpy as np
 from powermap import resources
 from powermap.findings import Answer, written
 from powermap.portfolio.columns import OURS
-from powermap.portfolio.findings import ACCOUNTS, NOTICE, OWNERS, STATES, account_rows, answer, owner_rows
+from powermap.portfolio.findings import (
+    ACCOUNTS,
+    CURRENCIES,
+    NOTICE,
+    OWNERS,
+    STATES,
+    account_rows,
+    answer,
+    owner_rows,
+)
 from powermap.portfolio.framing import NAMES
 from powermap.portfolio.scanning import Scan
 from powermap.words import Lang, Words
@@ -159,6 +168,7 @@ def _data(scan: Scan, more: Sequence[Answer], maps: Mapping[str, str]) -> dict[s
     return {
         "as_of": c.as_of.isoformat(),
         "currency": scan.currency,
+        "coins": CURRENCIES,
         "fields": FIELDS,
         "accounts": accounts,
         "owners": [

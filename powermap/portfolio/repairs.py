@@ -186,7 +186,7 @@ def _headline(
         zh, en = zh + "；预算内一个也修不成", en + "; the budget is too small for any repair"
     if chosen and total:
         a, b = money(freed, scan.currency), money(total, scan.currency)
-        zh += f"，{b.zh} 系于一人的销售额中减少 {a.zh}（{freed / total:.0%}）"
+        zh += f"，{b.zh}系于一人的销售额中减少 {a.zh}（{freed / total:.0%}）"
         en += f" and {'free' if len(chosen) != 1 else 'frees'} {a.en} of {b.en} that hang on one person ({freed / total:.0%})"
     ids = tuple(r["id"] for r in chosen[:20])
     return Finding(
@@ -212,7 +212,7 @@ def _sentence(scan: Scan, row: dict[str, Any], rule: Rule) -> Finding:
     zh, en = f"{zh}，约 {row['effort']:g} 天", f"{en}, about {row['effort']:g} days"
     if row["gain"]:
         worth = money(row["gain"], row["currency"])
-        zh += f"，{worth.zh} 的销售额不再系于一人"
+        zh += f"，{worth.zh}销售额不再系于一人"
         en += f"; {worth.en} of revenue no longer hangs on one person"
     words = Words(zh + "。", en + ".")
     return Finding("repair", (row["id"],), row["gain"], rule, words, CERTAIN, (), row["currency"], 1)

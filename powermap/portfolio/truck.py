@@ -13,7 +13,7 @@ from powermap.words import Words
 MOST = 12
 """People beyond whom nobody counts on: an account that outlives so many departures is not fragile."""
 NOTE = Words(
-    "几人失过半：依次移除我方离开后损失决策份额最多的人（并列时先移除覆盖人数多的），直到原来够得着的决策份额有一半以上够不着；贪心，可能略高；13 表示 12 人以上",
+    "走几人就丢一半：依次移除我方离开后损失决策份额最多的人（并列时先移除覆盖人数多的），直到原来够得着的决策份额有一半以上够不着；贪心，可能略高；13 表示 12 人以上",
     "truck factor: our people removed, the one whose leaving loses most of the decision first (among equals who covers most), until more than half of what was reached is out of reach; greedy, so it may be a little high; 13 stands for more than twelve",
 )
 

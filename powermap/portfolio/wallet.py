@@ -158,9 +158,9 @@ def _alarm(row: dict[str, Any], rule: Rule) -> Finding:
     first, last = row["years"].split("–")
     rise = row["key"] == "erosion"
     zh = (
-        f"{name.zh}（{category.zh}）：{first}–{last} 年我方销售额从 {a.zh} {'涨' if rise else '降'}到 {b.zh}，"
+        f"{name.zh}（{category.zh}）：{first}–{last} 年我方销售额从 {a.zh}{'涨' if rise else '降'}到 {b.zh}，"
         f"份额{'却' if rise else '也'}从 {row['share_from']:g}% 跌到 {row['share']:g}%：客户一年采购 {spend.zh}，"
-        f"按原来的份额有 {gone.zh} 流向了别处。"
+        f"按原来的份额有 {gone.zh}流向了别处。"
     )
     en = (
         f"{name.en} ({category.en}): from {first} to {last} our sales {'rose' if rise else 'fell'} from {a.en} to {b.en}, "
@@ -207,7 +207,7 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
     en = f"In {len({r['id'] for r in rising})} of {plural(known, 'account')} whose total spend is known our sales rise while our share falls"
     if gone:
         worth = money(gone, scan.currency)
-        zh, en = f"{zh}，{worth.zh} 流向别处", f"{en}; {worth.en} a year went elsewhere"
+        zh, en = f"{zh}，{worth.zh}流向别处", f"{en}; {worth.en} a year went elsewhere"
     if not known:
         zh = "没有一个客户的采购总额是已知的，算不出份额"
         en = "No account's total spend is known, so no share can be computed"

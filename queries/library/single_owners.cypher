@@ -1,7 +1,7 @@
 // title_zh: 只有一个人负责的客户关系
 // title_en: Relations that hang on one person
 // description_zh: 截至某日，客户方的人只由我方一个人覆盖；按该同事独自负责的人数排列。
-// description_en: On a day, the customer's people whom only one of ours covers, by how many hang on him alone.
+// description_en: On a day, the customer's people whom only one of ours covers, by how many hang on them alone.
 // parameters: $account the account's id, $on a day as text (2026-03-01)
 // mode: read
 MATCH (:Organization {id: $account})<-[:PART_OF*0..6]-(o:Organization)<-[w:WORKS_AT|MEMBER_OF]-(p:Person)

@@ -14,7 +14,8 @@ import pytest
 import powermap
 from powermap.cli.chinese import misuse
 from powermap.errors import PowermapError
-from powermap.words import Words
+from powermap.portfolio.findings import money
+from powermap.words import Words, quoted
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 HELP = """
@@ -126,3 +127,26 @@ def test_an_error_carries_both_languages() -> None:
     error = PowermapError(Words("没有", "none"), hint=Words("请加上", "add it"))
     assert (str(error), error.message, error.hint) == ("none", "none", "add it")
     assert (error.words.zh, error.advice.zh) == ("没有", "请加上")
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "zh", "en"),
+    [
+        (4.15e8, "CNY", "4.15 亿元", "415 m CNY"),
+        (2e4, "USD", "2 万美元", "20 k USD"),
+        (100.0, "EUR", "100 欧元", "100 EUR"),
+        (100.0, "XTS", "100 XTS", "100 XTS"),
+        (3e9, "", "30 亿", "3 bn"),
+    ],
+)
+def test_amounts_are_written_as_each_language_does(value: float, currency: str, zh: str, en: str) -> None:
+    assert money(value, currency) == Words(zh, en)
+
+
+def test_foreign_names_between_chinese_words_are_quoted() -> None:
+    assert [quoted(n) for n in ("充电器", "chargers", "5G 模组", "华东B")] == [
+        "充电器",
+        "“chargers”",
+        "“5G 模组”",
+        "“华东B”",
+    ]
