@@ -24,7 +24,7 @@ from powermap.words import Words
 RULE = Rule(
     "layers",
     Words(
-        "每层各算 PageRank（弧指向被听取者），名次并列；“合并”是各层强度之和，只在此列出",
+        "每层各算一次“谁被听取”的 PageRank，名次并列；“合并”是各层强度之和，只在此列出",
         "PageRank on each layer by itself (arcs towards who is listened to), ranks side by side; 'together' adds the strengths of all layers, and stands in this table only",
     ),
 )

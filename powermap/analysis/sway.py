@@ -19,7 +19,7 @@ from powermap.words import Words, by_language
 RULE = Rule(
     "standing",
     Words(
-        "谁被听取：入度（强度之和）与 PageRank，弧从听者指向被听者；与职级并列，看差距",
+        "谁被听取：听取强度之和，以及按“谁听谁的”逐级相传的 PageRank；与职级并列，看差距",
         "who is listened to: incoming strength and PageRank on arcs listener → adviser, beside formal rank, and the gap",
     ),
 )

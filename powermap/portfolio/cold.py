@@ -36,7 +36,7 @@ COLUMNS = (
 STATES = {
     "cold": Words("已变冷", "cold"),
     "soon": Words("将变冷", "going cold"),
-    "warm": Words("尚好", "warm"),
+    "warm": Words("正常", "warm"),
 }
 
 
