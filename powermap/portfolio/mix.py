@@ -209,7 +209,7 @@ def _largest(rows: list[dict[str, Any]], dimension: str, rule: Rule) -> list[Fin
     en = f"By {name.en}: the largest part is {first['part']['en']} with {first['share']:g}%"
     moved = max(given, key=lambda r: abs(r["change"] or 0))
     if abs(moved["change"] or 0) >= 1:
-        zh += f"；变化最大的是{moved['part']['zh']}（{moved['before']:g}% → {moved['share']:g}%）"
+        zh += f"；变化最大的是{quoted(moved['part']['zh'])}（{moved['before']:g}% → {moved['share']:g}%）"
         en += f"; the share of {moved['part']['en']} has moved most ({moved['before']:g}% → {moved['share']:g}%)"
     words = Words(zh + "。", en + ".")
     return [Finding("mix-largest", (dimension,), first["share"], rule, words, CERTAIN, (), "%", 0)]
