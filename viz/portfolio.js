@@ -21,7 +21,7 @@ const listed = parts => parts.join(lang === "zh" ? "、" : ", ");
 // The state of the access, and the other troubles of the account, the gravest first.
 const why = r => listed([pick(D.states[r[STATE]][1]), ...r[REASONS].map(i => pick(D.troubles[i]))]);
 // Amounts in another currency than that of the sums say which, come after, and have no place on the scale.
-const main = r => r[CURRENCY] === D.currency, cash = (v, r) => money(v) + (v == null || main(r) ? "" : " " + r[CURRENCY]);
+const main = r => r[CURRENCY] === D.currency, coin = c => !c ? "" : lang === "zh" && Object.hasOwn(D.coins, c) ? D.coins[c] : " " + c, cash = (v, r) => money(v) + (v == null || main(r) ? "" : coin(r[CURRENCY]));
 const columns = {
   accounts: [[NAME, r => pick(r[NAME])], [GRADE, r => r[GRADE]], [REVENUE, r => cash(r[REVENUE], r), 1], [RISK, r => cash(r[RISK], r), 1], [OWNER, r => listed(r[OWNER].map(owner))], [CONTACT, r => listed(r[CONTACT].map(pick))], [WAYS, r => r[WAYS] < 0 ? "" : r[WAYS], 1], [EFFECTIVE, r => r[EFFECTIVE].toFixed(1), 1], [STATE, why]],
   owners: [[0, r => pick(r[0])], [1, r => r[1], 1], [2, r => r[2], 1], [3, r => money(r[3]), 1], [4, r => r[4], 1], [5, r => r[5], 1]],
@@ -125,7 +125,7 @@ function draw() {
     });
     if (D.accounts.length <= 40) names(c, dots.slice(-accounts.length), width, colour("ink"), phone ? [[0, top, width, top + 18]] : []);
     c.globalAlpha = 1; c.textAlign = "left"; c.fillStyle = colour("ink"); c.font = "600 13px system-ui, sans-serif";
-    const sum = accounts.reduce((s, r) => s + (r[CURRENCY] === D.currency && r[REVENUE] || 0), 0), total = `${accounts.length.toLocaleString("en")} · ${money(sum)} ${D.currency}`;
+    const sum = accounts.reduce((s, r) => s + (r[CURRENCY] === D.currency && r[REVENUE] || 0), 0), total = `${accounts.length.toLocaleString("en")} · ${money(sum)}${coin(D.currency)}`;
     const title = pick(D.states[state][1]), long = c.measureText(title).width;
     c.fillText(title, 2, top + (phone ? 10 : lane / 2 - 9));
     c.font = (phone ? 11.5 : 13) + "px system-ui, sans-serif"; c.fillStyle = colour("muted");
