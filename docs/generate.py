@@ -8,6 +8,10 @@ from pathlib import Path
 import click
 import typer
 
+if __name__ == "__main__":
+    # The pages are in English, whatever the language of who writes them.
+    os.environ["POWERMAP_LANG"] = "en"
+
 from powermap.analysis.measures import list_measures
 from powermap.cli.app import EPILOG, app
 from powermap.method import load_pack
@@ -50,12 +54,14 @@ def describe(name: str, command: click.Command) -> list[str]:
 def measures() -> str:
     """List the raw measures with their projection and meaning in both languages."""
     rows = [
-        f"| `{name}` | {projection} | {cell(words.en)} | {cell(words.zh)} |"
+        f"| `{name}` | {projection.en} · {projection.zh} | {cell(words.en)} | {cell(words.zh)} |"
         for name, projection, words in list_measures()
     ]
     head = "\n# Measures · 指标\n\n`powermap measure NAME ACCOUNT` prints one for everybody; the projections are in [questions.md](../questions.md#measure-any-raw-number).\n"
     return (
-        HEAD + "\n".join([head, "| name | projection | meaning | 含义 |", "|---|---|---|---|", *rows]) + "\n"
+        HEAD
+        + "\n".join([head, "| name | projection · 投影 | meaning | 含义 |", "|---|---|---|---|", *rows])
+        + "\n"
     )
 
 
@@ -81,6 +87,10 @@ def rule_pack() -> str:
     ]
     lines += ["\n## Words of other ladders of attitude\n", "| written | attitude |", "|---|---|"]
     lines += [f"| {cell(word)} | {value:+d} |" for word, value in pack.topic("ladders")["words"].items()]
+    topic = pack.topic("channels")
+    says = {"(none)": topic["unnamed"], **topic["tells"], "(any other)": topic["other"]}
+    lines += ["\n## What a tie of a channel says about power\n", "| channel | says |", "|---|---|"]
+    lines += [f"| {channel} | {said} |" for channel, said in says.items()]
     lines += ["\n## Attitudes · 态度\n", "| value | English | 中文 |", "|---|---|---|"]
     lines += [f"| {a.value:+d} | {a.words.en} | {a.words.zh} |" for a in pack.attitudes.values()]
     lines += ["\n## Roles · 角色\n", "| role | 中文 | also written |", "|---|---|---|"]

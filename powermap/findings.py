@@ -3,10 +3,10 @@
 JSON shape (stable, ``powermap.answer/1``)::
 
     {"schema": "powermap.answer/1", "question": "fragile", "account": {"id", "name"}, "supplier": {...},
-     "deal": {...} | null, "as_of": "2026-09-30", "columns": [{"key", "zh", "en", "unit"}], "rows": [{...}],
+     "deal": {...} | null, "as_of": "2026-09-30", "columns": [{"key", "zh", "en", "unit", "detail"}], "rows": [{...}],
      "findings": [{"id", "kind", "subjects", "value", "unit", "rule": {"name", "zh", "en", "parameters"},
                    "inputs": [{"what_zh", "what_en", "value", "source", "on", "confidence", "record"}],
-                   "certainty": {"level", "zh", "en", "value"}, "urgency", "sentence": {"zh", "en"}}]}
+                   "certainty": {"level", "zh", "en", "value", "stable", "telling"}, "urgency", "sentence": {"zh", "en"}}]}
 """
 
 from __future__ import annotations
@@ -59,19 +59,24 @@ class Rule:
 class Certainty:
     """How sure: `level` is certain (follows from the data), likely, open (can't tell) or estimate.
 
-    `value` is a probability in [0, 1] where one was computed, else None; `words` say how it was found.
+    `value` is a probability in [0, 1] where one was computed, else None; `words` say how it was found. A finding about
+    a rank has two certainties: `stable`, how often in [0, 1] the rank survives dropped ties, and `telling`, what the
+    kind of tie it rests on says about power.
     """
 
     level: Literal["certain", "likely", "open", "estimate"]
     words: Words
     value: float | None = None
+    stable: float | None = None
+    telling: Literal["yes", "formal", "little"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A value with its rule, inputs, certainty and one sentence in each language.
 
-    `subjects` are ids of the records it is about. `urgency` 0 (good to know) to 3 (act now).
+    `subjects` are ids of the records it is about, `topic` what tells it from others about the same ones. `urgency` 0
+    (good to know) to 3 (act now).
     """
 
     kind: str
@@ -83,11 +88,12 @@ class Finding:
     inputs: tuple[Input, ...] = ()
     unit: str = ""
     urgency: int = 0
+    topic: str = ""
 
     @property
     def id(self) -> str:
         """A short id, the same for the same question about the same subjects."""
-        text = "|".join((self.kind, *self.subjects))
+        text = "|".join((self.kind, *self.subjects, *filter(None, (self.topic,))))
         return f"{self.kind}-{hashlib.blake2b(text.encode(), digest_size=4).hexdigest()}"
 
     def to_dict(self) -> dict[str, Any]:
@@ -121,6 +127,8 @@ class Finding:
                 "zh": self.certainty.words.zh,
                 "en": self.certainty.words.en,
                 "value": self.certainty.value,
+                "stable": self.certainty.stable,
+                "telling": self.certainty.telling,
             },
             "urgency": self.urgency,
             "sentence": {"zh": self.sentence.zh, "en": self.sentence.en},
@@ -129,11 +137,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of an answer's table."""
+    """A column of an answer's table; `detail`: a raw measure, shown where somebody asks for measures."""
 
     key: str
     words: Words
     unit: str = ""
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +170,11 @@ class Answer:
         pairs = (self.account, self.deal, self.supplier)
         return tuple(self.labels.get(p[1], Words(p[1], p[1])) for p in pairs if p)
 
+    @property
+    def plain(self) -> tuple[Column, ...]:
+        """The columns without raw measures."""
+        return tuple(c for c in self.columns if not c.detail)
+
     def cell(self, row: Mapping[str, Any], key: str, lang: str) -> str:
         """Write one value of the table as text in a language; nothing for None."""
         return written(row.get(key), lang, self.labels)
@@ -179,7 +193,8 @@ class Answer:
             "deal": pair(self.deal),
             "as_of": self.as_of.isoformat(),
             "columns": [
-                {"key": c.key, "zh": c.words.zh, "en": c.words.en, "unit": c.unit} for c in self.columns
+                {"key": c.key, "zh": c.words.zh, "en": c.words.en, "unit": c.unit, "detail": c.detail}
+                for c in self.columns
             ],
             "rows": [dict(row) for row in self.rows],
             "findings": [finding.to_dict() for finding in self.findings],
@@ -209,7 +224,7 @@ class Answer:
         )
 
     def to_html(self, lang: Lang = "en") -> str:
-        """Return sentences, table and rules as an HTML fragment, every text escaped."""
+        """Return sentences, table (without raw measures) and rules as an HTML fragment, every text escaped."""
         marks = ("·", "○", "●", "●")
         colours = ("#6b7280", "#0f766e", "#b45309", "#c4002f")
         head = [*(w[lang] for w in self.heading), self.as_of.isoformat()]
@@ -228,10 +243,10 @@ class Answer:
             )
             parts.append(f'<ul style="padding-left:.5em">{"".join(items)}</ul>')
         if self.rows:
-            titles = "".join(f"<th>{escape(c.words[lang])}</th>" for c in self.columns)
+            titles = "".join(f"<th>{escape(c.words[lang])}</th>" for c in self.plain)
             lines = (
                 "<tr>"
-                + "".join(f"<td>{escape(self.cell(row, c.key, lang))}</td>" for c in self.columns)
+                + "".join(f"<td>{escape(self.cell(row, c.key, lang))}</td>" for c in self.plain)
                 + "</tr>"
                 for row in self.rows
             )

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import glob
+import hashlib
 import os
 import re
 import stat
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +24,8 @@ from powermap.words import Words
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 _SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,63}")
+_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|:|$)", re.IGNORECASE)
+_ODD = re.compile(r'[<>:"/\\|?*\0-\x1f]|[. ]$')
 _STEM = 40
 """Letters of a file's name that its half-written part bears: with more, a long name gets too long for the disk."""
 
@@ -33,10 +37,11 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     Raises
     ------
     RenderError
-        If `path` is a symbolic link, a folder, a device or a pipe.
+        If `path` is a symbolic link, a folder, a device or a pipe, or has a name that the system keeps for itself.
     OSError
         If the system refuses.
     """
+    check_name(path)
     _refuse_what_is_no_file(path)
     # Made with mode 0600, whatever the umask.
     handle, name = tempfile.mkstemp(prefix=_prefix(path), suffix=".part", dir=path.parent)
@@ -66,6 +71,7 @@ def make_folder(path: Path) -> Path:
     RenderError
         If it is a symbolic link or no folder.
     """
+    check_name(path)
     if path.is_symlink():
         raise _link(path)
     if path.exists() and not path.is_dir():
@@ -83,6 +89,8 @@ def forget_parts(path: Path) -> None:
 def file_name(ident: str, ending: str) -> str:
     """Return the name of a file called after a record; a store may come from anybody, and so may its ids.
 
+    Names of two ids differ by more than case, for disks that don't tell it, and none is one of Windows' own.
+
     Raises
     ------
     StoreError
@@ -99,7 +107,25 @@ def file_name(ident: str, ending: str) -> str:
                 "powermap didn't write this store, or it was changed since",
             ),
         )
+    if ident != ident.lower() or _DEVICE.match(ident):
+        ident = f"{ident}-{hashlib.sha256(ident.encode()).hexdigest()[:8]}"
     return f"{ident}{ending}"
+
+
+def check_name(path: Path) -> None:
+    """Refuse a name that Windows doesn't keep as it is: ``CON`` is a device, and ``a:b.html`` is hidden within ``a``.
+
+    Raises
+    ------
+    RenderError
+        On Windows alone.
+    """
+    name = path.name
+    if sys.platform != "win32" or not (_DEVICE.match(name) or _ODD.search(name)):
+        return
+    raise RenderError(
+        Words(f"Windows 不能用这个文件名：{name}", f"Windows has no files called {name}"), hint=ANOTHER
+    )
 
 
 ANOTHER = Words("换一个名字", "choose another name")

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -34,7 +35,9 @@ from powermap.model import (
     Snapshot,
     record_to_props,
 )
+from powermap.model.naming import fold
 from powermap.view import Account
+from powermap.words import Words
 
 if TYPE_CHECKING:
     from powermap.analysis.calibration import Calibration
@@ -122,9 +125,10 @@ class Workspace:
         """
         from powermap.intake import make_plan
         from powermap.sources import read_files
+        from powermap.sources.folders import called
 
         paths = [Path(f) for f in files]
-        title = "import " + ", ".join(sorted({p.name for p in paths}))
+        title = "import " + ", ".join(sorted({called(p) for p in paths}))
         with uncollected():
             if not dry_run and new_id is _new_id:
                 found = self._import_in_bulk(paths, account, us, today or date.today(), title, progress)
@@ -197,9 +201,32 @@ class Workspace:
         """List the accounts by name."""
         return self.store.accounts()
 
-    def search(self, text: str) -> list[Hit]:
-        """Find organizations, people and deals by Chinese or Latin name or pinyin."""
-        return self.store.search(text)
+    def search(self, text: str, *, limit: int = 20) -> list[Hit]:
+        """Find organizations, people and deals: by name in either language or pinyin, its parts in any order; then by
+        e-mail address, key in another system or id.
+        """
+        text = text.strip()
+        if not text:
+            return []
+        found = self.store.search(text, limit=limit)
+        if not found and len(parts := re.split(r"[\s,，、·]+", text)) > 1:
+            # "Wei, Li" is Li Wei, too.
+            each = [{h.id: h for h in self.store.search(part, limit=10_000)} for part in parts if part]
+            found = [hit for ident, hit in each[0].items() if all(ident in hits for hits in each)]
+        known = {hit.id for hit in found}
+        if len(found) < limit:
+            found += [h for h in self.store.search_keys(text, limit=limit) if h.id not in known]
+        return found[:limit]
+
+    def alike(self, text: str) -> list[str]:
+        """Return the names that are most like `text`, at most five: what may have been meant."""
+        from rapidfuzz import fuzz, process
+
+        names = {n: None for h in self.store.search("", limit=1_000_000) for n in (h.name, h.name_alt) if n}
+        found = process.extract(
+            fold(text), list(names), scorer=fuzz.ratio, processor=fold, score_cutoff=50, limit=5
+        )
+        return [name for name, _, _ in found]
 
     def account(self, name: str) -> Account:
         """Return the account with this id, name, or only match of a search.
@@ -218,14 +245,22 @@ class Workspace:
             return Account(self, exact[0])
         near = get_close_matches(name, [n for h in hits for n in (h.name, h.name_alt) if n], 3, 0.7)
         fits = [h.name for h in exact] or near or [h.name for h in hits]
-        choice = ", ".join(fits[:12]) + (" …" if len(fits) > 12 else "")
+        more = " …" if len(fits) > 12 else ""
+        many = str(len(exact)) if len(exact) <= 12 else "more than 12"
         raise AnalysisError(
-            f"{name!r} fits {len(exact) if len(exact) <= 12 else 'more than 12'} accounts"
+            Words(
+                f"有 {many.replace('more than', '超过')} 个客户符合“{name}”", f"{name!r} fits {many} accounts"
+            )
             if exact
-            else f"there is no account {name!r}",
-            hint=f"choose one of: {choice}"
-            if choice
-            else "the store is empty: `powermap import FILE` fills it",
+            else Words(f"没有客户“{name}”", f"there is no account {name!r}"),
+            hint=Words(
+                f"请选一个：{'、'.join(fits[:12])}{more}", f"choose one of: {', '.join(fits[:12])}{more}"
+            )
+            if fits
+            else Words(
+                "存储是空的：先用 `powermap import 文件` 导入",
+                "the store is empty: `powermap import FILE` fills it",
+            ),
         )
 
     def portfolio(
@@ -325,9 +360,13 @@ class Workspace:
         if not ids:
             hits = self.store.search(name, limit=6) if name.strip() else []
             if len(hits) != 1:
-                near = ", ".join(h.name for h in hits[:5]) + (" …" if len(hits) > 5 else "")
-                hint = f"did you mean {near}?" if near else "`powermap search TEXT` finds names"
-                raise AnalysisError(f"nothing here is called {name!r}", hint=hint)
+                near, more = [h.name for h in hits[:5]], " …" if len(hits) > 5 else ""
+                raise AnalysisError(
+                    Words(f"这里没有“{name}”", f"nothing here is called {name!r}"),
+                    hint=Words(f"是不是 {'、'.join(near)}{more}？", f"did you mean {', '.join(near)}{more}?")
+                    if near
+                    else Words("`powermap search 文字` 可查名字", "`powermap search TEXT` finds names"),
+                )
             ids = {hits[0].id}
 
         def touches(change: LoggedChange) -> bool:

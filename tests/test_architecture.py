@@ -15,7 +15,7 @@ ROOT = Path(powermap.__file__).parent
 # Rooms from the inside out; a room imports rooms of earlier rows only, and itself.
 ROWS: tuple[tuple[str, ...], ...] = (
     ("words",),
-    ("errors", "resources"),
+    ("errors", "resources", "refusals", "configuration"),
     ("model", "findings", "output"),
     ("method",),
     ("sources", "identity", "intake", "stores", "kernels"),
@@ -126,7 +126,7 @@ WRITERS = {
     "output.py": "the door itself",
     "cli/__init__.py": "the null device, where the reader of a pipe has left",
     "portfolio/spark.py": "a script that Java is started by, in a folder of its own for temporary files",
-    "stores/discarding.py": "a store of which nothing came, put aside to be deleted",
+    "stores/discarding.py": "an empty store, moved away where it can't be removed at once",
     "stores/migrating.py": "the copy of an older store, made by SQLite",
     "stores/neo4j_child.py": "the settings that the server reads, in its own folder",
     "stores/neo4j_server.py": "the server's log and stop signal, in its own folder",

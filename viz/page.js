@@ -293,7 +293,9 @@
     for (const [tone, name, letter, share] of parts) {
       const s = el('span', tone === 'own' ? 'own' : 'bg-' + tone), pc = Math.round(share * 100) + '%';
       s.style.width = share * 100 + '%';
-      s.textContent = longest([`${name} ${pc}`, `${letter} ${pc}`, pc, letter], share * wide - 8);
+      // A Chinese company is known by its first two characters, and nobody by a letter.
+      const short = /^[\u3400-\u9fff]{3}/.test(name) ? [`${name.slice(0, 2)} ${pc}`] : [];
+      s.textContent = longest([`${name} ${pc}`, ...short, `${letter} ${pc}`, pc, letter], share * wide - 8);
       s.title = `${name} ${pc}`; says.push(s.title); b.append(s);
     }
     b.setAttribute('aria-label', `${w('sharetitle')}: ${says.join(', ')}`); b.title = b.getAttribute('aria-label');

@@ -32,13 +32,17 @@ class Survival:
 
 
 def survival(lens: Lens, draws: int = DRAWS) -> Mapping[str, Survival]:
-    """Resample the influence ties by their confidence, one person silent in each draw, and rank by PageRank.
+    """Resample the standing arcs by their confidence, one person silent in each draw, and rank by PageRank.
 
     The seed is fixed: the same data gives the same answer.
     """
-    ids, strength, keep = projection.hearing(lens)
+    ids = list(lens.seats)
     if len(ids) < 2:
         return {p: Survival(1.0, 1.0, 1, 1) for p in ids}
+    place = {p: i for i, p in enumerate(ids)}
+    strength, keep = np.zeros((2, len(ids), len(ids)))
+    for (tail, head), arc in projection.standing_arcs(lens).items():
+        strength[place[tail], place[head]], keep[place[tail], place[head]] = arc.strength, arc.sure
     found = ranking.ranks(
         ranking.pagerank(ranking.resample(strength, keep, draws), lens.pack.default("damping"))
     )
@@ -62,14 +66,15 @@ def of_rank(found: Survival, draws: int = DRAWS) -> Certainty:
         f"among the first three in {share:.0%} of {draws} resamples; rank {found.low} to {found.high} in 90% of them",
     )
     if share < 0.5:
-        return Certainty("open", Words("判断不了：" + words.zh, "can't tell: " + words.en), share)
-    return Certainty("likely", words, share)
+        words = Words("判断不了：" + words.zh, "can't tell: " + words.en)
+        return Certainty("open", words, share, stable=share)
+    return Certainty("likely", words, share, stable=share)
 
 
 def coverage(lens: Lens) -> Words:
     """Say how much of the account is known: people, ties, and the committee against an estimate of its size.
 
-    The estimate is who is known, and one more for every buying role that nobody holds; a coach is nobody's duty.
+    The estimate is who is known, and one more for every buying role that nobody holds; a coach and a leader are no seats.
     """
     tied = {p for t in lens.influences for p in (t.src, t.dst)}
     posts = sum(s.person.placeholder for s in lens.seats.values())
@@ -80,7 +85,7 @@ def coverage(lens: Lens) -> Words:
     if lens.deal is not None:
         members = len(lens.committee)
         held = {r for s in lens.committee for r in s.roles}
-        missing = [r.words for r in lens.pack.roles.values() if r.key not in held | {"coach"}]
+        missing = [r.words for r in lens.pack.roles.values() if r.key not in held | {"coach", "leader"}]
         zh += f"决策链已知 {members} 人，估计至少 {members + len(missing)} 人"
         en += f"{members} of an estimated {members + len(missing)} or more in the committee"
         if missing:

@@ -9,7 +9,7 @@ from powermap.analysis.text import call, fact, person_name
 from powermap.findings import Input
 from powermap.lens import Lens
 from powermap.model import Covers, Influences
-from powermap.words import Words, by_language
+from powermap.words import Words, by_language, quoted
 
 MOST = 3
 
@@ -22,13 +22,14 @@ def attitudes(lens: Lens, people: Iterable[str], supplier: str | None = None) ->
         stance, name = lens.stance(person, supplier), call(lens, person)
         zh, en = f"{name.zh}的态度", f"attitude of {name.en}"
         if other is not None:
-            zh, en = f"{name.zh}对 {other.letter} 的态度", f"attitude of {name.en} to {other.letter}"
+            whom = by_language(other.organization.name, other.organization.name_alt)
+            zh, en = f"{name.zh}对{quoted(whom.zh)}的态度", f"attitude of {name.en} to {whom.en}"
         found.append(fact(zh, en, stance.attitude if stance else None, stance))
     return tuple(found)
 
 
 def listening(lens: Lens, ties: Iterable[Influences]) -> tuple[Input, ...]:
-    """Return who listens to whom, the strongest ties first."""
+    """Return who listens to whom and who is told by whom, the strongest ties first."""
     order = sorted(
         (t for t in ties if t.sign > 0),
         key=lambda t: (
@@ -39,13 +40,27 @@ def listening(lens: Lens, ties: Iterable[Influences]) -> tuple[Input, ...]:
     )
     return tuple(
         fact(
-            f"{call(lens, t.dst).zh}听取{call(lens, t.src).zh}",
-            f"{call(lens, t.dst).en} listens to {call(lens, t.src).en}",
+            *_hears(call(lens, t.src), call(lens, t.dst), told=projection.informs(lens, t)),
             projection.strength_of(lens, t.strength),
             t,
         )
         for t in order[:MOST]
     )
+
+
+def raising(lens: Lens, person: str) -> tuple[Influences, ...]:
+    """Return the ties from which a person has standing: of those who listen to them, and of those who tell them."""
+    return tuple(
+        t
+        for t in lens.influences
+        if t.sign > 0 and person == (t.dst if projection.informs(lens, t) else t.src)
+    )
+
+
+def _hears(source: Words, listener: Words, *, told: bool) -> Words:
+    if told:
+        return Words(f"{source.zh}告知{listener.zh}", f"{source.en} informs {listener.en}")
+    return Words(f"{listener.zh}听取{source.zh}", f"{listener.en} listens to {source.en}")
 
 
 def coverage(lens: Lens, covers: Iterable[Covers]) -> tuple[Input, ...]:

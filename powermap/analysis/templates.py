@@ -29,7 +29,7 @@ def templates(lens: Lens) -> list[Template]:
     quoted = [f'"{p}"' for p in people]
     everybody, others = ", ".join(quoted), ", ".join(quoted[1:])
     texts = {
-        "majority": f"{len(people) // 2 + 1} of ({everybody})",
+        "majority": f"majority of ({everybody})",
         "unanimity": " and ".join(quoted),
         "top": quoted[0],
         "top-and-one": f"{quoted[0]} and 1 of ({others})",

@@ -7,6 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote
 
 from rich.panel import Panel
 from rich.text import Text
@@ -16,6 +17,7 @@ from powermap.cli.screen import URGENT, console, show_problems
 from powermap.errors import SourceError
 from powermap.findings import Answer, Finding
 from powermap.output import make_folder, write
+from powermap.words import Words
 
 
 def run_demo(folder: Path, lang: str) -> None:
@@ -33,7 +35,8 @@ def run_demo(folder: Path, lang: str) -> None:
 def _build(made: Path, folder: Path, lang: str) -> tuple[str, list[Text | Panel]]:
     """Build everything in `made`; return the import's batch, and what to say once it stands in `folder`."""
     from powermap import demo
-    from powermap.portfolio import render
+    from powermap.portfolio import answer, render
+    from powermap.portfolio.asking import FROM_RECORDS
     from powermap.workspace import open_workspace
 
     zh = lang == "zh"
@@ -46,7 +49,7 @@ def _build(made: Path, folder: Path, lang: str) -> tuple[str, list[Text | Panel]
         result = ws.import_([files], today=demo.AS_OF)
         if result.receipt is None:
             show_problems(result.plan.problems, lang)
-            raise SourceError("the example files have problems")
+            raise SourceError(Words("示例文件有问题", "the example files have problems"))
         receipt = result.receipt
         sheets, store = len(list(files.iterdir())), folder / STORE
         told.append(
@@ -58,14 +61,19 @@ def _build(made: Path, folder: Path, lang: str) -> tuple[str, list[Text | Panel]
             )
         )
         first: list[tuple[str, Finding]] = []
+        drawn: dict[str, str] = {}
         for hit in ws.accounts():
             seen = ws.account(hit.id).lens(as_of=demo.AS_OF)
             page = f"{demo.slug(hit.name, hit.name_alt)}.html"
+            drawn[hit.id] = quote(page)
             write(made / page, seen.map(lang=lang, since=demo.LAST_REVIEW))
             told.append(tick + Text(f"{hit.name}  →  {folder / page}"))
             first += [(hit.name, finding) for finding in _urgent(seen.ask("brief"))]
-        overview = "portfolio.html"
-        write(made / overview, render(ws.portfolio(as_of=demo.AS_OF), "zh" if zh else "en"))
+        overview, scan = "portfolio.html", ws.portfolio(as_of=demo.AS_OF)
+        with ws.records() as records:
+            asked = [answer(scan, question, records, ws.pack) for question in FROM_RECORDS]
+        more = [a for a in asked if a.rows]
+        write(made / overview, render(scan, "zh" if zh else "en", more, drawn))
         told.append(tick + Text(f"{'全部客户' if zh else 'All accounts'}  →  {folder / overview}"))
     first.sort(key=lambda pair: (-pair[1].urgency, pair[0] != demo.GREAT_ACCOUNT[lang]))
     text = Text()
@@ -107,5 +115,10 @@ def _called() -> str:
     """Return how this powermap is called: by name where it is on the PATH, else by where it lies."""
     if shutil.which("powermap"):
         return "powermap"
-    script = Path(sys.executable).with_name("powermap")
-    return os.path.relpath(script) if script.exists() else f"{sys.executable} -m powermap"
+    script = Path(sys.executable).with_name("powermap.exe" if sys.platform == "win32" else "powermap")
+    if not script.exists():
+        return f"{sys.executable} -m powermap"
+    try:
+        return os.path.relpath(script)
+    except ValueError:  # It lies on another drive of Windows.
+        return str(script)

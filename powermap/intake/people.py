@@ -95,7 +95,12 @@ class Directory:
             ids = {i: None for place in places for i in self.people.get(place, {}).get(name, {})}
             if ids:
                 return self._people(ids)
-        return self._people(self.everybody.get(name) or self.numbered.get(text, {}))
+        if name in self.everybody:
+            return self._people(self.everybody[name])
+        numbered = self.numbered.get(text, {})
+        # Of several with this number, whoever has a row in these files.
+        mine = {i: None for i in numbered if i in self.ledger.seen}
+        return self._people(mine or numbered)
 
     def _people(self, ids: dict[str, None]) -> list[Person]:
         return self.ledger.of(Person, ids)

@@ -19,6 +19,7 @@ from powermap.maps.legend import banner
 from powermap.maps.parts import Camp, Figure, Scene
 from powermap.maps.profiles import see
 from powermap.maps.scene import build
+from powermap.words import Words
 
 FORMS = ("svg", "graphml", "gexf", "json")
 
@@ -56,7 +57,8 @@ def export(
     """
     if form not in FORMS:
         raise RenderError(
-            f"a map can't be written as the text {form!r}", hint=f"choose one of html, {', '.join(FORMS)}"
+            Words(f"地图不能写成文本“{form}”", f"a map can't be written as the text {form!r}"),
+            hint=Words(f"可选：html、{'、'.join(FORMS)}", f"choose one of html, {', '.join(FORMS)}"),
         )
     writers: tuple[Callable[[Scene, Camp, str, str], str], ...] = (_svg, _graphml, _gexf, _json)
     _, scene, camp = sight(lens, profile, since, before, mark)
@@ -75,7 +77,11 @@ def sight(
     """
     if not lens.seats:
         raise RenderError(
-            f"{lens.account.name} has no people on {lens.as_of}", hint="import a people list first"
+            Words(
+                f"{lens.account.name} 在 {lens.as_of} 没有人员",
+                f"{lens.account.name} has no people on {lens.as_of}",
+            ),
+            hint=Words("请先导入人员名单", "import a people list first"),
         )
     codes = codes_for(lens, *([before] if before else []))
     shown = see(lens, profile, codes)
@@ -91,7 +97,7 @@ def palette() -> Mapping[str, str]:
     """Return the colours of the light theme by token, as the page's stylesheet has them."""
     block = re.search(r":root\{(.*?)\}", resources.text("viz", "page.css"), re.DOTALL)
     if block is None:
-        raise RenderError("the stylesheet names no colours")
+        raise RenderError(Words("样式表里没有颜色", "the stylesheet names no colours"))
     return dict(re.findall(r"--([\w-]+):(#[0-9a-f]{3,6})", block[1]))
 
 

@@ -8,10 +8,12 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from powermap.analysis.age import last_judged, stale
 from powermap.analysis.calibration import Calibration
 from powermap.analysis.competition import Lead, leads
+from powermap.analysis.cover import owners, sole_cover, uncovered
 from powermap.analysis.decision import decides
-from powermap.analysis.fragility import fragile, owners, reach, sole_cover, uncovered
+from powermap.analysis.fragility import fragile, reach
 from powermap.analysis.influence import power
 from powermap.analysis.projection import strength_of
 from powermap.analysis.shares import shares
@@ -27,7 +29,7 @@ from powermap.maps.room import continued
 from powermap.maps.routes import blockers, routes, swinging
 from powermap.maps.story import Step, told, written
 from powermap.model import Evidence, Organization, Person, WorksAt
-from powermap.words import by_language
+from powermap.words import Words, by_language
 
 ONE_MAP = 45
 """With more people than this, the page opens with one map over the full width instead of panels side by side."""
@@ -180,7 +182,11 @@ def arranged(
     """
     if not lens.seats:
         raise RenderError(
-            f"{lens.account.name} has no people on {lens.as_of}", hint="import a people list first"
+            Words(
+                f"{lens.account.name} 在 {lens.as_of} 没有人员",
+                f"{lens.account.name} has no people on {lens.as_of}",
+            ),
+            hint=Words("请先导入人员名单", "import a people list first"),
         )
     kept = None if anew else kept or kept_layout(lens)
     gone = {} if kept else _gone(lens, history)
@@ -190,7 +196,7 @@ def arranged(
 
 
 def pushed(lens: Lens) -> frozenset[str]:
-    """Return who doesn't stand on the map where the account keeps him, because there was no room for somebody else."""
+    """Return who doesn't stand on the map where the account keeps them, because there was no room for somebody else."""
     strength = {p: v.value for p, v in power(lens).items()}
     return _grid(lens, strength, kept_layout(lens), one_map(lens)).moved
 
@@ -285,14 +291,14 @@ def _standings(lens: Lens, supplier: str, before: Lens | None) -> dict[str, Stan
     best: dict[str, float] = defaultdict(float)
     for cover in view.covers():
         best[cover.dst] = max(best[cover.dst], strength_of(view, cover.strength))
-    stale = int(view.pack.default("stale_days"))
+    old = set(stale(view))
     found = {}
     for person in view.seats:
         stance = view.stance(person)
         now = view.attitude(person)
         past = before.attitude(person, supplier) if before and supplier in then else None
         evidence = stance.evidence if stance else Evidence()
-        on = (stance.period.start if stance else None) or evidence.on
+        on = last_judged(view, person)
         people = [view.snapshot.get(Person, o) for o in covered.get(person, ())]
         found[person] = Standing(
             attitude=now,
@@ -305,7 +311,7 @@ def _standings(lens: Lens, supplier: str, before: Lens | None) -> dict[str, Stan
             uncovered=person in bare,
             moved=(now > past) - (now < past) if now is not None and past is not None else 0,
             was="" if past is None else f"{past:+d}" if past else "0",
-            stale=bool(on and (view.as_of - on).days > stale),
+            stale=person in old,
             assumed=evidence.status != "observed",
             last_contact=met[person].isoformat() if person in met else "",
             evidence={
@@ -336,7 +342,7 @@ def _team(lens: Lens, supplier: str, pages: Mapping[str, str]) -> tuple[Member, 
                 work.level if work else None,
                 {
                     pages[c.dst]: (_dots(strength_of(lens, c.strength)), c.duty)
-                    for c in sorted(covers, key=lambda c: (c.strength or 0, c.id))
+                    for c in sorted(covers, key=lambda c: c.strength or 0)
                 },
             )
         )

@@ -8,8 +8,10 @@ from typing import Any
 
 from powermap.method.shapes import (
     NONE,
+    Choice,
     Flag,
     Number,
+    Numbers,
     Pair,
     Rows,
     Shape,
@@ -57,6 +59,14 @@ NUMBERS = Table(
         "confidence_observed": _share("已确认的事实的可信度", "confidence in what was observed"),
         "confidence_assumed": _share("推测的事实的可信度", "confidence in what is assumed"),
         "confidence_derived": _share("推导的事实的可信度", "confidence in what was derived"),
+        "gap_places": _count(0, 100, "影响名次比职级至少高几名才说", "places between influence and level from which it is said"),
+        "gap_one_in": Number(1, 1000, what=Words("且至少是总人数的几分之一", "and at least one in so many of the people")),
+        "top_places": _count(1, 100, "隐形影响者须在前几名", "a hidden influencer is among the first so many"),
+        "top_one_in": Number(1, 1000, what=Words("或在总人数的前几分之一", "or among the first one in so many of the people")),
+        "sway_that_matters": _share("没有票的人对决定的影响至少多少才说", "share of the decision from which somebody without a vote is named"),
+        "layers_people": _count(2, 1000, "两层关系至少共有几人才比较", "people with ties on two layers before the layers are compared"),
+        "layers_agree": _share("两层名次的一致程度（Kendall τ）达到多少算一致", "Kendall's tau from which two layers agree"),
+        "high_level": _count(1, 5, "从第几层往上没人听才说", "level from which up it is said that nobody hears somebody"),
     }
 )  # fmt: skip
 _SUSCEPTIBLE = {
@@ -88,7 +98,15 @@ PORTFOLIO = {
             "ways": _count(0, 100, "到每个决策者的独立路径", "disjoint ways to each decision-maker"),
             "visits": _count(0, 1000, "负责 C 级客户的人每周见几个客户", "customers whom each of ours with C accounts meets in a week"),
             "weeks": _count(1, 520, "往回看几个整周", "how many whole weeks back", Words("周", "weeks")),
+            "deputies": _count(0, 1000, "S、A 级客户至少几个联系人有副手", "contacts that have a deputy, grades S and A"),
             "not_met": Texts(),
+        }
+    ),
+    "demands": Table({g: Texts() for g in "SABC"}, optional=frozenset("SABC")),
+    "truck": Table(
+        {
+            "account": _count(1, 1000, "单个客户最多数到走几人", "up to how many leavers one account is counted"),
+            "all": _count(1, 1000, "全部客户合计最多数到走几人", "up to how many leavers all accounts together are a finding"),
         }
     ),
     "cold": Table(
@@ -97,6 +115,7 @@ PORTFOLIO = {
             "none": Number(1, 36500, DAYS, Words("未分级客户的关系多少天减半", "half-life of a relation, no grade")),
             "threshold": _share("低于此强度的关系算变冷", "a relation below this strength is cold", above=True, below=True),
             "soon": _days("提前多少天提醒快要变冷", "days ahead in which to name what is going cold", 0),
+            "silent": _days("整个客户多少天没有任何联系算变冷", "days without any contact after which a whole account is cold"),
         }
     ),
     "cadence": Table({str(n): _days(f"第 {n} 层的人隔多久再见", f"days until one of level {n} is met again") for n in range(1, 6)}),
@@ -128,9 +147,58 @@ _ROLE = Table(
     {"key": Text(), **_NAMED, "badge_zh": Text(), "badge_en": Text(), "filled": Flag(), "aliases": Texts()},
     optional=frozenset({"filled", "aliases"}),
 )
+_TELLS = Choice(("yes", "formal", "little"))
+_GATE = {
+    "attitude": _count(-2, 3, "被请去说话的人至少是什么态度", "least attitude of whoever is asked"),
+    "lead": _count(
+        0, 5, "其态度至少高出对别家几级", "by how many steps it stands above their attitude to others"
+    ),
+    "unknown": _count(
+        -2, 3, "对别家态度未知时按几级算", "what an unknown attitude to another supplier counts as"
+    ),
+    "speaks_up": _count(
+        -2, 3, "项目支持度达到几级算已公开表态", "support from which on somebody speaks up already"
+    ),
+}
+_TIE = {
+    "near": _share("同级同部门之间新关系的强度", "strength of a new tie between neighbours", above=True),
+    "least": _share("弱于此强度的新关系不提", "a new tie that would be weaker is not proposed"),
+    "lift": _share("加强关系时强度增加的比例", "the part by which a tie that is there grows"),
+    "level_keeps": _share("每差一级强度留下多少", "what is left of the strength for each level apart"),
+    "level_days": _days("每差一级多花几天", "days more for each level apart", 0, DAYS_OF_WORK),
+    "level_unknown": _count(0, 4, "层级未知时按差几级算", "levels apart where either is unknown"),
+    "department_keeps": _share("跨部门强度留下多少", "what is left across departments"),
+    "department_days": _days("跨部门多花几天", "days more across departments", 0, DAYS_OF_WORK),
+    "standing_keeps": _share("话语权每差 1 强度留下多少", "what is left for each point of power"),
+    "standing_days": _days("话语权每差 1 多花几天", "days more for each point of power", 0, DAYS_OF_WORK),
+}
+_CONTACT = {
+    "met": _days("见过面的人多花几天", "days more where somebody of ours has met them", 0, DAYS_OF_WORK),
+    "met_days": _days("多少天内的见面算数", "how many days back a meeting counts"),
+    "likely": _share("引荐的路至少多大把握才算", "least chance of a way on which introductions count"),
+    "cold": _days("没有门路时多花几天", "days more where no way leads there", 0, DAYS_OF_WORK),
+    "held": _days("是对手的人时多花几天", "days more for a rival's own supporter", 0, DAYS_OF_WORK),
+    "meeting": _share("经由一次见面的通达（仅在要求时）", "access through a meeting, on request"),
+}
 _LADDER = _count(-2, 3, "这个词是哪一级态度", "which attitude the word is")
 FILES: dict[str, Table] = {
-    "actions": Table({"move": Rows(_MOVE, "key", ("raise", "neutralise", "advocate", "connect", "lift"), True)}),
+    "actions": Table(
+        {
+            "gate": Table(_GATE),
+            "tie": Table(_TIE),
+            "contact": Table(_CONTACT),
+            "search": Table(
+                {
+                    "least": _share("胜率至少提高多少才提", "least rise of the chance that is proposed"),
+                    "rival": _share("对手胜率至少提高多少才提醒", "least rise of a rival's chance that is a warning"),
+                    "susceptibilities": Numbers(_share("", "")),
+                }
+            ),
+            "move": Rows(
+                _MOVE, "key", ("raise", "approach", "cover", "neutralise", "advocate", "connect", "lift"), True
+            ),
+        }
+    ),
     "attitudes": Table(
         {
             "level": Rows(Table({"value": _count(-2, 3, "", ""), **_NAMED}), "value", _ATTITUDES, True),
@@ -138,6 +206,7 @@ FILES: dict[str, Table] = {
                              optional=frozenset({"3"})),
         }
     ),
+    "channels": Table({"unnamed": _TELLS, "other": _TELLS, "tells": Table(others=_TELLS)}),
     "columns": Table(),
     "defaults": Table(
         {

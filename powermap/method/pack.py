@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from powermap.errors import ConfigError
 from powermap.method.contents import Fault, faults
 from powermap.method.shapes import Wrong
-from powermap.words import Words
+from powermap.model.naming import fold
+from powermap.words import Words, both, is_chinese
 
+Tells = Literal["yes", "formal", "little"]
+"""What a tie says about power."""
 HERE = Path(__file__).resolve().parent / "data"
 
 
@@ -47,7 +50,7 @@ class Pack:
         try:
             return self.topics[name]
         except KeyError:
-            raise ConfigError(f"the rule pack has no {name}.toml") from None
+            raise ConfigError(Words(f"方法包缺 {name}.toml", f"the rule pack has no {name}.toml")) from None
 
     @cached_property
     def attitudes(self) -> dict[int, Attitude]:
@@ -76,9 +79,43 @@ class Pack:
             for row in self.topic("roles")["role"]
         }
 
+    @cached_property
+    def choices(self) -> dict[str, dict[str, Words]]:
+        """How the values of closed lists are shown: by the first word of each that is Chinese, and by the first of all."""
+        return {
+            name: {
+                value: Words(next(filter(is_chinese, words), words[0]), words[0])
+                for value, words in values.items()
+            }
+            for name, values in self.topic("words").items()
+        }
+
+    def say(self, field: str, value: str) -> Words:
+        """Say the value of a field of a row or record: a word of the pack, or what it is in both languages."""
+        if field == "roles":
+            return self.roles[value].words if value in self.roles else both(value)
+        return self.choices.get("tie" if field == "kind" else field, {}).get(value, both(value))
+
     def kind(self, name: str) -> Words:
         """Return what a kind of record is called."""
         return Words(*self.topic("kinds").get(name, (name, name)))
+
+    @cached_property
+    def _channels(self) -> dict[str, str]:
+        words = self.topic("words")["channel"]
+        return {fold(word): key for key, known in words.items() for word in (key, *known)}
+
+    def channel(self, word: str) -> str:
+        """Return the key of a channel of influence, e.g. ``advice`` for 建议; a word that isn't known is its own key."""
+        return self._channels.get(fold(word), word)
+
+    def tells(self, channel: str) -> Tells:
+        """Return what ties of a channel, by its key or as it was written, say about power."""
+        topic = self.topic("channels")
+        found: Tells = topic["tells"].get(
+            self.channel(channel), topic["other"] if channel else topic["unnamed"]
+        )
+        return found
 
     @cached_property
     def adaptability(self) -> dict[str, float]:
@@ -90,7 +127,12 @@ class Pack:
         try:
             return float(self.topic("defaults")["number"][name])
         except KeyError:
-            raise ConfigError(f"the rule pack's defaults.toml has no number {name!r}") from None
+            raise ConfigError(
+                Words(
+                    f"方法包的 defaults.toml 缺数值“{name}”",
+                    f"the rule pack's defaults.toml has no number {name!r}",
+                )
+            ) from None
 
 
 @cache

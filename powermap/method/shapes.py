@@ -92,6 +92,21 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbers:
+    """A list of numbers, one or more, each of the shape `each`."""
+
+    each: Number
+
+    def wrong(self, value: Any, key: str) -> Iterator[Wrong]:
+        """Name a value that is no such list, and every number in it that is wrong."""
+        if not isinstance(value, list) or not value:
+            yield Wrong(key, value, should_be("数字列表", "a list of numbers"))
+            return
+        for n, number in enumerate(value, 1):
+            yield from self.each.wrong(number, f"{key}[{n}]")
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A text that isn't empty; it may hold the `marks` in curly brackets, and no others."""
 
@@ -113,6 +128,20 @@ class Text:
                 value,
                 should_be(f"只含 {known} 的文字", f"a text with no marks but {known.replace('、', ', ')}"),
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few texts."""
+
+    texts: tuple[str, ...]
+
+    def wrong(self, value: Any, key: str) -> Iterator[Wrong]:
+        """Name a value that is none of them, with the closest."""
+        if value not in self.texts:
+            near = get_close_matches(str(value), self.texts, 1, 0.5)
+            told = should_be("、".join(self.texts) + " 之一", f"one of {', '.join(self.texts)}")
+            yield Wrong(key, value, told, near[0] if near else "")
 
 
 @dataclass(frozen=True, slots=True)

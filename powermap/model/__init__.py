@@ -10,6 +10,7 @@ from powermap.model.change import (
     Receipt,
     inverse,
     props_to_text,
+    titled,
     undone_by_title,
 )
 from powermap.model.evidence import Evidence, Period
@@ -28,6 +29,7 @@ from powermap.model.record import (
 from powermap.model.snapshot import Records, Snapshot, below, units_of
 from powermap.model.things import Deal, Figure, Interaction, KeptLayout, Organization, Person
 from powermap.model.ties import (
+    INFORMATION,
     Covers,
     Influences,
     MemberOf,
@@ -40,6 +42,7 @@ from powermap.model.ties import (
 )
 
 __all__ = [
+    "INFORMATION",
     "RECORDS",
     "THINGS",
     "TIES",
@@ -79,6 +82,7 @@ __all__ = [
     "props_to_text",
     "record_from_props",
     "record_to_props",
+    "titled",
     "undone_by_title",
     "units_of",
 ]

@@ -24,7 +24,7 @@ from powermap.portfolio.columns import Account, Columns
 from powermap.portfolio.people import People, Texts
 from powermap.words import Words
 
-FORMAT = 4
+FORMAT = 5
 """Goes up when the file, or what a column means, changes."""
 WHOLE = {"block": np.int32, "person": np.int32, "side": np.int8, "decides": np.int8}
 WHOLE |= {"sources": np.int32, "src": np.int32, "dst": np.int32}

@@ -28,12 +28,15 @@ class _Places(dict[str, int]):
 
 
 class _Numbers(dict[str | None, float]):
-    """The one number of a tie, read from its JSON; of roles, whether one of them decides."""
+    """The one number of a tie, read from its JSON; of a part in a committee, whether its role decides (1 or 0), and 2 where
+    votes or a veto are on record.
+    """
 
     def __missing__(self, key: str | None) -> float:
         value = json.loads(key or "null")
-        if isinstance(value, list):
-            value = bool({"decider", "approver"} & set(value))
+        if isinstance(value, dict):
+            special = value["votes"] is not None or value["veto"]
+            value = 2 if special else bool({"decider", "approver"} & set(value["roles"] or ()))
         number = self[key] = float("nan") if value is None else float(value)
         return number
 

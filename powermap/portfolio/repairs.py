@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from powermap.analysis.text import CERTAIN, plural
+from powermap.analysis.text import CERTAIN, money, percentage, plural
 from powermap.errors import AnalysisError
 from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
 from powermap.model import Records
 from powermap.portfolio.columns import OURS, THEIRS
-from powermap.portfolio.findings import NOTICE, money
-from powermap.portfolio.framing import frame, missing_money, percent
+from powermap.portfolio.findings import NOTICE, single_names
+from powermap.portfolio.framing import content, frame, missing_money
 from powermap.portfolio.levels import node_levels
 from powermap.portfolio.repairing import NEWCOMER, Costs, Repair, hanging_part, repairs
 from powermap.portfolio.scanning import TINY, Scan
@@ -48,7 +48,10 @@ class Budget:
         match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(d|days?|天)?\s*", text)
         if match is None or (not match[2] and "." in match[1]):
             raise AnalysisError(
-                f"{text!r} is no budget", hint="5 is five accounts, 20d is twenty days of effort"
+                Words(f"看不懂预算“{text}”", f"{text!r} is no budget"),
+                hint=Words(
+                    "5 表示五家客户，20d 表示二十天投入", "5 is five accounts, 20d is twenty days of effort"
+                ),
             )
         return cls(days=float(match[1])) if match[2] else cls(count=int(match[1]))
 
@@ -112,7 +115,7 @@ def _called(scan: Scan, node: int) -> Words:
     return words
 
 
-def _row(scan: Scan, repair: Repair, worst: Sequence[int]) -> dict[str, Any]:
+def _row(scan: Scan, repair: Repair, hangs: list[dict[str, str]]) -> dict[str, Any]:
     account = scan.columns.accounts[repair.account]
     freed = repair.before - repair.after
     lines = [
@@ -125,7 +128,7 @@ def _row(scan: Scan, repair: Repair, worst: Sequence[int]) -> dict[str, Any]:
         "grade": account.grade,
         "revenue": account.revenue,
         "currency": account.currency,
-        "hangs": [_called(scan, n)._asdict() for n in worst if n >= 0],
+        "hangs": hangs,
         "relations": [
             {"zh": f"{a.zh} → {b.zh}（{by.zh}）", "en": f"{a.en} → {b.en} ({by.en})"} for a, b, by in lines
         ],
@@ -135,16 +138,16 @@ def _row(scan: Scan, repair: Repair, worst: Sequence[int]) -> dict[str, Any]:
         "gain": round(float(scan.revenue[repair.account]) * freed, 2)
         if account.revenue is not None
         else None,
-        "part": percent(freed),
+        "part": percentage(freed),
         "proven": repair.proven,
     }
 
 
 def repair_rows(scan: Scan, records: Records, pack: Pack) -> list[dict[str, Any]]:
     """One row for each account that a repair helps, most revenue freed first, those in the main currency before others."""
-    ours, theirs = scan.worst(OURS), scan.worst(THEIRS)
+    ours, theirs = single_names(scan, OURS), single_names(scan, THEIRS)
     rows = [
-        _row(scan, r, (int(ours[r.account]), int(theirs[r.account])))
+        _row(scan, r, [*ours.get(r.account, ()), *theirs.get(r.account, ())])
         for r in repairs(scan, node_levels(scan.columns, records), Costs.of(pack))
         if r.relations
     ]
@@ -156,6 +159,7 @@ def repair_rows(scan: Scan, records: Records, pack: Pack) -> list[dict[str, Any]
             -r["part"],
             r["effort"],
             r["name"]["en"],
+            content(r),
             r["id"],
         ),
     )
@@ -183,7 +187,7 @@ def _headline(
         zh, en = zh + "；预算内一个也修不成", en + "; the budget is too small for any repair"
     if chosen and total:
         a, b = money(freed, scan.currency), money(total, scan.currency)
-        zh += f"，{b.zh} 系于一人的销售额中减少 {a.zh}（{freed / total:.0%}）"
+        zh += f"，{b.zh}系于一人的销售额中减少 {a.zh}（{freed / total:.0%}）"
         en += f" and {'free' if len(chosen) != 1 else 'frees'} {a.en} of {b.en} that hang on one person ({freed / total:.0%})"
     ids = tuple(r["id"] for r in chosen[:20])
     return Finding(
@@ -209,7 +213,7 @@ def _sentence(scan: Scan, row: dict[str, Any], rule: Rule) -> Finding:
     zh, en = f"{zh}，约 {row['effort']:g} 天", f"{en}, about {row['effort']:g} days"
     if row["gain"]:
         worth = money(row["gain"], row["currency"])
-        zh += f"，{worth.zh} 的销售额不再系于一人"
+        zh += f"，{worth.zh}销售额不再系于一人"
         en += f"; {worth.en} of revenue no longer hangs on one person"
     words = Words(zh + "。", en + ".")
     return Finding("repair", (row["id"],), row["gain"], rule, words, CERTAIN, (), row["currency"], 1)

@@ -20,7 +20,7 @@ class Scan:
     """What hangs on whom, for every account, every person of ours and every contact.
 
     Arrays over nodes: `parent` (immediate dominator), `loss` (share of the decision out of reach without that person,
-    himself not counted), `targets_lost` and `people_lost` (how many). Arrays over accounts: `reached` (share of the
+    themselves not counted), `targets_lost` and `people_lost` (how many). Arrays over accounts: `reached` (share of the
     decision that any way leads to), `fewest` (disjoint ways to the decision-maker with the fewest; -1 where nobody is
     known to decide), `owners` and `contacts` (effective numbers).
     """
@@ -64,11 +64,15 @@ class Scan:
         """Nodes without whom some decision-maker is out of reach: single owners and single contacts."""
         return (self.targets_lost > 0) & (self.columns.side > 0)
 
-    def worst(self, side: int) -> Ints:
-        """Return, for every account, the single owner (or contact) who loses most; -1 if there is none."""
+    def singles(self, side: int) -> Ints:
+        """Return the single owners (or contacts), account by account, who loses most first."""
         c = self.columns
         nodes = np.flatnonzero(self.single & (c.side == side))
-        nodes = nodes[np.lexsort((nodes, -self.targets_lost[nodes], -self.loss[nodes], c.block[nodes]))]
+        return nodes[np.lexsort((nodes, -self.targets_lost[nodes], -self.loss[nodes], c.block[nodes]))]
+
+    def worst(self, side: int) -> Ints:
+        """Return, for every account, the single owner (or contact) who loses most; -1 if there is none."""
+        c, nodes = self.columns, self.singles(side)
         found = np.full(len(c.accounts), -1, dtype=np.int64)
         blocks, first = np.unique(c.block[nodes], return_index=True)
         found[blocks] = nodes[first]
@@ -113,9 +117,9 @@ class Scan:
         return tuple(gone)
 
     def heirs(self, node: int) -> list[tuple[int, int]]:
-        """Return, for every contact whom one of ours covers in an account, the node of ours who could inherit him.
+        """Return, for every contact whom one of ours covers in an account, the node of ours who could inherit them.
 
-        The heir covers him already, the strongest first; else he covers somebody one step from him; else -1.
+        The heir covers them already, the strongest first; else they cover somebody one step away; else -1.
         """
         c = self.columns
         into = self._into

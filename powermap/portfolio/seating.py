@@ -72,12 +72,13 @@ class Seats:
             keys.append(src[place] * accounts + account)
             if kind == "WORKS_AT":
                 given = np.where(number[place] > 0, number[place], np.nan)
-        inside, first = np.unique(keys[0], return_index=True)
-        key = distinct(np.concatenate([inside, keys[1]]))
+        key = distinct(np.concatenate(keys))
         level = np.full(len(key), np.nan)
         external = np.ones(len(key), dtype=bool)
-        at = np.searchsorted(key, inside)
-        level[at], external[at] = given[first], False
+        at = np.searchsorted(key, keys[0])
+        # Of several posts the highest counts.
+        np.fmin.at(level, at, given)
+        external[at] = False
         index = Index.of(key // max(accounts, 1), len(tables.place))
         return cls(accounts, key, level, external, index)
 
@@ -92,7 +93,7 @@ class Seats:
         return self.key % max(self.accounts, 1)
 
     def find(self, person: Ints, account: Ints) -> Ints:
-        """Return the seat of each person in the account beside him, -1 if he has none there."""
+        """Return the seat of each person in the account beside them, -1 if they have none there."""
         if not len(self.key):
             return np.full(len(person), -1)
         wanted = person * self.accounts + account
@@ -112,7 +113,7 @@ class Seats:
 
 @dataclass(frozen=True)
 class Deals:
-    """The deal through which each account is looked at, as number of a thing, -1 for none; and who has a rule."""
+    """The deal through which each account is looked at, as number of a thing, -1 for none; and who has a rule, votes or a veto."""
 
     chosen: Ints
     ruled: Bools
@@ -134,7 +135,9 @@ class Deals:
         for p, a in zip(person[place].tolist(), account.tolist(), strict=True):
             accounts_of[p].add(a)
         seated: dict[int, set[int]] = defaultdict(set)
-        src, dst, _ = tables.ties.of("TAKES_PART")
+        src, dst, part = tables.ties.of("TAKES_PART")
+        # Votes and vetoes are counted by the lens, as rules are.
+        counted = set(dst[part > 1].tolist())
         for p, deal in zip(src.tolist(), dst.tolist(), strict=True):
             seated[deal] |= accounts_of[p]
         chosen = np.full(len(tables.customers), -1)
@@ -145,7 +148,7 @@ class Deals:
                 continue
             for a in owners.of_one(tables.place[organization]):
                 if chosen[a] < 0 and a in seated[n]:
-                    chosen[a], ruled[a] = n, bool(rule)
+                    chosen[a], ruled[a] = n, bool(rule) or n in counted
         return cls(chosen, ruled)
 
 
@@ -212,8 +215,8 @@ def decision(tables: Tables, seats: Seats, deals: Deals) -> tuple[Floats, Bools]
     place, seat = seats.index.match(src)
     of_deal = dst[place] == deals.chosen[seats.account[seat]]
     role = np.zeros(len(seats.key))
-    # Of several parts in one deal the last counts, as it is assigned last.
-    role[seat[of_deal]] = deciding[place[of_deal]]
+    # Of several parts in one deal one that decides counts.
+    np.fmax.at(role, seat[of_deal], deciding[place[of_deal]])
     decides = role > 0
     by_role = np.bincount(seats.account[decides], minlength=seats.accounts) > 0
     level = levels(tables, seats)

@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from powermap.analysis.text import CERTAIN, join, plural
+from powermap.analysis.text import CERTAIN, join, money, percentage, plural
 from powermap.errors import AnalysisError
 from powermap.findings import Answer, Finding, Rule
 from powermap.kernels.blocks import Bools, Ints
 from powermap.portfolio.columns import OURS, THEIRS, Columns
-from powermap.portfolio.findings import NOTICE, money
-from powermap.portfolio.framing import comparable, frame, missing_money, percent
+from powermap.portfolio.findings import NOTICE
+from powermap.portfolio.framing import comparable, content, frame, missing_money
 from powermap.portfolio.scanning import TINY, Scan
 from powermap.words import Words
 
@@ -61,16 +61,26 @@ def named(columns: Columns, names: Sequence[str]) -> list[int]:
         fits = known.get(name.strip().casefold(), set())
         if len(fits) > 1:
             ids = ", ".join(sorted(columns.people[p][0] for p in fits))
-            raise AnalysisError(f"{name!r} fits {len(fits)} of our people", hint=f"give the id: {ids}")
+            raise AnalysisError(
+                Words(f"我方有 {len(fits)} 人符合“{name}”", f"{name!r} fits {len(fits)} of our people"),
+                hint=Words(f"请写编号：{ids}", f"give the id: {ids}"),
+            )
         if not fits:
             part = name.strip().casefold()
             close = get_close_matches(part, known, 3) or [k for k in sorted(known) if part and part in k][:3]
+            near = [spelled[k] for k in close]
             hint = (
-                "did you mean " + ", ".join(spelled[k] for k in close)
+                Words(f"是不是 {'、'.join(near)}？", "did you mean " + ", ".join(near))
                 if close
-                else "`--about owners` lists them"
+                else Words("`--about owners` 列出他们", "`--about owners` lists them")
             )
-            raise AnalysisError(f"nobody of ours who covers a customer is called {name!r}", hint=hint)
+            raise AnalysisError(
+                Words(
+                    f"我方没有负责客户的人叫“{name}”",
+                    f"nobody of ours who covers a customer is called {name!r}",
+                ),
+                hint=hint,
+            )
         found += [p for p in fits if p not in found]
     return found
 
@@ -121,7 +131,7 @@ def without_rows(scan: Scan, people: Sequence[int]) -> list[dict[str, Any]]:
                 "revenue": account.revenue,
                 "currency": account.currency,
                 "at_risk": round(float(part * scan.revenue[i]), 2) if account.revenue is not None else None,
-                "part": percent(part),
+                "part": percentage(part),
                 "gone": called(gone),
                 "targets": called(lost & (c.decides > 0)),
                 "people": int(sum(lost[n] for n in nodes)),
@@ -136,6 +146,7 @@ def without_rows(scan: Scan, people: Sequence[int]) -> list[dict[str, Any]]:
             -r["part"],
             -r["people"],
             r["name"]["en"],
+            content(r),
             r["id"],
         ),
     )

@@ -159,8 +159,8 @@ HELP: tuple[tuple[Words, Words], ...] = (
     (
         Words("关系的方向", "Direction of a tie"),
         Words(
-            "甲 影响 乙：甲左右乙的看法。甲 听取/请教 乙：乙左右甲。覆盖：我方（或对手）的人 → 客户的人。",
-            "A sways B: A shapes B's view. A listens to, asks or informs B: B is the one who sways. Covers: a supplier's person → a customer's person.",
+            "甲 影响 乙：甲左右乙的看法。甲 告知 乙：甲把信息传给乙，也就影响乙。甲 听取/请教 乙：乙左右甲。覆盖：我方（或对手）的人 → 客户的人。",
+            "A sways B: A shapes B's view. A informs B: what B is told comes from A, and sways B. A listens to or asks B: B sways A. Covers: a supplier's person → a customer's person.",
         ),
     ),
     (

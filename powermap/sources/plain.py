@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable
+from dataclasses import replace
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -20,10 +21,11 @@ from powermap.method import Pack
 from powermap.model.columns import Column, Columns
 from powermap.model.draft import CLEAR
 from powermap.sources import cells
-from powermap.sources.cells import CellFault, Words
+from powermap.sources.cells import CellFault, Vocabulary
 from powermap.sources.columns import Aliases, Header, find_header
+from powermap.sources.folders import called, expand
 from powermap.sources.preflight import MAX_CHARACTERS
-from powermap.sources.reading import NEEDED, TEXTS, expand, read_cell
+from powermap.sources.reading import NEEDED, TEXTS, read_cell
 from powermap.sources.table import Table, csv_cell, csv_rows, separator
 
 _OTHER = ("<", "%", "sep=", "PK", "GIF8", "Rar!")
@@ -42,23 +44,24 @@ def read_columns(paths: Iterable[Path], pack: Pack, *, least: int) -> list[Colum
     SourceError
         If a path isn't there.
     """
-    files = expand(paths)
+    files, left = expand(paths)
     found = []
     try:
         if sum(path.stat().st_size for path in files) < least:
             return None
-        aliases, words = Aliases(pack), Words(pack)
+        aliases, words = Aliases(pack), Vocabulary(pack)
         for path in files:
             columns = _read(path, aliases, words)
             if columns is None:
                 return None
-            found.append(columns)
+            found.append(replace(columns, notes=[*left, *columns.notes]))
+            left = []
     except OSError:
         return None
     return found
 
 
-def _read(path: Path, aliases: Aliases, words: Words) -> Columns | None:
+def _read(path: Path, aliases: Aliases, words: Vocabulary) -> Columns | None:
     if path.suffix.lower() != ".csv" or path.stat().st_size > 2_000_000_000:
         return None
     data = path.read_bytes()
@@ -74,7 +77,7 @@ def _read(path: Path, aliases: Aliases, words: Words) -> Columns | None:
     if not mark.isascii() or not _plainly_quoted(data, mark):
         return None
     rows = csv_rows(head, path.name, mark)
-    header, problems, notes = find_header(Table(path.name, "", tuple(rows)), aliases)
+    header, problems, notes = find_header(Table(called(path), "", tuple(rows)), aliases)
     if header is None or problems or header.row != 1 or header.deleted is not None:
         return None
     if len(set(header.fields.values())) < len(header.fields) or "scale" in header.fields.values():
@@ -83,7 +86,7 @@ def _read(path: Path, aliases: Aliases, words: Words) -> Columns | None:
     if columns is None:
         return None
     count = len(next(iter(columns.values())).codes)
-    return Columns(path.name, header.sheet, count, columns, header.written, notes)
+    return Columns(called(path), header.sheet, count, columns, header.written, notes)
 
 
 def _plainly_quoted(data: bytes, mark: str) -> bool:
@@ -96,7 +99,7 @@ def _plainly_quoted(data: bytes, mark: str) -> bool:
 
 
 def _columns(
-    data: bytes, mark: str, width: int, header: Header, aliases: Aliases, words: Words
+    data: bytes, mark: str, width: int, header: Header, aliases: Aliases, words: Vocabulary
 ) -> dict[str, Column] | None:
     import pyarrow as pa
     from pyarrow import csv
@@ -144,7 +147,7 @@ class _Odd(Exception):
 
 
 def _values(
-    writings: Any, sheet: str, field: str | None, scale: str, aliases: Aliases, words: Words
+    writings: Any, sheet: str, field: str | None, scale: str, aliases: Aliases, words: Vocabulary
 ) -> list[Any]:
     """Read the writings of a column: most texts are as they should be, which needs no look at each."""
     import pyarrow as pa
@@ -163,7 +166,9 @@ def _values(
     return values
 
 
-def _value(writing: str, sheet: str, field: str | None, scale: str, aliases: Aliases, words: Words) -> Any:
+def _value(
+    writing: str, sheet: str, field: str | None, scale: str, aliases: Aliases, words: Vocabulary
+) -> Any:
     """Read a writing."""
     cell = csv_cell(writing)
     if cell is None or cell in aliases.empty:

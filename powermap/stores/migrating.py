@@ -12,17 +12,22 @@ from powermap.stores.statements import script, statements
 
 
 def move(db: sqlite3.Connection, path: Path, version: int) -> Path:
-    """Move the log of schema 1 into the tables of this one, within a write transaction of `db`.
+    """Make the tables what they are today, empty but for the log, within a write transaction of `db`.
+
+    Schema 1 had other tables for the log; schema 2 held less of a committee in the projection.
 
     Returns
     -------
     Path
-        The copy as it was: ``<store>.schema-1``, or the next such name that is free.
+        The copy as it was: ``<store>.schema-<version>``, or the next such name that is free.
     """
     part = path.with_name(f"{path.name}.schema-{version}.part")
     _copy(path, part)
-    for statement in statements(script("migrate_1"), script("schema"), script("migrate_1_log")):
-        db.execute(statement)
+    if version == 1:
+        for statement in statements(script("migrate_1"), script("schema"), script("migrate_1_log")):
+            db.execute(statement)
+    db.execute("DELETE FROM thing")
+    db.execute("DELETE FROM tie")
     wanted = part.with_suffix("")
     later = (wanted.with_name(f"{wanted.name}-{n}") for n in itertools.count(2))
     return part.rename(next(p for p in itertools.chain([wanted], later) if not p.exists()))

@@ -9,7 +9,7 @@ SELECT id, seq, kind, after ->> '$.src', after ->> '$.dst',
     WHEN 'COVERS' THEN after -> '$.strength'
     WHEN 'WORKS_AT' THEN after -> '$.level'
     WHEN 'REPORTS_TO' THEN after -> '$.dotted'
-    WHEN 'TAKES_PART' THEN after -> '$.roles'
+    WHEN 'TAKES_PART' THEN json_object('roles', after -> '$.roles', 'votes', after -> '$.votes', 'veto', after -> '$.veto')
   END,
   CASE kind WHEN 'INFLUENCES' THEN after ->> '$.sign' END,
   after ->> '$.valid_from', after ->> '$.valid_to'

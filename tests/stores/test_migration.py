@@ -15,18 +15,20 @@ from pathlib import Path
 import pytest
 
 from powermap.errors import StoreError
-from powermap.model import Snapshot
+from powermap.model import Batch, Change, Influences, Person, Snapshot, record_to_props
 from powermap.portfolio import Columns
 from powermap.stores import open_store
+from powermap.stores.base import Store
 from powermap.stores.sqlite import SCHEMA_VERSION
 
 OLD = Path(__file__).with_name("schema_1.sql")
+SCHEMA_2 = Path(__file__).with_name("schema_2.sql")
 
 
-def old_store(folder: Path) -> Path:
+def old_store(folder: Path, script: Path = OLD) -> Path:
     path = folder / "acme.db"
     db = sqlite3.connect(path)
-    db.executescript(OLD.read_text("utf-8"))
+    db.executescript(script.read_text("utf-8"))
     db.close()
     return path
 
@@ -198,3 +200,53 @@ def test_its_columns_are_the_ones_of_its_records(tmp_path: Path) -> None:
         wanted = Columns.from_snapshot(store.read(), pack, day)
         assert [a.id for a in found.accounts] == [a.id for a in wanted.accounts]
         assert found.src.tolist() == wanted.src.tolist() and found.dst.tolist() == wanted.dst.tolist()
+
+
+def ties_of(store: Store) -> set[tuple[str, str, str]]:
+    snapshot = store.read()
+    names = {p.id: p.name for p in snapshot.all(Person)}
+    return {(names[t.src], names[t.dst], t.channel) for t in snapshot.all(Influences)}
+
+
+WAS = {("Ann Lowe", "Bob Reed", "information")}
+STAYS = {
+    ("Cy Marsh", "Bob Reed", "information"),
+    ("Bob Reed", "Cy Marsh", "information"),
+    ("Ann Lowe", "Cy Marsh", "advice"),
+}
+
+
+def test_who_informs_stands_first_and_it_is_said_and_can_be_undone(tmp_path: Path) -> None:
+    """Schema 2 stored "Bob informs Ann" as Ann -> Bob; what runs both ways does so still, other channels stay."""
+    path = old_store(tmp_path, SCHEMA_2)
+    command = [sys.executable, "-m", "powermap", "accounts", "--store", str(path)]
+    first, second = (subprocess.run(command, capture_output=True, text=True, check=True) for _ in range(2))
+    assert "3 ties of information were turned round" in first.stderr and "undo turn-informs" in first.stderr
+    assert "acme.db.schema-2" in first.stderr and not second.stderr
+    with open_store(str(path), create=False) as store:
+        assert ties_of(store) == {("Bob Reed", "Ann Lowe", "information")} | STAYS
+        assert store.verify() == [] and store.turned == 0
+    undo = [sys.executable, "-m", "powermap", "undo", "turn-informs", "--store", str(path)]
+    subprocess.run(undo, capture_output=True, check=True)
+    with open_store(str(path), create=False) as store:
+        assert ties_of(store) == WAS | STAYS
+
+
+@pytest.mark.neo4j
+@pytest.mark.xdist_group("neo4j")
+def test_a_server_of_schema_1_is_turned_once(
+    neo4j_store: Store, neo4j_server_uri: tuple[str, str | None], tmp_path: Path
+) -> None:
+    with open_store(str(old_store(tmp_path, SCHEMA_2)), create=False) as older:
+        records = older.read().records.values()
+    neo4j_store.apply(
+        Batch("first", tuple(Change(r.KIND, r.id, None, record_to_props(r)) for r in records), "ann", "all")
+    )
+    before = ties_of(neo4j_store)
+    neo4j_store._write(lambda tx: tx.run("MATCH (s:Store) SET s.schema = 1").consume())  # type: ignore[attr-defined]
+    uri, password = neo4j_server_uri
+    for turned in (3, 0):
+        with open_store(uri, password=password) as store:
+            assert store.turned == turned
+            assert ties_of(store) == {(b, a, c) if c == "information" else (a, b, c) for a, b, c in before}
+            assert store.verify() == []
