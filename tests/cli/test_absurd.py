@@ -119,7 +119,7 @@ def test_a_file_that_goes_while_it_is_read(
 
     monkeypatch.setattr(Path, "read_bytes", gone)
     monkeypatch.setattr("zipfile.ZipFile", gone)
-    assert "No such file" in told(run, "import", name)
+    assert "no such file" in told(run, "import", name)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is told in another way")
