@@ -1,0 +1,8 @@
+/**
+ * Write a share in whole percent.
+ *
+ * @param {number} share
+ */
+export function percent(share) {
+  return `${Math.round(share * 100)}%`;
+}
