@@ -24,6 +24,13 @@ ENV = ROOT / ".venv"
 BIN = ENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+"""Where macOS and Windows keep browsers, which are on no PATH there."""
 
 
 def say(text: str) -> None:
@@ -76,6 +83,8 @@ def has_chinese_font() -> bool:
 def need_browser() -> None:
     """Install Debian's Chromium, Chinese fonts and PDF tools where we may and they are missing; else say what to do."""
     wanted = []
+    if found := next((place for place in PLACES if Path(place).is_file()), None):
+        os.environ.setdefault("POWERMAP_TEST_BROWSER", found)
     if not os.environ.get("POWERMAP_TEST_BROWSER") and not any(shutil.which(name) for name in BROWSERS):
         wanted += ["chromium", "fonts-noto-cjk"]
     elif sys.platform.startswith("linux") and not has_chinese_font():

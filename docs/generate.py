@@ -11,6 +11,7 @@ import typer
 from powermap.analysis.measures import list_measures
 from powermap.cli.app import EPILOG, app
 from powermap.method import load_pack
+from powermap.method.contents import numbers
 
 HERE = Path(__file__).resolve().parent / "reference"
 HEAD = "<!-- Written by docs/generate.py; change the program, not this page. -->\n"
@@ -49,12 +50,14 @@ def describe(name: str, command: click.Command) -> list[str]:
 def measures() -> str:
     """List the raw measures with their projection and meaning in both languages."""
     rows = [
-        f"| `{name}` | {projection} | {cell(words.en)} | {cell(words.zh)} |"
+        f"| `{name}` | {projection.en} · {projection.zh} | {cell(words.en)} | {cell(words.zh)} |"
         for name, projection, words in list_measures()
     ]
     head = "\n# Measures · 指标\n\n`powermap measure NAME ACCOUNT` prints one for everybody; the projections are in [questions.md](../questions.md#measure-any-raw-number).\n"
     return (
-        HEAD + "\n".join([head, "| name | projection | meaning | 含义 |", "|---|---|---|---|", *rows]) + "\n"
+        HEAD
+        + "\n".join([head, "| name | projection · 投影 | meaning | 含义 |", "|---|---|---|---|", *rows])
+        + "\n"
     )
 
 
@@ -63,10 +66,27 @@ def rule_pack() -> str:
     pack = load_pack()
     lines = [HEAD, "# The rule pack · 规则包\n"]
     lines.append(
-        'A company replaces any file of it: `pack = "FOLDER"` in the configuration, a file of the same name in the folder.\n'
+        'A company gives what it wants otherwise: `pack = "FOLDER"` in the configuration, and in the folder files of the '
+        "same names with the keys that differ. They are laid over the built-in ones key by key; a list, and rows like "
+        "`[[role]]`, replace the built-in ones whole. Whatever doesn't fit is told in one pass when the pack is loaded, "
+        "and by `powermap doctor`.\n"
     )
-    lines += ["## Numbers used where the data gives none\n", "| name | value |", "|---|---|"]
-    lines += [f"| {name} | {value} |" for name, value in pack.topic("defaults")["number"].items()]
+    lines += [
+        "## Numbers\n",
+        "| file | key | value | range | unit | meaning | 含义 |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {file} | {key} | {value:g} | {number.range} | {number.unit.en} | {number.what.en} | {number.what.zh} |"
+        for file, key, value, number in numbers(pack.topics)
+        if file != "ladders"
+    ]
+    lines += ["\n## Words of other ladders of attitude\n", "| written | attitude |", "|---|---|"]
+    lines += [f"| {cell(word)} | {value:+d} |" for word, value in pack.topic("ladders")["words"].items()]
+    topic = pack.topic("channels")
+    says = {"(none)": topic["unnamed"], **topic["tells"], "(any other)": topic["other"]}
+    lines += ["\n## What a tie of a channel says about power\n", "| channel | says |", "|---|---|"]
+    lines += [f"| {channel} | {said} |" for channel, said in says.items()]
     lines += ["\n## Attitudes · 态度\n", "| value | English | 中文 |", "|---|---|---|"]
     lines += [f"| {a.value:+d} | {a.words.en} | {a.words.zh} |" for a in pack.attitudes.values()]
     lines += ["\n## Roles · 角色\n", "| role | 中文 | also written |", "|---|---|---|"]

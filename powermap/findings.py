@@ -6,7 +6,7 @@ JSON shape (stable, ``powermap.answer/1``)::
      "deal": {...} | null, "as_of": "2026-09-30", "columns": [{"key", "zh", "en", "unit"}], "rows": [{...}],
      "findings": [{"id", "kind", "subjects", "value", "unit", "rule": {"name", "zh", "en", "parameters"},
                    "inputs": [{"what_zh", "what_en", "value", "source", "on", "confidence", "record"}],
-                   "certainty": {"level", "zh", "en", "value"}, "urgency", "sentence": {"zh", "en"}}]}
+                   "certainty": {"level", "zh", "en", "value", "stable", "telling"}, "urgency", "sentence": {"zh", "en"}}]}
 """
 
 from __future__ import annotations
@@ -59,19 +59,24 @@ class Rule:
 class Certainty:
     """How sure: `level` is certain (follows from the data), likely, open (can't tell) or estimate.
 
-    `value` is a probability in [0, 1] where one was computed, else None; `words` say how it was found.
+    `value` is a probability in [0, 1] where one was computed, else None; `words` say how it was found. A finding about
+    a rank has two certainties: `stable`, how often in [0, 1] the rank survives dropped ties, and `telling`, what the
+    kind of tie it rests on says about power.
     """
 
     level: Literal["certain", "likely", "open", "estimate"]
     words: Words
     value: float | None = None
+    stable: float | None = None
+    telling: Literal["yes", "formal", "little"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A value with its rule, inputs, certainty and one sentence in each language.
 
-    `subjects` are ids of the records it is about. `urgency` 0 (good to know) to 3 (act now).
+    `subjects` are ids of the records it is about, `topic` what tells it from others about the same ones. `urgency` 0
+    (good to know) to 3 (act now).
     """
 
     kind: str
@@ -83,11 +88,12 @@ class Finding:
     inputs: tuple[Input, ...] = ()
     unit: str = ""
     urgency: int = 0
+    topic: str = ""
 
     @property
     def id(self) -> str:
         """A short id, the same for the same question about the same subjects."""
-        text = "|".join((self.kind, *self.subjects))
+        text = "|".join((self.kind, *self.subjects, *filter(None, (self.topic,))))
         return f"{self.kind}-{hashlib.blake2b(text.encode(), digest_size=4).hexdigest()}"
 
     def to_dict(self) -> dict[str, Any]:
@@ -121,6 +127,8 @@ class Finding:
                 "zh": self.certainty.words.zh,
                 "en": self.certainty.words.en,
                 "value": self.certainty.value,
+                "stable": self.certainty.stable,
+                "telling": self.certainty.telling,
             },
             "urgency": self.urgency,
             "sentence": {"zh": self.sentence.zh, "en": self.sentence.en},

@@ -4,27 +4,33 @@ The file is ``config.toml`` in the user's configuration folder, or where ``POWER
 
     store = "powermap.db"     # a path, or neo4j+s://host
     lang = "zh"               # or en
-    pack = "/path/to/pack"    # a folder of TOML files that replace files of the rule pack
+    pack = "/path/to/pack"    # a folder of TOML files with what the rule pack is to say otherwise
+
+A path of Windows stands in single quotes, ``'C:\\data\\powermap.db'``: in double quotes TOML takes ``\\`` for a mark of its own.
 """
 
 from __future__ import annotations
 
+import contextlib
 import locale
 import os
 import sys
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import ValidationError
+from pydantic import ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
+    InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    TomlConfigSettingsSource,
 )
 
 from powermap.errors import ConfigError
+from powermap.words import Words
+
+_ODD = "a path holds no tabs and no new lines"
 
 
 def config_path() -> Path:
@@ -42,8 +48,18 @@ def config_path() -> Path:
 
 def _system_lang() -> Literal["zh", "en"]:
     names = [os.environ.get(key, "") for key in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    name = next((n for n in names if n), locale.getlocale()[0] or "")
+    name = next((n for n in names if n), "")
+    if not name:
+        # Windows has its own names of languages, and a Mac some that Python doesn't know.
+        with contextlib.suppress(ValueError):
+            name = locale.getlocale()[0] or ""
     return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+
+
+def _file() -> dict[str, Any]:
+    """Read the configuration file, as editors of any system write it: Notepad puts a mark before UTF-8."""
+    path = config_path()
+    return tomllib.loads(path.read_text("utf-8-sig")) if path.is_file() else {}
 
 
 class Settings(BaseSettings):
@@ -55,6 +71,14 @@ class Settings(BaseSettings):
     lang: Literal["zh", "en"] = "en"
     pack: Path | None = None
 
+    @field_validator("store", "pack")
+    @classmethod
+    def _is_a_path(cls, value: str | Path | None) -> str | Path | None:
+        # "C:\\temp\\new" in double quotes is TOML without a fault, and holds a tab and a new line.
+        if any(sign < " " for sign in str(value)):
+            raise ValueError(f"{_ODD}: {str(value)!r}")
+        return value
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -64,7 +88,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_path())
+        return init_settings, env_settings, InitSettingsSource(settings_cls, _file())
 
 
 def load_settings() -> Settings:
@@ -77,13 +101,23 @@ def load_settings() -> Settings:
     """
     try:
         settings = Settings()
-    except (ValidationError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
+        hint = Words(f"请看 {config_path()}", f"look at {config_path()}")
         if isinstance(error, ValidationError):
             first = error.errors()[0]
             text = f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
         else:
             text = str(error)
-        raise ConfigError(f"the settings can't be used: {text}", hint=f"look at {config_path()}") from error
+        if isinstance(error, UnicodeDecodeError):
+            hint = Words(f"把 {config_path()} 另存为 UTF-8", f"save {config_path()} as UTF-8")
+        elif isinstance(error, tomllib.TOMLDecodeError) or _ODD in text:
+            hint = Words(
+                f"{hint.zh}：Windows 的路径用单引号，如 store = 'C:\\data\\powermap.db'",
+                f"{hint.en}: a path of Windows stands in single quotes, store = 'C:\\data\\powermap.db'",
+            )
+        raise ConfigError(
+            Words(f"设置无法使用：{text}", f"the settings can't be used: {text}"), hint=hint
+        ) from error
     if "lang" not in settings.model_fields_set:
         settings = settings.model_copy(update={"lang": _system_lang()})
     return settings

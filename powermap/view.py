@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from getpass import getuser
 from typing import TYPE_CHECKING, Any, Protocol
 
 from powermap.errors import AnalysisError
 from powermap.model import Deal, Hit, Snapshot
 from powermap.model.naming import fold
+from powermap.stores.names import search_lines
+from powermap.words import Words
 
 if TYPE_CHECKING:
     from powermap.analysis.calibration import Calibration
@@ -26,10 +30,20 @@ class Home(Protocol):
     """What an account needs of the workspace it is of."""
 
     pack: Pack
+    actor: str
 
     def record(self, as_of: date) -> Calibration | None: ...
     def snapshot(self, account_id: str | None = None, *, known_at: datetime | None = None) -> Snapshot: ...
     def keep_layout(self, account_id: str, plan: str, old: KeptLayout | None) -> Receipt: ...
+
+
+def who_and_when(actor: str = "") -> str:
+    """Return the name (default: that of the user of this machine) and the minute, with its zone."""
+    if not actor:
+        # A process may have a number and no name.
+        with suppress(OSError, KeyError, ImportError):
+            actor = getuser()
+    return f"{actor or '?'} · {datetime.now().astimezone():%Y-%m-%d %H:%M %z}"
 
 
 @dataclass(frozen=True)
@@ -89,26 +103,53 @@ class Account:
 def _deal_id(snapshot: Snapshot, name: str | None) -> str | None:
     if name is None:
         return None
-    named = {d: (d.id, d.name, d.name_alt or d.name) for d in snapshot.all(Deal)}
-    found = [d for d in named if name in named[d]]
-    found = found or [d for d in named if fold(name) in map(fold, named[d])]
+    deals = snapshot.all(Deal)
+    found = _fitting(name, {d.id: (d.name, d.name_alt) for d in deals})
     if len(found) == 1:
-        return found[0].id
+        return found[0]
+    fits = [d.name for d in deals if d.id in found]
     raise AnalysisError(
-        f"there is no deal {name!r}" if not found else f"{name!r} fits {len(found)} deals",
-        hint="deals here: " + (", ".join(d.name for d in snapshot.all(Deal)) or "none"),
+        Words(f"{name!r} 对得上 {len(fits)} 个项目", f"{name!r} fits {len(fits)} deals")
+        if fits
+        else Words(f"没有项目 {name!r}", f"there is no deal {name!r}"),
+        hint=Words(
+            "这里的项目：" + ("、".join(fits or [d.name for d in deals]) or "没有"),
+            "deals here: " + (", ".join(fits or [d.name for d in deals]) or "none"),
+        ),
     )
 
 
 def _supplier_id(lens: Lens, name: str) -> str:
     for s in lens.suppliers:
-        named = (s.id, s.letter, s.organization.name, s.organization.name_alt or s.letter)
-        if fold(name) in map(fold, named):
+        if fold(name) == fold(s.letter):
             return s.id
+    found = _fitting(name, {s.id: (s.organization.name, s.organization.name_alt) for s in lens.suppliers})
+    if len(found) == 1:
+        return found[0]
+    fits = [f"{s.letter} {s.organization.name}" for s in lens.suppliers if s.id in found or not found]
     raise AnalysisError(
-        f"there is no supplier {name!r} at {lens.account.name}",
-        hint="suppliers here: " + ", ".join(f"{s.letter} {s.organization.name}" for s in lens.suppliers),
+        Words(f"{name!r} 对得上 {len(fits)} 个供应商", f"{name!r} fits {len(fits)} suppliers")
+        if found
+        else Words(
+            f"{lens.account.name} 没有供应商 {name!r}",
+            f"there is no supplier {name!r} at {lens.account.name}",
+        ),
+        hint=Words("这里的供应商：" + "、".join(fits), "suppliers here: " + ", ".join(fits)),
     )
+
+
+def _fitting(name: str, named: Mapping[str, tuple[str, str]]) -> list[str]:
+    """Return whom a name means: by id, else by name, else by a part of the name or its pinyin."""
+    if name in named:
+        return [name]
+    folded = fold(name)
+    if not folded:
+        return []
+    if found := [i for i, both in named.items() if name in both]:
+        return found
+    if found := [i for i, both in named.items() if folded in map(fold, both)]:
+        return found
+    return [i for i, both in named.items() if folded in search_lines(*both)]
 
 
 @dataclass(frozen=True)
@@ -153,9 +194,9 @@ class View:
         """Ranks on every layer of influence, apart and together."""
         return self.ask("layers")
 
-    def fragile(self) -> Answer:
-        """Where everything hangs on one person."""
-        return self.ask("fragile")
+    def fragile(self, *, circles: bool = False) -> Answer:
+        """Where everything hangs on one person; with `circles` ways run along these too."""
+        return self.ask("fragile", circles=circles)
 
     def compare(self) -> Answer:
         """Where we stand against the other suppliers."""
@@ -165,9 +206,11 @@ class View:
         """The dozen most important findings, most urgent first."""
         return self.ask("brief")
 
-    def ways(self, name: str | None = None) -> Answer:
-        """How to reach a person, or every decision-maker."""
-        return self.ask("ways", name)
+    def ways(
+        self, name: str | None = None, *, circles: bool = False, through_opponents: bool = False
+    ) -> Answer:
+        """How to reach a person, or every decision-maker; on request along circles, and past opponents."""
+        return self.ask("ways", name, circles=circles, through_opponents=through_opponents)
 
     def actions(self, budget: float | None = None) -> Answer:
         """What to do next within so many days, and what to find out first."""
@@ -179,9 +222,11 @@ class View:
         projection: str | None = None,
         between: tuple[str, str] | None = None,
         holds: float | None = None,
+        size: int | None = None,
+        people: Sequence[str] = (),
     ) -> Answer:
-        """One raw measure on a named projection; of two people for the measures that need two."""
-        return self.ask("measure", name, projection, between, holds)
+        """One raw measure on a named projection; of two people, or of sets, for the measures that are of these."""
+        return self.ask("measure", name, projection, between, holds, size, people)
 
     def map(
         self,
@@ -203,9 +248,11 @@ class View:
         from powermap.maps.story import refuse
 
         refuse(story, form, profile)
-        before = self._past(since)
+        before, mark = self._past(since), self._mark(profile)
         if form != "html":
-            return export(self.lens, form, lang=str(lang), profile=profile, since=since, before=before)
+            return export(
+                self.lens, form, lang=str(lang), profile=profile, since=since, before=before, mark=mark
+            )
         whole = self.account.workspace.snapshot(self.account.id, known_at=self.known_at)
         return render(
             self.lens,
@@ -216,6 +263,7 @@ class View:
             profile=profile,
             story=story,
             calibration=self._record if story == "" else None,
+            mark=mark,
         )
 
     def map_file(
@@ -244,7 +292,12 @@ class View:
             since=since,
             before=before,
             calibration=record,
+            mark=self._mark(profile),
         )
+
+    def _mark(self, profile: str) -> str:
+        """Say who draws a map for managers, and when, so that a copy tells where it came from."""
+        return who_and_when(self.account.workspace.actor) if profile == "full" else ""
 
     @property
     def _record(self) -> Calibration | None:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -34,6 +35,7 @@ from powermap.model import (
     Snapshot,
     record_to_props,
 )
+from powermap.model.naming import fold
 from powermap.view import Account
 
 if TYPE_CHECKING:
@@ -122,9 +124,10 @@ class Workspace:
         """
         from powermap.intake import make_plan
         from powermap.sources import read_files
+        from powermap.sources.folders import called
 
         paths = [Path(f) for f in files]
-        title = "import " + ", ".join(sorted({p.name for p in paths}))
+        title = "import " + ", ".join(sorted({called(p) for p in paths}))
         with uncollected():
             if not dry_run and new_id is _new_id:
                 found = self._import_in_bulk(paths, account, us, today or date.today(), title, progress)
@@ -197,9 +200,32 @@ class Workspace:
         """List the accounts by name."""
         return self.store.accounts()
 
-    def search(self, text: str) -> list[Hit]:
-        """Find organizations, people and deals by Chinese or Latin name or pinyin."""
-        return self.store.search(text)
+    def search(self, text: str, *, limit: int = 20) -> list[Hit]:
+        """Find organizations, people and deals: by name in either language or pinyin, its parts in any order; then by
+        e-mail address, key in another system or id.
+        """
+        text = text.strip()
+        if not text:
+            return []
+        found = self.store.search(text, limit=limit)
+        if not found and len(parts := re.split(r"[\s,，、·]+", text)) > 1:
+            # "Wei, Li" is Li Wei, too.
+            each = [{h.id: h for h in self.store.search(part, limit=10_000)} for part in parts if part]
+            found = [hit for ident, hit in each[0].items() if all(ident in hits for hits in each)]
+        known = {hit.id for hit in found}
+        if len(found) < limit:
+            found += [h for h in self.store.search_keys(text, limit=limit) if h.id not in known]
+        return found[:limit]
+
+    def alike(self, text: str) -> list[str]:
+        """Return the names that are most like `text`, at most five: what may have been meant."""
+        from rapidfuzz import fuzz, process
+
+        names = {n: None for h in self.store.search("", limit=1_000_000) for n in (h.name, h.name_alt) if n}
+        found = process.extract(
+            fold(text), list(names), scorer=fuzz.ratio, processor=fold, score_cutoff=50, limit=5
+        )
+        return [name for name, _, _ in found]
 
     def account(self, name: str) -> Account:
         """Return the account with this id, name, or only match of a search.

@@ -15,9 +15,9 @@ ROOT = Path(powermap.__file__).parent
 # Rooms from the inside out; a room imports rooms of earlier rows only, and itself.
 ROWS: tuple[tuple[str, ...], ...] = (
     ("words",),
-    ("errors", "resources"),
+    ("errors", "resources", "refusals"),
     ("pages",),
-    ("model", "findings"),
+    ("model", "findings", "output"),
     ("method",),
     ("sources", "identity", "intake", "stores", "kernels"),
     ("lens",),
@@ -121,3 +121,62 @@ def test_nothing_heavy_is_loaded_to_start(code: str) -> None:
     done = subprocess.run([sys.executable, "-c", code + report], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.rsplit("LOADED", 1)[1].split())
     assert not loaded & HEAVY
+
+
+WRITERS = {
+    "output.py": "the door itself",
+    "cli/__init__.py": "the null device, where the reader of a pipe has left",
+    "portfolio/spark.py": "a script that Java is started by, in a folder of its own for temporary files",
+    "stores/discarding.py": "an empty store, moved away where it can't be removed at once",
+    "stores/migrating.py": "the copy of an older store, made by SQLite",
+    "stores/neo4j_child.py": "the settings that the server reads, in its own folder",
+    "stores/neo4j_server.py": "the server's log and stop signal, in its own folder",
+    "stores/sqlite.py": "the store itself",
+}
+"""Who writes files, and which; all others hand what they made to `powermap.output`."""
+WRITING = {
+    "write_text",
+    "write_bytes",
+    "touch",
+    "mkdir",
+    "symlink_to",
+    "chmod",
+    "mkstemp",
+    "copyfile",
+    "copy",
+}
+WRITING |= {"copy2", "copytree", "move", "rename", "NamedTemporaryFile", "makedirs"}
+
+
+def writes(tree: ast.AST) -> list[int]:
+    """Return the lines with a call that writes into a file or makes a folder."""
+    found = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        at = node.func
+        name = at.attr if isinstance(at, ast.Attribute) else getattr(at, "id", "")
+        of = at.value.id if isinstance(at, ast.Attribute) and isinstance(at.value, ast.Name) else ""
+        modes = [a.value for a in [*node.args, *(k.value for k in node.keywords if k.arg == "mode")]
+                 if isinstance(a, ast.Constant) and isinstance(a.value, str) and len(a.value) <= 3]  # fmt: skip
+        if (
+            (name in WRITING and isinstance(at, ast.Attribute) and (name != "copy" or of == "shutil"))
+            or (name == "open" and (of == "os" or any(set(m) & set("wax+") for m in modes)))
+            # Path.replace takes one name, text's takes two.
+            or (
+                name == "replace"
+                and isinstance(at, ast.Attribute)
+                and len(node.args) == 1
+                and not node.keywords
+            )
+            or (name == "Workbook" and node.args and isinstance(node.args[0], ast.Call))
+        ):
+            found.append(node.lineno)
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_files_go_out_by_one_door(path: Path) -> None:
+    if path.relative_to(ROOT).as_posix() not in WRITERS:
+        lines = writes(ast.parse(path.read_text("utf-8")))
+        assert not lines, f"{path.relative_to(ROOT)}:{lines} writes a file: hand it to powermap.output"

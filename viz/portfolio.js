@@ -2,7 +2,7 @@
 const D = JSON.parse(document.getElementById("data").textContent);
 const W = D.words, $ = id => document.getElementById(id), HEIGHT = 34;
 // Places of the facts in a row of an account.
-const [NAME, GRADE, REVENUE, RISK, OWNER, CONTACT, WAYS, EFFECTIVE, STATE, SINGLES, CURRENCY, MAP] = D.fields.keys();
+const [NAME, GRADE, REVENUE, RISK, OWNER, CONTACT, WAYS, EFFECTIVE, STATE, SINGLES, CURRENCY, MAP, GRAVITY, REASONS] = D.fields.keys();
 let lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en", view = "accounts";
 const seen = {accounts: {sort: RISK, down: true, state: -1, text: ""}, owners: {sort: 3, down: true, state: -1, text: ""}};
 let shown = [], dots = [], before = null;
@@ -17,17 +17,20 @@ function money(v) {
   return Number((v / by).toPrecision(3)).toLocaleString("en") + unit;
 }
 const owner = i => i < 0 ? "" : pick(D.owners[i][0]);
+const listed = parts => parts.join(lang === "zh" ? "、" : ", ");
+// The state of the access, and the other troubles of the account, the gravest first.
+const why = r => listed([pick(D.states[r[STATE]][1]), ...r[REASONS].map(i => pick(D.troubles[i]))]);
 // Amounts in another currency than that of the sums say which, come after, and have no place on the scale.
 const main = r => r[CURRENCY] === D.currency, cash = (v, r) => money(v) + (v == null || main(r) ? "" : " " + r[CURRENCY]);
 const columns = {
-  accounts: [[NAME, r => pick(r[NAME])], [GRADE, r => r[GRADE]], [REVENUE, r => cash(r[REVENUE], r), 1], [RISK, r => cash(r[RISK], r), 1], [OWNER, r => owner(r[OWNER])], [CONTACT, r => pick(r[CONTACT])], [WAYS, r => r[WAYS] < 0 ? "" : r[WAYS], 1], [EFFECTIVE, r => r[EFFECTIVE].toFixed(1), 1], [STATE, r => pick(D.states[r[STATE]][1])]],
+  accounts: [[NAME, r => pick(r[NAME])], [GRADE, r => r[GRADE]], [REVENUE, r => cash(r[REVENUE], r), 1], [RISK, r => cash(r[RISK], r), 1], [OWNER, r => listed(r[OWNER].map(owner))], [CONTACT, r => listed(r[CONTACT].map(pick))], [WAYS, r => r[WAYS] < 0 ? "" : r[WAYS], 1], [EFFECTIVE, r => r[EFFECTIVE].toFixed(1), 1], [STATE, why]],
   owners: [[0, r => pick(r[0])], [1, r => r[1], 1], [2, r => r[2], 1], [3, r => money(r[3]), 1], [4, r => r[4], 1], [5, r => r[5], 1]],
 };
 // The further questions: tables as they came, the last cell of a row the place of its account.
 const asked = {}, number = v => typeof v !== "number" ? pick(v) : Math.abs(v) >= 1e5 ? money(v) : v.toLocaleString("en", {maximumFractionDigits: 2});
 for (const t of D.tables) {
   const numeric = t.heads.map((_, i) => t.rows.some(r => typeof r[i] === "number") && t.rows.every(r => typeof r[i] === "number" || r[i] === "" || r[i] == null));
-  t.widths = t.heads.map((_, i) => numeric[i] ? "104px" : t.rows.some(r => String(pick(r[i])).length > 40) ? "minmax(230px,3fr)" : "minmax(90px,1fr)").join(" ");
+  t.widths = t.heads.map((_, i) => numeric[i] ? "104px" : t.rows.some(r => String(pick(r[i])).length > 40) ? "minmax(230px,3fr)" : t.rows.some(r => String(pick(r[i])).length > 16) ? "minmax(180px,2fr)" : "minmax(90px,1fr)").join(" ");
   asked[t.key] = t; seen[t.key] = {sort: -1, down: true, state: -1, text: ""};
   columns[t.key] = t.heads.map((_, i) => [i, r => number(r[i]), numeric[i] ? 1 : 0]);
   D.heads[t.key] = t.heads.map(h => h[2] ? [h[0] + " " + h[2], h[1] + " " + h[2]] : h.slice(0, 2));
@@ -36,13 +39,19 @@ const all = () => view === "accounts" ? D.accounts : view === "owners" ? D.owner
 
 function choose() {
   const s = seen[view], text = s.text.trim().toLowerCase();
-  shown = asked[view] ? all().filter(r => !text || r.slice(0, -1).flat().join(" ").toLowerCase().includes(text)) : all().filter(r => (s.state < 0 || r[STATE] === s.state) && (!text || [r[0], view === "accounts" ? r[CONTACT] : "", view === "accounts" && r[OWNER] >= 0 ? D.owners[r[OWNER]][0] : ""].flat().join(" ").toLowerCase().includes(text)));
+  shown = asked[view] ? all().filter(r => !text || r.slice(0, -1).flat().join(" ").toLowerCase().includes(text)) : all().filter(r => (s.state < 0 || r[STATE] === s.state) && (!text || [r[0], ...view === "accounts" ? [...r[CONTACT], ...r[OWNER].map(i => D.owners[i][0])] : []].flat().join(" ").toLowerCase().includes(text)));
+  // Where no letter fits, the sound may: pinyin, whole or initials.
+  const heard = text.replace(/\s/g, ""), said = r => [...r, view === "accounts" ? [r[OWNER]].flat().filter(i => i >= 0).map(i => D.owners[i][0]) : ""].flat(9);
+  if (heard && !shown.length) shown = all().filter(r => (view !== "accounts" || s.state < 0 || r[STATE] === s.state) && said(r).some(n => (D.sounds[n] || "").includes(heard)));
   const [, cell, numeric] = columns[view].find(c => c[0] === s.sort) || [];
   const after = r => view === "accounts" && (s.sort === REVENUE || s.sort === RISK) && r[s.sort] != null && !main(r);
-  const key = r => numeric ? r[s.sort] === "" ? -1 : after(r) ? -1 / (2 + r[s.sort]) : r[s.sort] ?? -1 : String(cell(r));
-  if (cell) shown.sort((a, b) => { const x = key(a), y = key(b); return (numeric ? x - y : x.localeCompare(y, lang)) * (s.down ? -1 : 1); });
+  // S is the first grade, and no grade the last.
+  const graded = cell && D.heads[view][s.sort][1] === "Grade", grade = r => ["S", "A", "B", "C"].indexOf(r[s.sort]) + 1 || 5;
+  const key = r => graded ? grade(r) : numeric ? r[s.sort] === "" ? -1 : after(r) ? -1 / (2 + r[s.sort]) : r[s.sort] ?? -1 : String(cell(r));
+  if (cell) shown.sort((a, b) => { const x = key(a), y = key(b); return (numeric || graded ? x - y : x.localeCompare(y, lang)) * (s.down ? -1 : 1); });
   $("scroll").scrollTop = 0;
   $("count").textContent = shown.length.toLocaleString("en") + " / " + all().length.toLocaleString("en") + (asked[view] && asked[view].rest ? " · " + word("rest").replace("{n}", asked[view].rest.toLocaleString("en")) : "");
+  if (text && !shown.length) $("count").textContent = word("nobody");
   rows();
 }
 function rows() {
@@ -54,8 +63,8 @@ function rows() {
     line.style.top = (first + i) * HEIGHT + "px";
     for (const [at, text, numeric] of columns[view]) {
       const cell = el("span", null, (numeric ? "n" : "") + (view === "accounts" && at === RISK && r[RISK] > 0 ? " risk" : ""));
-      if (view === "accounts" && at === STATE) cell.append(el("i", null, "dot d-" + D.states[r[STATE]][0]));
-      cell.append(text(r)); if (!numeric) cell.title = cell.textContent; line.append(cell);
+      if (view === "accounts" && at === STATE) cell.append(el("i", null, "dot g" + r[GRAVITY]));
+      cell.append(text(r)); if (!numeric) cell.title = (view === "accounts" && at === STATE ? pick(D.gravity[r[GRAVITY]]) + ": " : "") + cell.textContent; line.append(cell);
     }
     line.onclick = () => open(r, line);
     return line;
@@ -74,7 +83,7 @@ function head() {
     const n = D.accounts.filter(r => r[STATE] === i).length;
     if (!n) return [];
     const b = el("button");
-    b.append(el("i", null, "dot d-" + key), `${pick(name)} ${n.toLocaleString("en")}`);
+    b.dataset.state = key; b.append(`${pick(name)} ${n.toLocaleString("en")}`);
     b.setAttribute("aria-pressed", seen.accounts.state === i);
     b.onclick = () => { seen.accounts.state = seen.accounts.state === i ? -1 : i; head(); choose(); draw(); };
     return [b];
@@ -108,11 +117,10 @@ function draw() {
     const top = at * lane, faded = seen.accounts.state >= 0 && seen.accounts.state !== state;
     c.fillStyle = colour("rule"); c.fillRect(0, top + lane - 1, width, 1);
     c.globalAlpha = faded ? 0.12 : accounts.length > 400 ? 0.55 : 0.85;
-    c.fillStyle = colour(D.states[state][0]);
     const room = phone ? lane - 34 : lane - 14;
     accounts.forEach((r, i) => {
       const y = top + (phone ? 26 : 7) + ((i * 0.618034 + at * 0.37) % 1) * room, [revenue, risk] = main(r) ? [r[REVENUE], r[RISK] || 0] : [0, 0], size = 2.2 + 5 * Math.sqrt(Math.max(risk, 0) / (10 ** high));
-      c.beginPath(); c.arc(x(revenue), y, size, 0, 7); c.fill();
+      c.fillStyle = colour("g" + r[GRAVITY]); c.beginPath(); c.arc(x(revenue), y, size, 0, 7); c.fill();
       dots.push([x(revenue), y, size, r]);
     });
     if (D.accounts.length <= 40) names(c, dots.slice(-accounts.length), width, colour("ink"), phone ? [[0, top, width, top + 18]] : []);
@@ -194,6 +202,7 @@ function say() {
   $("scroll").setAttribute("aria-label", word("accounts"));
   $("views").setAttribute("aria-label", word("title"));
   $("sub").textContent = `${D.as_of} · ${word("count").replace("{a}", D.accounts.length.toLocaleString("en")).replace("{o}", D.owners.length.toLocaleString("en"))}`;
+  $("banner").textContent = pick(D.banner) + (D.generated ? " · " + D.generated : "");
   $("sentence").textContent = pick(D.findings[0][1]);
   $("findings").replaceChildren(...D.findings.slice(1).map(([urgency, text]) => el("li", pick(text), "u" + urgency)));
   $("foot").replaceChildren(el("p", pick(D.notice), "notice"), ...D.notes.map(n => el("p", pick(n))));

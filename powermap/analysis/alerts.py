@@ -1,10 +1,13 @@
-"""Alerts that need no computation: people who left, ranks nobody matches, departments where nobody is covered."""
+"""Alerts that need no computation: people who left, and what the grade of the account demands and isn't there."""
 
 from __future__ import annotations
 
-from powermap.analysis.facts import coverage, posts
-from powermap.analysis.text import CERTAIN, fact, join, names
-from powermap.findings import Finding, Rule
+from powermap.analysis.demands import faults
+from powermap.analysis.facts import attitudes, coverage, posts
+from powermap.analysis.fragility import reach
+from powermap.analysis.rules import duty
+from powermap.analysis.text import CERTAIN, OPEN, fact, names
+from powermap.findings import Finding, Input, Rule
 from powermap.lens import Lens
 from powermap.model import Covers, Person, WorksAt
 from powermap.words import Words, by_language
@@ -20,26 +23,21 @@ BOND = Rule(
     "bond and personnel",
     Words("合作深度 2 级及以下最怕换人", "a bond of level 2 or less breaks when people change"),
 )
-RANKS = Rule(
-    "level matching",
-    Words(
-        "S、A 级客户的前三层，每层要有同级或低一级的人覆盖（兵对兵、将对将）",
-        "each of the top three levels of a grade S or A account needs somebody of the same rank, or one below",
-    ),
-)
-HELD = Rule(
-    "duty by grade",
-    Words(
-        "S、A 级客户的每个部门要有人覆盖，并设副手",
-        "each department of a grade S or A account needs coverage, and the account a deputy",
-    ),
-)
+KINDS = {
+    "general": ("bare-department", "departments", 1),
+    "key": ("key-relation", "decision-makers", 2),
+    "organization": ("organization-level", "level", 2),
+    "levels": ("level-hole", "levels", 2),
+    "ways": ("few-ways", "ways", 2),
+    "deputy": ("no-deputy", "deputies", 1),
+}
+"""Demand of a grade -> kind of finding, unit of its value, urgency."""
 
 
 def alerts(lens: Lens) -> list[Finding]:
     """Return the alerts that this account's facts can show, in no order."""
     left = _left(lens)
-    return [*left, *_bond(lens, left), *_ranks(lens), *_departments(lens), *_deputy(lens)]
+    return [*left, *_bond(lens, left), *demanded(lens)]
 
 
 def _left(lens: Lens) -> list[Finding]:
@@ -50,7 +48,7 @@ def _left(lens: Lens) -> list[Finding]:
         if lens.employer.get(c.src) == lens.supplier.id and c.dst not in lens.seats and c.dst not in working
     }
     # Nobody can be missed whose employer was never known.
-    people = [p for p in sorted(gone) if lens.snapshot.get(Person, p) is not None]
+    people = [p for p in sorted(gone, key=lens.place.__getitem__) if lens.snapshot.get(Person, p) is not None]
     if not people:
         return []
     who, owners = names(lens, people), names(lens, dict.fromkeys(gone[p].src for p in people))
@@ -89,74 +87,38 @@ def _bond(lens: Lens, left: list[Finding]) -> list[Finding]:
     ]
 
 
-def _demanding(lens: Lens) -> bool:
-    return lens.account.grade in ("S", "A") and bool(lens.covers())
-
-
-def _ranks(lens: Lens) -> list[Finding]:
-    rank = {t.src: t.level for t in lens.snapshot.all(WorksAt) if t.dst == lens.supplier.id and t.level}
-    if not _demanding(lens) or not rank:
-        return []
-    theirs = {s.level for s in lens.seats.values() if s.level and s.level <= 3}
-    met = {
-        level for c in lens.covers() if (level := lens.seats[c.dst].level) and rank.get(c.src, 9) <= level + 1
-    }
-    holes = sorted(theirs - met)
-    if not holes:
-        return []
-    listed = join([Words(str(n), str(n)) for n in holes])
-    words = Words(
-        f"第 {listed.zh} 层没有对等的人覆盖（兵对兵、将对将）。",
-        f"Nobody of matching rank covers level{'s' * (len(holes) > 1)} {listed.en}.",
-    )
-    return [
-        Finding(
-            "level-hole",
-            (lens.account.id,),
-            len(holes),
-            RANKS,
-            words,
-            CERTAIN,
-            posts(lens, (s.id for s in lens.seats.values() if s.level in holes)),
-            "levels",
-            urgency=2,
+def demanded(lens: Lens) -> list[Finding]:
+    """Return what the grade of the account demands and isn't there, or can't be judged (of no urgency)."""
+    found = reach(lens)
+    missing = faults(lens, min((found.ways(t) for t in found.targets), default=-1))
+    rule, place = duty.rule(lens.pack), (lens.account.id,)
+    result = []
+    for fault in missing:
+        kind, unit, urgency = KINDS[fault.demand]
+        name, (zh, en) = duty.DEMANDS[fault.demand], fault.words
+        grade = lens.account.grade
+        words = Words(f"{grade} 级要求（{name.zh}）：{zh}。", f"Grade {grade}, {name.en}: {en}.")
+        result.append(
+            Finding(
+                kind,
+                place,
+                len(fault.about)
+                if fault.demand in ("general", "key", "levels")
+                else next(iter(fault.about), None),
+                rule,
+                words,
+                CERTAIN if fault.red else OPEN,
+                _ground(lens, fault),
+                unit,
+                urgency=urgency if fault.red else 0,
+                # Of one demand several things may be missing.
+                topic=zh if fault.demand == "key" else "",
+            )
         )
-    ]
+    return result
 
 
-def _departments(lens: Lens) -> list[Finding]:
-    if not _demanding(lens):
-        return []
-    covered = {lens.seats[c.dst].unit for c in lens.covers()}
-    bare = {
-        s.unit: by_language(s.unit, s.unit_alt)
-        for s in lens.seats.values()
-        if s.unit and s.unit not in covered
-    }
-    if not bare:
-        return []
-    listed = [bare[unit] for unit in sorted(bare)]
-    zh, en = "、".join(w.zh for w in listed), ", ".join(w.en for w in listed)
-    words = Words(f"没有覆盖任何人的部门：{zh}。", f"Departments where nobody is covered: {en}.")
-    return [
-        Finding(
-            "bare-department",
-            (lens.account.id,),
-            len(bare),
-            HELD,
-            words,
-            CERTAIN,
-            unit="departments",
-            urgency=1,
-        )
-    ]
-
-
-def _deputy(lens: Lens) -> list[Finding]:
-    if not _demanding(lens) or any(c.duty == "deputy" for c in lens.covers()):
-        return []
-    words = Words(
-        f"{lens.account.grade} 级客户没有一个联系人设了副手。",
-        f"Not one contact of this grade {lens.account.grade} account has a deputy.",
-    )
-    return [Finding("no-deputy", (lens.account.id,), 0, HELD, words, CERTAIN, unit="deputies", urgency=1)]
+def _ground(lens: Lens, fault: duty.Fault) -> tuple[Input, ...]:
+    if fault.demand == "levels":
+        return posts(lens, (s.id for s in lens.seats.values() if s.level in fault.about))
+    return attitudes(lens, fault.about) if fault.demand == "key" else ()

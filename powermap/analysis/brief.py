@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
 
+from powermap.analysis.age import quiet, relations, stale
 from powermap.analysis.alerts import alerts
 from powermap.analysis.competition import compare
 from powermap.analysis.decision import decides
 from powermap.analysis.facts import attitudes, coverage
-from powermap.analysis.fragility import fragile, owners
-from powermap.analysis.influence import power
+from powermap.analysis.fragility import fragile
+from powermap.analysis.rules.wallet import Amount, Limits, Series, alarm, series
 from powermap.analysis.sway import sways
-from powermap.analysis.text import CERTAIN, answer, fact, names, plural
-from powermap.findings import Answer, Finding, Input, Rule
+from powermap.analysis.text import CERTAIN, answer, call, fact, names, plural
+from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
-from powermap.words import Words
+from powermap.model import Organization
+from powermap.words import Words, by_language
 
-WALLET = Rule(
-    "share of wallet",
-    Words(
-        "我方销售额 / 客户同品类采购额，首年对末年",
-        "our revenue / what the customer buys in the category, first against last year",
-    ),
-)
 COLD = Rule(
     "contact", Words("最近一次往来与态度判断的日期", "dates of the last interaction and of the judgements")
 )
@@ -45,117 +39,84 @@ def brief(lens: Lens) -> Answer:
     return answer(lens, "brief", (), (), chosen)
 
 
+def wallet(lens: Lens) -> list[Series]:
+    """Return our share of what the customer buys, by category and currency, from the figures of the account."""
+    limits = Limits.of(lens.pack)
+    amounts = (
+        Amount(f.measure, f.category, f.currency, f.on.year, f.value, f.supplier, f.source)
+        for f in lens.figures
+        if f.on is not None
+    )
+    return series(amounts, lens.as_of.year, limits.years)
+
+
 def _wallet(lens: Lens) -> list[Finding]:
     """Sales that rise while the share of what the customer buys falls, category by category (M24)."""
     if not lens.supplier.us:
         return []
-    findings = []
-    for category in dict.fromkeys(f.category for f in lens.figures):
-        ours = {
-            f.on: f
-            for f in lens.figures
-            if f.measure == "revenue" and f.category == category and not f.supplier
-        }
-        spent = {f.on: f for f in lens.figures if f.measure == "wallet" and f.category == category}
-        # A year that isn't over would look like a fall.
-        years = sorted(on for on in set(ours) & set(spent) if on and on.year < lens.as_of.year)
-        if len(years) < 2 or not spent[years[0]].value or not spent[years[-1]].value:
-            continue
-        first, last = years[0], years[-1]
-        was, now = ours[first].value / spent[first].value, ours[last].value / spent[last].value
-        if ours[last].value > ours[first].value and now < was - 0.02:
-            growth = ours[last].value / ours[first].value if ours[first].value else float("inf")
-            what = category or "总"
-            zh = f"{what}销售额 {first.year} 到 {last.year} 年增长到 {growth:.3g} 倍，份额却从 {was:.0%} 降到 {now:.1%}：客户的增长给了对手。"
-            en = f"{category.capitalize() or 'Total'} sales grew {growth:.3g}-fold from {first.year} to {last.year}, yet our share of wallet fell from {was:.0%} to {now:.1%}: the customer's growth went to competitors."
-            inputs = tuple(
-                Input(
-                    Words(f"{y.year} 年{label_zh}", f"{label_en} {y.year}"),
-                    table[y].value,
-                    table[y].source,
-                    y,
-                )
-                for y in (first, last)
-                for label_zh, label_en, table in (("销售额", "our sales", ours), ("采购额", "wallet", spent))
-            )
-            findings.append(
-                Finding(
-                    "wallet-erosion",
-                    (lens.account.id,),
-                    now,
-                    WALLET,
-                    Words(zh, en),
-                    CERTAIN,
-                    inputs[:3],
-                    "share",
-                    urgency=3,
-                )
-            )
-    return findings
+    limits = Limits.of(lens.pack)
+
+    def called(supplier: str) -> Words:
+        found = lens.snapshot.get(Organization, supplier)
+        return by_language(found.name, found.name_alt) if found else Words(supplier, supplier)
+
+    found = (alarm(s, limits, lens.account.id, called) for s in wallet(lens))
+    return [f for f in found if f is not None]
 
 
 def _cold(lens: Lens) -> list[Finding]:
-    """No contact with the account, or with a person of power, for longer than the pack allows (M28)."""
-    days = int(lens.pack.default("stale_days"))
-    met = [i for i in lens.interactions if i.on]
-    covered = owners(lens)
-    if not covered:
+    """No contact with the account for longer than the pack allows, or relations gone cold (M28)."""
+    if not lens.covers():
         return []
-    if not met:
-        return []
-    last = met[-1].on
-    assert last is not None
-    since = (lens.as_of - last).days
-    if since > days:
+    since = quiet(lens)
+    if since is not None:
+        last = lens.interactions[-1].on
         words = Words(
             f"已经 {since} 天没有任何往来（最近一次：{last}）。",
             f"No contact for {since} days (the last was on {last}).",
         )
+        ground = (fact("最近往来", "last interaction", str(last)),)
         return [
             Finding(
-                "cold-account",
-                (lens.account.id,),
-                since,
-                COLD,
-                words,
-                CERTAIN,
-                (fact("最近往来", "last interaction", last.isoformat()),),
-                "days",
-                urgency=3,
+                "cold-account", (lens.account.id,), since, COLD, words, CERTAIN, ground, "days", urgency=3
             )
         ]
-    strength = power(lens)
-    recent = {p for i in met if i.on and i.on > lens.as_of - timedelta(days=days) for p in i.theirs}
-    people = [
-        p for p in covered if p not in recent and strength[p].value >= lens.pack.default("power_that_matters")
-    ]
-    if not people:
+    cold = [r for r in relations(lens) if r.contact.key == "cold"]
+    if not cold:
         return []
-    listed = names(lens, people)
-    words = Words(f"{days} 天内没有见过：{listed.zh}。", f"Not met for {days} days: {listed.en}.")
+    said = []
+    for ours, theirs, contact in cold:
+        a, b = call(lens, ours), call(lens, theirs)
+        said.append(
+            Words(f"{a.zh} → {b.zh}（{contact.cold_on} 起）", f"{a.en} → {b.en} (since {contact.cold_on})")
+        )
+    listed, more = said[:4], max(0, len(said) - 4)
+    words = Words(
+        f"{len(cold)} 条关系已变冷，该联系了：{'、'.join(w.zh for w in listed)}{' 等' if more else ''}。",
+        f"{plural(len(cold), 'relation has', 'relations have')} gone cold, get in touch: "
+        f"{', '.join(w.en for w in listed)}{f' and {more} more' if more else ''}.",
+    )
+    pairs = {(r.ours, r.theirs) for r in cold}
     return [
         Finding(
             "cold-contact",
-            tuple(people),
-            len(people),
+            tuple(dict.fromkeys(r.theirs for r in cold)),
+            len(cold),
             COLD,
             words,
             CERTAIN,
-            coverage(lens, (c for c in lens.covers() if c.dst in people)),
+            coverage(lens, (c for c in lens.covers() if (c.src, c.dst) in pairs)),
+            "relations",
             urgency=1,
         )
     ]
 
 
 def _stale(lens: Lens) -> list[Finding]:
-    days = int(lens.pack.default("stale_days"))
-    old = []
-    for person in lens.seats:
-        stance = lens.stance(person)
-        if stance is not None and stance.period.start and (lens.as_of - stance.period.start).days > days:
-            old.append(person)
+    old = stale(lens)
     if not old:
         return []
+    days = int(lens.pack.default("stale_days"))
     share = len(old) / max(1, sum(lens.stance(p) is not None for p in lens.seats))
     listed = names(lens, old)
     words = Words(
@@ -165,7 +126,7 @@ def _stale(lens: Lens) -> list[Finding]:
     return [
         Finding(
             "stale-stances",
-            tuple(old),
+            old,
             len(old),
             COLD,
             words,

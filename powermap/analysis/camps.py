@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import fsum
 
 import networkx as nx
 
@@ -43,10 +44,16 @@ def border(graph: nx.Graph, ours: Iterable[str], theirs: Iterable[str]) -> Borde
         flow.add_edge(LEFT, person)
     for person in right:
         flow.add_edge(person, RIGHT)
-    value, (near, far) = nx.minimum_cut(flow, LEFT, RIGHT)
-    cut = sorted((a, b) for a, b in graph.edges if (a in near) != (b in near))
+    _, (near, far) = nx.minimum_cut(flow, LEFT, RIGHT)
+    # In the order of the people given, so that ids decide nothing.
+    place = {person: n for n, person in enumerate(graph)}
+    cut = sorted(
+        ((a, b) for a, b in graph.edges if (a in near) != (b in near)),
+        key=lambda e: (place[e[0]], place[e[1]]),
+    )
     return Border(
-        float(value),
+        # Summed anew: the flow adds up in the order of a set.
+        fsum(graph.edges[tie]["strength"] for tie in cut),
         tuple((a, b) if a in near else (b, a) for a, b in cut),
         frozenset(near - {LEFT}),
         frozenset(far - {RIGHT}),

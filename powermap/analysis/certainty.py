@@ -32,13 +32,17 @@ class Survival:
 
 
 def survival(lens: Lens, draws: int = DRAWS) -> Mapping[str, Survival]:
-    """Resample the influence ties by their confidence, one person silent in each draw, and rank by PageRank.
+    """Resample the standing arcs by their confidence, one person silent in each draw, and rank by PageRank.
 
     The seed is fixed: the same data gives the same answer.
     """
-    ids, strength, keep = projection.hearing(lens)
+    ids = list(lens.seats)
     if len(ids) < 2:
         return {p: Survival(1.0, 1.0, 1, 1) for p in ids}
+    place = {p: i for i, p in enumerate(ids)}
+    strength, keep = np.zeros((2, len(ids), len(ids)))
+    for (tail, head), arc in projection.standing_arcs(lens).items():
+        strength[place[tail], place[head]], keep[place[tail], place[head]] = arc.strength, arc.sure
     found = ranking.ranks(
         ranking.pagerank(ranking.resample(strength, keep, draws), lens.pack.default("damping"))
     )
@@ -62,8 +66,9 @@ def of_rank(found: Survival, draws: int = DRAWS) -> Certainty:
         f"among the first three in {share:.0%} of {draws} resamples; rank {found.low} to {found.high} in 90% of them",
     )
     if share < 0.5:
-        return Certainty("open", Words("判断不了：" + words.zh, "can't tell: " + words.en), share)
-    return Certainty("likely", words, share)
+        words = Words("判断不了：" + words.zh, "can't tell: " + words.en)
+        return Certainty("open", words, share, stable=share)
+    return Certainty("likely", words, share, stable=share)
 
 
 def coverage(lens: Lens) -> Words:

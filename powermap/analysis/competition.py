@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from powermap.analysis.camps import border_to
+from powermap.analysis.cover import owners
 from powermap.analysis.deciders import deciders
 from powermap.analysis.facts import attitudes, coverage, listening
 from powermap.analysis.fragility import RULE as SINGLE
-from powermap.analysis.fragility import owners, reach
+from powermap.analysis.fragility import reach
 from powermap.analysis.influence import power
 from powermap.analysis.shares import SHARES, Shares, Spread, share_survival, shares
 from powermap.analysis.text import (

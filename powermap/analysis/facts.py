@@ -28,7 +28,7 @@ def attitudes(lens: Lens, people: Iterable[str], supplier: str | None = None) ->
 
 
 def listening(lens: Lens, ties: Iterable[Influences]) -> tuple[Input, ...]:
-    """Return who listens to whom, the strongest ties first."""
+    """Return who listens to whom and who is told by whom, the strongest ties first."""
     order = sorted(
         (t for t in ties if t.sign > 0),
         key=lambda t: (
@@ -39,13 +39,27 @@ def listening(lens: Lens, ties: Iterable[Influences]) -> tuple[Input, ...]:
     )
     return tuple(
         fact(
-            f"{call(lens, t.dst).zh}听取{call(lens, t.src).zh}",
-            f"{call(lens, t.dst).en} listens to {call(lens, t.src).en}",
+            *_hears(call(lens, t.src), call(lens, t.dst), told=projection.informs(lens, t)),
             projection.strength_of(lens, t.strength),
             t,
         )
         for t in order[:MOST]
     )
+
+
+def raising(lens: Lens, person: str) -> tuple[Influences, ...]:
+    """Return the ties from which a person has standing: of those who listen to them, and of those who tell them."""
+    return tuple(
+        t
+        for t in lens.influences
+        if t.sign > 0 and person == (t.dst if projection.informs(lens, t) else t.src)
+    )
+
+
+def _hears(source: Words, listener: Words, *, told: bool) -> Words:
+    if told:
+        return Words(f"{source.zh}告知{listener.zh}", f"{source.en} informs {listener.en}")
+    return Words(f"{listener.zh}听取{source.zh}", f"{listener.en} listens to {source.en}")
 
 
 def coverage(lens: Lens, covers: Iterable[Covers]) -> tuple[Input, ...]:

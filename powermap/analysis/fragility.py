@@ -20,9 +20,12 @@ from typing import Any
 import networkx as nx
 
 from powermap.analysis import projection
+from powermap.analysis.circles import let_in, warnings
+from powermap.analysis.cover import COVER, bare, latest, owners, sole_cover, with_meetings
 from powermap.analysis.deciders import deciders
-from powermap.analysis.facts import attitudes, coverage, listening, posts
+from powermap.analysis.facts import attitudes, coverage, listening
 from powermap.analysis.influence import power
+from powermap.analysis.obstacles import Closed, begun, closed, grounds, told
 from powermap.analysis.projection import SOURCE
 from powermap.analysis.reliability import Reliability, chances
 from powermap.analysis.text import (
@@ -54,7 +57,6 @@ WAYS = Rule(
         "ways that share nobody (Menger), and one example of a smallest cut",
     ),
 )
-COVER = Rule("coverage", Words("直接覆盖关系的计数", "direct coverage, counted"))
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,10 @@ class Reach:
         if not self.reached(person):
             return ()
         return tuple(
-            sorted(nx.minimum_node_cut(self.graph, SOURCE, person), key=lambda p: person_name(self.lens, p))
+            sorted(
+                nx.minimum_node_cut(self.graph, SOURCE, person),
+                key=lambda p: (person_name(self.lens, p), self.lens.place[p]),
+            )
         )
 
     @cached_property
@@ -142,35 +147,14 @@ class Reach:
         return {p: tuple(found[p]) for p in order}
 
 
-def reach(lens: Lens, *, through_opponents: bool = False) -> Reach:
+def reach(lens: Lens, *, through_opponents: bool = False, circles: bool = False) -> Reach:
     """Look at the ways of the lens's supplier to the decision-makers."""
-    kept: dict[bool, Reach] = lens.__dict__.setdefault("_reach", {})
-    if through_opponents not in kept:
-        graph = projection.access(lens, through_opponents=through_opponents)
-        kept[through_opponents] = Reach(lens, graph, tuple(deciders(lens).shares))
-    return kept[through_opponents]
-
-
-def owners(lens: Lens, supplier: str | None = None) -> dict[str, tuple[str, ...]]:
-    """Return, for everybody who is covered, the supplier's people who cover him, strongest first."""
-    found: dict[str, list[tuple[float, str, str]]] = defaultdict(list)
-    for cover in lens.covers(supplier):
-        found[cover.dst].append(
-            (-projection.strength_of(lens, cover.strength), person_name(lens, cover.src), cover.src)
-        )
-    return {p: tuple(o for _, _, o in sorted(found[p])) for p in lens.seats if p in found}
-
-
-def sole_cover(lens: Lens, supplier: str | None = None) -> dict[str, str]:
-    """Return person -> the only one of the supplier's people who covers him."""
-    return {p: o[0] for p, o in owners(lens, supplier).items() if len(o) == 1}
-
-
-def uncovered(lens: Lens, supplier: str | None = None) -> tuple[str, ...]:
-    """Return people of power 6 or more (of 10) whom nobody of the supplier covers."""
-    covered, strength = owners(lens, supplier), power(lens)
-    limit = lens.pack.default("power_that_matters")
-    return tuple(p for p in lens.seats if p not in covered and strength[p].value >= limit)
+    kept: dict[tuple[bool, bool], Reach] = lens.__dict__.setdefault("_reach", {})
+    asked = through_opponents, circles
+    if asked not in kept:
+        graph = projection.access(lens, through_opponents=through_opponents, circles=circles)
+        kept[asked] = Reach(lens, graph, tuple(deciders(lens).shares))
+    return kept[asked]
 
 
 COLUMNS = (
@@ -186,9 +170,15 @@ COLUMNS = (
 )
 
 
-def fragile(lens: Lens) -> Answer:
-    """Answer where it hangs on one person: of the supplier's, and of the customer's."""
-    found = reach(lens)
+def fragile(lens: Lens, *, circles: bool = False) -> Answer:
+    """Answer where it hangs on one person: of the supplier's, and of the customer's.
+
+    Parameters
+    ----------
+    circles
+        Let ways run between the members of a circle too, with the low strength of the pack.
+    """
+    found = reach(lens, circles=circles)
     covered = owners(lens)
     rows: list[dict[str, Any]] = []
     for target in found.targets:
@@ -212,19 +202,21 @@ def fragile(lens: Lens) -> Answer:
         *_owners(lens, found),
         *_contacts(lens, found),
         *_sole(lens),
-        *_uncovered(lens),
+        *bare(lens),
+        *warnings(lens),
         *_sound(lens, found, rows),
     ]
     worst = max(found.chances.values(), key=lambda r: r.error, default=Reliability(0.0))
+    notes = [let_in(lens)] if circles else []
+    if worst.error:
+        notes.append(Words(f"走通概率：{worst.words.zh}", f"chances that some way works: {worst.words.en}"))
     return answer(
         lens,
         "fragile",
         COLUMNS,
         rows,
         findings,
-        [Words(f"走通概率：{worst.words.zh}", f"chances that some way works: {worst.words.en}")]
-        if worst.error
-        else [],
+        notes,
     )
 
 
@@ -240,14 +232,30 @@ def _side(lens: Lens) -> Words:
 def _nobody(lens: Lens, found: Reach) -> list[Finding]:
     side = _side(lens)
     if not found.team:
-        words = Words(f"{side.zh}没有人覆盖这个客户。", f"Nobody {side.en} covers this account.")
-        return [Finding("no-cover", (lens.account.id,), 0, COVER, words, CERTAIN, urgency=3)]
-    lost = [t for t in found.targets if not found.reached(t)]
-    if not lost:
-        return []
-    listed = names(lens, lost)
-    words = Words(f"{side.zh}没有任何路通到 {listed.zh}。", f"No way {side.en} leads to {listed.en}.")
-    return [Finding("no-way", tuple(lost), len(lost), RULE, words, CERTAIN, urgency=3)]
+        last = latest(lens, lens.seats)
+        words = Words(f"{side.zh}没有人覆盖这个客户", f"Nobody {side.en} covers this account")
+        words = with_meetings(lens, words, last)
+        inputs = tuple(m.fact(lens) for m in last)
+        return [Finding("no-cover", (lens.account.id,), 0, COVER, words, CERTAIN, inputs, urgency=3)]
+    # Decision-makers behind the same people are one finding.
+    behind: dict[tuple[str, ...], list[tuple[str, Closed]]] = defaultdict(list)
+    for target in found.targets:
+        if not found.reached(target):
+            why = closed(lens, target)
+            behind[why.people].append((target, why))
+    findings = []
+    for group in behind.values():
+        lost, why = [target for target, _ in group], group[0][1]
+        listed, who, start = names(lens, lost), told(lens, why), begun(lens, why)
+        zh, en = f"{side.zh}没有任何路通到 {listed.zh}", f"No way {side.en} leads to {listed.en}"
+        if who is not None:
+            zh, en = f"{zh}：{who.zh}", f"{en}: {who.en}"
+        if start is not None:
+            zh, en = f"{zh}。{start.zh}", f"{en}. {start.en}"
+        words = Words(f"{zh}。", f"{en}.")
+        inputs = grounds(lens, why)
+        findings.append(Finding("no-way", tuple(lost), len(lost), RULE, words, CERTAIN, inputs, urgency=3))
+    return findings
 
 
 def _owners(lens: Lens, found: Reach) -> list[Finding]:
@@ -258,14 +266,25 @@ def _owners(lens: Lens, found: Reach) -> list[Finding]:
         everybody = len(lost) == len(reached)
         gone = len([p for p in found.loses(owner) if p in lens.seats])
         zh = f"一切系于{side.zh} {name.zh} 一人：此人离开，" if everybody else f"{side.zh} {name.zh} 离开，"
-        all_ = ("（全部决策者）" if len(lost) > 1 else "（唯一的决策者）") if everybody else ""
+        within = len(reached) < len(found.targets)
+        which = (
+            "够得着的全部"
+            if within and len(lost) > 1
+            else "全部"
+            if len(lost) > 1
+            else "唯一够得着的"
+            if within
+            else "唯一的"
+        )
+        all_ = f"（{which}决策者）" if everybody else ""
         zh += f"{listed.zh}{all_}{'都' if len(lost) > 1 else '就'}够不着了，共失去 {gone} 人。"
         en = (
             f"Everything hangs on {name.en}: without this one person, "
             if everybody
             else f"Without {name.en}, "
         )
-        en += f"{listed.en}{' (every decision-maker)' if everybody and len(lost) > 1 else ''} {'are' if len(lost) > 1 else 'is'} out of reach; {plural(gone, 'person is', 'people are')} lost."
+        in_reach = " in reach" if within else ""
+        en += f"{listed.en}{f' (every decision-maker{in_reach})' if everybody and len(lost) > 1 else ''} {'are' if len(lost) > 1 else 'is'} out of reach; {plural(gone, 'person is', 'people are')} lost."
         findings.append(
             Finding(
                 "single-owner",
@@ -335,15 +354,6 @@ def _sole(lens: Lens) -> list[Finding]:
             )
         )
     return findings
-
-
-def _uncovered(lens: Lens) -> list[Finding]:
-    people = uncovered(lens)
-    if not people:
-        return []
-    listed = names(lens, people)
-    words = Words(f"有分量却没人覆盖：{listed.zh}。", f"People of power whom nobody covers: {listed.en}.")
-    return [Finding("uncovered", people, len(people), COVER, words, CERTAIN, posts(lens, people), urgency=2)]
 
 
 def _sound(lens: Lens, found: Reach, rows: list[dict[str, Any]]) -> list[Finding]:

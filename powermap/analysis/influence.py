@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from powermap.analysis import projection
+from powermap.analysis.telling import telling
 from powermap.errors import AnalysisError
 from powermap.lens import Lens
 from powermap.words import Words
@@ -40,12 +41,16 @@ def in_strength(lens: Lens) -> dict[str, float]:
 def pagerank(
     lens: Lens, damping: float | None = None, *, layers: tuple[str, ...] = ("influence",)
 ) -> dict[str, float]:
-    """Return PageRank on the standing projection of some layers; sums to 1, dangling mass is spread evenly."""
-    graph = projection.standing(lens, layers=layers)
+    """Return PageRank on the standing projection of some layers, as :func:`pagerank_of` does."""
+    d = lens.pack.default("damping") if damping is None else damping
+    return pagerank_of(projection.standing(lens, layers=layers), d)
+
+
+def pagerank_of(graph: nx.DiGraph, damping: float) -> dict[str, float]:
+    """Return PageRank (doi:10.1016/S0169-7552(98)00110-X); sums to 1, dangling mass is spread evenly."""
     if not graph.number_of_nodes():
         return {}
-    d = lens.pack.default("damping") if damping is None else damping
-    return dict(nx.pagerank(graph, alpha=d, tol=1e-12, max_iter=1000))
+    return dict(nx.pagerank(graph, alpha=damping, tol=1e-12, max_iter=1000))
 
 
 def rank_of(values: Mapping[str, float]) -> dict[str, float]:
@@ -65,7 +70,8 @@ def formal(lens: Lens) -> dict[str, float]:
 
 def power(lens: Lens) -> dict[str, Power]:
     """Return everybody's power: as asserted, else estimated from formal rank (60 %) and standing (40 %)."""
-    rank, strength = formal(lens), in_strength(lens)
+    # Friends and mails say little of power: only ties that tell make an estimate.
+    rank, strength = formal(lens), in_strength(telling(lens))
     top = max(strength.values(), default=0.0) or 1.0
     return {
         s.id: Power(s.power, True)

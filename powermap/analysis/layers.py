@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 
 from powermap.analysis import projection
-from powermap.analysis.facts import listening
+from powermap.analysis.facts import listening, raising
 from powermap.analysis.influence import pagerank, rank_of
+from powermap.analysis.telling import channel_name, least, tells, told
 from powermap.analysis.text import ESTIMATE, answer, names, person_name
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
@@ -24,8 +25,8 @@ from powermap.words import Words
 RULE = Rule(
     "layers",
     Words(
-        "每层各算 PageRank（弧指向被听取者），名次并列；“合并”是各层强度之和，只在此列出",
-        "PageRank on each layer by itself (arcs towards who is listened to), ranks side by side; 'together' adds the strengths of all layers, and stands in this table only",
+        "每层各算 PageRank（弧指向被听取、被告知者），名次并列，以 Kendall τ-b 比较；“合并”是各层强度之和，只在此列出",
+        "PageRank on each layer by itself (arcs towards who is listened to or told), ranks side by side, compared by Kendall's tau-b; 'together' adds the strengths of all layers, and stands in this table only",
     ),
 )
 
@@ -35,12 +36,10 @@ def layers_of(lens: Lens) -> dict[str, Words]:
     found: dict[str, Words] = {}
     if lens.lines:
         found["superiors"] = Words("汇报线", "reporting lines")
-    known = {word: w[:2] for w in lens.pack.topic("words")["channel"].values() for word in w}
-    channels = sorted({t.channel for t in lens.influences if t.sign > 0})
+    channels = sorted({lens.pack.channel(t.channel) for t in lens.influences if t.sign > 0})
     for channel in channels:
         if channel:
-            en, zh = known.get(channel, (channel, channel))
-            found[f"channel:{channel}"] = Words(zh, en)
+            found[f"channel:{channel}"] = channel_name(lens, channel)
         else:
             found["channel:"] = (
                 Words("影响", "influence") if len(channels) == 1 else Words("其他影响", "other influence")
@@ -79,7 +78,20 @@ def layers(lens: Lens) -> Answer:
         {"id": s.id, "name": s.name, "title": s.title} | {layer: r.get(s.id) for layer, r in ranks.items()}
         for s in order
     ]
-    return answer(lens, "layers", head, rows, disagreement(lens, ranks))
+    return answer(lens, "layers", head, rows, disagreement(lens, ranks), _mute(lens, words))
+
+
+def _mute(lens: Lens, words: Mapping[str, Words]) -> list[Words]:
+    """Say which layers say little about power."""
+    mute = [w for layer, w in words.items() if tells(lens, layer) == "little"]
+    if not mute:
+        return []
+    return [
+        Words(
+            f"说明不了谁有权的层：{'、'.join(w.zh for w in mute)}；排在前面只说明联系多。",
+            f"Layers that say little about power: {', '.join(w.en for w in mute)}; first there is well connected, no more.",
+        )
+    ]
 
 
 def kendall(one: Sequence[float], other: Sequence[float]) -> float | None:
@@ -92,14 +104,14 @@ def kendall(one: Sequence[float], other: Sequence[float]) -> float | None:
 def disagreement(lens: Lens, ranks: Mapping[str, Mapping[str, float]] | None = None) -> list[Finding]:
     """Say which two layers agree least, by Kendall's tau-b over those who have ties on both, and who leads each.
 
-    Two layers are compared where at least five people have ties on both.
+    Two layers are compared where enough people (of the pack) have ties on both.
     """
     ranks = ranks_by_layer(lens) if ranks is None else ranks
     words = layers_of(lens)
     pairs = []
     for a, b in combinations([k for k in words if k != "circles"], 2):
         both = sorted(set(ranks[a]) & set(ranks[b]))
-        if len(both) >= 5:
+        if len(both) >= lens.pack.default("layers_people"):
             tau = kendall([ranks[a][p] for p in both], [ranks[b][p] for p in both])
             if tau is not None:
                 pairs.append((round(tau, 4), a, b))
@@ -111,16 +123,32 @@ def disagreement(lens: Lens, ranks: Mapping[str, Mapping[str, float]] | None = N
     }
     heads = {layer: names(lens, [first[layer]]) for layer in (a, b)}
     same = first[a] == first[b]
-    zh = f"{words[a].zh}与{words[b].zh}的名次相关 {tau:+.2f}（Kendall τ）：" + (
-        f"都以 {heads[a].zh} 为首。" if same else f"前者以 {heads[a].zh} 为首，后者以 {heads[b].zh} 为首。"
+    zh = (
+        f"{words[a].zh}与{words[b].zh}的名次{_agreement(lens, tau).zh}（{tau:+.2f}，+1 为完全一致、−1 为完全相反）："
+        + (
+            f"都以 {heads[a].zh} 为首。"
+            if same
+            else f"前者以 {heads[a].zh} 为首，后者以 {heads[b].zh} 为首。"
+        )
     )
-    en = f"Ranks by {words[a].en} and by {words[b].en} agree at {tau:+.2f} (Kendall's tau): " + (
-        f"{heads[a].en} is first in both."
-        if same
-        else f"{heads[a].en} is first in one, {heads[b].en} in the other."
+    en = (
+        f"Places by {words[a].en} and by {words[b].en} {_agreement(lens, tau).en} ({tau:+.2f}; +1 is the same order, -1 the reverse): "
+        + (
+            f"{heads[a].en} is first in both."
+            if same
+            else f"{heads[a].en} is first in one, {heads[b].en} in the other."
+        )
     )
-    inputs = listening(lens, (t for t in lens.influences if t.src in first.values()))
+    inputs = listening(lens, (t for person in first.values() for t in raising(lens, person)))
     subjects = tuple(dict.fromkeys(first.values()))
-    return [
-        Finding("layers", subjects, tau, RULE, Words(zh, en), ESTIMATE, inputs, "tau", urgency=int(not same))
-    ]
+    sure = told(ESTIMATE, least(tells(lens, layer) for layer in (a, b)))
+    return [Finding("layers", subjects, tau, RULE, Words(zh, en), sure, inputs, "tau", urgency=int(not same))]
+
+
+def _agreement(lens: Lens, tau: float) -> Words:
+    strong = lens.pack.default("layers_agree")
+    if tau >= strong:
+        return Words("大体一致", "largely agree")
+    if tau <= -strong:
+        return Words("大体相反", "run against each other")
+    return Words("没有多少关系", "have little to do with each other")

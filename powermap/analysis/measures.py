@@ -2,336 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from difflib import get_close_matches
-from math import isnan
-from typing import Any
+from math import isfinite
 
 import networkx as nx
 
-from powermap.analysis import brokerage, keyplayers, projection
-from powermap.analysis.camps import border
-from powermap.analysis.fragility import reach
-from powermap.analysis.influence import pagerank, total_influence
+from powermap.analysis import balance, keyplayers, projection
+from powermap.analysis.catalogue import (
+    ACCESS,
+    ALL,
+    CHART,
+    DIMENSIONS,
+    INFLUENCE,
+    PAIRS,
+    PROJECTIONS,
+    REGISTRY,
+    SIGNED,
+    STANDING,
+    TWO_PEOPLE,
+    Measure,
+)
 from powermap.analysis.projection import SOURCE
-from powermap.analysis.reliability import Reliability, chances, reliability
+from powermap.analysis.scores import Noted, undirected
+from powermap.analysis.telling import channel_name, only
 from powermap.analysis.text import answer, call, find, person_name
 from powermap.errors import AnalysisError
 from powermap.findings import Answer
 from powermap.lens import Lens
 from powermap.words import Words
 
-Values = dict[Any, Any]
-"""By person; for the other measures by a set of people, or by the name of a dimension."""
-DIMENSIONS = {
-    "connectedness": Words("连通度", "connectedness"),
-    "hierarchy": Words("层级度", "hierarchy"),
-    "efficiency": Words("效率", "efficiency"),
-    "least upper bound": Words("最小上界", "least upper bound"),
-}
+LAYERS = ("superiors", "circles")
+"""Layers on which a measure of standing runs when asked to, beside channels."""
+CHANNEL = "channel:"
+BY_CHANNEL = (STANDING, INFLUENCE, SIGNED)
+"""Projections made of influence ties alone: a measure on them runs on one channel when asked to."""
+WHAT = (("name", "对象", "What"), ("value", "值", "Value"))
+MOST, SHOWN, PAIR = 3, 5, 2
+"""Key players are searched in sets of up to so many people, of which so many are shown, by default pairs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A raw measure: its projection, what it says, and how it is computed (person -> number, or name -> number)."""
-
-    name: str
-    projection: str
-    words: Words
-    compute: Callable[[Lens, nx.DiGraph], Values]
-    people: bool = True
-
-
-def _undirected(graph: nx.DiGraph) -> nx.Graph:
-    """Return who is tied to whom, whatever the direction, without the supplier's side."""
-    return graph.to_undirected()
-
-
-def _katz(lens: Lens, graph: nx.DiGraph) -> Values:
-    if len(graph) == 1:
-        # networkx stumbles over a single actor; the score's norm is 1.
-        return dict.fromkeys(graph, 1.0)
-    radius = (
-        max(abs(nx.adjacency_spectrum(graph, weight="weight")), default=0.0)
-        if graph.number_of_edges()
-        else 0.0
-    )
-    alpha = min(0.1, 0.9 / radius) if radius > 0 else 0.1
-    return dict(nx.katz_centrality_numpy(graph, alpha=alpha, beta=1.0, weight="weight"))
-
-
-def _leaderrank(lens: Lens, graph: nx.DiGraph) -> Values:
-    """LeaderRank (Lu et al. 2011, doi:10.1371/journal.pone.0021202): PageRank with a ground actor instead of damping."""
-    ground = "@ground"
-    wide = nx.DiGraph()
-    wide.add_weighted_edges_from(graph.edges.data("weight"))
-    for person in graph:
-        wide.add_edge(person, ground, weight=1.0)
-        wide.add_edge(ground, person, weight=1.0)
-    # Damping 1 is a plain random walk; the ground makes it settle.
-    score = nx.pagerank(wide, alpha=0.999999999, tol=1e-13, max_iter=100_000)
-    spread = score.pop(ground, 0.0) / max(len(graph), 1)
-    return {person: (score[person] + spread) * len(graph) for person in graph}
-
-
-def _constraint(lens: Lens, graph: nx.DiGraph) -> Values:
-    found = nx.constraint(_undirected(graph))
-    return {p: None if isnan(x) else x for p, x in found.items()}
-
-
-def _effective_size(lens: Lens, graph: nx.DiGraph) -> Values:
-    found = nx.effective_size(_undirected(graph))
-    return {p: None if isnan(x) else x for p, x in found.items()}
-
-
-def _groups(lens: Lens) -> dict[str, str]:
-    return {s.id: s.unit or "(none)" for s in lens.seats.values()}
-
-
-def _role(name: str) -> Callable[[Lens, nx.DiGraph], Values]:
-    def compute(lens: Lens, graph: nx.DiGraph) -> Values:
-        return {p: roles[name] for p, roles in brokerage.gould_fernandez(graph, _groups(lens)).items()}
-
-    return compute
-
-
-def _surprise(name: str) -> Callable[[Lens, nx.DiGraph], Values]:
-    def compute(lens: Lens, graph: nx.DiGraph) -> Values:
-        return {p: z[name] for p, z in brokerage.brokerage_surprise(graph, _groups(lens)).items()}
-
-    return compute
-
-
-def _lost(lens: Lens, graph: nx.DiGraph) -> Values:
-    found = reach(lens)
-    return {p: len([x for x in found.loses(p) if x in lens.seats]) for p in graph if p != SOURCE}
-
-
-def _ways(lens: Lens, graph: nx.DiGraph) -> Values:
-    found = reach(lens)
-    return {p: found.ways(p) for p in lens.seats}
-
-
-def _best_pair(measure: str) -> Callable[[Lens, nx.DiGraph], Values]:
-    def compute(lens: Lens, graph: nx.DiGraph) -> Values:
-        sets, _ = keyplayers.best_sets(_undirected(graph), min(2, len(graph)), measure, top=5)
-        return {tuple(people): value for value, people in sets}
-
-    return compute
-
-
-def _articulation(lens: Lens, graph: nx.DiGraph) -> Values:
-    found = set(nx.articulation_points(_undirected(graph)))
-    return {p: p in found for p in graph}
-
-
-def _bridges(lens: Lens, graph: nx.DiGraph) -> Values:
-    return dict.fromkeys(nx.bridges(_undirected(graph)), 1)
-
-
-def _hierarchy(_: Lens, graph: nx.DiGraph) -> Values:
-    return dict(brokerage.hierarchy_dimensions(graph))
-
-
-def _hierarchy_chart(lens: Lens, _: nx.DiGraph) -> Values:
-    # The chart is read from superior to subordinate, advice from asker to adviser.
-    return dict(brokerage.hierarchy_dimensions(projection.standing(lens, layers=("superiors",)).reverse()))
-
-
-def _chance(lens: Lens, graph: nx.DiGraph) -> Values:
-    ties = [(a, b, strength, False) for a, b, strength in graph.edges.data("strength")]
-    return {p: r.value for p, r in chances(ties, SOURCE, lens.seats).items()}
-
-
-def _reliability(graph: nx.Graph, one: str, other: str, holds: float | None) -> Reliability:
-    ties = [(a, b, s if holds is None else holds, True) for a, b, s in graph.edges.data("strength")]
-    return reliability(ties, one, other)
-
-
-def _min_cut(graph: nx.Graph, one: str, other: str, _: float | None) -> Reliability:
-    found = border(graph, [one], [other])
-    return Reliability(found.value if found else float("nan"))
-
-
-def _paths(graph: nx.Graph, one: str, other: str, _: float | None) -> Reliability:
-    return Reliability(float(nx.node_connectivity(graph, one, other)))
-
-
-STANDING, INFLUENCE, ACCESS = "standing", "influence", "access"
-_ALL = (
-    Measure(
-        "in-degree",
-        STANDING,
-        Words("被多少人听取", "how many listen to the person"),
-        lambda _, g: dict(g.in_degree()),
-    ),
-    Measure(
-        "in-strength",
-        STANDING,
-        Words("被听取的强度之和", "sum of the strengths of those who listen"),
-        lambda _, g: dict(g.in_degree(weight="strength")),
-    ),
-    Measure(
-        "out-degree",
-        STANDING,
-        Words("听取多少人", "how many the person listens to"),
-        lambda _, g: dict(g.out_degree()),
-    ),
-    Measure(
-        "pagerank",
-        STANDING,
-        Words("被有分量的人听取", "listened to by those who are listened to"),
-        lambda lens, _: pagerank(lens),
-    ),
-    Measure("katz", STANDING, Words("Katz 中心度", "Katz centrality"), _katz),
-    Measure("leaderrank", STANDING, Words("LeaderRank", "LeaderRank"), _leaderrank),
-    Measure(
-        "closeness-in",
-        STANDING,
-        Words("离所有听者有多近", "how near all listeners are"),
-        lambda _, g: dict(nx.closeness_centrality(g)),
-    ),
-    Measure(
-        "betweenness",
-        STANDING,
-        Words(
-            "介于他人之间（有向）：谁在连接，不是谁有权",
-            "between others (directed): who connects, not who has power",
-        ),
-        lambda _, g: dict(nx.betweenness_centrality(g)),
-    ),
-    Measure(
-        "betweenness-raw",
-        STANDING,
-        Words("有向介数，不归一", "directed betweenness, unnormalised"),
-        lambda _, g: dict(nx.betweenness_centrality(g, normalized=False)),
-    ),
-    Measure(
-        "betweenness-undirected",
-        STANDING,
-        Words("无向介数", "undirected betweenness"),
-        lambda _, g: dict(nx.betweenness_centrality(_undirected(g))),
-    ),
-    Measure(
-        "constraint",
-        STANDING,
-        Words(
-            "Burt 约束：越小越自由（无向，不计强度）",
-            "Burt's constraint: the less, the freer (undirected, strengths not counted)",
-        ),
-        _constraint,
-    ),
-    Measure("effective-size", STANDING, Words("Burt 有效规模", "Burt's effective size"), _effective_size),
-    Measure("k-core", STANDING, Words("k 核", "k-core"), lambda _, g: dict(nx.core_number(_undirected(g)))),
-    *(
-        Measure(
-            role,
-            STANDING,
-            Words(f"Gould-Fernandez {zh}（按部门）", f"Gould-Fernandez {role} (by department)"),
-            _role(role),
-        )
-        for role, zh in zip(brokerage.ROLES, ("协调者", "巡回者", "代表者", "守门人", "联络者"), strict=True)
-    ),
-    *(
-        Measure(
-            f"{role}-z",
-            STANDING,
-            Words(
-                f"{zh}比随机多几个标准差（部门重新分派）",
-                f"{role}: standard deviations above chance (departments dealt anew)",
-            ),
-            _surprise(role),
-        )
-        for role, zh in zip(brokerage.ROLES, ("协调者", "巡回者", "代表者", "守门人", "联络者"), strict=True)
-    ),
-    Measure(
-        "articulation", STANDING, Words("割点（无向）", "articulation point (undirected)"), _articulation
-    ),
-    Measure("bridges", STANDING, Words("桥（无向）", "bridges (undirected)"), _bridges, people=False),
-    Measure(
-        "kpp-neg",
-        STANDING,
-        Words("去掉哪两人最能使网络破碎（F）", "the pair whose loss fragments the network most (F)"),
-        _best_pair("F"),
-        people=False,
-    ),
-    Measure(
-        "kpp-neg-distance",
-        STANDING,
-        Words("去掉哪两人最能使网络破碎（D_F）", "the pair whose loss fragments the network most (D_F)"),
-        _best_pair("D_F"),
-        people=False,
-    ),
-    Measure(
-        "kpp-pos",
-        STANDING,
-        Words("哪两人合起来最能触达所有人（D_R）", "the pair that together reaches everybody best (D_R)"),
-        _best_pair("D_R"),
-        people=False,
-    ),
-    Measure(
-        "hierarchy",
-        STANDING,
-        Words("听取网络的 Krackhardt 四维", "Krackhardt's dimensions of who listens to whom"),
-        _hierarchy,
-        people=False,
-    ),
-    Measure(
-        "hierarchy-chart",
-        STANDING,
-        Words("汇报线的 Krackhardt 四维", "Krackhardt's dimensions of the reporting lines"),
-        _hierarchy_chart,
-        people=False,
-    ),
-    Measure(
-        "total-influence",
-        INFLUENCE,
-        Words("Friedkin-Johnsen：最终看法中来自谁", "Friedkin-Johnsen: whose view ends up in everybody's"),
-        lambda lens, _: total_influence(lens),
-    ),
-    Measure(
-        "susceptibility",
-        INFLUENCE,
-        Words("被他人影响的程度", "how far others move them"),
-        lambda lens, _: dict(zip(lens.seats, map(float, projection.influence(lens)[2]), strict=True)),
-    ),
-    Measure(
-        "lost",
-        ACCESS,
-        Words("离开后够不着的人数（支配树）", "people out of reach without the person (dominator tree)"),
-        _lost,
-    ),
-    Measure("disjoint-ways", ACCESS, Words("互不共用一人的路数", "ways that share nobody"), _ways),
-    Measure(
-        "chance",
-        ACCESS,
-        Words("至少一路走通的概率", "probability that some way of introductions works"),
-        _chance,
-    ),
-)
-_PAIRS: dict[str, tuple[Words, Callable[[nx.Graph, str, str, float | None], Reliability]]] = {
-    "reliability": (
-        Words(
-            "两人之间仍有路相通的概率（各关系独立）",
-            "probability that a way is left between two people, ties independent",
-        ),
-        _reliability,
-    ),
-    "min-cut": (
-        Words("断开两人所需断开的关系，强度之和最小", "least total strength of ties that part two people"),
-        _min_cut,
-    ),
-    "paths": (Words("两人之间互不共用一人的路数", "ways between two people that share nobody"), _paths),
-}
-"""Measures of two people, on the ties of influence without direction."""
-REGISTRY = {m.name: m for m in _ALL}
-
-
-def list_measures() -> list[tuple[str, str, Words]]:
+def list_measures() -> list[tuple[str, Words, Words]]:
     """List the raw measures: name, projection, meaning."""
-    pairs = [(name, "standing, two people", words) for name, (words, _) in _PAIRS.items()]
-    return [(m.name, m.projection, m.words) for m in _ALL] + pairs
+    pairs = [(name, TWO_PEOPLE, words) for name, (words, _) in PAIRS.items()]
+    return [(m.name, PROJECTIONS[m.projection], m.words) for m in ALL] + pairs
 
 
 def measure(
@@ -340,80 +55,62 @@ def measure(
     layer: str | None = None,
     between: tuple[str, str] | None = None,
     holds: float | None = None,
+    size: int | None = None,
+    people: Sequence[str] = (),
 ) -> Answer:
-    """Return one raw measure for everybody or for two people, or a projection itself (``projection``).
+    """Return one raw measure for everybody, for two people or for sets of people, or a projection itself (``projection``).
 
     Parameters
     ----------
     name
         A name of :func:`list_measures`, or ``projection``.
     layer
-        ``standing``, ``influence`` or ``access``; for a measure on standing also ``channel:NAME`` or ``superiors``.
+        The projection of the measure, or of the ties it is made of one channel (``channel:NAME``); a measure of standing
+        also runs on ``superiors`` and ``circles``.
     between
-        Names of two people, for the measures of two: ``reliability``, ``min-cut``, ``paths``.
+        Names of two people, for the measures of two.
     holds
         For ``reliability``: one chance in [0, 1] that a tie holds, in place of the strengths.
+    size
+        For the key players: the best sets of so many people, 1 to 3; default 2.
+    people
+        For the key players: names of a given set, to be scored in place of a search.
+
+    Raises
+    ------
+    AnalysisError
+        If there is no such measure, or it can't take what it is given: nothing is left out silently.
     """
-    if name in _PAIRS:
-        return _of_two(lens, name, layer, between, holds)
     if name == "projection":
-        kind = layer or "standing"
-        if kind not in (STANDING, INFLUENCE, ACCESS):
-            raise AnalysisError(f"{kind!r} is no projection", hint="standing, influence or access")
-        rows = [
-            {**arc, "from": _label(lens, arc["from"]), "to": _label(lens, arc["to"])}
-            for arc in projection.arcs(lens, kind)
-        ]
-        return answer(
-            lens,
-            "measure",
-            (
-                ("from", "从", "From"),
-                ("to", "到", "To"),
-                ("strength", "强度", "Strength"),
-                ("kind", "类型", "Kind"),
-            ),
-            rows,
-            notes=[Words(f"投影：{kind}", f"projection: {kind}")],
-        )
+        _refuse(name, between, holds, size, people)
+        return _arcs(lens, layer or STANDING)
+    if name in PAIRS:
+        _refuse(name, None, None, size, people)
+        return _of_two(lens, name, layer, between, holds)
     found = REGISTRY.get(name)
     if found is None:
-        near = get_close_matches(name, (*REGISTRY, *_PAIRS), 1)
+        near = get_close_matches(name, (*REGISTRY, *PAIRS), 1)
         raise AnalysisError(
-            f"{name!r} is no measure" + (f"; perhaps {near[0]!r}" if near else ""),
-            hint="`powermap measure list` names them",
+            Words(
+                f"没有“{name}”这个指标" + (f"；是不是 {near[0]!r}" if near else ""),
+                f"{name!r} is no measure" + (f"; perhaps {near[0]!r}" if near else ""),
+            ),
+            hint=Words("用 `powermap measure list` 查看全部", "`powermap measure list` names them"),
         )
-    if between is not None or holds is not None:
-        raise AnalysisError(
-            f"{name} is not about two people", hint="--from, --to and --holds go with " + ", ".join(_PAIRS)
-        )
-    if layer is None or layer == found.projection:
-        graph = projection.access(lens) if found.projection == ACCESS else projection.standing(lens)
-    elif found.projection == STANDING and (layer.startswith("channel:") or layer == "superiors"):
-        graph = projection.standing(lens, layers=(layer,))
-    else:
-        more = ", channel:NAME or superiors" if found.projection == STANDING else ""
-        raise AnalysisError(
-            f"{name} runs on the {found.projection} projection, not on {layer!r}",
-            hint=f"--projection {found.projection}{more}",
-        )
+    _refuse(name, between, holds, *((None, ()) if found.sets else (size, people)))
     if not lens.seats:
-        raise AnalysisError(f"{lens.account.name} has no people")
-    values = found.compute(lens, graph)
-    note = [
-        Words(
-            f"{found.words.zh}；投影：{layer or found.projection}",
-            f"{found.words.en}; projection: {layer or found.projection}",
-        )
-    ]
+        raise AnalysisError(Words(f"{lens.account.name} 还没有人员", f"{lens.account.name} has no people"))
+    seen, graph = _projected(lens, name, found.projection, layer)
+    note = _note(lens, found.words, layer or found.projection)
+    if found.sets:
+        return _of_sets(lens, found, graph, size, people, note)
+    values = found.compute(seen, graph)
+    notes = [note]
+    if isinstance(values, Noted):
+        values, more = values
+        notes += more
     if not found.people:
-        said = [_what(lens, key, " – " if name == "bridges" else " + ") for key in values]
-        rows = [
-            {"name": label, "value": value} for (label, _), value in zip(said, values.values(), strict=True)
-        ]
-        head = (("name", "对象", "What"), ("value", "值", "Value"))
-        told = answer(lens, "measure", head, rows, notes=note)
-        return replace(told, labels={**told.labels, **dict(said)})
+        return _of_things(lens, values, notes, " – ")
     order = sorted(
         (p for p in values if p in lens.seats or p in graph),
         key=lambda p: (-(round(values[p], 12) if values[p] is not None else -1e18), person_name(lens, p)),
@@ -427,13 +124,177 @@ def measure(
         }
         for p in order
     ]
-    return answer(
-        lens,
-        "measure",
-        (("name", "姓名", "Name"), ("title", "职务", "Title"), ("value", name, name)),
-        rows,
-        notes=note,
+    head = (("name", "姓名", "Name"), ("title", "职务", "Title"), ("value", name, name))
+    return answer(lens, "measure", head, rows, notes=notes)
+
+
+def _refuse(
+    name: str,
+    between: tuple[str, str] | None,
+    holds: float | None,
+    size: int | None,
+    people: Sequence[str],
+) -> None:
+    """Refuse options that a measure can't take."""
+    if between is not None or holds is not None:
+        raise AnalysisError(
+            Words(f"{name} 不是两人之间的指标", f"{name} is not about two people"),
+            hint=Words(
+                "--from、--to、--holds 只用于 " + "、".join(PAIRS),
+                "--from, --to and --holds go with " + ", ".join(PAIRS),
+            ),
+        )
+    if size is not None or people:
+        sets = [m.name for m in ALL if m.sets]
+        raise AnalysisError(
+            Words(f"{name} 不是一组人的指标", f"{name} is not about a set of people"),
+            hint=Words(
+                "--size、--of 只用于 " + "、".join(sets), "--size and --of go with " + ", ".join(sets)
+            ),
+        )
+
+
+def _projected(lens: Lens, name: str, kind: str, layer: str | None) -> tuple[Lens, nx.DiGraph]:
+    """Return the lens and the graph on which a measure of a projection runs: its own, or the layer that is asked for."""
+    if layer is not None and layer.startswith(CHANNEL) and kind in BY_CHANNEL:
+        lens = only(lens, _channel(lens, layer.removeprefix(CHANNEL)))
+    elif kind == STANDING and layer in LAYERS:
+        return lens, projection.standing(lens, layers=(layer,))
+    elif layer not in (None, kind):
+        allowed = [
+            kind,
+            *([CHANNEL + "NAME"] if kind in BY_CHANNEL else []),
+            *(LAYERS if kind == STANDING else ()),
+        ]
+        zh, en = PROJECTIONS[kind]
+        raise AnalysisError(
+            Words(
+                f"{name} 用“{zh}”投影计算，不能用 {layer!r}",
+                f"{name} runs on the {en} projection, not on {layer!r}",
+            ),
+            hint=Words(f"--projection 可用：{'、'.join(allowed)}", f"--projection {' or '.join(allowed)}"),
+        )
+    if kind == ACCESS:
+        return lens, projection.access(lens)
+    if kind == CHART:
+        return lens, projection.standing(lens, layers=("superiors",))
+    if kind == SIGNED:
+        strengths = {t.id: projection.strength_of(lens, t.strength) for t in lens.influences}
+        return lens, balance.signed(lens, strengths)
+    return lens, projection.standing(lens)
+
+
+def _channel(lens: Lens, written: str) -> str:
+    """Return the key of a channel that has ties here.
+
+    Raises
+    ------
+    AnalysisError
+        If it has none, with those that have.
+    """
+    key = lens.pack.channel(written)
+    there = sorted({lens.pack.channel(t.channel) for t in lens.influences})
+    if key in there:
+        return key
+    raise AnalysisError(
+        Words(
+            f"{lens.account.name} 没有“{written}”这类关系",
+            f"there are no ties of channel {written!r} at {lens.account.name}",
+        ),
+        hint=Words(
+            "有的是：" + "、".join(CHANNEL + k for k in there) if there else "还没有影响关系",
+            "there are: " + ", ".join(CHANNEL + k for k in there)
+            if there
+            else "there are no influence ties yet",
+        ),
     )
+
+
+def _note(lens: Lens, words: Words, layer: str) -> Words:
+    if layer == CHANNEL:
+        named = Words("未注明种类的影响", "influence without a channel")
+    elif layer.startswith(CHANNEL):
+        named = channel_name(lens, layer.removeprefix(CHANNEL))
+    else:
+        named = PROJECTIONS.get(layer, Words("圈子", layer))
+    return Words(f"{words.zh}；投影：{named.zh}", f"{words.en}; projection: {named.en}")
+
+
+def _arcs(lens: Lens, layer: str) -> Answer:
+    """Return the arcs of a projection or layer as rows."""
+    if layer in (STANDING, INFLUENCE, ACCESS):
+        arcs = projection.arcs(lens, layer)
+    elif layer in LAYERS or layer.startswith(CHANNEL):
+        _, graph = _projected(lens, "projection", STANDING, layer)
+        arcs = [
+            {"from": a, "to": b, "strength": arc["strength"], "kind": arc["kind"]}
+            for a, b, arc in graph.edges(data=True)
+        ]
+    else:
+        raise AnalysisError(
+            Words(f"没有“{layer}”这个投影", f"{layer!r} is no projection"),
+            hint=Words(
+                "可用：standing、influence、access、channel:NAME、superiors、circles",
+                "standing, influence, access, channel:NAME, superiors or circles",
+            ),
+        )
+    rows = [{**arc, "from": _label(lens, arc["from"]), "to": _label(lens, arc["to"])} for arc in arcs]
+    head = (
+        ("from", "从", "From"),
+        ("to", "到", "To"),
+        ("strength", "强度", "Strength"),
+        ("kind", "类型", "Kind"),
+    )
+    return answer(lens, "measure", head, rows, notes=[Words(f"投影：{layer}", f"projection: {layer}")])
+
+
+def _of_things(
+    lens: Lens, values: dict[str | tuple[str, ...], float], notes: list[Words], sign: str
+) -> Answer:
+    """Return a measure of dimensions or of sets of people as rows."""
+    said = [_what(lens, key, sign) for key in values]
+    rows = [{"name": label, "value": value} for (label, _), value in zip(said, values.values(), strict=True)]
+    told = answer(lens, "measure", WHAT, rows, notes=notes)
+    return replace(told, labels={**told.labels, **dict(said)})
+
+
+def _of_sets(
+    lens: Lens, found: Measure, graph: nx.DiGraph, size: int | None, people: Sequence[str], note: Words
+) -> Answer:
+    """Return the best sets of key players, or the score of a given one and its place among all of its size."""
+    tied = undirected(graph)
+    if people:
+        if size is not None:
+            raise AnalysisError(
+                Words("--size 和 --of 只能给一个", "either --size or --of, not both"),
+                hint=Words(
+                    "--of 给定一组人；--size 找最好的一组", "--of gives a set, --size searches the best one"
+                ),
+            )
+        members = tuple(dict.fromkeys(find(lens, n) for n in people))
+        scored = keyplayers.scored(tied, members, found.sets)
+        label, words = _what(lens, members, " + ")
+        place = None if scored.above is None else scored.above + 1
+        rows = [{"name": label, "value": scored.value, "place": place, "of": scored.sets}]
+        head = (*WHAT, ("place", "名次", "Place"), ("of", "共有几组", "Of so many sets"))
+        told = answer(lens, "measure", head, rows, notes=[note])
+        return replace(told, labels={**told.labels, label: words})
+    if size is not None and not 1 <= size <= MOST:
+        raise AnalysisError(
+            Words(f"一组 1 到 {MOST} 人，不是 {size}", f"a set has 1 to {MOST} people, not {size}"),
+            hint=Words("--of 可给任意一组人打分", "--of scores a given set of any size"),
+        )
+    if size is not None and size > len(tied):
+        raise AnalysisError(
+            Words(f"只有 {len(tied)} 人，选不出 {size} 人", f"there are {len(tied)} people, not {size}")
+        )
+    best, exact = keyplayers.best_sets(tied, min(size or PAIR, len(tied)), found.sets, top=SHOWN)
+    how = (
+        Words("每一组都算过", "every set was tried")
+        if exact
+        else Words("逐步搜索所得，可能还有更好的一组", "searched step by step: a better set may exist")
+    )
+    return _of_things(lens, {members: value for value, members in best}, [note, how], " + ")
 
 
 def _what(lens: Lens, key: str | tuple[str, ...], sign: str) -> tuple[str, Words]:
@@ -452,23 +313,38 @@ def _label(lens: Lens, person: str) -> str:
 def _of_two(
     lens: Lens, name: str, layer: str | None, between: tuple[str, str] | None, holds: float | None
 ) -> Answer:
-    words, compute = _PAIRS[name]
+    words, compute = PAIRS[name]
     if between is None:
-        raise AnalysisError(f"{name} is about two people", hint="name them: --from NAME --to NAME")
+        raise AnalysisError(
+            Words(f"{name} 是两人之间的指标", f"{name} is about two people"),
+            hint=Words("请指明：--from 姓名 --to 姓名", "name them: --from NAME --to NAME"),
+        )
+    if holds is not None and name != "reliability":
+        raise AnalysisError(
+            Words(
+                f"--holds 只用于 reliability，不用于 {name}",
+                f"--holds goes with reliability, not with {name}",
+            )
+        )
     if holds is not None and not 0 <= holds <= 1:
-        raise AnalysisError(f"a chance lies between 0 and 1, not {holds:g}")
+        raise AnalysisError(
+            Words(f"概率在 0 到 1 之间，不是 {holds:g}", f"a chance lies between 0 and 1, not {holds:g}")
+        )
     one, other = (find(lens, n) for n in between)
     if one == other:
-        raise AnalysisError(f"{name} is about two people, not {between[0]} twice")
-    standing = projection.standing(lens, layers=(layer,) if layer not in (None, STANDING) else ("influence",))
-    graph = nx.Graph()
-    graph.add_nodes_from(standing)
-    for a, b, strength in standing.edges.data("strength"):
-        if not graph.has_edge(a, b) or graph.edges[a, b]["strength"] < strength:
-            graph.add_edge(a, b, strength=strength)
+        raise AnalysisError(
+            Words(
+                f"{name} 是两人之间的指标，不能两次都是 {between[0]}",
+                f"{name} is about two people, not {between[0]} twice",
+            )
+        )
+    _, graph = _projected(lens, name, STANDING, layer)
     label = {lang: " – ".join(call(lens, p)[lang] for p in (one, other)) for lang in ("zh", "en")}
-    found = compute(graph, one, other, holds)
-    rows = [{"name": label, "value": found.value}]
-    head = (("name", "对象", "What"), ("value", "值", "Value"))
-    notes = [words, found.words] if found.error else [words]
-    return answer(lens, "measure", head, rows, notes=notes)
+    found = compute(undirected(graph), one, other, holds)
+    rows = [{"name": label, "value": found.value if isfinite(found.value) else None}]
+    notes = [_note(lens, words, layer or STANDING)]
+    if not isfinite(found.value):
+        notes.append(Words("两人之间没有路", "there is no way between them"))
+    if found.error:
+        notes.append(found.words)
+    return answer(lens, "measure", WHAT, rows, notes=notes)

@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from powermap.analysis import projection
+from powermap.analysis.allegiance import held_by, sent, speaks_up
 from powermap.analysis.certainty import Survival
+from powermap.analysis.contacts import KNOWN, Contact, contacts
 from powermap.analysis.deciders import deciders
+from powermap.analysis.distance import distance
+from powermap.analysis.influence import power
 from powermap.analysis.text import person_name
 from powermap.analysis.winning import Floats, Model, Solver, model
 from powermap.kernels import ranking
 from powermap.lens import Lens
 
-SUSCEPTIBILITIES = (0.5, 0.8, 0.95)
 BEST = 12
 """Moves that are kept."""
 CELLS = 2_000_000
@@ -28,14 +31,17 @@ DRAWS, FEWER = 400, 100
 class Move:
     """A move: its kind and people, what it does to P(win), and its effort in days.
 
-    `places` are its places by gain per day over a range of susceptibilities, `sure` how its place among the best moves
-    survives resampled ties and unknown attitudes.
+    `contact` is how somebody of the supplier's gets to the first of its people; `strength` that of the tie it makes or
+    lifts. `places` are its places by gain per day over a range of susceptibilities, `sure` how its place among the best
+    moves survives resampled ties and unknown attitudes.
     """
 
     kind: str
     people: tuple[str, ...]
     gain: float
     effort: float
+    contact: Contact = KNOWN
+    strength: float | None = None
     places: tuple[int, ...] = ()
     sure: Survival | None = None
 
@@ -50,46 +56,65 @@ def _views(m: Solver, move: Move) -> Floats:
     person = move.people[0]
     if move.kind == "neutralise":
         return m.known(person, 0)
-    if move.kind == "raise":
-        return m.moved(person, 1)
     if move.kind == "advocate":
         return m.firm(person)
+    if move.strength is None:
+        return m.moved(person, 1)
     source, target = move.people
-    return m.tied(source, target, _strength(m.m, source, target))
-
-
-def _strength(m: Model, source: str, target: str) -> float:
-    """Return the strength of a new tie, or of one that is lifted."""
-    old = float(m.raw[m.ids.index(target), m.ids.index(source)])
-    return min(1.0, old + 0.25) if old else m.strength
+    return m.tied(source, target, move.strength)
 
 
 def candidates(lens: Lens, m: Model) -> list[Move]:
-    """List the moves that are open, without their gains: raise, neutralise, speak up, connect, lift."""
+    """List the moves that are open, without their gains: raise, approach, give an owner, neutralise, speak up, connect, lift.
+
+    Only who leads for the supplier is asked to sway others or to speak up (:func:`~powermap.analysis.allegiance.sent`),
+    and nobody is sent to a rival's exclusive supporter or into an open conflict. To win such a supporter takes longer.
+    """
     effort = {row["key"]: float(row["effort"]) for row in lens.pack.topic("actions")["move"]}
-    place = {p: i for i, p in enumerate(m.ids)}
+    tie, held = lens.pack.topic("actions")["tie"], float(lens.pack.topic("actions")["contact"]["held"])
+    place, powers, contact = {p: i for i, p in enumerate(m.ids)}, power(lens), contacts(lens)
+    conflicts = {frozenset((t.src, t.dst)) for t in lens.influences if t.sign < 0}
+    targets = [p for p in deciders(lens).shares if held_by(lens, p) is None]
     found = []
+
+    def add(kind: str, *people: str, more: float = 0.0, strength: float | None = None) -> None:
+        near = contact[people[0]]
+        # Half days: more would be told than anybody knows.
+        days = round(2 * (effort[kind] + near.days + more)) / 2
+        found.append(Move(kind, people, 0.0, days, near, strength))
+
     for person in lens.seats:
         attitude = lens.attitude(person)
-        if attitude is None or attitude < 3:
-            kind = "neutralise" if attitude is not None and attitude < 0 else "raise"
-            found.append(Move(kind, (person,), 0.0, effort[kind]))
-        if attitude is None or attitude < 1:
+        rival = held_by(lens, person)
+        # Nobody begins with a rival's coach of whom nothing else is known.
+        if (attitude is not None and attitude < 3) or (attitude is None and rival is None):
+            more = held if rival is not None else 0.0
+            add(_kind(attitude, contact[person]), person, more=more)
+        if not sent(lens, person):
             continue
-        found.append(Move("advocate", (person,), 0.0, effort["advocate"]))
-        for target in deciders(lens).shares:
-            old = m.raw[place[target], place[person]]
-            if target != person and old < 1:
-                kind = "lift" if old else "connect"
-                far = 0 if old else 2 * _distance(lens, person, target)
-                found.append(Move(kind, (person, target), 0.0, effort[kind] + far))
+        if not speaks_up(lens, person):
+            add("advocate", person)
+        for target in targets:
+            old = float(m.raw[place[target], place[person]])
+            if target == person or old >= 1 or frozenset((person, target)) in conflicts:
+                continue
+            if old:
+                days, step = 0.0, min(1.0 - old, tie["lift"] * old)
+            else:
+                far = distance(lens, person, target, powers)
+                days, step = far.days(tie), tie["near"] * far.keeps(tie)
+            if step >= tie["least"]:
+                add("lift" if old else "connect", person, target, more=days, strength=old + step)
     return found
 
 
-def _distance(lens: Lens, one: str, other: str) -> int:
-    """Return the levels between two people beyond one: a buyer isn't sent to the CEO's door for the price of a neighbour."""
-    a, b = lens.seats[one].level, lens.seats[other].level
-    return max(0, abs(a - b) - 1) if a and b else 2
+def _kind(attitude: int | None, contact: Contact) -> str:
+    """Return how a person is won over: an opponent to neutral, a stranger by an owner, the unknown by asking first."""
+    if attitude is not None and attitude < 0:
+        return "neutralise"
+    if contact.days:
+        return "cover"
+    return "approach" if attitude is None else "raise"
 
 
 def _worth(m: Solver, moves: Sequence[Move]) -> list[Move]:
@@ -111,6 +136,7 @@ def next_moves(lens: Lens, *, sure: bool = False, quick: bool = False) -> tuple[
     m = model(lens)
     if m is None:
         return float("nan"), []
+    search = lens.pack.topic("actions")["search"]
     every = candidates(lens, m)
     rough = m.few(FEWER if quick else DRAWS)
 
@@ -122,11 +148,13 @@ def next_moves(lens: Lens, *, sure: bool = False, quick: bool = False) -> tuple[
 
     # Ordered by fewer draws; what is kept is solved over all of them.
     solver = Solver(m)
-    best = order([x for x in _worth(Solver(rough), every) if x.gain > 0.0005])[:BEST]
-    best = order([x for x in _worth(solver, best) if x.gain > 0])
+    least = search["least"]
+    best = order([x for x in _worth(Solver(rough), every) if x.gain >= least])[:BEST]
+    best = order([x for x in _worth(solver, best) if x.gain >= least])
     places: dict[tuple[str, tuple[str, ...]], list[int]] = {x.key: [] for x in best}
-    for a in () if quick else SUSCEPTIBILITIES:
-        other = replace(m.few(FEWER), a=np.full(len(m.ids), a))
+    for a in () if quick else search["susceptibilities"]:
+        # Whom nobody sways stays so.
+        other = replace(m.few(FEWER), a=np.where(m.a == 0, 0.0, a))
         for i, x in enumerate(order(_worth(Solver(other), every)), 1):
             if x.key in places:
                 places[x.key].append(i)
@@ -204,10 +232,11 @@ def next_questions(lens: Lens, moves: Sequence[Move] | None = None) -> list[Ques
     chances: Mapping[int, float] = lens.pack.unknown_attitude
     moves = next_moves(lens)[1] if moves is None else moves
     every = candidates(lens, m)
-    simple = [x for x in moves if x.kind in ("raise", "neutralise", "advocate")][:6]
+    simple = [x for x in moves if len(x.people) == 1][:6]
     found = []
     for person in lens.seats:
-        if lens.attitude(person) is not None:
+        # Whom a rival holds need not be asked.
+        if lens.attitude(person) is not None or held_by(lens, person) is not None:
             continue
         own = [x for x in every if x.people == (person,) and x.key not in {y.key for y in simple}]
         tried = [*simple, *own]

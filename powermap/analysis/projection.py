@@ -1,7 +1,8 @@
 """The three projections of an account, the only graphs that methods run on (definitions: docs/questions.md).
 
 ========== ==================================================== ==========================================
-standing   listener -> adviser: the head of an arc gains         in-degree, PageRank, Gould-Fernandez, …
+standing   listener -> adviser, sender -> who is told:           in-degree, PageRank, Gould-Fernandez, …
+           the head of an arc gains
 influence  W[i, j] = part of i's attention that j has, A = how    Friedkin-Johnsen, shares, chances
            far i is moved at all
 access     supplier -> its people -> whom they reach             paths, cuts, dominators, reliability
@@ -14,14 +15,19 @@ in others; this module alone makes that attribute, and only for functions that r
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from powermap.analysis.allegiance import held_by, speaks_up
+from powermap.analysis.circles import fellows
+from powermap.analysis.meetings import met
+from powermap.errors import AnalysisError
 from powermap.lens import Lens
-from powermap.model import Evidence
+from powermap.model import INFORMATION, Evidence, Influences
+from powermap.words import Words
 
 SOURCE = "@supplier"
 """The source of the access projection: the supplier itself."""
@@ -32,41 +38,93 @@ def strength_of(lens: Lens, strength: float | None) -> float:
     return lens.pack.default("strength") if strength is None else strength
 
 
+def informs(lens: Lens, tie: Influences) -> bool:
+    """Tell whether a tie is one of telling, in whatever words its channel was written."""
+    return lens.pack.channel(tie.channel) == INFORMATION
+
+
 def standing(lens: Lens, *, layers: tuple[str, ...] = ("influence",)) -> nx.DiGraph:
-    """Return arcs from who listens to who is listened to.
+    """Return arcs whose head gains standing: from who listens to who is listened to, from who tells to who is told.
 
     Parameters
     ----------
     layers
-        ``influence`` (all channels of INFLUENCES), ``channel:NAME`` (one channel), ``superiors`` (REPORTS_TO, from
-        subordinate to boss), ``circles`` (members of a circle, both ways, with the low strength of the pack). Layers are
-        summed only when asked for together; ties of negative sign are left out.
+        As in :func:`standing_arcs`. Layers are summed only when asked for together.
 
     Returns
     -------
     networkx.DiGraph
         Every person of the account is an actor in it, also without ties. ``strength`` and ``weight`` (the same
-        number, for functions that read a strength) lie above 0; the strongest of parallel ties of a layer counts.
+        number, for functions that read a strength) lie above 0; ``kind`` is listens, informs, reports or circle.
     """
     graph = nx.DiGraph()
     graph.add_nodes_from(lens.seats)
+    place = {person: i for i, person in enumerate(lens.seats)}
     for layer in layers:
-        arcs: dict[tuple[str, str], float] = {}
-        if layer == "superiors":
-            arcs = {(t.src, t.dst): 1.0 for t in lens.lines}
-        elif layer == "circles":
-            low = lens.pack.default("circle")
-            arcs = {(a, b): low for m in lens.circles.values() for a in m for b in m if a != b}
-        else:
-            channel = layer.removeprefix("channel:") if layer.startswith("channel:") else None
-            for tie in lens.influences:
-                if tie.sign > 0 and (channel is None or tie.channel == channel):
-                    arc = (tie.dst, tie.src)
-                    arcs[arc] = max(arcs.get(arc, 0.0), strength_of(lens, tie.strength))
-        for (tail, head), strength in arcs.items():
-            total = strength + (graph.edges[tail, head]["strength"] if graph.has_edge(tail, head) else 0.0)
-            graph.add_edge(tail, head, strength=total, weight=total)
+        found = standing_arcs(lens, layer)
+        # In the order of seats: sums of floats must not depend on the ids of records.
+        for tail, head in sorted(found, key=lambda ends: (place[ends[0]], place[ends[1]])):
+            arc = found[tail, head]
+            total = arc.strength + (
+                graph.edges[tail, head]["strength"] if graph.has_edge(tail, head) else 0.0
+            )
+            graph.add_edge(tail, head, strength=total, weight=total, kind=arc.kind)
     return graph
+
+
+class Arc(NamedTuple):
+    """An arc of standing: its strength above 0, the probability in [0, 1] that it is real, and its kind."""
+
+    strength: float
+    sure: float
+    kind: str
+
+
+def standing_arcs(lens: Lens, layer: str = "influence") -> dict[tuple[str, str], Arc]:
+    """Return (tail, head) -> arc of one layer; the head gains standing.
+
+    A tie of INFLUENCES is turned, listener -> adviser; one of the channel *information* stays as stored, sender ->
+    receiver, because whoever is told has standing. Ties of negative sign are left out; of several ties that make one
+    arc the strongest counts.
+
+    Parameters
+    ----------
+    layer
+        ``influence`` (all channels), ``channel:NAME`` (one, in any of its words), ``superiors`` (REPORTS_TO, from subordinate to boss),
+        ``circles`` (members of a circle, both ways, with the low strength of the pack).
+
+    Raises
+    ------
+    AnalysisError
+        If there is no such layer.
+    """
+    if layer == "superiors":
+        return {(t.src, t.dst): Arc(1.0, confidence(lens, t.evidence), "reports") for t in lens.lines}
+    if layer == "circles":
+        low = Arc(lens.pack.default("circle"), 1.0, "circle")
+        return {(a, b): low for m in lens.circles.values() for a in m for b in m if a != b}
+    if layer != "influence" and not layer.startswith("channel:"):
+        raise AnalysisError(
+            Words(f"没有“{layer}”这一层关系", f"there is no layer of ties called {layer!r}"),
+            hint=Words(
+                "可用：influence、channel:名称、superiors、circles",
+                "influence, channel:NAME, superiors or circles",
+            ),
+        )
+    key = lens.pack.channel
+    wanted = key(layer.removeprefix("channel:")) if layer != "influence" else None
+    arcs: dict[tuple[str, str], Arc] = {}
+    for tie in lens.influences:
+        if tie.sign > 0 and wanted in (None, key(tie.channel)):
+            told = informs(lens, tie)
+            ends = (tie.src, tie.dst) if told else (tie.dst, tie.src)
+            arc = Arc(
+                strength_of(lens, tie.strength),
+                confidence(lens, tie.evidence),
+                "informs" if told else "listens",
+            )
+            arcs[ends] = max(arc, arcs.get(ends, arc))
+    return arcs
 
 
 def hearing(lens: Lens) -> tuple[tuple[str, ...], NDArray[np.float64], NDArray[np.float64]]:
@@ -93,10 +151,23 @@ def confidence(lens: Lens, evidence: Evidence) -> float:
     return lens.pack.default(f"confidence_{evidence.status}") if given is None else given
 
 
-def susceptibility(lens: Lens) -> NDArray[np.float64]:
-    """Return how far each one can be moved at all, in [0, 1] and in the order of seats: by adaptability where known."""
+def susceptibility(lens: Lens, *, firm: bool = True) -> NDArray[np.float64]:
+    """Return how far each one can be moved at all, in [0, 1] and in the order of seats: by adaptability where known.
+
+    Parameters
+    ----------
+    firm
+        Give 0 to whoever speaks up for a supplier already.
+    """
     table = lens.pack.adaptability
-    return np.array([table.get(s.person.adaptability, table["default"]) for s in lens.seats.values()])
+    return np.array(
+        [
+            0.0
+            if firm and any(speaks_up(lens, s.id, x.id) for x in lens.suppliers)
+            else table.get(s.person.adaptability, table["default"])
+            for s in lens.seats.values()
+        ]
+    )
 
 
 def influence(
@@ -146,24 +217,19 @@ def moved_by(strength: NDArray[np.float64], a: NDArray[np.float64]) -> NDArray[n
 
 def blocked(lens: Lens) -> set[str]:
     """Return whom an introduction doesn't pass: opponents, and exclusive supporters of another supplier."""
-    rivals = [s.id for s in lens.suppliers if s.id != lens.supplier.id]
-    found = set()
-    for person in lens.seats:
-        own = lens.attitude(person)
-        if (own is not None and own < 0) or any(
-            (lens.attitude(person, r) or 0) >= 2 and (own or 0) < 2 for r in rivals
-        ):
-            found.add(person)
-    return found
+    return {p for p in lens.seats if (lens.attitude(p) or 0) < 0 or held_by(lens, p) is not None}
 
 
-def access(lens: Lens, *, through_opponents: bool = False, circles: bool = False) -> nx.DiGraph:
+def access(
+    lens: Lens, *, through_opponents: bool = False, circles: bool = False, meetings: bool = False
+) -> nx.DiGraph:
     """Return how the supplier's people reach the customer's.
 
     Arcs: the source -> each of its people who covers somebody -> whom they cover -> along INFLUENCES as stored, and
-    along reporting lines both ways. People of :func:`blocked` can be reached, but nothing leads on from them, unless
-    `through_opponents`. ``strength`` is the probability that an introduction along the arc works; ``length`` its
-    -log.
+    along reporting lines both ways. On request between the members of a circle too, the supplier's own among them, and
+    from whoever of the supplier's met somebody. People of :func:`blocked` can be reached, but nothing leads on from
+    them, unless `through_opponents`. ``strength`` is the probability that an introduction along the arc works;
+    ``length`` its -log.
     """
     graph = nx.DiGraph()
     graph.add_node(SOURCE)
@@ -188,11 +254,22 @@ def access(lens: Lens, *, through_opponents: bool = False, circles: bool = False
         arc(line.src, line.dst, up, "line")
         arc(line.dst, line.src, down, "line")
     if circles:
+        low = lens.pack.default("circle")
         for members in lens.circles.values():
             for a in members:
                 for b in members:
                     if a != b:
-                        arc(a, b, lens.pack.default("circle"), "circle")
+                        arc(a, b, low, "circle")
+        for fellow in fellows(lens):
+            if fellow.supplier == lens.supplier.id:
+                arc(SOURCE, fellow.person, 1.0, "team")
+                for member in fellow.members:
+                    arc(fellow.person, member, low, "circle")
+    if meetings:
+        low = float(lens.pack.topic("actions")["contact"]["meeting"])
+        for person, last in met(lens).items():
+            arc(SOURCE, last.ours, 1.0, "team")
+            arc(last.ours, person, low, "meeting")
     return graph
 
 

@@ -125,7 +125,8 @@ def _parts(lens: Lens, raw: Floats, weights: Floats) -> Floats:
     """
     n, size = len(weights), raw.shape[-1]
     w = projection.row_stochastic(raw)
-    own = np.concatenate([projection.susceptibility(lens), np.zeros(size - n)])
+    # Whoever speaks up for a camp is held by it: here the camps, not the people, never change their mind.
+    own = np.concatenate([projection.susceptibility(lens, firm=False), np.zeros(size - n)])
     # A network whose members follow each other all the way has no solution; a hair below, its limit.
     a = np.minimum(projection.moved_by(raw, own), 1 - 1e-9)
     goal = np.zeros((len(raw), size, 1))

@@ -104,6 +104,29 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def money(value: float, currency: str = "") -> Words:
+    """Write an amount as each language does: 1.2 亿元 / 120.0 m CNY."""
+    zh_unit, zh = (
+        ("亿", value / 1e8) if value >= 1e8 else ("万", value / 1e4) if value >= 1e4 else ("", value)
+    )
+    en_unit, en = (
+        (" bn", value / 1e9)
+        if value >= 1e9
+        else (" m", value / 1e6)
+        if value >= 1e6
+        else (" k", value / 1e3)
+        if value >= 1e3
+        else ("", value)
+    )
+    tail = f" {currency}" if currency else ""
+    return Words(f"{zh:,.4g}{zh_unit and ' ' + zh_unit}{tail}", f"{en:,.4g}{en_unit}{tail}")
+
+
+def percentage(part: float) -> float:
+    """Turn a part of 1 into percent, with the one decimal that is shown."""
+    return round(100 * part, 1)
+
+
 def labels(lens: Lens) -> dict[str, Words]:
     """Return what has a name in each language: people on every side, titles, units, account, deal, suppliers."""
     pairs = [(s.name, s.person.name_alt) for s in lens.seats.values()]

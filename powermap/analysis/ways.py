@@ -15,11 +15,15 @@ from typing import Any
 
 import networkx as nx
 
+from powermap.analysis.circles import let_in, warnings
+from powermap.analysis.cover import owners
 from powermap.analysis.deciders import deciders
 from powermap.analysis.facts import coverage, listening
 from powermap.analysis.fragility import reach
-from powermap.analysis.projection import SOURCE
-from powermap.analysis.text import CERTAIN, ESTIMATE, answer, call, find, names, person_name, signed
+from powermap.analysis.meetings import met
+from powermap.analysis.obstacles import begun, closed, grounds, side, told
+from powermap.analysis.projection import SOURCE, blocked
+from powermap.analysis.text import CERTAIN, ESTIMATE, answer, call, find, join, names, person_name, signed
 from powermap.findings import Answer, Finding, Input, Rule
 from powermap.lens import Lens
 from powermap.words import Words
@@ -42,9 +46,11 @@ class Way:
     weakest: tuple[str, str]
 
 
-def ways_to(lens: Lens, target: str, *, count: int = 3, through_opponents: bool = False) -> list[Way]:
-    """Return the most probable ways to a person, best first; none if he is out of reach."""
-    graph = reach(lens, through_opponents=through_opponents).graph
+def ways_to(
+    lens: Lens, target: str, *, count: int = 3, through_opponents: bool = False, circles: bool = False
+) -> list[Way]:
+    """Return the most probable ways to a person, best first; none if the person is out of reach."""
+    graph = reach(lens, through_opponents=through_opponents, circles=circles).graph
     if target not in graph or not nx.has_path(graph, SOURCE, target):
         return []
     # Equal ways are told apart by names, so that the order of rows in a file doesn't matter.
@@ -69,16 +75,21 @@ def best_ways(lens: Lens) -> dict[str, Way]:
     """Return the most probable way to everybody who can be reached, all from one search; of equal ways the first by name."""
     graph = reach(lens).graph
     # Names count less than any difference of probability that matters.
-    rank = {p: n for n, p in enumerate(sorted(graph, key=lambda p: (person_name(lens, p), p)), 1)}
+    rank = {
+        p: n
+        for n, p in enumerate(sorted(graph, key=lambda p: (person_name(lens, p), lens.place.get(p, -1))), 1)
+    }
     paths = nx.single_source_dijkstra_path(
         graph, SOURCE, weight=lambda _, b, data: data["length"] + 1e-9 * rank[b]
     )
     return {p: _way(graph, path) for p, path in paths.items() if p in lens.seats and len(path) > 2}
 
 
-def backup(lens: Lens, target: str, best: Way) -> Way | None:
+def backup(
+    lens: Lens, target: str, best: Way, *, through_opponents: bool = False, circles: bool = False
+) -> Way | None:
     """Return the best way that shares nobody with `best` but its end, or None."""
-    graph = reach(lens).graph.copy()
+    graph = reach(lens, through_opponents=through_opponents, circles=circles).graph.copy()
     graph.remove_nodes_from(best.people[:-1])
     if not nx.has_path(graph, SOURCE, target):
         return None
@@ -94,13 +105,19 @@ COLUMNS = (
 )
 
 
-def ways(lens: Lens, name: str | None = None) -> Answer:
+def ways(
+    lens: Lens, name: str | None = None, *, circles: bool = False, through_opponents: bool = False
+) -> Answer:
     """Answer how to reach a person, or every decision-maker.
 
     Parameters
     ----------
     name
         A name, other name or id; None for all decision-makers.
+    circles
+        Let an introduction run between the members of a circle too, with the low strength of the pack.
+    through_opponents
+        Let it pass opponents and a rival's exclusive supporters; each one passed is named.
 
     Raises
     ------
@@ -113,17 +130,17 @@ def ways(lens: Lens, name: str | None = None) -> Answer:
         targets = [find(lens, name)]
     rows: list[dict[str, Any]] = []
     findings: list[Finding] = []
+    passed = set(targets)
     for target in targets:
-        found = ways_to(lens, target, count=3 if name else 1)
+        found = ways_to(
+            lens, target, count=3 if name else 1, circles=circles, through_opponents=through_opponents
+        )
         if not found:
-            words = Words(
-                f"没有路通到 {call(lens, target).zh}：先找一个认识的人。",
-                f"No way leads to {call(lens, target).en}: find somebody who knows the way.",
-            )
-            findings.append(Finding("no-way-in", (target,), None, RULE, words, CERTAIN, urgency=2))
+            findings.append(_no_way(lens, target))
             continue
-        spare = backup(lens, target, found[0])
+        spare = backup(lens, target, found[0], circles=circles, through_opponents=through_opponents)
         findings.append(_sentence(lens, target, found[0], spare))
+        passed.update(found[0].people)
         kinds = [Words("最佳", "best")] + [Words("备选", "alternative")] * (len(found) - 1)
         for way, kind in [
             *zip(found, kinds, strict=True),
@@ -139,7 +156,47 @@ def ways(lens: Lens, name: str | None = None) -> Answer:
                     "kind": kind._asdict(),
                 }
             )
-    return answer(lens, "ways", COLUMNS, rows, findings)
+    findings += warnings(lens, passed)
+    return answer(lens, "ways", COLUMNS, rows, findings, _used(lens, circles, through_opponents))
+
+
+def _used(lens: Lens, circles: bool, through_opponents: bool) -> list[Words]:
+    """Say what was let in on request."""
+    notes = [let_in(lens)] if circles else []
+    if through_opponents:
+        notes.append(
+            Words(
+                "按要求允许借道反对者与对手的排他支持者。",
+                "opponents and rivals' exclusive supporters are passed, as asked.",
+            )
+        )
+    return notes
+
+
+def _no_way(lens: Lens, target: str) -> Finding:
+    """Say that no way leads to a person, who closes it, and where one could begin."""
+    found, name = closed(lens, target), call(lens, target)
+    who, start = told(lens, found), begun(lens, found)
+    zh, en = f"没有路通到 {name.zh}", f"No way leads to {name.en}"
+    if who is not None:
+        zh += f"：{who.zh}（一定要借道，加 --through-opponents）"
+        en += f": {who.en} (--through-opponents shows it)"
+    if start is not None:
+        zh, en = f"{zh}。{start.zh}。", f"{en}. {start.en}."
+    elif who is None:
+        zh, en = f"{zh}：先找一个认识的人。", f"{en}: find somebody who knows the way."
+    else:
+        zh, en = f"{zh}。", f"{en}."
+    return Finding(
+        "no-way-in",
+        (target, *found.people),
+        None,
+        RULE,
+        Words(zh, en),
+        CERTAIN,
+        grounds(lens, found),
+        urgency=2,
+    )
 
 
 def _links(lens: Lens, way: Way) -> tuple[Input, ...]:
@@ -164,8 +221,19 @@ def _sentence(lens: Lens, target: str, way: Way, spare: Way | None) -> Finding:
         zh = f"请 {first.zh} 经 {through.zh} 引见 {end.zh}"
         en = f"Ask {first.en} to bring you to {end.en} through {through.en}"
     a, b = (call(lens, p) for p in way.weakest)
-    zh += f"（约 {way.probability:.0%}；最弱一环是 {a.zh} → {b.zh}）"
-    en += f" (about {way.probability:.0%}; the weakest link is {a.en} → {b.en})"
+    weak = Words(f"；最弱一环是 {a.zh} → {b.zh}", f"; the weakest link is {a.en} → {b.en}")
+    zh += f"（约 {way.probability:.0%}{weak.zh if len(chain) > 1 else ''}）"
+    en += f" (about {way.probability:.0%}{weak.en if len(chain) > 1 else ''})"
+    shut = [p for p in chain[:-1] if p in blocked(lens)]
+    if shut:
+        listed = join([Words(f"{call(lens, p).zh}（{side(lens, p).zh}）", f"{call(lens, p).en} ({side(lens, p).en})") for p in shut])  # fmt: skip
+        zh, en = f"{zh}；借道 {listed.zh}，要慎重", f"{en}; it passes {listed.en}: take care"
+    last = met(lens).get(target)
+    if last is not None and len(chain) > 1 and target not in owners(lens):
+        zh, en = (
+            f"{zh}；{last.words(lens).zh}此人，尚无负责人",
+            f"{en}; {last.words(lens).en}, and nobody has taken over",
+        )
     zh += "。" if spare else "；没有互不相交的备用路。"
     en += "." if spare else "; no backup that shares nobody."
     attitude = lens.attitude(target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from powermap.analysis.fragility import owners
+from powermap.analysis.cover import owners
 from powermap.analysis.influence import power
 from powermap.analysis.text import CERTAIN, ESTIMATE, answer, person_name, plural, signed
 from powermap.findings import Answer, Finding, Rule

@@ -6,23 +6,25 @@ import errno
 import os
 import sys
 
+from powermap.words import Words
+
 STOPPED = 130
 UNWRITTEN = 8
-OUTSIDE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.ENAMETOOLONG, errno.ENOTDIR}
-"""What the system says of a file or disk of the user's, which is no fault of ours."""
+
+NO_TEXT = Words("有一处文字不是 UTF-8，无法使用", "something that was given is no text in UTF-8")
 
 
 def main() -> None:
     """Run the command line; every fault becomes one message, a hint and an exit code."""
     from powermap.cli.app import app
+    from powermap.cli.consoles import prepare
     from powermap.cli.language import spoken
     from powermap.cli.screen import complain
     from powermap.errors import PowermapError
+    from powermap.refusals import OUTSIDE, is_held, why
 
     for stream in (sys.stdout, sys.stderr):
-        # A Chinese Windows console, or LC_ALL=C, must not turn a name into a crash.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+        prepare(stream)
     # What a command makes holds names of people: it is for the user alone.
     before = os.umask(0o077)
     try:
@@ -39,19 +41,28 @@ def main() -> None:
     except KeyboardInterrupt:
         complain("stopped; nothing was half-written")
         raise SystemExit(STOPPED) from None
-    except BrokenPipeError:
-        # `powermap show X | head`: the reader left, which is not a fault.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
     except Exception as error:
+        if isinstance(error, BrokenPipeError) or _left(error):
+            # `powermap show X | head`: the reader left, which is not a fault.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(0) from None
         # The writer of workbooks wraps what the system says.
         cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else error
-        if isinstance(cause, OSError) and cause.errno in OUTSIDE:
-            complain(
-                f"{cause.filename or 'the output'} can't be used: {cause.strerror}",
-                "look at the name, the permissions and the room on the disk",
+        if isinstance(cause, OSError) and (is_held(cause) or cause.errno in OUTSIDE):
+            what, hint = why(cause)
+            # Of a file that is moved to its place the place is the one that its user knows.
+            name = cause.filename2 or cause.filename
+            fault = Words(
+                f"{name or '输出文件'} 无法使用：{what.zh}",
+                f"{name or 'the output'} can't be used: {what.en}",
             )
+            language = spoken()
+            complain(fault[language], hint[language])
             raise SystemExit(UNWRITTEN) from None
+        if isinstance(error, UnicodeEncodeError) and "surrogates" in error.reason:
+            language = spoken()
+            complain(NO_TEXT[language], "LANG=C.UTF-8")
+            raise SystemExit(2) from None
         if os.environ.get("POWERMAP_DEBUG"):
             raise
         complain(
@@ -61,3 +72,13 @@ def main() -> None:
         raise SystemExit(1) from None
     finally:
         os.umask(before)
+
+
+def _left(error: Exception) -> bool:
+    """Tell whether the reader of a pipe left, which Windows calls an invalid argument of no file."""
+    return (
+        sys.platform == "win32"
+        and isinstance(error, OSError)
+        and error.errno == errno.EINVAL
+        and error.filename is None
+    )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from powermap import __version__
 from powermap.cli import (
@@ -23,8 +26,37 @@ EPILOG = (
     "9 the file has problems, nothing was written · 130 stopped by Ctrl-C"
 )
 
+
+class Commands(TyperGroup):
+    """The commands; what they say of a wrong argument shows it and doesn't obey it."""
+
+    def make_context(self, *args: Any, **extra: Any) -> Any:
+        """Read the arguments."""
+        with _shown():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, which reads its own arguments."""
+        with _shown():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _shown() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        # A shell turns * into arguments, and so into what somebody called a file.
+        if hasattr(error, "format_message") and hasattr(error, "message"):
+            from powermap.cli.visible import visible
+
+            error.message = visible(str(error.message))
+        raise
+
+
 app = typer.Typer(
     name="powermap",
+    cls=Commands,
     help="Who decides, who influences, and where everything hangs on one person. "
     "谁说了算，谁有影响，哪里只系于一人。",
     epilog=EPILOG,

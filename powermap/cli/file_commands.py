@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import unicodedata
 from contextlib import ExitStack
 from datetime import date
 from enum import StrEnum
@@ -43,8 +43,9 @@ def template(
     from powermap.cli.screen import done
     from powermap.method import load_pack
     from powermap.reports.workbook import write_template
+    from powermap.settings import load_settings
 
-    write_template(out_path(output, force), load_pack(), lang_of(lang))
+    write_template(out_path(output, force), load_pack(load_settings().pack), lang_of(lang))
     done(f"{output}  →  powermap import {output}")
 
 
@@ -72,9 +73,10 @@ def import_(
         typer.Option(
             "--annotated",
             metavar="FILE.xlsx",
-            help="Where there are problems: write a copy of the file with the cells marked; it replaces an earlier one.",
+            help="Where there are problems: write a copy of the file with the cells marked.",
         ),
     ] = None,
+    force: Force = False,
     author: Actor = "",
     store: StoreAt = None,
     insecure: Insecure = False,
@@ -82,16 +84,17 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Bring in people, ties and stances from spreadsheets. Every problem is listed in one pass; nothing is half-written."""
-    from powermap.cli.screen import complain, note, progress, show_problems, show_receipt
+    from powermap.cli.screen import complain, note, print_json, progress, show_problems, show_receipt
     from powermap.errors import EXIT_PROBLEMS, ConfigError
     from powermap.stores.discarding import discard
 
     language = lang_of(lang)
     zh = language == "zh"
-    if annotated is not None and len(files) != 1:
+    if annotated is not None and (len(files) != 1 or files[0].is_dir()):
         raise ConfigError("--annotated marks one file", hint="import the files one at a time")
-    if annotated is not None and annotated.resolve() == files[0].resolve():
+    if annotated is not None and _is_same(annotated, files[0]):
         raise ConfigError(f"--annotated would replace {annotated} itself", hint="choose another name")
+    marked = out_path(annotated, force) if annotated is not None else None
     new = _absent(store)
     with TemporaryDirectory() as nowhere, ExitStack() as after:
         # Where nothing is written no store is left either, not even an empty one.
@@ -112,10 +115,10 @@ def import_(
                 progress=step,
             )
     plan, receipt = result.plan, result.receipt
-    if annotated is not None and plan.problems:
+    if marked is not None and plan.problems:
         from powermap.reports.workbook import write_annotated
 
-        write_annotated(files[0], plan.problems, out_path(annotated, True), language)
+        write_annotated(files[0], plan.problems, marked, language)
     if as_json:
         shape = plan.to_dict()
         shape["receipt"] = (
@@ -128,7 +131,7 @@ def import_(
                 "removed": receipt.removed,
             }
         )
-        print(json.dumps(shape, ensure_ascii=False, indent=2))
+        print_json(shape)
     else:
         if dry_run:
             _show_plan(plan, language)
@@ -139,8 +142,8 @@ def import_(
             note(f"…… 另有 {more} 条；--json 全部列出" if zh else f"… {more} more; --json lists all")
         if plan.problems:
             show_problems(plan.problems, language)
-            if annotated is not None:
-                note(f"{annotated}")
+            if marked is not None:
+                note(f"{marked}")
         if receipt is not None:
             show_receipt(receipt, language)
         elif not plan.problems:
@@ -166,12 +169,21 @@ def import_(
         raise typer.Exit(EXIT_PROBLEMS if dry_run else 0)
 
 
+def _is_same(one: Path, other: Path) -> bool:
+    """Tell whether two names are of one file: by a link, or on a disk that doesn't tell case or kinds of letters."""
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    alike = (unicodedata.normalize("NFC", str(p.resolve())).casefold() for p in (one, other))
+    return len(set(alike)) == 1
+
+
 def _absent(store: str | None) -> Path | None:
     """Return the file that is to be the store, if it isn't there."""
     from powermap.settings import load_settings
+    from powermap.stores import is_url
 
     where = store or load_settings().store
-    return Path(where) if "://" not in where and not Path(where).exists() else None
+    return Path(where) if not is_url(where) and not Path(where).exists() else None
 
 
 def _show_plan(plan: Plan, lang: str) -> None:
@@ -265,8 +277,8 @@ def export(
         if output.suffix.lower() == ".xlsx":
             write_workbook(snapshot, found.id, out_path(output, force), ws.pack, language, others)
         else:
-            _sheets_folder(output, force).mkdir(parents=True, exist_ok=True)
-            write_csv_folder(snapshot, found.id, output, ws.pack, language, others)
+            folder = _sheets_folder(output, force)
+            write_csv_folder(snapshot, found.id, folder, ws.pack, language, others)
     done(f"{found.name}  →  {output}")
 
 
@@ -325,33 +337,29 @@ def history(
     as_json: AsJson = False,
 ) -> None:
     """Show what changed about a person, organization or deal: when, by whom, from which cell."""
-    from powermap.cli.screen import show_history
+    from powermap.cli.screen import print_json, show_history
     from powermap.words import by_language
 
     language = lang_of(lang)
     with workspace(store, insecure=insecure) as ws:
         changes = ws.history(name)
         if as_json:
-            print(
-                json.dumps(
-                    [
-                        {
-                            "seq": c.seq,
-                            "recorded_at": c.recorded_at.isoformat(),
-                            "batch": c.batch,
-                            "author": c.actor,
-                            "title": c.title,
-                            "kind": c.change.kind,
-                            "id": c.change.id,
-                            "before": c.change.before,
-                            "after": c.change.after,
-                            "source": c.change.source,
-                        }
-                        for c in changes
-                    ],
-                    ensure_ascii=False,
-                    indent=2,
-                )
+            print_json(
+                [
+                    {
+                        "seq": c.seq,
+                        "recorded_at": c.recorded_at.isoformat(),
+                        "batch": c.batch,
+                        "author": c.actor,
+                        "title": c.title,
+                        "kind": c.change.kind,
+                        "id": c.change.id,
+                        "before": c.change.before,
+                        "after": c.change.after,
+                        "source": c.change.source,
+                    }
+                    for c in changes
+                ]
             )
             return
         names = {
@@ -407,26 +415,40 @@ def undo(
 
 def search(
     text: Annotated[
-        str, typer.Argument(metavar="TEXT", help="Part of a name, Chinese or Latin, or its pinyin.")
+        str,
+        typer.Argument(
+            metavar="TEXT",
+            help="Part of a name, Chinese or Latin, its pinyin, an e-mail address, or an id of another system.",
+        ),
     ],
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="At most so many.")] = 20,
     store: StoreAt = None,
     insecure: Insecure = False,
     lang: Lang = None,
 ) -> None:
-    """Find people, organizations and deals by name or pinyin."""
+    """Find people (ours, theirs, others'), organizations and deals by name, pinyin, e-mail address or id."""
     from powermap.cli.screen import note, show_table
 
     zh = lang_of(lang) == "zh"
     with workspace(store, insecure=insecure) as ws:
-        hits = ws.search(text)
+        hits = ws.search(text, limit=limit + 1)
+        near = [] if hits else ws.alike(text)
     if not hits:
-        note("没有找到" if zh else "nothing found")
+        note(f"没有找到“{text}”" if zh else f"nothing found for {text!r}")
+        if near:
+            note("相近的：" + "、".join(near) if zh else "alike: " + ", ".join(near))
         return
     show_table(
         ("类别", "名称", "其他名称", "编号") if zh else ("Kind", "Name", "Other name", "Id"),
-        [(h.kind, h.name, h.name_alt, h.id) for h in hits],
+        [(h.kind, h.name, h.name_alt, h.id) for h in hits[:limit]],
         lang_of(lang),
     )
+    if len(hits) > limit:
+        note(
+            f"还有更多：多写几个字，或加 --limit {5 * limit}"
+            if zh
+            else f"there are more: write more of the name, or add --limit {5 * limit}"
+        )
 
 
 def accounts(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None) -> None:

@@ -52,6 +52,7 @@ def layout(
     from powermap.errors import EXIT_PROBLEMS, ConfigError
     from powermap.findings import written
     from powermap.maps import plans
+    from powermap.output import write
     from powermap.sources.formulas import guard
     from powermap.sources.table import read_tables
 
@@ -84,7 +85,7 @@ def layout(
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow(heads)
         writer.writerows(["" if row[f] is None else guard(str(row[f])) for f in plans.FIELDS] for row in rows)
-        target.write_text(out.getvalue(), encoding="utf-8-sig", newline="")
+        write(target, out.getvalue().encode("utf-8-sig"))
         done(str(target))
     elif edited is None and not anew:
         shown = [[written(row[f], language, names) for f in plans.FIELDS[:-1]] for row in rows]

@@ -56,7 +56,8 @@ def map_(
         typer.Option(
             "--profile",
             metavar="WHO",
-            help="Who may see it: team, full (managers), outside (the customer: no judgement of anybody), anonymous.",
+            help="Who may see it: team; full (managers; stamped with name and time); outside (the customer: no judgement of "
+            "anybody); anonymous (screenshots: no names, levels, departments; who sways whom may still give people away).",
         ),
     ] = "team",
     story: Annotated[
@@ -81,6 +82,7 @@ def map_(
     from powermap.errors import StoreError
     from powermap.maps.kept import kept_record
     from powermap.maps.scene import pushed
+    from powermap.output import write
 
     language = lang_of(lang)
     target = out_path(output, force)
@@ -100,7 +102,7 @@ def map_(
                     # Only the page knew of those who have left already, and made room for them.
                     seen = view(ws, account, supplier, deal, as_of, what_if)
                     content = seen.map_file(form, lang=language, since=since, profile=profile, story=told)
-    target.write_bytes(content)
+    write(target, content)
     done(f"{target} ({len(content) / 1000:,.0f} KB)")
     if moved:
         note(
@@ -114,7 +116,9 @@ def map_(
 
 def _story(path: Path) -> str:
     from powermap.errors import SourceError
+    from powermap.refusals import why
     from powermap.sources.encoding import decode
+    from powermap.words import Words
 
     hint = "a story is a text file (.txt): a paragraph for each step, people in [square brackets]"
     try:
@@ -124,7 +128,10 @@ def _story(path: Path) -> str:
             raise SourceError(f"{path.name} is larger than {MOST / 1e6:g} MB", hint=hint)
         text, _ = decode(data, path.name)
     except OSError as error:
-        raise SourceError(f"{path} can't be read: {error.strerror}", hint="look at the path") from error
+        said, advice = why(error)
+        raise SourceError(
+            Words(f"{path} 读不了：{said.zh}", f"{path} can't be read: {said.en}"), hint=advice
+        ) from error
     except SourceError as error:
         raise SourceError(error.message, hint=hint) from error
     if not text.strip():

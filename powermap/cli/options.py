@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from powermap.words import Words
-
 if TYPE_CHECKING:
     from powermap.stores.base import Store
     from powermap.view import View
@@ -55,7 +53,7 @@ SupplierName = Annotated[
     typer.Option(
         "--supplier",
         metavar="NAME",
-        help="Through whose eyes: us (default), a competitor's name, or its letter A, B, …",
+        help="Through whose eyes: us (default), a competitor's name or part of it, or its letter A, B, …",
     ),
 ]
 DealName = Annotated[
@@ -63,7 +61,7 @@ DealName = Annotated[
     typer.Option(
         "--deal",
         metavar="NAME",
-        help="Which deal; default: of those open on the day, the one that closes first.",
+        help="Which deal, by its name or part of it; default: of those open on the day, the one that closes first.",
     ),
 ]
 AsOf = Annotated[
@@ -107,7 +105,7 @@ def workspace(
     from powermap.workspace import open_workspace
 
     found = open_workspace(store, insecure=insecure, create=create, actor=actor)
-    tell_older(found.store)
+    tell_of(found.store)
     return found
 
 
@@ -146,7 +144,9 @@ def is_page(path: Path) -> bool:
 def out_path(path: Path, force: bool) -> Path:
     """Refuse to overwrite by accident what powermap can't make again: a page of its own it can."""
     from powermap.errors import RenderError
+    from powermap.output import check_name
 
+    check_name(path)
     if path.is_dir():
         raise RenderError(f"{path} is a folder", hint="give a file name")
     if path.exists() and not force and not is_page(path):
@@ -156,24 +156,34 @@ def out_path(path: Path, force: bool) -> Path:
     return path
 
 
-def tell_older(store: Store) -> None:
-    """Say where a store lies as it was, if it was brought to a new format, and what was turned round in it."""
-    if turned := getattr(store, "turned", 0):
+def tell_of(store: Store) -> None:
+    """Say where a store lies as it was, if it was brought to a new format, what was turned round in it, and what
+    holds of one on a network.
+    """
+
+    def tell(zh: str, en: str) -> None:
+        from powermap.cli.language import spoken
         from powermap.cli.screen import console
+
+        console(error=True).print(f"· {zh if spoken() == 'zh' else en}", markup=False, soft_wrap=True)
+
+    if turned := getattr(store, "turned", 0):
         from powermap.stores.turning import BATCH
 
-        told = Words(
+        tell(
             f"{turned} 条“告知”关系已掉转方向：现在甲告知乙就存为甲到乙。若有一条当初写的是“听取”或“影响”，"
             f"请用 powermap undo {BATCH} 撤销，或重新填写",
             f"{turned} ties of information were turned round: who informs now stands first. Where one had been written "
             f"with another word than informs, take it back by `powermap undo {BATCH}`, or write it anew",
         )
-        console(error=True).print(f"· {told[lang_of(None)]}", markup=False)
     if older := getattr(store, "older", None):
-        from powermap.cli.screen import console
-
-        zh, en = (
-            "存储已升级到新格式；原来的保存在",
-            "the store was brought to the new format; as it was before it is kept in",
+        tell(
+            f"存储已升级到新格式；原来的保存在 {older}",
+            f"the store was brought to the new format; as it was before it is kept in {older}",
         )
-        console(error=True).print(f"· {zh if lang_of(None) == 'zh' else en} {older}", markup=False)
+    if getattr(store, "remote", False):
+        tell(
+            f"{store.location} 在网络盘上，SQLite 的锁在那里靠不住：同一时间只能一个人用。最好放在本机硬盘；多人共用请用 Neo4j",
+            f"{store.location} lies on a network drive, where SQLite's locks can't be relied on: only one person may "
+            "use it at a time. Better keep it on a disk of this machine; for a team there is Neo4j",
+        )

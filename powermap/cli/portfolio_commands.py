@@ -27,6 +27,7 @@ from powermap.cli.options import (
     workspace,
 )
 from powermap.errors import AnalysisError, ConfigError, RenderError
+from powermap.output import file_name, make_folder, write
 from powermap.words import Words
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class About(StrEnum):
     accounts = "accounts"
     owners = "owners"
     contacts = "contacts"
+    health = "health"
     repairs = "repairs"
     wallet = "wallet"
     duty = "duty"
@@ -56,6 +58,7 @@ def portfolio(
         typer.Option(
             "--about",
             help="accounts; owners: if one of ours leaves; contacts: if one of theirs moves; "
+            "health: the worst of what is known of each account, and why; "
             "repairs: the cheapest new relations after which nothing hangs on one person; "
             "wallet: our share of what they buy; duty: what each grade demands and doesn't get; "
             "cold: relations that go cold, and when; "
@@ -101,6 +104,14 @@ def portfolio(
             "--force replaces the maps of an earlier run.",
         ),
     ] = 0,
+    profile: Annotated[
+        str,
+        typer.Option(
+            "--profile",
+            metavar="WHO",
+            help="Who may see the page or workbook: team, full (managers), anonymous (codes for names, no grade, no figures).",
+        ),
+    ] = "team",
     force: Force = False,
     as_of: AsOf = None,
     shape: Annotated[Shape, typer.Option("--format", help="How to print it.")] = Shape.table,
@@ -111,6 +122,7 @@ def portfolio(
 ) -> None:
     """All accounts at once: what hangs on one person, what it is worth, who could inherit."""
     from powermap.cli.screen import done, emit
+    from powermap.portfolio.profiles import banner, check
 
     language = lang_of(lang)
     target = out_path(output, force) if output is not None else None
@@ -129,31 +141,60 @@ def portfolio(
             f"there is no portfolio as {target.suffix or 'a file without a suffix'}",
             hint="a page is .html, the tables are .xlsx; `--format csv` and `--json` print",
         )
+    check(profile)
+    if profile != "team" and target is None:
+        raise ConfigError(
+            Words("--profile 只用于网页和表格", "--profile goes with a page or a workbook"),
+            hint=Words("-o 文件.html", "-o FILE.html"),
+        )
+    coded = profile == "anonymous"
+    if coded and (maps or since is not None or without or budget is not None):
+        raise ConfigError(
+            Words(
+                "匿名的客户组合只有现状：没有地图，也没有比较",
+                "an anonymous portfolio is what is, without maps and comparisons",
+            ),
+            hint=Words(
+                "去掉 --maps、--since、--without、--budget",
+                "leave --maps, --since, --without and --budget out",
+            ),
+        )
     if maps and (target is None or sheets):
         raise AnalysisError("--maps goes with a page", hint="-o FILE.html")
     old_maps = _old_maps(target, maps, force) if target is not None and not sheets else []
     with workspace(store, insecure=insecure) as ws:
-        scan = _scan(ws, as_of, language)
+        scan = _scan(ws, as_of, language, profile)
+        # The further questions are answered from the records, which have every name.
+        basic = [q for q in About if q.value in ("accounts", "owners", "contacts")]
         if target is not None and not sheets:
             from powermap.portfolio import render
 
-            further = [q for q in About if q.value not in ("accounts", "owners", "contacts")]
+            further = [q for q in About if q not in basic and not coded]
             asked = _answers(ws, scan, None, further, None, None, language)
-            drawn = _maps(ws, scan, target, maps, language)
-            page = render(scan, "zh" if language == "zh" else "en", [a for a in asked if a.rows], drawn)
-            target.write_text(page, encoding="utf-8", newline="\n")
+            drawn = _maps(ws, scan, target, maps, language, profile)
+            page = render(
+                scan,
+                "zh" if language == "zh" else "en",
+                [a for a in asked if a.rows],
+                drawn,
+                profile,
+                date.today().isoformat(),
+            )
+            write(target, page)
+            kept = {file_name(account, ".html") for account in drawn}
             for file in old_maps:
-                if file.stem not in drawn:
+                if file.name not in kept:
                     # It has names of people, and nothing leads there any more.
                     file.unlink(missing_ok=True)
             done(f"{target} ({len(page.encode()) / 1000:,.0f} KB)")
             return
         before = _scan(ws, since, language) if since is not None else None
-        found = _answers(ws, scan, before, list(About) if sheets else [about], budget, without, language)
+        sought = [about] if not sheets else basic if coded else list(About)
+        found = _answers(ws, scan, before, sought, budget, without, language)
     if target is not None:
         from powermap.reports.portfolio import portfolio_workbook
 
-        target.write_bytes(portfolio_workbook(found, "zh" if language == "zh" else "en"))
+        write(target, portfolio_workbook(found, "zh" if language == "zh" else "en", banner(profile)))
         done(str(target))
         return
     answer = found[-1]
@@ -167,11 +208,15 @@ def portfolio(
     emit(answer, language, "json" if as_json else shape.value)
 
 
-def _scan(ws: Workspace, as_of: date | None, language: str) -> Scan:
+def _scan(ws: Workspace, as_of: date | None, language: str, profile: str = "team") -> Scan:
     from powermap.cli.screen import progress
+    from powermap.portfolio import scan
+    from powermap.portfolio.profiles import reduce
 
     with progress("客户" if language == "zh" else "accounts") as step:
-        return ws.portfolio(as_of=as_of, progress=step)
+        found = ws.portfolio(as_of=as_of, progress=step)
+    columns = reduce(found.columns, profile)
+    return found if columns is found.columns else scan(columns)
 
 
 def _folder(page: Path) -> Path:
@@ -192,7 +237,7 @@ def _old_maps(page: Path, count: int, force: bool) -> list[Path]:
     return [file for file in found if is_page(file)]
 
 
-def _maps(ws: Workspace, scan: Scan, page: Path, count: int, language: str) -> dict[str, str]:
+def _maps(ws: Workspace, scan: Scan, page: Path, count: int, language: str, profile: str) -> dict[str, str]:
     """Draw the maps of the accounts with most at risk beside the page; return their addresses, relative to it."""
     from urllib.parse import quote
 
@@ -202,16 +247,16 @@ def _maps(ws: Workspace, scan: Scan, page: Path, count: int, language: str) -> d
     if not count:
         return {}
     folder = _folder(page)
-    folder.mkdir(mode=0o700, exist_ok=True)
+    make_folder(folder)
     drawn = {}
     chosen = account_rows(scan)[:count]
     with progress("地图" if language == "zh" else "maps") as step:
         for number, row in enumerate(chosen, 1):
+            file = folder / file_name(row["id"], ".html")
             view = ws.account(row["id"]).lens(as_of=scan.columns.as_of)
             # An account without people has no map.
             with suppress(RenderError):
-                file = folder / f"{row['id']}.html"
-                file.write_text(view.map(lang=language), encoding="utf-8", newline="\n")
+                write(file, view.map(lang=language, profile=profile))
                 drawn[row["id"]] = f"{quote(folder.name)}/{quote(file.name)}"
             step(number, len(chosen))
     return drawn

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from collections import deque
 from collections.abc import Callable
@@ -26,11 +25,16 @@ from powermap.cli.options import (
     view,
     workspace,
 )
+from powermap.words import Words
 
+Circles = Annotated[
+    bool,
+    typer.Option("--circles", help="Let ways run between the members of a circle too, at a low strength."),
+]
 AsShape = Annotated[Shape, typer.Option("--format", help="How to print it.")]
 
 
-def _ask(name: str, options: dict[str, Any], *arguments: Any) -> None:
+def _ask(name: str, options: dict[str, Any], *arguments: Any, **more: Any) -> None:
     from powermap.cli.screen import emit
 
     shape = "json" if options["as_json"] else options.get("shape", Shape.table).value
@@ -38,14 +42,13 @@ def _ask(name: str, options: dict[str, Any], *arguments: Any) -> None:
         seen = view(
             ws, options["account"], options["supplier"], options["deal"], options["as_of"], options["what_if"]
         )
-        answer = seen.ask(name, *arguments)
+        answer = seen.ask(name, *arguments, **more)
     emit(answer, lang_of(options["lang"]), shape)
 
 
 QUESTIONS = {
     "show": "Who is who: people, posts, bosses, roles, power, attitude, and who looks after them.",
     "decides": "Who decides, and who can block: by the decision rule if it is known, else by roles and rank.",
-    "fragile": "Where everything hangs on one person: one of ours, or one of theirs.",
     "brief": "The dozen most important findings, most urgent first.",
     "compare": "Where we stand against the competitors: who leads with whom, contested, uncovered, unknown.",
 }
@@ -99,6 +102,14 @@ def ways(
     person: Annotated[
         str | None, typer.Argument(metavar="PERSON", help="Whom to reach; default: every decision-maker.")
     ] = None,
+    circles: Circles = False,
+    through_opponents: Annotated[
+        bool,
+        typer.Option(
+            "--through-opponents",
+            help="Pass opponents and a rival's exclusive supporters too; each is named.",
+        ),
+    ] = False,
     supplier: SupplierName = None,
     deal: DealName = None,
     as_of: AsOf = None,
@@ -110,7 +121,24 @@ def ways(
     insecure: Insecure = False,
 ) -> None:
     """How to reach somebody: whom to ask to bring you, the alternatives, and a backup that shares nobody."""
-    _ask("ways", locals(), person)
+    _ask("ways", locals(), person, circles=circles, through_opponents=through_opponents)
+
+
+def fragile(
+    account: AccountName,
+    circles: Circles = False,
+    supplier: SupplierName = None,
+    deal: DealName = None,
+    as_of: AsOf = None,
+    what_if: WhatIf = None,
+    shape: AsShape = Shape.table,
+    as_json: AsJson = False,
+    lang: Lang = None,
+    store: StoreAt = None,
+    insecure: Insecure = False,
+) -> None:
+    """Where everything hangs on one person: one of ours, or one of theirs."""
+    _ask("fragile", locals(), circles=circles)
 
 
 def next_(
@@ -219,7 +247,10 @@ def measure(
     account: Annotated[str | None, typer.Argument(metavar="ACCOUNT", help="The customer.")] = None,
     projection: Annotated[
         str | None,
-        typer.Option("--projection", help="standing, influence or access; default: the measure's own."),
+        typer.Option(
+            "--projection",
+            help="The measure's own (default), channel:NAME, superiors or circles; one it can't take is refused.",
+        ),
     ] = None,
     one: Annotated[
         str | None, typer.Option("--from", metavar="PERSON", help="For a measure of two people.")
@@ -231,6 +262,16 @@ def measure(
             "--holds",
             metavar="P",
             help="For reliability: the chance that a tie holds, in place of its strength.",
+        ),
+    ] = None,
+    size: Annotated[
+        int | None,
+        typer.Option("--size", metavar="K", help="For key players: the best sets of 1 to 3 people."),
+    ] = None,
+    people: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--of", metavar="PERSON", help="For key players: score this set; give it several times."
         ),
     ] = None,
     supplier: SupplierName = None,
@@ -247,26 +288,34 @@ def measure(
     from powermap.errors import ConfigError
 
     if name == "list":
-        if any((account, projection, one, other, holds, supplier, deal, as_of, what_if)):
-            raise ConfigError("the list of measures is of no account", hint="powermap measure list")
+        if any((account, projection, one, other, holds, size, people, supplier, deal, as_of, what_if)):
+            raise ConfigError(
+                Words("指标列表不属于任何客户", "the list of measures is of no account"),
+                hint="powermap measure list",
+            )
         _list_measures(Shape.json if as_json else shape, lang_of(lang))
         return
     if account is None:
-        raise ConfigError("which account?", hint=f"powermap measure {name} ACCOUNT")
-    _ask("measure", locals(), name, projection, (one, other) if one and other else None, holds)
+        raise ConfigError(Words("哪个客户？", "which account?"), hint=f"powermap measure {name} ACCOUNT")
+    between = (one, other) if one and other else None
+    if (one or other) and not between:
+        raise ConfigError(
+            Words("--from 和 --to 要一起给", "--from and --to go together"), hint="--from NAME --to NAME"
+        )
+    _ask("measure", locals(), name, projection, between, holds, size, people or ())
 
 
 def _list_measures(shape: Shape, lang: str) -> None:
     from powermap.analysis.measures import list_measures
-    from powermap.cli.screen import show_table
+    from powermap.cli.screen import print_json, show_table
 
     found = list_measures()
     if shape is Shape.json:
-        shown = [{"measure": m, "projection": p, "meaning": words._asdict()} for m, p, words in found]
-        print(json.dumps(shown, ensure_ascii=False, indent=2))
+        shown = [{"measure": m, "projection": p.en, "meaning": words._asdict()} for m, p, words in found]
+        print_json(shown)
         return
     heads = ("指标", "投影", "含义") if lang == "zh" else ("Measure", "Projection", "Meaning")
-    rows = [(m, p, words[lang]) for m, p, words in found]
+    rows = [(m, p[lang], words[lang]) for m, p, words in found]
     if shape is Shape.csv:
         csv.writer(sys.stdout, lineterminator="\n").writerows([heads, *rows])
     else:
@@ -279,6 +328,7 @@ def add_to(app: typer.Typer) -> None:
     for name, words in QUESTIONS.items():
         app.command(name, rich_help_panel=panel)(_command(name, words))
     app.command("sways", rich_help_panel=panel)(sways)
+    app.command("fragile", rich_help_panel=panel)(fragile)
     app.command("ways", rich_help_panel=panel)(ways)
     app.command("next", rich_help_panel=panel)(next_)
     app.command("why", rich_help_panel=panel)(why)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import re
 import shutil
@@ -20,6 +21,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from powermap.cli.visible import Screen, in_json, visible
 from powermap.findings import written
 
 if TYPE_CHECKING:
@@ -36,9 +38,7 @@ def console(*, error: bool = False) -> Console:
     """Return a console; where the output is not a terminal, lines are wide enough not to be broken."""
     stream = sys.stderr if error else sys.stdout
     width = None if stream.isatty() else max(120, shutil.get_terminal_size((140, 40)).columns)
-    return Console(
-        file=stream, width=width, highlight=False, no_color=bool(os.environ.get("NO_COLOR")) or None
-    )
+    return Screen(stream, width, bool(os.environ.get("NO_COLOR")) or None)
 
 
 @contextmanager
@@ -62,28 +62,35 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
 def complain(message: str, hint: str = "") -> None:
     """Say what went wrong, and what to do about it, on standard error."""
     out = console(error=True)
-    out.print(Text("✗ ", style="bold red") + Text(message))
+    out.print(Text("✗ ", style="bold red") + Text(visible(message)))
     if hint:
         # A hint of several lines may point from one line into another: they must stand below each other.
-        out.print(Text("  → " + hint.replace("\n", "\n    "), style="dim"))
+        out.print(Text("  → " + visible(hint).replace("\n", "\n    "), style="dim"))
 
 
 def done(message: str) -> None:
     """Say that something was done."""
-    console().print(Text("✓ ", style="bold green") + Text(message))
+    console().print(Text("✓ ", style="bold green") + Text(visible(message)))
 
 
 def note(message: str) -> None:
     """Say something the user may want to know."""
-    console().print(Text("· ", style="dim") + Text(message))
+    console().print(Text("· ", style="dim") + Text(visible(message)))
+
+
+def print_json(value: Any) -> None:
+    """Print JSON for programs, which harms no terminal either."""
+    print(in_json(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def emit(answer: Answer, lang: str, shape: str = "table") -> None:
     """Print an answer as table, CSV or JSON."""
     if shape == "json":
-        print(answer.to_json())
+        print(in_json(answer.to_json()))
     elif shape == "csv":
-        print(as_csv(answer, lang), end="")
+        text = as_csv(answer, lang)
+        # A file gets what was written; people get what they can read.
+        print(visible(text) if sys.stdout.isatty() else text, end="")
     else:
         show_answer(answer, lang)
 
@@ -131,7 +138,7 @@ def show_answer(answer: Answer, lang: str) -> None:
             for c in answer.columns
         ]
         titles = [c.words[lang] + (f" ({c.unit})" if c.unit else "") for c in answer.columns]
-        cells = [[answer.cell(row, c.key, lang) for c in answer.columns] for row in answer.rows]
+        cells = [[visible(answer.cell(row, c.key, lang)) for c in answer.columns] for row in answer.rows]
         for title, wide, right in zip(titles, _widths(titles, cells, out.width), numeric, strict=True):
             table.add_column(title, justify="right" if right else "left", width=wide, overflow="fold")
         for line in cells:
@@ -215,7 +222,7 @@ def explain(finding: Finding, lang: str, origins: Mapping[str, str]) -> None:
 def show_table(headers: Sequence[str], rows: Iterable[Sequence[Any]], lang: str) -> None:
     """Print a plain table."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", padding=(0, 1))
-    found = [[written(value, lang) for value in row] for row in rows]
+    found = [[visible(written(value, lang)) for value in row] for row in rows]
     for column, header in enumerate(headers):
         # An id broken over two lines can't be copied.
         ids = found and all(re.fullmatch("[0-9a-f]{16}|", row[column]) for row in found)

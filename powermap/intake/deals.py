@@ -112,9 +112,11 @@ class Deals(Companies):
                 self._index_deal(deal)
                 return deal
             names = "; ".join(getattr(self.ledger.records[i], "name", "") for i in ids)
+            # The sheet may have no such column: it is called as it would be among those that it has.
+            lacking = "项目" if _chinese("".join(draft.place.headers.values())) else "deal"
             self.ledger.problems.append(
                 draft.place.problem(
-                    "deal",
+                    "deal" if "deal" in draft.place.headers else lacking,
                     "",
                     "which deal is this role in?",
                     f"add a deal column; deals: {names}",

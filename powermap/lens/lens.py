@@ -6,12 +6,14 @@ Every question of every supplier goes through this one class; "us" is just one s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from powermap.errors import AnalysisError
+from powermap.lens.order import ordered
 from powermap.method import Pack
 from powermap.model import (
     Covers,
@@ -29,10 +31,13 @@ from powermap.model import (
     Snapshot,
     Stands,
     TakesPart,
+    Tie,
     WorksAt,
     below,
     units_of,
 )
+
+T = TypeVar("T", bound=Tie)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +90,10 @@ class Seat:
 class Lens:
     """An account seen by one supplier on one day.
 
-    All mappings are in the order of :attr:`seats` (level, unit, name, id), so that results don't depend on ids
-    or on the order of rows in a file.
+    People are in the order of :attr:`seats` (level, unit, name), records in that of their content
+    (:func:`powermap.lens.order.ordered`), so that results don't depend on ids or on the order of rows in a file.
+    `own` are the organizations whose figures count here: the account and its units of any day, down to units that
+    are customers themselves.
     """
 
     snapshot: Snapshot
@@ -96,6 +103,7 @@ class Lens:
     deal: Deal | None
     as_of: date
     pack: Pack
+    own: frozenset[str]
 
     def with_supplier(self, supplier_id: str) -> Lens:
         """Return the same lens in the eyes of another supplier of the account."""
@@ -110,13 +118,25 @@ class Lens:
         return frozenset(below(self.account.id, units_of(self.snapshot.all(PartOf))))
 
     @cached_property
+    def place(self) -> Mapping[str, int]:
+        """Record's id -> its place in the order of contents, to settle what is level otherwise."""
+        return {i: n for n, i in enumerate(self.snapshot.records)}
+
+    @cached_property
     def seats(self) -> Mapping[str, Seat]:
-        """The people of the account by id, in the order (level, unit, name, id)."""
-        works = {t.src: t for t in reversed(self.snapshot.all(WorksAt)) if t.dst in self.organizations}
-        outside = {t.src: t for t in self.snapshot.all(MemberOf) if t.dst in self.organizations}
-        parts = {
-            t.src: t for t in self.snapshot.all(TakesPart) if self.deal is not None and t.dst == self.deal.id
-        }
+        """The people of the account by id, in the order (level, unit, name), else by what is known of them."""
+        works: dict[str, WorksAt] = {}
+        # Of several posts the highest counts.
+        for post in sorted(self.snapshot.all(WorksAt), key=lambda t: t.level or 9):
+            if post.dst in self.organizations:
+                works.setdefault(post.src, post)
+        outside = {t.src: t for t in reversed(self.snapshot.all(MemberOf)) if t.dst in self.organizations}
+        parts: dict[str, TakesPart] = {}
+        for part in sorted(
+            self.snapshot.all(TakesPart), key=lambda t: not {"decider", "approver"} & {*t.roles}
+        ):
+            if self.deal is not None and part.dst == self.deal.id:
+                parts.setdefault(part.src, part)
         ids = works.keys() | outside.keys()
         bosses: dict[str, list[ReportsTo]] = defaultdict(list)
         for line in self.snapshot.all(ReportsTo):
@@ -128,7 +148,7 @@ class Lens:
             person = self.snapshot.get(Person, person_id)
             if person is None:
                 continue
-            work, circle, part = works.get(person_id), outside.get(person_id), parts.get(person_id)
+            work, circle, role = works.get(person_id), outside.get(person_id), parts.get(person_id)
             lines = bosses.get(person_id, [])
             seats.append(
                 Seat(
@@ -141,15 +161,15 @@ class Lens:
                     level=work.level if work and work.level else depth.get(person_id) if work else None,
                     level_given=bool(work and work.level),
                     external=work is None,
-                    roles=part.roles if part else (),
-                    votes=part.votes if part else None,
-                    veto=part.veto if part else False,
-                    bosses=tuple(sorted(t.dst for t in lines if not t.dotted)),
-                    dotted_bosses=tuple(sorted(t.dst for t in lines if t.dotted)),
+                    roles=role.roles if role else (),
+                    votes=role.votes if role else None,
+                    veto=role.veto if role else False,
+                    bosses=tuple(t.dst for t in lines if not t.dotted),
+                    dotted_bosses=tuple(t.dst for t in lines if t.dotted),
                     evidence=(work or circle).evidence if work or circle else Evidence(),  # type: ignore[union-attr]
                 )
             )
-        seats.sort(key=lambda s: (s.level or 9, s.external, s.unit, s.person.name, s.id))
+        seats.sort(key=lambda s: (s.level or 9, s.external, s.unit, s.name, s.title, self.place[s.id]))
         return {seat.id: seat for seat in seats}
 
     def _unit(self, work: WorksAt | None) -> str:
@@ -164,8 +184,15 @@ class Lens:
     def _stances(self) -> dict[tuple[str, str], Stands]:
         found: dict[tuple[str, str], Stands] = {}
         wanted = ("", self.deal.id) if self.deal is not None else ("",)
+        # The last one counts: the deal's, then the latest, then one that is known, then the least favourable.
         for stance in sorted(
-            self.snapshot.all(Stands), key=lambda s: (s.deal != "", s.period.start or date.min, s.id)
+            self.snapshot.all(Stands),
+            key=lambda s: (
+                s.deal != "",
+                s.period.start or date.min,
+                s.attitude is not None,
+                -(s.attitude or 0),
+            ),
         ):
             if stance.src in self.seats and stance.deal in wanted:
                 found[stance.src, stance.dst] = stance
@@ -181,42 +208,56 @@ class Lens:
         return stance.attitude if stance else None
 
     def team(self, supplier_id: str | None = None) -> tuple[Person, ...]:
-        """The people of a supplier (default: the lens's) who cover somebody here, by name then id."""
+        """The people of a supplier (default: the lens's) who cover somebody here, by name."""
         people = {c.src for c in self.covers(supplier_id)}
         team = (self.snapshot.get(Person, p) for p in people)
-        return tuple(sorted((p for p in team if p is not None), key=lambda p: (p.name, p.id)))
+        return tuple(sorted((p for p in team if p is not None), key=lambda p: (p.name, self.place[p.id])))
 
     @cached_property
     def employer(self) -> Mapping[str, str]:
-        """Supplier's person -> id of the supplier."""
-        ids = {s.id for s in self.suppliers}
-        return {t.src: t.dst for t in self.snapshot.all(WorksAt) if t.dst in ids}
+        """Supplier's person -> id of the supplier; whoever works for several counts for the first of them."""
+        order = {s.id: -n for n, s in reversed([*enumerate(self.suppliers)])}
+        jobs = sorted((t for t in self.snapshot.all(WorksAt) if t.dst in order), key=lambda t: order[t.dst])
+        return {t.src: t.dst for t in jobs}
 
     def covers(self, supplier_id: str | None = None) -> tuple[Covers, ...]:
-        """The coverage by one supplier (default: the lens's) of people of the account."""
+        """The coverage by one supplier (default: the lens's) of people of the account, in the order of seats."""
         wanted = supplier_id or self.supplier.id
-        return tuple(
-            c for c in self.snapshot.all(Covers) if c.dst in self.seats and self.employer.get(c.src) == wanted
+        found = (c for c in self.snapshot.all(Covers) if c.dst in self.seats)
+        return self._seated(
+            (c for c in found if self.employer.get(c.src) == wanted), lambda c: (c.dst, c.src)
         )
 
     @cached_property
     def influences(self) -> tuple[Influences, ...]:
-        """The influence ties between people of the account, negative ones included."""
-        return tuple(t for t in self.snapshot.all(Influences) if t.src in self.seats and t.dst in self.seats)
+        """The influence ties between people of the account, negative ones included, in the order of seats."""
+        found = (t for t in self.snapshot.all(Influences) if t.src in self.seats and t.dst in self.seats)
+        return self._seated(found, lambda t: (t.src, t.dst))
 
     @cached_property
     def lines(self) -> tuple[ReportsTo, ...]:
-        """The reporting lines between people of the account, solid and dotted."""
-        return tuple(t for t in self.snapshot.all(ReportsTo) if t.src in self.seats and t.dst in self.seats)
+        """The reporting lines between people of the account, solid and dotted, in the order of seats."""
+        found = (t for t in self.snapshot.all(ReportsTo) if t.src in self.seats and t.dst in self.seats)
+        return self._seated(found, lambda t: (t.src, t.dst))
 
     @cached_property
     def circles(self) -> Mapping[str, tuple[str, ...]]:
-        """Circle's id -> its members among the people of the account (two or more)."""
+        """Circle's id -> its members among the people of the account (two or more), in the order of seats."""
         members: dict[str, list[str]] = defaultdict(list)
-        for tie in self.snapshot.all(MemberOf):
+        for tie in self._seated(self.snapshot.all(MemberOf), lambda t: (t.dst, t.src)):
             if tie.src in self.seats and tie.dst not in self.organizations:
                 members[tie.dst].append(tie.src)
-        return {c: tuple(m) for c, m in sorted(members.items()) if len(m) > 1}
+        return {c: tuple(dict.fromkeys(m)) for c, m in members.items() if len(set(m)) > 1}
+
+    @cached_property
+    def _rank(self) -> Mapping[str, int]:
+        """Id -> its place: the people of the account in the order of seats, then everything else."""
+        return {i: n for n, i in enumerate(dict.fromkeys((*self.seats, *self.snapshot.records)))}
+
+    def _seated(self, ties: Iterable[T], ends: Callable[[T], tuple[str, str]]) -> tuple[T, ...]:
+        """Sort ties by the places of two ends; parallel ones stay in the order of contents."""
+        rank = self._rank
+        return tuple(sorted(ties, key=lambda t: tuple(rank[end] for end in ends(t))))
 
     @cached_property
     def committee(self) -> tuple[Seat, ...]:
@@ -227,24 +268,26 @@ class Lens:
     def deals(self) -> tuple[Deal, ...]:
         """The deals of the account, open ones first, then by closing date and name."""
         deals = [d for d in self.snapshot.all(Deal) if d.account in self.organizations]
-        return tuple(sorted(deals, key=lambda d: (bool(d.outcome), d.close_on or date.max, d.name, d.id)))
+        return tuple(sorted(deals, key=lambda d: (bool(d.outcome), *_urgent(d))))
 
     @cached_property
     def interactions(self) -> tuple[Interaction, ...]:
         """The interactions up to the day of the lens, oldest first."""
         met = [i for i in self.snapshot.all(Interaction) if i.on is not None and i.on <= self.as_of]
-        return tuple(sorted(met, key=lambda i: (i.on, i.id)))
+        return tuple(sorted(met, key=lambda i: i.on or date.min))
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        """The figures of the account up to the day of the lens, oldest first."""
-        found = [f for f in self.snapshot.all(Figure) if f.on is not None and f.on <= self.as_of]
-        return tuple(sorted(found, key=lambda f: (f.on, f.measure, f.category, f.id)))
+        """The figures of the account and its own units up to the day of the lens, oldest first."""
+        found = (f for f in self.snapshot.all(Figure) if f.account in self.own)
+        told = [f for f in found if f.on is not None and f.on <= self.as_of]
+        return tuple(sorted(told, key=lambda f: (f.on or date.min, f.measure, f.category)))
 
     @cached_property
     def relations(self) -> Mapping[str, Relates]:
-        """Supplier's id -> its relation to the account as organizations."""
-        return {t.src: t for t in self.snapshot.all(Relates) if t.dst == self.account.id}
+        """Supplier's id -> its relation to the account as organizations; of several the lowest level counts."""
+        found = [t for t in self.snapshot.all(Relates) if t.dst == self.account.id]
+        return {t.src: t for t in sorted(found, key=lambda t: -(t.level or 0))}
 
 
 def _depths(bosses: Mapping[str, list[str]], ids: frozenset[str] | set[str]) -> dict[str, int]:
@@ -263,6 +306,10 @@ def _depths(bosses: Mapping[str, list[str]], ids: frozenset[str] | set[str]) -> 
 
 NOBODY = Organization(id="us", name="我方 Us", type="supplier", us=True)
 """Stands in for us where no supplier is marked as us."""
+
+
+def _urgent(deal: Deal) -> tuple[date, str, str, str]:
+    return deal.close_on or date.max, deal.name, deal.rule, deal.id
 
 
 def closed_after(deal: Deal, day: date) -> bool:
@@ -295,10 +342,12 @@ def look(
     AnalysisError
         If the account, supplier or deal isn't in the snapshot.
     """
-    view = snapshot.as_of(as_of)
+    view = ordered(snapshot.as_of(as_of))
     account = view.get(Organization, account_id)
     if account is None:
         raise AnalysisError(f"there is no account {account_id!r}")
+    customers = {o.id for o in view.all(Organization) if o.type == "customer"}
+    own = below(account_id, units_of(p for p in snapshot.all(PartOf) if p.src not in customers))
     present = (
         {t.src for t in view.all(Relates)}
         | {t.dst for t in view.all(Stands)}
@@ -307,14 +356,14 @@ def look(
     organizations = [o for o in view.all(Organization) if o.type == "supplier" and (o.us or o.id in present)]
     if not any(o.us for o in organizations):
         organizations.append(NOBODY)
-    organizations.sort(key=lambda o: (not o.us, o.name, o.id))
+    organizations.sort(key=lambda o: (not o.us, o.name, o.id if o.us else ""))
     rivals = iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ" * 4)
     suppliers = tuple(Supplier(o.id, o, "我" if o.us else next(rivals)) for o in organizations)
     wanted = supplier_id or suppliers[0].id
     supplier = next((s for s in suppliers if s.id == wanted), None)
     if supplier is None:
         raise AnalysisError(f"{wanted!r} is no supplier of {account.name}")
-    lens = Lens(view, account, supplier, suppliers, None, as_of, pack)
+    lens = Lens(view, account, supplier, suppliers, None, as_of, pack, frozenset(own))
     if deal_id is not None:
         deal = view.get(Deal, deal_id)
         if deal is None and deal_id:
@@ -326,5 +375,5 @@ def look(
             for d in lens.deals
             if d.id in seated and (not d.outcome or (is_past(as_of) and closed_after(d, as_of)))
         ]
-        deal = min(still, key=lambda d: (d.close_on or date.max, d.name, d.id), default=None)
+        deal = min(still, key=_urgent, default=None)
     return replace(lens, deal=deal)

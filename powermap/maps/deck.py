@@ -16,7 +16,7 @@ from powermap.findings import Answer
 from powermap.lens import Lens
 from powermap.maps import marks
 from powermap.maps.board import board
-from powermap.maps.legend import difference_legend, legend, subtitle, words
+from powermap.maps.legend import banner, difference_legend, legend, subtitle, words
 from powermap.maps.lettering import fit, width_of
 from powermap.maps.parts import Camp, Scene
 from powermap.maps.shapes import CHINESE, POINT, Pen, Shape, Words
@@ -76,7 +76,7 @@ def deck(
     show.slide_width, show.slide_height = Emu(round(WIDTH * POINT)), Emu(round(HEIGHT * POINT))
     show.part._element.sldSz.attrib.pop("type", None)
     _widen(show)
-    for page in _pages(shown, scene, camp, lang, calibration):
+    for page in _pages(shown, scene, camp, lang, profile, calibration):
         _add(show, page, scene, lang, profile)
     _say(show, printable(scene.title[0 if lang == "zh" else 1]), scene)
     out = io.BytesIO()
@@ -85,7 +85,7 @@ def deck(
 
 
 def _pages(
-    shown: Lens, scene: Scene, camp: Camp, lang: str, calibration: Calibration | None
+    shown: Lens, scene: Scene, camp: Camp, lang: str, profile: str, calibration: Calibration | None
 ) -> Iterator[Page]:
     at, said = 0 if lang == "zh" else 1, words(lang)
     account = scene.title[at]
@@ -105,6 +105,9 @@ def _pages(
             yield Page(f"{account} · {named(rival)}", _map(scene, rival, "attitude"))
     if rivals and scene.camps[0].key == "us":
         yield Page(f"{account} · {said['wholeads']}", _map(scene, scene.camps[0], "difference"))
+    if profile == "anonymous":
+        # Who decides and what to do next would point at those whom the codes hide.
+        return
     for asked, title in QUESTIONS:
         options = {"calibration": calibration} if asked == "actions" else {}
         answer = question(asked)(shown, **options)
@@ -168,11 +171,10 @@ def _add(show: Any, page: Page, scene: Scene, lang: str, profile: str) -> None:
     from pptx.oxml import parse_xml
     from pptx.util import Emu
 
-    said = words(lang)
     slide = show.slides.add_slide(show.slide_layouts[5])
     pen = Pen(lang)
-    banner = said[f"banner_{profile}"]
-    beside = WIDTH - 2 * MARGIN - width_of(banner, 10.5) - 24
+    note = banner(scene, lang, profile)
+    beside = WIDTH - 2 * MARGIN - width_of(note, 10.5) - 24
     title = slide.shapes.title
     title.left, title.top = Emu(round(MARGIN * POINT)), Emu(14 * POINT)
     title.width, title.height = Emu(round(beside * POINT)), Emu(26 * POINT)
@@ -187,8 +189,8 @@ def _add(show: Any, page: Page, scene: Scene, lang: str, profile: str) -> None:
             name="date",
         ),
         pen.words(
-            (WIDTH - MARGIN - width_of(banner, 10.5) - 10, 16, WIDTH - MARGIN, 34),
-            [Words(banner, 10.5, "ink", True)],
+            (WIDTH - MARGIN - width_of(note, 10.5) - 10, 16, WIDTH - MARGIN, 34),
+            [Words(note, 10.5, "ink", True)],
             "r",
             name="banner",
         ),

@@ -13,6 +13,7 @@ from powermap.analysis.calibration import Calibration
 from powermap.errors import RenderError
 from powermap.lens import Lens
 from powermap.maps.forms import FORMS, export, facts, sight
+from powermap.maps.legend import banner
 from powermap.maps.parts import Camp, Scene
 from powermap.maps.zips import zipped
 from powermap.sources.formulas import guard
@@ -29,6 +30,7 @@ def write(
     since: date | None = None,
     before: Lens | None = None,
     calibration: Calibration | None = None,
+    mark: str = "",
 ) -> bytes:
     """Write the map of the lens's supplier as the content of a file.
 
@@ -45,6 +47,8 @@ def write(
         The day of the last review and the same lens on it, to mark what moved.
     calibration
         The record on closed deals, which corrects P(win) on slides.
+    mark
+        Who draws it and when, to stand on it.
 
     Raises
     ------
@@ -58,7 +62,7 @@ def write(
         "pptx": partial(_deck, calibration=calibration),
     }
     if form in FORMS:
-        return export(lens, form, lang=lang, profile=profile, since=since, before=before).encode()
+        return export(lens, form, lang=lang, profile=profile, since=since, before=before, mark=mark).encode()
     if form not in forms:
         known = ", ".join(f".{known}" for known in ("html", *FORMS, *forms))
         hint = "map.zip holds people.csv and ties.csv" if form == "csv" else f"choose one of {known}"
@@ -68,7 +72,7 @@ def write(
             else "the file needs an ending, which says how to draw the map"
         )
         raise RenderError(fault, hint=hint)
-    return forms[form](sight(lens, profile, since, before), lang, profile)
+    return forms[form](sight(lens, profile, since, before, mark), lang, profile)
 
 
 def _tables(seen: Sight, lang: str, profile: str) -> bytes:
@@ -87,6 +91,7 @@ def _tables(seen: Sight, lang: str, profile: str) -> bytes:
         [
             ("people.csv", _csv(["Id", "Label", *columns], rows)),
             ("ties.csv", _csv(["Source", "Target", "Type", "Weight", "Kind", "Assumed", "From", "To"], ties)),
+            ("about.txt", f"{banner(scene, lang, profile)}\n".encode()),
         ]
     )
 

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 from xml.etree import ElementTree
 
-from powermap import resources
 from powermap.errors import RenderError
 from powermap.lens import Lens
 from powermap.maps import svg
+from powermap.maps.anonymous import codes_for, in_order_of_codes
+from powermap.maps.legend import banner
 from powermap.maps.parts import Camp, Figure, Scene
 from powermap.maps.profiles import see
 from powermap.maps.scene import build
@@ -28,6 +29,7 @@ def export(
     profile: str = "team",
     since: date | None = None,
     before: Lens | None = None,
+    mark: str = "",
 ) -> str:
     """Write the map of the lens's supplier for another program.
 
@@ -42,6 +44,8 @@ def export(
         Who will see it, as for the page.
     since, before
         The day of the last review and the same lens on it, to mark what moved.
+    mark
+        Who draws it and when, to stand on it.
 
     Raises
     ------
@@ -53,12 +57,12 @@ def export(
             f"a map can't be written as the text {form!r}", hint=f"choose one of html, {', '.join(FORMS)}"
         )
     writers: tuple[Callable[[Scene, Camp, str, str], str], ...] = (_svg, _graphml, _gexf, _json)
-    _, scene, camp = sight(lens, profile, since, before)
+    _, scene, camp = sight(lens, profile, since, before, mark)
     return writers[FORMS.index(form)](scene, camp, lang, profile)
 
 
 def sight(
-    lens: Lens, profile: str, since: date | None = None, before: Lens | None = None
+    lens: Lens, profile: str, since: date | None = None, before: Lens | None = None, mark: str = ""
 ) -> tuple[Lens, Scene, Camp]:
     """Return what a profile lets one see: the reduced lens, its scene, and the supplier whose map it is.
 
@@ -71,19 +75,19 @@ def sight(
         raise RenderError(
             f"{lens.account.name} has no people on {lens.as_of}", hint="import a people list first"
         )
-    shown = see(lens, profile)
-    past = see(before, profile) if before is not None else None
-    scene = build(shown, since=since, before=past, plain=profile == "outside", sheet=True)
+    codes = codes_for(lens, *([before] if before else []))
+    shown = see(lens, profile, codes)
+    past = see(before, profile, codes) if before is not None else None
+    places = in_order_of_codes(shown) if profile == "anonymous" else None
+    plain = profile == "outside"
+    scene = build(shown, since=since, before=past, kept=places, plain=plain, sheet=True, mark=mark)
     return shown, scene, next((c for c in scene.camps if c.id == shown.supplier.id), scene.camps[0])
 
 
 def _svg(scene: Scene, camp: Camp, lang: str, profile: str) -> str:
-    words = json.loads(resources.text("viz", "words.json"))
     at = 0 if lang == "zh" else 1
-    banner = words[f"banner_{profile}"][at]
-    caption = f"{scene.title[at]} · {camp.name[at]} · {scene.as_of.isoformat()} · {banner}"
-    if scene.plain:
-        caption = f"{scene.title[at]} · {scene.as_of.isoformat()} · {banner}"
+    whose = [] if scene.plain else [camp.name[at]]
+    caption = " · ".join([scene.title[at], *whose, scene.as_of.isoformat(), banner(scene, lang, profile)])
     return svg.standalone(scene, camp, lang, light("map"), caption) + "\n"
 
 
@@ -109,6 +113,7 @@ def facts(scene: Scene, figure: Figure) -> dict[str, Any]:
             found[f"owners_{camp.key}"] = ";".join(
                 " / ".join(dict.fromkeys(name)) for name in standing.owner_names
             )
+    found |= figure.private
     return {k: v for k, v in found.items() if v not in (None, "")}
 
 
@@ -117,6 +122,8 @@ def _json(scene: Scene, camp: Camp, lang: str, profile: str) -> str:
         "account": list(scene.title),
         "as_of": scene.as_of.isoformat(),
         "profile": profile,
+        "banner": [banner(scene, each, profile) for each in ("zh", "en")],
+        **({"notes": [note.zh for note in scene.notes]} if scene.notes else {}),
         "suppliers": [
             {"key": c.key, "name": list(c.name)} | ({} if scene.plain else {"share": round(c.share, 4)})
             for c in scene.camps
@@ -132,6 +139,7 @@ def _json(scene: Scene, camp: Camp, lang: str, profile: str) -> str:
 
 def _graphml(scene: Scene, camp: Camp, lang: str, profile: str) -> str:
     root = ElementTree.Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
+    ElementTree.SubElement(root, "desc").text = svg.printable(banner(scene, lang, profile))
     people = {f.id: facts(scene, f) for f in scene.figures}
     node_keys = {key: value for found in people.values() for key, value in found.items()}
     for key, value in node_keys.items():
@@ -163,6 +171,8 @@ def _gexf(scene: Scene, camp: Camp, lang: str, profile: str) -> str:
     viz = "{http://gexf.net/1.3/viz}"
     ElementTree.register_namespace("viz", viz[1:-1])
     root = ElementTree.Element("gexf", xmlns="http://gexf.net/1.3", version="1.3")
+    about = ElementTree.SubElement(root, "meta")
+    ElementTree.SubElement(about, "description").text = svg.printable(banner(scene, lang, profile))
     graph = ElementTree.SubElement(root, "graph", mode="static", defaultedgetype="directed")
     people = {f.id: facts(scene, f) for f in scene.figures}
     keys = {key: value for found in people.values() for key, value in found.items() if key not in ("x", "y")}

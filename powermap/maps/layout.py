@@ -160,7 +160,7 @@ def arrange(
     pitch
         Width of a column, where it isn't the usual one; nobody changes row, lane or order by it.
     """
-    people = sorted(people, key=lambda p: (p.band, p.lane, -p.power, p.name, p.id))
+    people = sorted(people, key=lambda p: (p.band, p.lane, -p.power, p.name))
     known = {p.id for p in people}
     lines = [(a, b) for a, b in lines if a in known and b in known]
     ties = [(a, b) for a, b in ties if a in known and b in known]
@@ -221,7 +221,7 @@ def _slots(
             cells[person.lane, person.band].append(person)
     for (lane, band), group in sorted(cells.items(), key=lambda c: (c[0][1], c[0][0])):
         # People of one boss stand together, in the order of their bosses.
-        group.sort(key=lambda p: (slots.get(boss.get(p.id, ""), ("", 0, -1))[2], -p.power, p.name, p.id))
+        group.sort(key=lambda p: (slots.get(boss.get(p.id, ""), ("", 0, -1))[2], -p.power, p.name))
         if room:
             slots |= room.take(group)
             continue

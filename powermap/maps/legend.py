@@ -23,6 +23,11 @@ class Key(NamedTuple):
     words: str
 
 
+def banner(scene: Scene, lang: str, profile: str) -> str:
+    """Say for whom a map is, and with the profile full who drew it and when."""
+    return " · ".join(part for part in (words(lang)[f"banner_{profile}"], scene.mark) if part)
+
+
 def words(lang: str) -> dict[str, str]:
     """Return the page's words in one language."""
     at = 0 if lang == "zh" else 1

@@ -18,9 +18,10 @@ from powermap.analysis.calibration import Calibration
 from powermap.errors import RenderError
 from powermap.lens import Lens
 from powermap.maps import drawing, networks, svg
+from powermap.maps.anonymous import codes_for, in_order_of_codes
 from powermap.maps.layout import Layout
-from powermap.maps.parts import Figure, Scene, Standing
-from powermap.maps.profiles import codes_for, reduce, see
+from powermap.maps.parts import Figure, Scene, Standing, Text
+from powermap.maps.profiles import reduce, see
 from powermap.maps.reviews import history
 from powermap.maps.room import HEAD
 from powermap.maps.scene import build
@@ -44,6 +45,7 @@ def render(
     generated: date | None = None,
     story: str | None = "",
     calibration: Calibration | None = None,
+    mark: str = "",
 ) -> str:
     """Draw the account of a lens: our map beside each competitor's, as one self-contained HTML page.
 
@@ -65,6 +67,8 @@ def render(
         A story written by hand (see :mod:`powermap.maps.story`); empty: the story of the findings, None: none.
     calibration
         The record on closed deals, which corrects P(win) in the story of the findings.
+    mark
+        Who draws it and when, to stand on it.
 
     Raises
     ------
@@ -78,16 +82,18 @@ def render(
             hint="import a people list first, or choose another day",
         )
     # One set of codes for every day: nobody changes name or department on the slider.
-    earlier = [*([whole] if whole else []), *([before.snapshot] if before else [])]
-    codes = codes_for(lens, *earlier)
+    codes = codes_for(lens, *([before] if before else []))
     shown = see(lens, profile, codes)
-    past = history(shown, reduce(whole, lens, profile, codes)) if whole is not None else ()
+    # The days of reviews are no part of an anonymous map.
+    past = history(shown, reduce(whole, lens, profile)) if whole and profile != "anonymous" else ()
     if before is not None:
         before = see(before, profile, codes)
     if before is None and len(past) > 1:
         # Without a day given, what moved is what moved since the review before the latest one.
         before, since = past[-2], past[-2].as_of
     plain = profile == "outside"
+    if profile == "anonymous":
+        layout, story = in_order_of_codes(shown), None
     scene = build(
         shown,
         since=since,
@@ -97,7 +103,11 @@ def render(
         plain=plain,
         story=story,
         calibration=calibration,
+        mark=mark,
     )
+    if profile == "anonymous":
+        # Of what is left out nothing can be said.
+        scene = replace(scene, headline=Text("", ""))
     return _page(scene, lang, profile, generated or lens.as_of)
 
 
@@ -258,6 +268,7 @@ def _person(figure: Figure) -> dict[str, Any]:
         "circles": list(figure.circles),
         "lead": figure.lead.state,
         "blocks": figure.blocks,
+        **({"private": figure.private} if figure.private else {}),
         **({} if figure.when is None else {"when": figure.when}),
     }
 

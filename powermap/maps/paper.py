@@ -9,7 +9,7 @@ from typing import Any
 
 from powermap.errors import RenderError
 from powermap.maps import svg
-from powermap.maps.legend import legend, subtitle, words
+from powermap.maps.legend import banner, legend, subtitle
 from powermap.maps.lettering import fit, width_of
 from powermap.maps.parts import Camp, Scene
 from powermap.pages.colours import light
@@ -56,9 +56,8 @@ def sheet(scene: Scene, camp: Camp, lang: str, profile: str, font: str) -> str:
     scale = min((WIDTH - 2 * MARGIN) / grid.width, room / grid.height, LARGEST)
     x, y = (WIDTH - scale * grid.width) / 2, MARGIN + HEAD
     y += max(0.0, (room - scale * grid.height) / 2)
-    said = words(lang)
-    banner = said[f"banner_{profile}"]
-    beside = WIDTH - 2 * MARGIN - width_of(banner, 11) - 20
+    note = banner(scene, lang, profile)
+    beside = WIDTH - 2 * MARGIN - width_of(note, 11) - 20
     under = [*([] if scene.plain else [camp.name[at]]), subtitle(scene, lang)]
 
     def text(x: float, y: float, content: str, size: float, more: str) -> str:
@@ -79,7 +78,7 @@ def sheet(scene: Scene, camp: Camp, lang: str, profile: str, font: str) -> str:
             text(
                 WIDTH - MARGIN,
                 MARGIN + 12,
-                banner,
+                note,
                 11,
                 f'font-weight="700" text-anchor="end" fill="{ink}"',
             ),
@@ -87,7 +86,9 @@ def sheet(scene: Scene, camp: Camp, lang: str, profile: str, font: str) -> str:
             svg.body(scene, camp, lang, "attitude", colours),
             f'</g><g transform="translate({MARGIN:g} {HEIGHT - MARGIN - height:.1f})">',
             svg.paint(keys, lang, colours),
-            "</g></svg>",
+            "</g>",
+            svg.watermark(scene.mark, WIDTH, HEIGHT, ink),
+            "</svg>",
         ]
     )
 

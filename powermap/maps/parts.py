@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -68,7 +68,8 @@ class Standing:
 class Figure:
     """A person on the map; `id` is the page's own, in reading order, and says nothing else.
 
-    `when` holds the positions of the days on which he was there, as in :class:`Link`; None: on all.
+    `private` holds what only managers see: addresses and notes. `when` holds the positions of the days on which they
+    were there, as in :class:`Link`; None: on all.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Figure:
     lead: Lead
     circles: Text
     blocks: bool = False
+    private: Mapping[str, str] = field(default_factory=dict)
     when: tuple[int, ...] | None = None
 
 
@@ -125,7 +127,10 @@ class Review:
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything a page shows; `one`: it opens with one map over the full width."""
+    """Everything a page shows; `one`: it opens with one map over the full width.
+
+    `notes` are those of the account and the deal, `mark` says who drew it and when: both for managers only.
+    """
 
     title: Text
     deal: Text
@@ -146,6 +151,8 @@ class Scene:
     routes: Mapping[str, Mapping[str, Route]]
     told: str = "us"
     steps: tuple[Step, ...] = ()
+    notes: tuple[Text, ...] = ()
+    mark: str = ""
 
     @property
     def here(self) -> tuple[Figure, ...]:

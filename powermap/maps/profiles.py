@@ -7,11 +7,10 @@ nor a colour, nor the order in which people stand.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain, count
-from typing import Any
 
 from powermap.errors import RenderError
 from powermap.lens import Lens, look
+from powermap.maps.anonymous import anonymous, codes_for
 from powermap.model import (
     Organization,
     Person,
@@ -22,6 +21,7 @@ from powermap.model import (
     record_from_props,
     record_to_props,
 )
+from powermap.words import Words
 
 TIE = "id src dst valid_from valid_to"
 SAID = "ev_source ev_author ev_on ev_note ev_status ev_confidence"
@@ -63,19 +63,13 @@ Nor the layout that the account keeps: the order of its places is that of power.
 """
 ANONYMOUS: Mapping[str, str] = {
     "Organization": "id name type us",
-    "Person": "id name placeholder power adaptability",
-    "Deal": "id account name close_on outcome",
-    "Interaction": "id account on ours theirs",
-    "PART_OF": TIE,
-    "WORKS_AT": f"{TIE} unit level",
-    "REPORTS_TO": f"{TIE} dotted",
-    "INFLUENCES": f"{TIE} strength sign ev_status ev_confidence",
-    "MEMBER_OF": TIE,
-    "COVERS": f"{TIE} strength duty",
-    "TAKES_PART": f"{TIE} roles votes veto",
-    "STANDS": f"{TIE} attitude deal ev_on ev_status ev_confidence",
+    "Person": "id name",
+    "WORKS_AT": "id src dst ev_status",
+    "INFLUENCES": "id src dst strength sign ev_status ev_confidence",
+    "COVERS": "id src dst strength duty ev_status ev_confidence",
+    "STANDS": "id src dst attitude ev_status ev_confidence",
 }
-"""For screenshots and examples: names are replaced by codes; no title, no text that somebody wrote."""
+"""For screenshots and examples: what :mod:`powermap.maps.anonymous` makes the records anew of."""
 PROFILES: Mapping[str, Mapping[str, str]] = {
     "team": TEAM,
     "full": FULL,
@@ -90,14 +84,18 @@ def see(lens: Lens, profile: str, codes: Mapping[str, str] | None = None) -> Len
     Parameters
     ----------
     codes
-        The codes of :func:`codes_for`, where several days are shown together; default: those of this day.
+        For the profile anonymous: those of :func:`~powermap.maps.anonymous.codes_for`, where several days are shown
+        together; default: those of this day.
 
     Raises
     ------
     RenderError
         If there is no such profile.
     """
-    snapshot = reduce(lens.snapshot, lens, profile, codes)
+    if profile == "anonymous":
+        snapshot = anonymous(lens, codes or codes_for(lens))
+    else:
+        snapshot = reduce(lens.snapshot, lens, profile)
     supplier = lens.supplier.id if profile != "outside" else None
     deal = lens.deal.id if lens.deal and lens.deal.id in snapshot.records else ""
     return look(
@@ -105,20 +103,19 @@ def see(lens: Lens, profile: str, codes: Mapping[str, str] | None = None) -> Len
     )
 
 
-def reduce(snapshot: Snapshot, lens: Lens, profile: str, codes: Mapping[str, str] | None = None) -> Snapshot:
-    """Keep of the records of a lens's account what the profile allows; `codes` as in :func:`see`."""
+def reduce(snapshot: Snapshot, lens: Lens, profile: str) -> Snapshot:
+    """Keep of the records of a lens's account what the profile (not anonymous) allows."""
     if profile not in PROFILES:
-        raise RenderError(f"there is no profile {profile!r}", hint=f"choose one of {', '.join(PROFILES)}")
+        raise RenderError(
+            Words(f"没有“{profile}”这种公开范围", f"there is no profile {profile!r}"),
+            hint=Words(f"可选：{'、'.join(PROFILES)}", f"choose one of {', '.join(PROFILES)}"),
+        )
     allowed = {kind: frozenset(listed.split()) for kind, listed in PROFILES[profile].items()}
-    if profile == "anonymous" and codes is None:
-        codes = codes_for(lens, snapshot)
     kept: list[Record] = []
     for record in snapshot:
         if record.KIND not in allowed or (profile == "outside" and _of_others(record, lens)):
             continue
         props = {k: v for k, v in record_to_props(record).items() if k in allowed[record.KIND]}
-        if profile == "anonymous" and codes is not None:
-            _rename(record, props, codes)
         kept.append(record_from_props(record.KIND, props))
     return Snapshot.of(kept)
 
@@ -133,33 +130,3 @@ def _of_others(record: Record, lens: Lens) -> bool:
     if isinstance(record, WorksAt):
         return record.dst not in own
     return isinstance(record, Tie) and record.KIND == "REPORTS_TO" and record.src not in lens.seats
-
-
-def codes_for(lens: Lens, *others: Snapshot) -> dict[str, str]:
-    """Give everybody and everything a code: A… at the customer, U… of ours, R… of the rivals, D… departments.
-
-    Those of the lens come first, then whoever and whatever only `others` (the past) hold.
-    """
-    numbers = {letter: count(1) for letter in "AURDO"}
-    codes = {lens.account.id: "Account"}
-    for supplier in lens.suppliers:
-        codes[supplier.id] = "Us" if supplier.us else f"Supplier {supplier.letter}"
-    for record in chain(lens.snapshot, *others):
-        key, letter = record.id, ""
-        if isinstance(record, Person):
-            home = lens.employer.get(record.id, "")
-            letter = "A" if not home else "U" if codes.get(home) == "Us" else "R"
-        elif isinstance(record, Organization):
-            letter = "O"
-        elif isinstance(record, WorksAt) and record.unit:
-            key, letter = "unit " + record.unit, "D"
-        if letter and key not in codes:
-            codes[key] = f"{letter}{next(numbers[letter])}"
-    return codes
-
-
-def _rename(record: Record, props: dict[str, Any], codes: Mapping[str, str]) -> None:
-    if "name" in props:
-        props["name"] = codes.get(record.id, "Deal")
-    if props.get("unit"):
-        props["unit"] = codes["unit " + props["unit"]]

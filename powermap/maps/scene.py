@@ -8,10 +8,12 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from powermap.analysis.age import last_judged, stale
 from powermap.analysis.calibration import Calibration
 from powermap.analysis.competition import Lead, leads
+from powermap.analysis.cover import owners, sole_cover, uncovered
 from powermap.analysis.decision import decides
-from powermap.analysis.fragility import fragile, owners, reach, sole_cover, uncovered
+from powermap.analysis.fragility import fragile, reach
 from powermap.analysis.influence import power
 from powermap.analysis.projection import strength_of
 from powermap.analysis.shares import shares
@@ -55,6 +57,7 @@ def build(
     story: str | None = None,
     calibration: Calibration | None = None,
     sheet: bool = False,
+    mark: str = "",
 ) -> Scene:
     """Make the scene.
 
@@ -72,6 +75,8 @@ def build(
         The record on closed deals, which corrects P(win) in the story of the findings.
     sheet
         Whether it is for a sheet or a slide: columns are made wider, and names have more room.
+    mark
+        Who drew it and when, to stand on it.
     plain
         Only the organization: everybody is drawn alike, and nothing is said about anybody's stand or power.
     """
@@ -123,6 +128,7 @@ def build(
             lead.get(p, Lead("uncovered")),
             circle_names.get(p, Text("", "")),
             p in veto,
+            _private(lens, seats[p].person),
             tuple(n for n, then in enumerate([*history, lens]) if p in then.seats),
             len(history) + 1,
         )
@@ -158,6 +164,8 @@ def build(
         steps=()
         if plain or story is None
         else _steps(story, lens, {p: pages[p] for p in lens.seats}, calibration),
+        notes=tuple(Text(r.note, r.note) for r in (lens.account, lens.deal) if r and r.note),
+        mark=mark,
     )
 
 
@@ -279,14 +287,14 @@ def _standings(lens: Lens, supplier: str, before: Lens | None) -> dict[str, Stan
     best: dict[str, float] = defaultdict(float)
     for cover in view.covers():
         best[cover.dst] = max(best[cover.dst], strength_of(view, cover.strength))
-    stale = int(view.pack.default("stale_days"))
+    old = set(stale(view))
     found = {}
     for person in view.seats:
         stance = view.stance(person)
         now = view.attitude(person)
         past = before.attitude(person, supplier) if before and supplier in then else None
         evidence = stance.evidence if stance else Evidence()
-        on = (stance.period.start if stance else None) or evidence.on
+        on = last_judged(view, person)
         people = [view.snapshot.get(Person, o) for o in covered.get(person, ())]
         found[person] = Standing(
             attitude=now,
@@ -299,7 +307,7 @@ def _standings(lens: Lens, supplier: str, before: Lens | None) -> dict[str, Stan
             uncovered=person in bare,
             moved=(now > past) - (now < past) if now is not None and past is not None else 0,
             was="" if past is None else f"{past:+d}" if past else "0",
-            stale=bool(on and (view.as_of - on).days > stale),
+            stale=person in old,
             assumed=evidence.status != "observed",
             last_contact=met[person].isoformat() if person in met else "",
             evidence={
@@ -330,7 +338,7 @@ def _team(lens: Lens, supplier: str, pages: Mapping[str, str]) -> tuple[Member, 
                 work.level if work else None,
                 {
                     pages[c.dst]: (_dots(strength_of(lens, c.strength)), c.duty)
-                    for c in sorted(covers, key=lambda c: (c.strength or 0, c.id))
+                    for c in sorted(covers, key=lambda c: c.strength or 0)
                 },
             )
         )
@@ -353,6 +361,7 @@ def _figure(
     lead: Lead,
     circles: Text,
     blocks: bool,
+    private: Mapping[str, str],
     when: tuple[int, ...],
     days: int,
 ) -> Figure:
@@ -381,8 +390,16 @@ def _figure(
         lead=lead,
         circles=circles,
         blocks=blocks,
+        private=private,
         when=None if len(when) == days else when,
     )
+
+
+def _private(lens: Lens, person: Person) -> dict[str, str]:
+    """Return addresses and notes, as far as the profile left them in the records."""
+    met = [f"{i.on}: {i.note}" for i in lens.interactions if i.note and person.id in i.theirs]
+    found = {"email": person.email, "phone": person.phone, "note": person.note, "met": "; ".join(met)}
+    return {key: text for key, text in found.items() if text}
 
 
 ABSENT = Standing(None, False, (), (), 0, False, False, False, 0, "", False, False, "", {})

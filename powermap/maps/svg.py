@@ -143,6 +143,18 @@ def hatching(palette: Palette) -> str:
     )
 
 
+def watermark(mark: str, width: float, height: float, ink: str) -> str:
+    """Write across a drawing who made it and when, faintly, three times; nothing without a mark."""
+    size = 0.9 * width / max(12, len(mark))
+    return "".join(
+        f'<text x="{n(width / 2)}" y="{n(height * part)}" font-size="{n(size)}" font-weight="700" text-anchor="middle"'
+        f' fill="{ink}" opacity=".07" transform="rotate(-20 {n(width / 2)} {n(height * part)})">'
+        f"{escape(printable(mark))}</text>"
+        for part in (0.3, 0.6, 0.9)
+        if mark
+    )
+
+
 def standalone(scene: Scene, camp: Camp, lang: str, palette: Palette, caption: str) -> str:
     """Return one panel as an SVG file with its colours, fonts and a caption, for documents and slides."""
     grid = scene.grid
@@ -152,5 +164,6 @@ def standalone(scene: Scene, camp: Camp, lang: str, palette: Palette, caption: s
         f' width="{n(2 * (grid.width + 24))}" height="{n(2 * (grid.height + 46))}" font-family="{FONTS}" role="img"'
         f' aria-label="{text}">{hatching(palette)}<rect x="-12" y="-34" width="100%" height="100%" fill="{palette["paper"]}"/>'
         f'<text x="0" y="-14" font-size="12" font-weight="700" fill="{palette["ink"]}">{text}</text>'
-        f"{body(scene, camp, lang, 'attitude', palette)}</svg>"
+        f"{body(scene, camp, lang, 'attitude', palette)}"
+        f"{watermark(scene.mark, grid.width, grid.height, palette['ink'])}</svg>"
     )

@@ -94,6 +94,8 @@ Node = Member | Quota
 Read = TypeVar("Read")
 
 MAX_DEPTH = 50
+MAX_DIGITS = 15
+"""Digits in a row of a number, as many as it keeps."""
 _NARROW = str.maketrans("０１２３４５６７８９％．／（），、：", "0123456789%./(),,:")
 """One character for one, so that places stay."""
 _COUNTS = {c: n for n, c in enumerate("一二三四五六七八九", 1)} | {"两": 2}
@@ -190,6 +192,12 @@ class _Parser:
                 self.tokens.append((_KEYWORDS[value.lower()], value, start))
             elif kind == "mark":
                 self.tokens.append((value, value, start))
+            elif kind == "num" and re.search(rf"\d{{{MAX_DIGITS + 1}}}", value):
+                words = Words(
+                    f"这个数太长，最多 {MAX_DIGITS} 位",
+                    f"this number is too long: at most {MAX_DIGITS} digits",
+                )
+                raise RuleFault(self.text, start, words)
             else:
                 self.tokens.append(("num" if kind == "num" else "name", value, start))
             place = match.end()

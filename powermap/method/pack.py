@@ -1,16 +1,22 @@
-"""Load a rule pack: a folder of TOML files, each topic one file; a company may replace any of them."""
+"""Load a rule pack: a folder of TOML files, each topic one file; a company gives what it wants otherwise."""
 
 from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from powermap.errors import ConfigError
+from powermap.method.contents import Fault, faults
+from powermap.method.shapes import Wrong
+from powermap.model.naming import fold
 from powermap.words import Words
 
+Tells = Literal["yes", "formal", "little"]
+"""What a tie says about power."""
 HERE = Path(__file__).resolve().parent / "data"
 
 
@@ -78,6 +84,23 @@ class Pack:
         return Words(*self.topic("kinds").get(name, (name, name)))
 
     @cached_property
+    def _channels(self) -> dict[str, str]:
+        words = self.topic("words")["channel"]
+        return {fold(word): key for key, known in words.items() for word in (key, *known)}
+
+    def channel(self, word: str) -> str:
+        """Return the key of a channel of influence, e.g. ``advice`` for 建议; a word that isn't known is its own key."""
+        return self._channels.get(fold(word), word)
+
+    def tells(self, channel: str) -> Tells:
+        """Return what ties of a channel, by its key or as it was written, say about power."""
+        topic = self.topic("channels")
+        found: Tells = topic["tells"].get(
+            self.channel(channel), topic["other"] if channel else topic["unnamed"]
+        )
+        return found
+
+    @cached_property
     def adaptability(self) -> dict[str, float]:
         """Susceptibility in [0, 1] by adaptability."""
         return {k: float(v) for k, v in self.topic("defaults")["susceptibility"].items()}
@@ -92,23 +115,77 @@ class Pack:
 
 @cache
 def load_pack(folder: Path | None = None) -> Pack:
-    """Load the built-in pack; files of the same name in `folder` replace the built-in ones.
+    """Load the built-in pack, and what a company's `folder` gives otherwise.
+
+    A file of the folder needs to hold only what differs: its tables are laid over the built-in ones key by key; a
+    list, and rows like ``[[role]]``, replace the built-in ones whole.
 
     Raises
     ------
     ConfigError
-        If a file isn't TOML, or a scale is not what the model allows.
+        If there is no such folder, or it doesn't fit: every fault with its file, key, value and what was expected.
     """
-    topics: dict[str, dict[str, Any]] = {}
-    for base in (HERE, folder):
-        for path in sorted(base.glob("*.toml")) if base is not None else ():
-            try:
-                topics[path.stem] = tomllib.loads(path.read_text("utf-8"))
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                raise ConfigError(f"the rule pack's {path.name} can't be read: {error}") from error
-    pack = Pack(topics)
-    if sorted(pack.attitudes) != [-2, -1, 0, 1, 2, 3]:
-        raise ConfigError("the rule pack's attitudes.toml must name the six attitudes -2 to 3")
-    if abs(sum(pack.unknown_attitude.values()) - 1) > 1e-9:
-        raise ConfigError("the rule pack's distribution of an unknown attitude must sum to 1")
-    return pack
+    built_in = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(HERE.glob("*.toml"))}
+    if folder is None:
+        return Pack(built_in)
+    topics, found = dict(built_in), []
+    for path in _files(folder):
+        if path.stem not in built_in:
+            near = get_close_matches(path.stem, built_in, 1, 0.5)
+            found.append(
+                Fault(
+                    path.stem,
+                    Wrong(
+                        "",
+                        None,
+                        Words("没有这个文件", "is a file that nobody reads"),
+                        near[0] if near else "",
+                    ),
+                )
+            )
+            continue
+        try:
+            topics[path.stem] = _laid_over(built_in[path.stem], tomllib.loads(path.read_text("utf-8-sig")))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            found.append(
+                Fault(path.stem, Wrong("", None, Words(f"读不了：{error}", f"can't be read: {error}")))
+            )
+    # Of files that can't be read the built-in ones stand in, so that all other faults are told in the same pass.
+    found += faults(topics, built_in)
+    if found:
+        lines = [fault.words for fault in found]
+        raise ConfigError(
+            Words(
+                "\n".join([f"规则包 {folder} 有 {len(lines)} 处不对：", *(w.zh for w in lines)]),
+                "\n".join(
+                    [
+                        f"the rule pack {folder} has {len(lines)} fault{'s' * (len(lines) > 1)}:",
+                        *(w.en for w in lines),
+                    ]
+                ),
+            ),
+            hint=Words(
+                "改好这些文件；docs/reference/rule-pack.md 列出全部键和范围",
+                "mend these files; docs/reference/rule-pack.md lists every key and its range",
+            ),
+        )
+    return Pack(topics)
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise ConfigError(
+            Words(f"没有规则包文件夹 {folder}", f"there is no rule pack folder {folder}"),
+            hint=Words("看看配置里的 pack", "look at `pack` in the settings"),
+        )
+    return sorted(folder.glob("*.toml"))
+
+
+def _laid_over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Return `below` with what `above` gives, table by table."""
+    found = dict(below)
+    for key, value in above.items():
+        old = found.get(key)
+        both = isinstance(old, dict) and isinstance(value, dict)
+        found[key] = _laid_over(old, value) if both and isinstance(old, dict) else value
+    return found

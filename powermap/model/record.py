@@ -145,6 +145,12 @@ def named(kind_name: str, props: Props | None) -> set[str]:
     return {ident for value in values for ident in ((value,) if isinstance(value, str) else value)}
 
 
+def content(record: Record) -> tuple[tuple[str, str], ...]:
+    """Return what a record says, without its id and the ids it names: two imports of a file agree on it."""
+    names = {"id", *_refs(record.KIND)}
+    return tuple((n, str(v)) for n, v in sorted(record_to_props(record).items()) if n not in names)
+
+
 @cache
 def _refs(kind_name: str) -> tuple[str, ...]:
     hints = typing.get_type_hints(RECORDS[kind_name], include_extras=True)

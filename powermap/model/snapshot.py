@@ -96,13 +96,17 @@ class Snapshot:
         """The supplier that is us, if one is marked."""
         return next((org for org in self.all(Organization) if org.us), None)
 
+    def _supplies(self, organization: str) -> bool:
+        found = self.get(Organization, organization)
+        return found is not None and found.type == "supplier"
+
     def scope(self, account: str, without: Collection[str] = ()) -> Snapshot:
         """Keep what belongs to one account: the same records that a store reads for it.
 
         These are the account and its units (PART_OF, downwards, at any date); its people (WORKS_AT or MEMBER_OF
         one of these); every tie that touches one of its people or relates a supplier to it; the things at the
-        other end of these ties, and their employers; circles; its deals, interactions (with who met) and figures;
-        and all suppliers. Records of the kinds `without` are left out at last.
+        other end of these ties, and their employers; circles, with suppliers' people in them; its deals,
+        interactions (with who met) and figures; and all suppliers. Records of the kinds `without` are left out at last.
         """
         organizations = below(account, units_of(self.all(PartOf)))
         people = {tie.src for cls in (WorksAt, MemberOf) for tie in self.all(cls) if tie.dst in organizations}
@@ -118,6 +122,10 @@ class Snapshot:
                 keep.add(record.id)
                 if isinstance(record, Interaction):
                     keep.update(record.ours + record.theirs)
+        circles = {tie.dst for tie in self.all(MemberOf) if tie.src in people}
+        sellers = {tie.src for tie in self.all(WorksAt) if self._supplies(tie.dst)}
+        fellows = [tie for tie in self.all(MemberOf) if tie.dst in circles and tie.src in sellers]
+        keep.update(end for tie in fellows for end in (tie.id, tie.src))
         reached = {i for i in keep if i in self.records}
         for tie in self.all(WorksAt):
             if tie.src in reached:

@@ -8,13 +8,14 @@ from powermap.errors import AnalysisError
 from powermap.findings import Answer
 from powermap.method import Pack, load_pack
 from powermap.model import Records
-from powermap.portfolio import cold, effort, findings, mix, redlist, repairs, wallet
+from powermap.portfolio import cold, effort, findings, health, mix, redlist, repairs, wallet
 from powermap.portfolio.repairs import Budget
 from powermap.portfolio.scanning import Scan
 
 Ask = Callable[[Scan, Records, Pack], Answer]
 
 FROM_RECORDS: dict[str, Ask] = {
+    "health": health.answer,
     "repairs": repairs.answer,
     "wallet": wallet.answer,
     "duty": redlist.answer,
@@ -56,7 +57,7 @@ def answer(
     if question not in QUESTIONS:
         raise AnalysisError(f"{question!r} is no question", hint="questions: " + ", ".join(QUESTIONS))
     if question not in FROM_RECORDS:
-        return findings.answer(scan, question)
+        return findings.answer(scan, question, pack)
     if records is None:
         raise AnalysisError(f"{question!r} needs the records of the store")
     if question == "repairs":

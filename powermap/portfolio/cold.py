@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from math import ceil, log2
+from datetime import date
 from typing import Any
 
 import numpy as np
 
-from powermap.analysis.text import CERTAIN, OPEN, plural
+from powermap.analysis.rules.contact import STATES, Clock
+from powermap.analysis.rules.coverage import Meeting, last_met
+from powermap.analysis.text import CERTAIN, OPEN, money, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
-from powermap.model import Covers, Interaction, Records
-from powermap.portfolio.columns import OURS, THEIRS
-from powermap.portfolio.findings import NOTICE, money
-from powermap.portfolio.framing import frame
+from powermap.model import Covers, Interaction, Records, WorksAt
+from powermap.portfolio.columns import OURS, THEIRS, Columns
+from powermap.portfolio.findings import NOTICE
+from powermap.portfolio.framing import content, frame
 from powermap.portfolio.homes import homes
-from powermap.portfolio.levels import node_levels
 from powermap.portfolio.scanning import Scan
 from powermap.words import Words
 
@@ -28,125 +29,111 @@ COLUMNS = (
     ("grade", "等级", "Grade"),
     ("relation", "关系", "Relation"),
     ("last", "最近往来", "Last in touch"),
-    ("due_on", "应再见面", "Meet again by"),
+    ("due_on", "应联系", "In touch by"),
     ("now", "现强度", "Strength now"),
     ("state", "状态", "State"),
     ("revenue", "销售额", "Revenue"),
 )
-STATES = {
-    "cold": Words("已变冷", "cold"),
-    "soon": Words("将变冷", "going cold"),
-    "warm": Words("尚好", "warm"),
-}
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
-    """Half-lives in days by grade, the strength below which a relation is cold, and how many days ahead to look.
+class Relations:
+    """What the records say of relations.
 
-    `cadence` is days from one meeting to the next by the level of whom we meet; channels `apart` (mails, calls)
-    keep a relation warm but are no meeting.
+    `covers` is (ours, theirs) -> start, `level` (account, person) -> level, `together` (account, ours, theirs) -> the
+    last day of both, `met` the meetings of each account, oldest first.
     """
 
-    half_life: Mapping[str, float]
-    threshold: float
-    soon: int
-    cadence: Mapping[int, int]
-    apart: frozenset[str]
-
-    @classmethod
-    def of(cls, pack: Pack) -> Clock:
-        """Read it from the rule pack."""
-        numbers = pack.topic("portfolio")["cold"]
-        cadence = {int(k): int(v) for k, v in pack.topic("portfolio")["cadence"].items()}
-        apart = frozenset(w.casefold() for w in pack.topic("portfolio")["duty"]["not_met"])
-        lives = {g: float(numbers[g or "none"]) for g in ("S", "A", "B", "C", "")}
-        return cls(lives, float(numbers["threshold"]), int(numbers["soon"]), cadence, apart)
-
-    def strength(self, strength: float, grade: str, days: int) -> float:
-        """Return what is left of a strength after so many days."""
-        return float(strength * 2.0 ** (-days / self.half_life[grade]))
-
-    def cold_on(self, strength: float, grade: str, since: date) -> date:
-        """Return the first day on which the strength lies below the threshold; the day itself if it did from the start."""
-        if strength < self.threshold:
-            return since
-        days = self.half_life[grade] * log2(strength / self.threshold)
-        whole = ceil(days - 1e-9)
-        # On the very day of reaching the threshold it isn't below yet.
-        return since + timedelta(days=whole + 1 if abs(whole - days) < 1e-9 else whole)
+    covers: Mapping[tuple[str, str], date | None]
+    team: Container[str]
+    level: Mapping[tuple[str, str], int]
+    together: Mapping[tuple[str, str, str], date]
+    met: Mapping[str, Sequence[Meeting]]
 
 
-def last_together(
-    records: Records, as_of: date, apart: frozenset[str] = frozenset()
-) -> dict[tuple[str, str, str], date]:
-    """Return (account, our person, their person) -> the last day of an interaction of both; channels `apart` don't count."""
-    home = homes(records)
-    found: dict[tuple[str, str, str], date] = {}
-    for event in records.all(Interaction):
-        if event.on is None or event.on > as_of or event.channel.casefold() in apart:
-            continue
-        for account in home.get(event.account, ()):
-            for a in event.ours:
-                for b in event.theirs:
-                    key = account, a, b
-                    found[key] = max(event.on, found.get(key, event.on))
-    return found
+def relations(records: Records, columns: Columns) -> Relations:
+    """Read who covers whom since when, who met whom, and the levels of people in each account."""
+    day, home = columns.as_of, homes(records)
+    covers: dict[tuple[str, str], date | None] = {}
+    for tie in records.all(Covers):
+        if tie.period.holds(day):
+            known = [d for d in (tie.period.start, covers.get((tie.src, tie.dst))) if d is not None]
+            covers[tie.src, tie.dst] = max(known, default=None)
+    team: set[str] = set()
+    level: dict[tuple[str, str], int] = {}
+    here = homes(records, day)
+    for work in records.all(WorksAt):
+        if work.period.holds(day):
+            if work.dst == columns.supplier[0]:
+                team.add(work.src)
+            for account in here.get(work.dst, ()) if work.level else ():
+                level[account, work.src] = min(work.level or 9, level.get((account, work.src), 9))
+    together: dict[tuple[str, str, str], date] = {}
+    met: dict[str, list[Meeting]] = defaultdict(list)
+    for event in sorted(records.all(Interaction), key=lambda i: i.on or date.min):
+        if event.on is not None and event.on <= day:
+            for account in home.get(event.account, ()):
+                met[account].append(Meeting(event.on, event.channel, event.ours, event.theirs))
+                together |= {(account, a, b): event.on for a in event.ours for b in event.theirs}
+    return Relations(covers, team, level, together, met)
 
 
 def cold_rows(scan: Scan, records: Records, clock: Clock) -> tuple[list[dict[str, Any]], int]:
-    """One row for each relation that has a day to count from, first to go cold first; and how many have none."""
+    """One row for each relation that has a day to count from, first to be in touch first; and how many have none."""
     c, people = scan.columns, tuple(scan.columns.people)
-    met, level = last_together(records, c.as_of), node_levels(c, records)
-    anybody: dict[tuple[str, str], date] = {}
-    for (account_id, _, contact), day in last_together(records, c.as_of, clock.apart).items():
-        key_of = account_id, contact
-        anybody[key_of] = max(day, anybody.get(key_of, day))
-    start = {
-        (t.src, t.dst): t.period.start
-        for t in records.all(Covers)
-        if t.period.start is not None and t.period.holds(c.as_of)
-    }
+    known = relations(records, c)
+    seen = {a: last_met(m, people_of(c), known.team, clock.apart) for a, m in known.met.items()}
     rows, undated = [], 0
     for arc in np.flatnonzero((c.side[c.src] == OURS) & (c.side[c.dst] == THEIRS)).tolist():
         account = c.accounts[c.block[c.src[arc]]]
         (a, who), (b, whom) = (people[c.person[n]] for n in (c.src[arc], c.dst[arc]))
-        last = met.get((account.id, a, b))
-        since = max((d for d in (last, start.get((a, b))) if d is not None), default=None)
+        if (a, b) not in known.covers:
+            continue
+        last = known.together.get((account.id, a, b))
+        since = max((d for d in (last, known.covers[a, b]) if d is not None), default=None)
         if since is None:
             undated += 1
             continue
-        wait = clock.cadence.get(level.get(int(c.dst[arc]), 0))
-        seen = anybody.get((account.id, b))
-        due_on = None if wait is None or seen is None else seen + timedelta(days=wait)
-        strength = float(c.strength[arc])
-        cold_on = clock.cold_on(strength, account.grade, since)
-        ahead = (cold_on - c.as_of).days
-        key = "cold" if ahead <= 0 else "soon" if ahead <= clock.soon else "warm"
+        strength, met = float(c.strength[arc]), seen.get(account.id, {}).get(b)
+        level = known.level.get((account.id, b))
+        found = clock.contact(strength, account.grade, level, since, met.on if met else None, c.as_of)
         rows.append(
             {
                 "id": a,
                 "account_id": account.id,
-                "contact": b,
-                "cold_on": cold_on.isoformat(),
+                "contact_id": b,
+                "cold_on": found.cold_on.isoformat(),
                 "name": account.name._asdict(),
                 "grade": account.grade,
                 "relation": {"zh": f"{who.zh} → {whom.zh}", "en": f"{who.en} → {whom.en}"},
                 "last": last.isoformat() if last else None,
-                "due_on": due_on.isoformat() if due_on else None,
-                "overdue": due_on is not None and due_on < c.as_of,
+                "due_on": found.due_on.isoformat(),
+                "overdue": found.due_on < c.as_of,
+                "late": found.late,
                 "strength": round(strength, 2),
-                "now": round(clock.strength(strength, account.grade, (c.as_of - since).days), 3),
-                "key": key,
-                "state": STATES[key]._asdict(),
+                "now": round(found.now, 3),
+                "key": found.key,
+                "state": STATES[found.key]._asdict(),
                 "revenue": account.revenue,
                 "currency": account.currency,
             }
         )
     rows.sort(
-        key=lambda r: (r["cold_on"], -(r["revenue"] or 0), r["name"]["en"], r["relation"]["en"], r["id"])
+        key=lambda r: (
+            r["cold_on"],
+            -(r["revenue"] or 0),
+            r["name"]["en"],
+            r["relation"]["en"],
+            content(r),
+            r["id"],
+        )
     )
     return rows, undated
+
+
+def people_of(columns: Columns) -> set[str]:
+    """Return the ids of everybody in the columns."""
+    return {person_id for person_id, _ in columns.people}
 
 
 def _cadence(clock: Clock) -> str:
@@ -163,10 +150,10 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
         Words(
             f"强度 × 2^(−未往来天数 ÷ 半衰期)，半衰期按等级：S {life['S']:g}、A {life['A']:g}、B {life['B']:g}、C {life['C']:g}、无等级 {life['']:g} 天；"
             f"低于 {clock.threshold:g} 即变冷；从双方最近一次往来（邮件、电话也算）算起，没有往来的从关系开始日期算起；"
-            f"应再见面 = 我方任何人最近一次见此人（邮件、电话不算）的日子加上该层级的周期（{_cadence(clock)} 天）",
+            f"应联系 = 仍未变冷的最后一天，或我方任何人最近一次见此人（邮件、电话不算）的日子加上该层级的周期（{_cadence(clock)} 天），以先到者为准",
             f"strength × 2^(−days out of touch ÷ half-life); half-life by grade: S {life['S']:g}, A {life['A']:g}, B {life['B']:g}, C {life['C']:g}, none {life['']:g} days; "
             f"cold below {clock.threshold:g}; counted from the last interaction of the two (mails and calls too), else from the start of the relation; "
-            f"meet again by: the last day anybody of ours met that person (mails and calls don't count), plus the cadence of the level ({_cadence(clock)} days)",
+            f"in touch by: the last day on which it isn't cold, or the last day anybody of ours met that person (mails and calls don't count) plus the cadence of the level ({_cadence(clock)} days), whichever comes first",
         ),
     )
     cold, soon = ([r for r in rows if r["key"] == key] for key in ("cold", "soon"))
@@ -176,7 +163,7 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
     if not rows:
         zh = "没有一条关系有双方的往来或开始日期，算不出何时变冷"
         en = "No relation has an interaction of the two or a start, so it can't be said when it goes cold"
-    late = {(r["account_id"], r["contact"]) for r in rows if r["overdue"]}
+    late = {(r["account_id"], r["contact_id"]) for r in rows if r["late"]}
     if held:
         worth = money(sum(held.values()), scan.currency)
         zh += f"；已变冷的关系所在客户的销售额 {worth.zh}"
@@ -189,11 +176,14 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
     found = [Finding("cold", (), len(cold), rule, words, sure, (), "relations", urgency)]
     for row in soon[:3]:
         name, arrow = Words(**row["name"]), Words(**row["relation"])
+        zh, en = f"最迟 {row['due_on']} 联系一次", f"get in touch by {row['due_on']}"
+        if row["overdue"]:
+            zh, en = f"本该在 {row['due_on']} 之前见面", f"a meeting was due by {row['due_on']}"
         words = Words(
-            f"{name.zh}：{arrow.zh} 将在 {row['cold_on']} 变冷，在此之前联系一次。",
-            f"{name.en}: {arrow.en} goes cold on {row['cold_on']}: get in touch before.",
+            f"{name.zh}：{arrow.zh} 将在 {row['cold_on']} 变冷，{zh}。",
+            f"{name.en}: {arrow.en} goes cold on {row['cold_on']}: {en}.",
         )
-        subjects = (row["id"], row["contact"])
+        subjects = (row["id"], row["contact_id"])
         found.append(Finding("going-cold", subjects, row["cold_on"], rule, words, CERTAIN, (), "date", 1))
     notes = [NOTICE]
     if undated:

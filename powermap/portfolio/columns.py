@@ -6,10 +6,11 @@ can't disagree; :mod:`powermap.portfolio.fetching` builds equal ones from a stor
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import fsum
 
 import numpy as np
 
@@ -19,7 +20,6 @@ from powermap.kernels.blocks import Floats, Ints
 from powermap.lens import Lens, look
 from powermap.method import Pack
 from powermap.model import Figure, Person, Snapshot
-from powermap.portfolio.homes import own_figures
 from powermap.portfolio.split import accounts_of, split
 from powermap.words import Words, by_language
 
@@ -97,8 +97,7 @@ class Columns:
 
         def lenses() -> Iterable[Lens]:
             for number, account_id in enumerate(found, 1):
-                scope = own_figures(scopes.pop(account_id), account_id)
-                yield look(scope, account_id, as_of=as_of, pack=pack)
+                yield look(scopes.pop(account_id), account_id, as_of=as_of, pack=pack)
                 if progress is not None:
                     progress(number, len(found))
 
@@ -147,8 +146,10 @@ def revenue(figures: tuple[Figure, ...], day: date) -> tuple[float | None, str, 
         return None, "", None
     year = max([y for y in years if y < day.year] or years)
     chosen = [f for f in years[year] if not f.category] or years[year]
-    currency = chosen[-1].currency
-    return sum(f.value for f in chosen if f.currency == currency), currency, year
+    # Other currencies can't be added: that of most figures counts, of as many the first by name.
+    count = Counter(f.currency for f in chosen)
+    currency = min(count, key=lambda c: (-count[c], c))
+    return fsum(f.value for f in chosen if f.currency == currency), currency, year
 
 
 def _name(lens: Lens, person_id: str) -> str:

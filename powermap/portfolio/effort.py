@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from powermap.analysis.text import CERTAIN, OPEN, plural
+from powermap.analysis.text import CERTAIN, OPEN, percentage, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
 from powermap.model import Interaction, Records
 from powermap.portfolio.findings import NOTICE
-from powermap.portfolio.framing import frame, missing_money, percent
+from powermap.portfolio.framing import content, frame, missing_money
 from powermap.portfolio.homes import own_homes
 from powermap.portfolio.scanning import Scan
 from powermap.words import Words
@@ -65,9 +65,9 @@ def effort_rows(scan: Scan, effort: Mapping[str, int], loud: float, quiet: float
                 "name": account.name._asdict(),
                 "grade": account.grade,
                 "effort": effort.get(account.id, 0),
-                "effort_share": percent(part),
+                "effort_share": percentage(part),
                 "revenue": account.revenue,
-                "revenue_share": percent(share),
+                "revenue_share": percentage(share),
                 "ratio": None if ratio is None else round(ratio, 2),
                 "key": key,
                 "verdict": VERDICTS[key]._asdict(),
@@ -81,6 +81,7 @@ def effort_rows(scan: Scan, effort: Mapping[str, int], loud: float, quiet: float
             -r["effort"],
             -r["revenue"],
             r["name"]["en"],
+            content(r),
             r["id"],
         ),
     )

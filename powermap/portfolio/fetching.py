@@ -19,7 +19,6 @@ from powermap.lens import look
 from powermap.method import Pack
 from powermap.model import Figure
 from powermap.portfolio.columns import OURS, SUPPLIER, THEIRS, Account, Columns, revenue
-from powermap.portfolio.homes import own_figures
 from powermap.portfolio.joining import splice
 from powermap.portfolio.people import People, Texts
 from powermap.portfolio.reading import Tables, distinct
@@ -33,8 +32,9 @@ def blocks(tables: Tables, seats: Seats, shut: Bools, share: Floats, pack: Pack)
     things = len(tables.place)
     employer = np.full(things, -1)
     src, dst, _ = tables.ties.of("WORKS_AT")
-    job = tables.is_supplier[dst]
-    employer[src[job]] = dst[job]
+    for job in (tables.is_supplier[dst], dst == tables.us):
+        # Whoever works for us and for another counts as ours.
+        employer[src[job]] = dst[job]
     src, dst, strength = tables.ties.of("COVERS")
     ours = (employer[src] == tables.us) & (tables.us >= 0)
     place, head = seats.index.match(dst[ours])
@@ -182,5 +182,5 @@ def fetch(rows: Rows, pack: Pack, as_of: date) -> Columns:
 
 def look_at(rows: Rows, accounts: Iterable[str], pack: Pack, as_of: date) -> Columns:
     """Read the columns of these accounts through the lens."""
-    lenses = (look(own_figures(rows.scope(a), a), a, as_of=as_of, pack=pack) for a in accounts)
+    lenses = (look(rows.scope(a), a, as_of=as_of, pack=pack) for a in accounts)
     return Columns.of(lenses, as_of)

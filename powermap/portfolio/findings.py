@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from powermap.analysis.fragility import COVER, RULE
-from powermap.analysis.text import CERTAIN, join, plural
+from powermap.analysis.cover import COVER
+from powermap.analysis.fragility import RULE
+from powermap.analysis.rules.single import STATES, state
+from powermap.analysis.text import CERTAIN, join, money, plural
 from powermap.errors import AnalysisError
 from powermap.findings import Answer, Finding, Rule
 from powermap.kernels.blocks import Ints
+from powermap.method import Pack, load_pack
 from powermap.portfolio.columns import OURS, THEIRS
-from powermap.portfolio.framing import comparable, frame, missing_money
+from powermap.portfolio.framing import comparable, content, frame, missing_money
 from powermap.portfolio.scanning import TINY, Scan
-from powermap.portfolio.truck import NOTE, truck_factors
+from powermap.portfolio.truck import note, truck_factors
 from powermap.words import Words
 
 NOTICE = Words(
@@ -60,59 +64,28 @@ CONTACTS = (
     ("lost", "够不着的决策者", "Decision-makers out of reach"),
     ("people", "失去的联系人", "People lost"),
 )
-STATES = {
-    "unknown": Words("决策者未知", "nobody known to decide"),
-    "none": Words("无人覆盖", "nobody covers it"),
-    "blind": Words("够不着任何决策者", "no way to a decision-maker"),
-    "both": Words("系于双方各一人", "hangs on one of ours and one of theirs"),
-    "owner": Words("系于我方一人", "hangs on one of ours"),
-    "contact": Words("系于对方一人", "hangs on one of theirs"),
-    "part": Words("部分决策者够不着", "some decision-makers out of reach"),
-    "sound": Words("稳固", "sound"),
-}
 
 
 def states(scan: Scan) -> list[str]:
-    """Name the state of every account, a key of :data:`STATES`; the gravest that applies."""
+    """Name the state of every account, a key of :data:`powermap.analysis.rules.single.STATES`."""
     c = scan.columns
     covered = np.bincount(c.block[c.side == OURS], minlength=len(c.accounts)) > 0
     ours, theirs = scan.worst(OURS) >= 0, scan.worst(THEIRS) >= 0
-    found = []
-    for i in range(len(c.accounts)):
-        if not covered[i]:
-            found.append("none")
-        elif scan.fewest[i] < 0:
-            found.append("unknown")
-        elif scan.reached[i] <= TINY:
-            found.append("blind")
-        elif ours[i] or theirs[i]:
-            found.append("both" if ours[i] and theirs[i] else "owner" if ours[i] else "contact")
-        else:
-            found.append("part" if scan.fewest[i] == 0 else "sound")
-    return found
+    return [
+        state(
+            covered=bool(covered[i]),
+            fewest=int(scan.fewest[i]),
+            reached=bool(scan.reached[i] > TINY),
+            ours=bool(ours[i]),
+            theirs=bool(theirs[i]),
+        )
+        for i in range(len(c.accounts))
+    ]
 
 
-def money(value: float, currency: str = "") -> Words:
-    """Write an amount as each language does: 1.2 亿元 / 120.0 m CNY."""
-    zh_unit, zh = (
-        ("亿", value / 1e8) if value >= 1e8 else ("万", value / 1e4) if value >= 1e4 else ("", value)
-    )
-    en_unit, en = (
-        (" bn", value / 1e9)
-        if value >= 1e9
-        else (" m", value / 1e6)
-        if value >= 1e6
-        else (" k", value / 1e3)
-        if value >= 1e3
-        else ("", value)
-    )
-    tail = f" {currency}" if currency else ""
-    return Words(f"{zh:,.4g}{zh_unit and ' ' + zh_unit}{tail}", f"{en:,.4g}{en_unit}{tail}")
-
-
-def with_truck_factor(scan: Scan) -> list[dict[str, Any]]:
-    """Return the rows of the accounts, each with its truck factor; None where no way leads to a decision."""
-    number = {a.id: int(t) for a, t in zip(scan.columns.accounts, truck_factors(scan), strict=True)}
+def with_truck_factor(scan: Scan, most: int) -> list[dict[str, Any]]:
+    """Return the rows of the accounts, each with its truck factor up to `most`; None where no way leads to a decision."""
+    number = {a.id: int(t) for a, t in zip(scan.columns.accounts, truck_factors(scan, most), strict=True)}
     return [{**row, "truck": t if (t := number[row["id"]]) >= 0 else None} for row in account_rows(scan)]
 
 
@@ -121,13 +94,22 @@ def _called(scan: Scan, node: int) -> Words:
     return words
 
 
+def single_names(scan: Scan, side: int) -> dict[int, list[dict[str, str]]]:
+    """Return number of the account -> names of all its single owners (or contacts), who loses most first."""
+    found: dict[int, list[dict[str, str]]] = defaultdict(list)
+    for node in scan.singles(side).tolist():
+        found[int(scan.columns.block[node])].append(_called(scan, node)._asdict())
+    return found
+
+
 def account_rows(scan: Scan) -> list[dict[str, Any]]:
     """One row an account, by revenue at risk on our side, then revenue, then name; other currencies after the main one."""
     c = scan.columns
-    ours, theirs = scan.worst(OURS), scan.worst(THEIRS)
+    ours = scan.worst(OURS)
+    named = {side: single_names(scan, side) for side in (OURS, THEIRS)}
     risk, risk_theirs = scan.at_risk(OURS), scan.at_risk(THEIRS)
     rows = []
-    for i, (account, state) in enumerate(zip(c.accounts, states(scan), strict=True)):
+    for i, (account, kind) in enumerate(zip(c.accounts, states(scan), strict=True)):
         rows.append(
             {
                 "id": account.id,
@@ -138,16 +120,16 @@ def account_rows(scan: Scan) -> list[dict[str, Any]]:
                 "currency": account.currency,
                 "at_risk": round(float(risk[i]), 2) if account.revenue is not None else None,
                 "at_risk_contact": round(float(risk_theirs[i]), 2) if account.revenue is not None else None,
-                "owner": _called(scan, ours[i])._asdict() if ours[i] >= 0 else None,
-                "contact": _called(scan, theirs[i])._asdict() if theirs[i] >= 0 else None,
+                "owner": named[OURS].get(i, []),
+                "contact": named[THEIRS].get(i, []),
                 "part_lost": float(max(scan.part_lost[ours[i]], 0.0)) if ours[i] >= 0 else 0.0,
                 "ways": int(scan.fewest[i]) if scan.fewest[i] >= 0 else None,
                 "owners": round(float(scan.owners[i]), 2),
                 "contacts": round(float(scan.contacts[i]), 2),
                 "ground": account.ground,
                 "last_met": account.last_met.isoformat() if account.last_met else None,
-                "key": state,
-                "state": STATES[state]._asdict(),
+                "key": kind,
+                "state": STATES[kind]._asdict(),
             }
         )
     return sorted(
@@ -157,6 +139,7 @@ def account_rows(scan: Scan) -> list[dict[str, Any]]:
             -(r["at_risk"] or 0),
             -(r["revenue"] or 0),
             r["name"]["en"],
+            content(r),
             r["id"],
         ),
     )
@@ -188,7 +171,9 @@ def owner_rows(scan: Scan) -> list[dict[str, Any]]:
                 "nodes": [n for n in held if scan.single[n]],
             }
         )
-    return sorted(rows, key=lambda r: (-r["at_risk"], -r["single"], -r["people"], r["name"]["en"], r["id"]))
+    return sorted(
+        rows, key=lambda r: (-r["at_risk"], -r["single"], -r["people"], r["name"]["en"], content(r), r["id"])
+    )
 
 
 def contact_rows(scan: Scan) -> list[dict[str, Any]]:
@@ -220,6 +205,7 @@ def contact_rows(scan: Scan) -> list[dict[str, Any]]:
             -r["lost"],
             -r["people"],
             r["name"]["en"],
+            content(r),
             r["id"],
         ),
     )
@@ -259,8 +245,8 @@ def headline(scan: Scan) -> Finding:
     )
 
 
-def findings(scan: Scan) -> list[Finding]:
-    """State what hangs on whom over all accounts, most urgent first."""
+def findings(scan: Scan, most: int) -> list[Finding]:
+    """State what hangs on whom over all accounts, most urgent first; a truck factor above `most` people is no news."""
     found = [headline(scan)]
     c = scan.columns
     for row in [r for r in owner_rows(scan) if r["single"]][:5]:
@@ -317,7 +303,7 @@ def findings(scan: Scan) -> list[Finding]:
             ids = tuple(a.id for a in chosen[:20])
             found.append(Finding(kind, ids, len(chosen), COVER, words, CERTAIN, (), "accounts", 2))
     gone = scan.truck_factor
-    if gone:
+    if 0 < len(gone) <= most:
         more = max(0, len(gone) - 3)
         listed = _listed([c.people[p][1] for p in gone[:3]], more)
         words = Words(
@@ -340,7 +326,7 @@ def findings(scan: Scan) -> list[Finding]:
     return sorted(found, key=lambda f: -f.urgency)
 
 
-def answer(scan: Scan, question: str = "accounts") -> Answer:
+def answer(scan: Scan, question: str = "accounts", pack: Pack | None = None) -> Answer:
     """Answer a question over all accounts.
 
     Parameters
@@ -349,14 +335,18 @@ def answer(scan: Scan, question: str = "accounts") -> Answer:
         What :func:`powermap.portfolio.scan` returned.
     question
         ``accounts``, ``owners`` (if one of ours leaves) or ``contacts`` (if one of theirs moves).
+    pack
+        The rule pack, for how many people leaving are news; default the built-in one.
 
     Raises
     ------
     AnalysisError
         If there is no such question.
     """
-    tables = {
-        "accounts": (ACCOUNTS, with_truck_factor),
+    limits = (pack or load_pack()).topic("portfolio")["truck"]
+    most = int(limits["account"])
+    tables: dict[str, tuple[tuple[tuple[str, str, str], ...], Callable[[Scan], list[dict[str, Any]]]]] = {
+        "accounts": (ACCOUNTS, lambda scan: with_truck_factor(scan, most)),
         "owners": (OWNERS, owner_rows),
         "contacts": (CONTACTS, contact_rows),
     }
@@ -366,7 +356,7 @@ def answer(scan: Scan, question: str = "accounts") -> Answer:
     c = scan.columns
     notes = [MONEY, NOTICE, *missing_money(scan)]
     if question == "accounts":
-        notes.insert(0, NOTE)
+        notes.insert(0, note(most))
     guessed = sum(a.ground == "rank" and n >= 0 for a, n in zip(c.accounts, scan.fewest, strict=True))
     if guessed:
         notes.append(
@@ -375,4 +365,4 @@ def answer(scan: Scan, question: str = "accounts") -> Answer:
                 f"In {plural(guessed, 'account')} the decision-makers are assumed by rank (the top level).",
             )
         )
-    return frame(scan, question, columns, rows(scan), findings(scan), notes)
+    return frame(scan, question, columns, rows(scan), findings(scan, int(limits["all"])), notes)

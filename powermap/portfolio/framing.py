@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from powermap.analysis.text import plural
 from powermap.findings import Answer, Column, Finding
+from powermap.model import Organization, Records
 from powermap.portfolio.scanning import Scan
-from powermap.words import Words
+from powermap.words import Words, by_language
 
 EVERY = Words("全部客户", "All accounts")
 NAMES = {
     "portfolio-accounts": Words("客户", "Accounts"),
     "portfolio-owners": Words("我方人员", "Our people"),
     "portfolio-contacts": Words("对方人员", "Their people"),
+    "portfolio-health": Words("处境", "Health"),
     "portfolio-repairs": Words("修复", "Repairs"),
     "portfolio-wallet": Words("采购份额", "Share of wallet"),
     "portfolio-duty": Words("等级要求", "Duty by grade"),
@@ -93,6 +96,24 @@ def comparable(row: Mapping[str, Any], currency: str) -> tuple[int, str]:
     return (0, "") if row["currency"] == currency else (1, row["currency"])
 
 
-def percent(part: float) -> float:
-    """Turn a part of 1 into percent, with the one decimal that is shown."""
-    return round(100 * part, 1)
+IDS = frozenset({"id", "account_id", "contact_id", "nodes", "alarm"})
+"""What of a row is an id, or no part of it."""
+
+
+def content(row: Mapping[str, Any]) -> str:
+    """Return what a row says, without ids: what settles the order of rows that are level otherwise."""
+    return json.dumps({k: v for k, v in row.items() if k not in IDS}, default=str, sort_keys=True)
+
+
+def names_of(records: Records) -> dict[str, Words]:
+    """Return what each supplier is called, by id; an id that nobody has stands for itself."""
+    found = _Names()
+    for o in records.all(Organization):
+        if o.type == "supplier":
+            found[o.id] = by_language(o.name, o.name_alt)
+    return found
+
+
+class _Names(dict[str, Words]):
+    def __missing__(self, key: str) -> Words:
+        return Words(key, key)

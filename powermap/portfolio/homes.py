@@ -8,14 +8,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
-from powermap.model import Figure, Organization, PartOf, Records, Snapshot, below, units_of
+from powermap.model import Organization, PartOf, Records, below, units_of
 from powermap.portfolio.split import accounts_of
 
 
-def homes(records: Records) -> dict[str, tuple[str, ...]]:
-    """Return organization id -> ids of the accounts it is, or is a unit of (a subsidiary may be an account too)."""
-    return _homes(records, records.all(PartOf))
+def homes(records: Records, on: date | None = None) -> dict[str, tuple[str, ...]]:
+    """Return organization id -> ids of the accounts it is, or is a unit of (a subsidiary may be an account too).
+
+    On a day, or (None) on any; on a day only organizations that are there join others.
+    """
+    if on is None:
+        return _homes(records, records.all(PartOf))
+    there = {o.id for o in records.all(Organization)}
+    holding = (p for p in records.all(PartOf) if p.period.holds(on))
+    return _homes(records, (p for p in holding if p.src in there and p.dst in there))
 
 
 def own_homes(records: Records) -> dict[str, tuple[str, ...]]:
@@ -31,13 +39,3 @@ def _homes(records: Records, ties: Iterable[PartOf]) -> dict[str, tuple[str, ...
         for unit in sorted(below(account.id, parts)):
             found[unit].append(account.id)
     return {unit: tuple(accounts) for unit, accounts in found.items()}
-
-
-def own_figures(scope: Snapshot, account: str) -> Snapshot:
-    """Leave the figures out of an account's scope that are other customers', its subsidiaries'."""
-    customers = {o.id for o in scope.all(Organization) if o.type == "customer"}
-    ties = scope.all(PartOf)
-    if not any(part.src in customers for part in ties):
-        return scope
-    own = below(account, units_of(part for part in ties if part.src not in customers))
-    return Snapshot({i: r for i, r in scope.records.items() if not isinstance(r, Figure) or r.account in own})

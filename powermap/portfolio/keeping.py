@@ -7,11 +7,8 @@ or of another state of the store is left aside. Nothing is lost with it.
 from __future__ import annotations
 
 import contextlib
-import glob
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -20,12 +17,14 @@ from typing import Any
 import numpy as np
 
 import powermap
+from powermap.errors import RenderError
 from powermap.method import Pack
+from powermap.output import forget_parts, replacing
 from powermap.portfolio.columns import Account, Columns
 from powermap.portfolio.people import People, Texts
 from powermap.words import Words
 
-FORMAT = 4
+FORMAT = 5
 """Goes up when the file, or what a column means, changes."""
 WHOLE = {"block": np.int32, "person": np.int32, "side": np.int8, "decides": np.int8}
 WHOLE |= {"sources": np.int32, "src": np.int32, "dst": np.int32}
@@ -75,18 +74,10 @@ def keep(location: str, key: Key, columns: Columns) -> None:
     }
     arrays["about"] = np.frombuffer(json.dumps(about, default=str).encode(), dtype=np.uint8)
     path = place(location)
-    with contextlib.suppress(OSError):
-        # What a killed process left behind holds names.
-        for old in path.parent.glob(f"{glob.escape(path.name)}.*"):
-            old.unlink(missing_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                np.savez(file, **arrays)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+    with contextlib.suppress(OSError, RenderError):
+        forget_parts(path)
+        with replacing(path) as file:
+            np.savez(file, **arrays)
 
 
 def forget(location: str) -> None:

@@ -9,13 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from powermap.analysis.text import CERTAIN, OPEN, plural
+from powermap.analysis.text import CERTAIN, OPEN, money, percentage, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
 from powermap.model import Figure, Organization, Records
 from powermap.portfolio.columns import OURS, THEIRS
-from powermap.portfolio.findings import money
-from powermap.portfolio.framing import frame, missing_money, percent
+from powermap.portfolio.framing import frame, missing_money
 from powermap.portfolio.homes import own_homes
 from powermap.portfolio.levels import node_levels
 from powermap.portfolio.scanning import Scan
@@ -147,9 +146,9 @@ def _row(dimension: str, words: Words, part: Iterable[Sale], now: float, before:
         "part": words._asdict(),
         "accounts": len({s.account for s in held}),
         "revenue": revenue,
-        "share": percent(share),
-        "before": None if old is None else percent(old),
-        "change": None if old is None else round(percent(share) - percent(old), 1),
+        "share": percentage(share),
+        "before": None if old is None else percentage(old),
+        "change": None if old is None else round(percentage(share) - percentage(old), 1),
     }
 
 

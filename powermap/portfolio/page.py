@@ -6,17 +6,21 @@ import base64
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from powermap import resources
+from powermap.analysis.rules.health import GRAVITY, TROUBLES, gravity, troubles
+from powermap.analysis.rules.single import STATES
 from powermap.findings import Answer, written
 from powermap.portfolio.columns import OURS
-from powermap.portfolio.findings import ACCOUNTS, NOTICE, OWNERS, STATES, account_rows, answer, owner_rows
+from powermap.portfolio.findings import ACCOUNTS, NOTICE, OWNERS, account_rows, answer, owner_rows
 from powermap.portfolio.framing import NAMES
+from powermap.portfolio.profiles import banner
 from powermap.portfolio.scanning import Scan
+from powermap.stores.names import search_lines
 from powermap.words import Lang, Words
 
 FIELDS = (
@@ -32,6 +36,8 @@ FIELDS = (
     "singles",
     "currency",
     "map",
+    "gravity",
+    "reasons",
 )
 TABLE_ROWS = 300
 """Rows of a further question on the page; the rest is in the workbook."""
@@ -43,10 +49,11 @@ WORDS = {
     "lang": ("English", "中文"),
     "theme": ("深色 / 浅色", "Dark / light"),
     "search": ("搜索客户、人员", "Search accounts and people"),
+    "nobody": ("没有找到", "nothing found"),
     "close": ("关闭", "Close"),
     "caption": (
-        "每个点是一个客户：越靠右销售额越大，圆点越大风险收入越多；点击查看",
-        "Each dot is an account: further right more revenue, larger more revenue at risk; click one",
+        "每个点是一个客户：越靠右销售额越大，圆点越大风险收入越多，颜色取已知问题中最重的一项；点击查看",
+        "Each dot is an account: further right more revenue, larger more revenue at risk; its colour is the worst of what is known; click one",
     ),
     "caption_owners": (
         "若此人离开：风险收入 · 系于此人的客户 / 全部客户",
@@ -66,20 +73,29 @@ WORDS = {
 
 
 def render(
-    scan: Scan, lang: Lang = "zh", more: Sequence[Answer] = (), maps: Mapping[str, str] | None = None
+    scan: Scan,
+    lang: Lang = "zh",
+    more: Sequence[Answer] = (),
+    maps: Mapping[str, str] | None = None,
+    profile: str = "team",
+    generated: str = "",
 ) -> str:
     """Draw the page.
 
     Parameters
     ----------
     scan
-        What :func:`powermap.portfolio.scan` returned.
+        What :func:`powermap.portfolio.scan` returned, of columns reduced to the profile.
     lang
         The language it opens in; it holds both.
     more
         Answers to further questions, each a view of its own.
     maps
         Account's id -> address of its map, relative to the page.
+    profile
+        Who may see it: the banner says so.
+    generated
+        The day it was made, which ``full`` bears beside the banner.
 
     Returns
     -------
@@ -91,13 +107,20 @@ def render(
         f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    text = json.dumps(_data(scan, more, maps or {}), ensure_ascii=False, separators=(",", ":"))
+    data = _data(scan, more, maps or {})
+    data["sounds"] = _sounds(
+        row["name"]["zh"] for rows in (account_rows(scan), owner_rows(scan)) for row in rows
+    )
+    data["banner"] = list(banner(profile))
+    data["generated"] = generated if profile == "full" else ""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     # Nothing in the data may end the element that holds it.
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     page = resources.text("viz", "portfolio.html")
     for name, value in (
         ("LANG", "zh-CN" if lang == "zh" else "en"),
+        ("PROFILE", profile),
         ("POLICY", policy),
         ("TITLE", Words(*WORDS["title"])[lang]),
         ("STYLE", style),
@@ -107,6 +130,12 @@ def render(
     ):
         page = page.replace(f"@@{name}@@", value)
     return page
+
+
+def _sounds(names: Iterable[str]) -> dict[str, str]:
+    """Return, by Chinese name, its pinyin, whole and initials, as `search` knows it."""
+    lines = {name: search_lines(name, "").split("\n")[1:] for name in names}
+    return {name: " ".join(sounds) for name, sounds in lines.items() if sounds}
 
 
 def _hash(text: str) -> str:
@@ -133,7 +162,10 @@ def _data(scan: Scan, more: Sequence[Answer], maps: Mapping[str, str]) -> dict[s
     place = {row["id"]: i for i, row in enumerate(owners)}
     singles = _singles(scan, place)
     c = scan.columns
-    worst = {c.accounts[i].id: node for i, node in enumerate(scan.worst(OURS).tolist())}
+    held: dict[str, list[str]] = defaultdict(list)
+    for node in scan.singles(OURS).tolist():
+        held[c.accounts[c.block[node]].id].append(c.people[c.person[node]][0])
+    known = {r["id"]: r for a in more if a.question == "portfolio-health" for r in a.rows}
     keys = list(STATES)
     rows = account_rows(scan)
     accounts = [
@@ -142,14 +174,15 @@ def _data(scan: Scan, more: Sequence[Answer], maps: Mapping[str, str]) -> dict[s
             row["grade"],
             _amount(row["revenue"]),
             _amount(row["at_risk"]),
-            place[c.people[c.person[worst[row["id"]]]][0]] if worst[row["id"]] >= 0 else -1,
-            _pair(row["contact"]),
+            [place[person] for person in held.get(row["id"], ())],
+            [_pair(words) for words in row["contact"]],
             -1 if row["ways"] is None else row["ways"],
             round(row["owners"], 1),
             keys.index(row["key"]),
             singles.get(row["id"], []),
             row["currency"],
             maps.get(row["id"], ""),
+            *_health(row, known),
         ]
         for row in rows
     ]
@@ -166,6 +199,8 @@ def _data(scan: Scan, more: Sequence[Answer], maps: Mapping[str, str]) -> dict[s
             for r in owners
         ],
         "states": [[key, list(words)] for key, words in STATES.items()],
+        "troubles": [list(words) for _, words in TROUBLES.values()],
+        "gravity": {grave: list(words) for grave, words in GRAVITY.items()},
         "heads": {
             "accounts": [heads.get(key, [key, key]) for key in FIELDS],
             "owners": [[zh, en] for _, zh, en in OWNERS],
@@ -176,6 +211,15 @@ def _data(scan: Scan, more: Sequence[Answer], maps: Mapping[str, str]) -> dict[s
         "words": WORDS,
         "tables": [_table(a, number) for a in more],
     }
+
+
+def _health(row: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> tuple[int, list[int]]:
+    """Return how grave the worst trouble of an account is, and its troubles but its state, as places in :data:`TROUBLES`.
+
+    Where the health wasn't asked for, the state of the access is all that is known.
+    """
+    keys = known[row["id"]]["key"] if row["id"] in known else troubles([row["key"]])
+    return gravity(keys), [list(TROUBLES).index(key) for key in keys if key not in STATES]
 
 
 def _table(found: Answer, number: Mapping[str, int]) -> dict[str, Any]:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from powermap.analysis.rules.coverage import apart
+from powermap.analysis.rules.duty import DEMANDS, Limits, rule
+from powermap.analysis.rules.grade import demanding
 from powermap.analysis.text import CERTAIN, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
 from powermap.model import Interaction, Records
 from powermap.portfolio.columns import Account
-from powermap.portfolio.duty import DEMANDS, STATES, Limits, account_faults
+from powermap.portfolio.duty import account_faults
 from powermap.portfolio.findings import NOTICE
-from powermap.portfolio.framing import comparable, frame
+from powermap.portfolio.framing import comparable, content, frame
 from powermap.portfolio.scanning import Scan
 from powermap.portfolio.visits import Weeks, weeks
 from powermap.words import Words
 
+STATES = {"red": Words("红", "red"), "unknown": Words("缺数据", "no data")}
 COLUMNS = (
     ("grade", "等级", "Grade"),
     ("name", "客户（C 级：我方人员）", "Account (C: our person)"),
@@ -25,22 +29,6 @@ COLUMNS = (
     ("missing", "差什么", "What is missing"),
     ("revenue", "销售额", "Revenue"),
 )
-
-
-def _rule(limits: Limits) -> Rule:
-    return Rule(
-        "duty by grade",
-        Words(
-            f"S、A 级：普遍（每个部门有人覆盖）、关键（决策者有负责人，态度至少 {limits.attitude:+d}）、组织（层级至少 {limits.organization}）三种关系齐备，"
-            f"对方每一层有同级或低 {limits.rank} 级以内的人覆盖（兵对兵、将对将），通往每位决策者至少 {limits.ways} 条互不相交的路；"
-            f"B 级：关键人已标明、有负责人、态度至少 {limits.attitude:+d}；"
-            f"C 级：覆盖 C 级客户的人每周至少见 {limits.visits} 个客户（最近 {limits.weeks} 个完整的周；按客户计，不按次数；邮件与电话不算）",
-            f"S and A: all three relations, general (somebody covered in every department), key (decision-makers have an owner and an attitude of {limits.attitude:+d} or better) "
-            f"and organizational (level {limits.organization} or better); each of their levels covered by somebody of the same rank or at most {limits.rank} below; "
-            f"at least {limits.ways} disjoint ways to each decision-maker. B: key people named, with an owner, attitude {limits.attitude:+d} or better. "
-            f"C: whoever covers C accounts meets at least {limits.visits} customers a week (the last {limits.weeks} whole weeks; customers, not visits; mails and calls don't count)",
-        ),
-    )
 
 
 def _account_rows(scan: Scan, records: Records, pack: Pack) -> list[dict[str, Any]]:
@@ -95,26 +83,27 @@ def _person_rows(scan: Scan, found: Weeks, limits: Limits) -> list[dict[str, Any
                     "mean": sum(met) / len(met),
                 }
             )
-    return sorted(rows, key=lambda r: (r["mean"], r["name"]["en"], r["id"]))
+    return sorted(rows, key=lambda r: (r["mean"], r["name"]["en"], content(r), r["id"]))
 
 
 def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
     """Answer which accounts don't get what their grade demands, S first."""
-    limits = Limits.of(pack)
-    rule, place = _rule(limits), list(DEMANDS)
+    limits, grades = Limits.of(pack), demanding(pack)
+    told, place = rule(pack), list(DEMANDS)
     rows = sorted(
         _account_rows(scan, records, pack),
         key=lambda r: (
-            "SAB".index(r["grade"]),
+            grades.index(r["grade"]),
             not r["red"],
             comparable(r, scan.currency),
             -(r["revenue"] or 0),
             r["name"]["en"],
-            r["id"],
             place.index(r["key"]),
+            content(r),
+            r["id"],
         ),
     )
-    found = [f for grades in ("S", "A", "B") for f in _summary(scan, rows, grades, rule)]
+    found = [f for grade in grades for f in _summary(scan, rows, grade, told)]
     notes = [NOTICE]
     ungraded = sum(not a.grade for a in scan.columns.accounts)
     if ungraded:
@@ -133,10 +122,10 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
             )
         )
     elif small:
-        met = weeks(scan.columns, records, limits)
+        met = weeks(scan.columns, records, limits, apart(pack))
         people = _person_rows(scan, met, limits)
         rows += people
-        found.append(_visited(met, people, small, limits, rule))
+        found.append(_visited(met, people, small, limits, told))
     return frame(scan, "duty", COLUMNS, rows, found, notes)
 
 
@@ -157,7 +146,7 @@ def _summary(scan: Scan, rows: list[dict[str, Any]], grade: str, rule: Rule) -> 
     if unknown:
         zh += f"；{unknown} 个缺数据"
         en += f"; data is missing in {unknown}"
-    urgency = {"S": 3, "A": 2, "B": 1}[grade] if ids else 0
+    urgency = {"S": 3, "A": 2}.get(grade, 1) if ids else 0
     return [
         Finding(
             "duty",

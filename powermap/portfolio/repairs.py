@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from powermap.analysis.text import CERTAIN, plural
+from powermap.analysis.text import CERTAIN, money, percentage, plural
 from powermap.errors import AnalysisError
 from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
 from powermap.model import Records
 from powermap.portfolio.columns import OURS, THEIRS
-from powermap.portfolio.findings import NOTICE, money
-from powermap.portfolio.framing import frame, missing_money, percent
+from powermap.portfolio.findings import NOTICE, single_names
+from powermap.portfolio.framing import content, frame, missing_money
 from powermap.portfolio.levels import node_levels
 from powermap.portfolio.repairing import NEWCOMER, Costs, Repair, hanging_part, repairs
 from powermap.portfolio.scanning import TINY, Scan
@@ -112,7 +112,7 @@ def _called(scan: Scan, node: int) -> Words:
     return words
 
 
-def _row(scan: Scan, repair: Repair, worst: Sequence[int]) -> dict[str, Any]:
+def _row(scan: Scan, repair: Repair, hangs: list[dict[str, str]]) -> dict[str, Any]:
     account = scan.columns.accounts[repair.account]
     freed = repair.before - repair.after
     lines = [
@@ -125,7 +125,7 @@ def _row(scan: Scan, repair: Repair, worst: Sequence[int]) -> dict[str, Any]:
         "grade": account.grade,
         "revenue": account.revenue,
         "currency": account.currency,
-        "hangs": [_called(scan, n)._asdict() for n in worst if n >= 0],
+        "hangs": hangs,
         "relations": [
             {"zh": f"{a.zh} → {b.zh}（{by.zh}）", "en": f"{a.en} → {b.en} ({by.en})"} for a, b, by in lines
         ],
@@ -135,16 +135,16 @@ def _row(scan: Scan, repair: Repair, worst: Sequence[int]) -> dict[str, Any]:
         "gain": round(float(scan.revenue[repair.account]) * freed, 2)
         if account.revenue is not None
         else None,
-        "part": percent(freed),
+        "part": percentage(freed),
         "proven": repair.proven,
     }
 
 
 def repair_rows(scan: Scan, records: Records, pack: Pack) -> list[dict[str, Any]]:
     """One row for each account that a repair helps, most revenue freed first, those in the main currency before others."""
-    ours, theirs = scan.worst(OURS), scan.worst(THEIRS)
+    ours, theirs = single_names(scan, OURS), single_names(scan, THEIRS)
     rows = [
-        _row(scan, r, (int(ours[r.account]), int(theirs[r.account])))
+        _row(scan, r, [*ours.get(r.account, ()), *theirs.get(r.account, ())])
         for r in repairs(scan, node_levels(scan.columns, records), Costs.of(pack))
         if r.relations
     ]
@@ -156,6 +156,7 @@ def repair_rows(scan: Scan, records: Records, pack: Pack) -> list[dict[str, Any]
             -r["part"],
             r["effort"],
             r["name"]["en"],
+            content(r),
             r["id"],
         ),
     )

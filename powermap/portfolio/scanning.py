@@ -64,11 +64,15 @@ class Scan:
         """Nodes without whom some decision-maker is out of reach: single owners and single contacts."""
         return (self.targets_lost > 0) & (self.columns.side > 0)
 
-    def worst(self, side: int) -> Ints:
-        """Return, for every account, the single owner (or contact) who loses most; -1 if there is none."""
+    def singles(self, side: int) -> Ints:
+        """Return the single owners (or contacts), account by account, who loses most first."""
         c = self.columns
         nodes = np.flatnonzero(self.single & (c.side == side))
-        nodes = nodes[np.lexsort((nodes, -self.targets_lost[nodes], -self.loss[nodes], c.block[nodes]))]
+        return nodes[np.lexsort((nodes, -self.targets_lost[nodes], -self.loss[nodes], c.block[nodes]))]
+
+    def worst(self, side: int) -> Ints:
+        """Return, for every account, the single owner (or contact) who loses most; -1 if there is none."""
+        c, nodes = self.columns, self.singles(side)
         found = np.full(len(c.accounts), -1, dtype=np.int64)
         blocks, first = np.unique(c.block[nodes], return_index=True)
         found[blocks] = nodes[first]

@@ -72,12 +72,13 @@ class Seats:
             keys.append(src[place] * accounts + account)
             if kind == "WORKS_AT":
                 given = np.where(number[place] > 0, number[place], np.nan)
-        inside, first = np.unique(keys[0], return_index=True)
-        key = distinct(np.concatenate([inside, keys[1]]))
+        key = distinct(np.concatenate(keys))
         level = np.full(len(key), np.nan)
         external = np.ones(len(key), dtype=bool)
-        at = np.searchsorted(key, inside)
-        level[at], external[at] = given[first], False
+        at = np.searchsorted(key, keys[0])
+        # Of several posts the highest counts.
+        np.fmin.at(level, at, given)
+        external[at] = False
         index = Index.of(key // max(accounts, 1), len(tables.place))
         return cls(accounts, key, level, external, index)
 
@@ -214,8 +215,8 @@ def decision(tables: Tables, seats: Seats, deals: Deals) -> tuple[Floats, Bools]
     place, seat = seats.index.match(src)
     of_deal = dst[place] == deals.chosen[seats.account[seat]]
     role = np.zeros(len(seats.key))
-    # Of several parts in one deal the last counts, as it is assigned last.
-    role[seat[of_deal]] = deciding[place[of_deal]]
+    # Of several parts in one deal one that decides counts.
+    np.fmax.at(role, seat[of_deal], deciding[place[of_deal]])
     decides = role > 0
     by_role = np.bincount(seats.account[decides], minlength=seats.accounts) > 0
     level = levels(tables, seats)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from powermap.analysis.text import CERTAIN, join, plural
+from powermap.analysis.rules.single import STATES
+from powermap.analysis.text import CERTAIN, join, money, plural
 from powermap.errors import AnalysisError
 from powermap.findings import Answer, Finding, Rule
-from powermap.portfolio.findings import MONEY, NOTICE, STATES, account_rows, money, owner_rows
-from powermap.portfolio.framing import frame, missing_money
+from powermap.portfolio.findings import MONEY, NOTICE, account_rows, owner_rows
+from powermap.portfolio.framing import content, frame, missing_money
 from powermap.portfolio.scanning import Scan
 from powermap.words import Words
 
@@ -19,7 +20,7 @@ RULE = Rule(
         "the same records looked at on both days, one beside the other; only facts with a start or an end differ, and a judgement made later (an attitude) is a change too",
     ),
 )
-GRAVITY = {"sound": 0, "part": 1, "unknown": 1, "contact": 2, "owner": 3, "both": 4, "blind": 5, "none": 6}
+GRAVITY = {"free": 0, "part": 1, "unknown": 1, "contact": 2, "owner": 3, "both": 4, "blind": 5, "none": 6}
 FRAGILE, LOST = ("contact", "owner", "both"), ("blind", "none")
 CHANGES = {
     "lost": Words("失去通路", "lost its way"),
@@ -30,7 +31,7 @@ CHANGES = {
     "other": Words("换了人，仍系于一人", "hangs on somebody else"),
     "new": Words("新客户", "new account"),
     "better": Words("好转", "got better"),
-    "recovered": Words("已稳固", "recovered"),
+    "recovered": Words("已无单点", "no single point any more"),
 }
 ACCOUNTS = (
     ("name", "客户", "Account"),
@@ -75,7 +76,7 @@ def kind(before: str, after: str, moved: bool) -> str:
         return "lost"
     if after in FRAGILE and before not in (*FRAGILE, *LOST):
         return "fragile"
-    if after == "sound":
+    if after == "free":
         return "recovered"
     return "worse" if GRAVITY[after] > GRAVITY[before] else "better"
 
@@ -86,8 +87,8 @@ def account_changes(before: Scan, after: Scan) -> list[dict[str, Any]]:
     rows = []
     for row in account_rows(after):
         was = old.get(row["id"])
-        hangs = [w for w in (row["owner"], row["contact"]) if w]
-        hung = [w for w in (was["owner"], was["contact"]) if w] if was else []
+        hangs = [*row["owner"], *row["contact"]]
+        hung = [*was["owner"], *was["contact"]] if was else []
         change = kind(was["key"], row["key"], hung != hangs) if was else "new"
         if change:
             rows.append(
@@ -109,6 +110,7 @@ def account_changes(before: Scan, after: Scan) -> list[dict[str, Any]]:
             (r["risk_before"] or 0) - (r["at_risk"] or 0),
             -(r["revenue"] or 0),
             r["name"]["en"],
+            content(r),
             r["id"],
         ),
     )
@@ -152,6 +154,7 @@ def owner_changes(before: Scan, after: Scan) -> list[dict[str, Any]]:
             place.index(r["key"]),
             -abs(r["at_risk"] - r["risk_before"]),
             r["name"]["en"],
+            content(r),
             r["id"],
         ),
     )
@@ -201,7 +204,7 @@ def findings(before: Scan, after: Scan) -> list[Finding]:
         ("dark", "不再知道谁决策，无法再判断", "Can't be judged any more, as nobody is known to decide", 1),
         ("judged", "已知道谁决策，变得可判断", "Can be judged now, as somebody is known to decide", 1),
         ("other", "仍系于一人，但换了人", "Still hanging on one person, but on another", 1),
-        ("recovered", "已稳固", "Recovered", 0),
+        ("recovered", "已无单点", "No single point any more", 0),
     ):
         chosen = [r for r in rows if r["key"] == key]
         hanging = sum(bool(r["hangs"]) for r in chosen) if key == "judged" else 0

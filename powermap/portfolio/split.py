@@ -61,7 +61,7 @@ def split(snapshot: Snapshot, accounts: Container[str] | None = None) -> dict[st
     employers: dict[str, list[WorksAt]] = defaultdict(list)
     for work in snapshot.all(WorksAt):
         employers[work.src].append(work)
-    suppliers = [o.id for o in snapshot.all(Organization) if o.type == "supplier"]
+    suppliers = {o.id for o in snapshot.all(Organization) if o.type == "supplier"}
     for record in snapshot:
         if isinstance(record, Tie):
             for account_id in {
@@ -75,6 +75,14 @@ def split(snapshot: Snapshot, accounts: Container[str] | None = None) -> dict[st
                 scopes[account_id].add(record.id)
                 if isinstance(record, Interaction):
                     scopes[account_id].update(record.ours + record.theirs)
+    sellers = {work.src for work in snapshot.all(WorksAt) if work.dst in suppliers}
+    circles: dict[str, set[str]] = defaultdict(set)
+    for tie in snapshot.all(MemberOf):
+        circles[tie.dst].update(people.get(tie.src, nothing))
+    for tie in snapshot.all(MemberOf):
+        if tie.src in sellers:
+            for account_id in circles[tie.dst]:
+                scopes[account_id].update((tie.id, tie.src))
     for keep in scopes.values():
         keep.update(suppliers)
         for person in [i for i in keep if i in employers and i in snapshot.records]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
+from powermap.analysis.rules.duty import Limits
 from powermap.model import Interaction, Records
 from powermap.portfolio.columns import OURS, Columns
-from powermap.portfolio.duty import Limits
 from powermap.portfolio.homes import own_homes
 
 
@@ -37,19 +38,19 @@ def whole_weeks(as_of: date, number: int) -> tuple[date, ...]:
     return tuple(monday - timedelta(weeks=k) for k in range(1, number + 1))
 
 
-def weeks(columns: Columns, records: Records, limits: Limits) -> Weeks:
-    """Count distinct accounts of any grade by our person and week; mails and calls are no meeting."""
+def weeks(columns: Columns, records: Records, limits: Limits, away: Container[str]) -> Weeks:
+    """Count distinct accounts of any grade by our person and week; what comes through channels `away` is no meeting."""
     c = columns
     small = np.array([a.grade == "C" for a in c.accounts], dtype=bool)
     nodes = np.flatnonzero((c.side == OURS) & small[c.block]) if len(c.accounts) else np.zeros(0, np.int64)
     people = sorted({c.people[p][0] for p in c.person[nodes].tolist()})
     starts = whole_weeks(c.as_of, limits.weeks)
     place = {start: k for k, start in enumerate(starts)}
-    home, apart = own_homes(records), {w.casefold() for w in limits.not_met}
+    home = own_homes(records)
     met: dict[tuple[str, int], set[str]] = defaultdict(set)
     seen: set[str] = set()
     for event in records.all(Interaction):
-        if event.on is None or event.channel.casefold() in apart:
+        if event.on is None or event.channel.casefold() in away:
             continue
         week = place.get(event.on - timedelta(days=event.on.weekday()))
         if week is None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from powermap.analysis.text import CERTAIN, OPEN, fact, plural
-from powermap.findings import Answer, Finding, Rule
+from powermap.analysis.rules.wallet import ALL, VERDICTS, Amount, Limits, Series, alarm, series
+from powermap.analysis.text import CERTAIN, OPEN, money, percentage, plural
+from powermap.findings import Answer, Finding
 from powermap.method import Pack
 from powermap.model import Figure, Records
 from powermap.portfolio.columns import Account
-from powermap.portfolio.findings import money
-from powermap.portfolio.framing import frame, percent
+from powermap.portfolio.framing import content, frame, names_of
 from powermap.portfolio.homes import own_homes
 from powermap.portfolio.scanning import Scan
 from powermap.words import Words
@@ -26,118 +25,79 @@ COLUMNS = (
     ("revenue", "末年销售额", "Sales, last year"),
     ("wallet", "末年采购总额", "They buy, last year"),
     ("shares", "逐年份额 %", "Share by year, %"),
+    ("share", "末年份额", "Share, last year", "%"),
     ("elsewhere", "流向别处", "Gone elsewhere"),
     ("verdict", "判断", "Verdict"),
 )
-VERDICTS = {
-    "erosion": Words("销售涨、份额跌", "sales up, share down"),
-    "both": Words("销售、份额都跌", "sales and share down"),
-    "up": Words("份额上升", "share up"),
-    "steady": Words("份额持平", "share steady"),
-    "single": Words("只有一年", "one year only"),
-}
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Our sales and the customer's spend by year, for one category (empty: all) in one currency."""
-
-    account: str
-    category: str
-    currency: str
-    years: tuple[tuple[int, float, float], ...]
-
-    @property
-    def shares(self) -> tuple[float, ...]:
-        """Our part of the spend, year by year."""
-        return tuple(ours / spend for _, ours, spend in self.years)
-
-    @property
-    def elsewhere(self) -> float:
-        """What goes to others in the last year, beyond what the first year's share would leave them; 0 if none."""
-        return max(0.0, (self.shares[0] - self.shares[-1]) * self.years[-1][2])
-
-    def verdict(self, points: float) -> str:
-        """Judge by first and last year, a key of :data:`VERDICTS`; `points` is percentage points."""
-        if len(self.years) < 2:
-            return "single"
-        fall = 100 * (self.shares[0] - self.shares[-1])
-        if fall > points - 1e-9:
-            return "erosion" if self.years[-1][1] > self.years[0][1] else "both"
-        return "up" if -fall > points - 1e-9 else "steady"
-
-
-def series(records: Records, before: int, span: int) -> tuple[list[Series], set[str]]:
-    """Add up the figures of whole years.
-
-    Parameters
-    ----------
-    records
-        The records of the store.
-    before
-        Years from this one on are left out: they aren't over.
-    span
-        How many years to look back from the last one.
+def series_of(records: Records, before: int, span: int) -> tuple[dict[str, list[Series]], set[str]]:
+    """Add up the figures of every account.
 
     Returns
     -------
     tuple
-        The series of years that have both numbers, and the accounts with sales of whole years.
+        Account's id -> its series, and the accounts with sales of whole years.
     """
     home = own_homes(records)
-    sums: dict[tuple[str, str, str], dict[str, dict[int, float]]] = defaultdict(
-        lambda: {"revenue": defaultdict(float), "wallet": defaultdict(float)}
-    )
+    amounts: dict[str, list[Amount]] = defaultdict(list)
     selling = set()
-    for figure in records.all(Figure):
-        if figure.measure not in ("revenue", "wallet") or figure.supplier or figure.on is None:
+    for f in records.all(Figure):
+        if f.on is None or f.on.year >= before:
             continue
-        if figure.on.year >= before:
-            continue
-        for account in home.get(figure.account, ()):
-            sums[account, figure.category, figure.currency][figure.measure][figure.on.year] += figure.value
-            if figure.measure == "revenue":
+        for account in home.get(f.account, ()):
+            amounts[account].append(
+                Amount(f.measure, f.category, f.currency, f.on.year, f.value, f.supplier, f.source)
+            )
+            if f.measure == "revenue" and not f.supplier:
                 selling.add(account)
-    found = []
-    for (account, category, currency), kept in sorted(sums.items()):
-        ours, spend = kept["revenue"], kept["wallet"]
-        both = sorted(y for y in ours if spend.get(y, 0) > 0)
-        years = tuple((y, ours[y], spend[y]) for y in both if y > both[-1] - span)
-        if years:
-            found.append(Series(account, category, currency, years))
-    return found, selling
+    return {account: series(found, before, span) for account, found in amounts.items()}, selling
 
 
-def wallet_rows(found: Sequence[Series], accounts: dict[str, Account], points: float) -> list[dict[str, Any]]:
-    """One row for each account and category, most gone elsewhere first."""
+def wallet_rows(
+    found: Mapping[str, Sequence[Series]],
+    accounts: Iterable[Account],
+    limits: Limits,
+    called: Callable[[str], Words],
+) -> list[dict[str, Any]]:
+    """One row for each account and category, most gone elsewhere first, each with its alarm (None: there is none)."""
     rows = []
-    for s in found:
-        account, verdict = accounts[s.account], s.verdict(points)
-        first, last = s.years[0], s.years[-1]
-        rows.append(
-            {
-                "id": s.account,
-                "account_id": s.account,
-                "name": account.name._asdict(),
-                "grade": account.grade,
-                "category": s.category or {"zh": "全部", "en": "all"},
-                "currency": s.currency,
-                "years": f"{first[0]}–{last[0]}" if len(s.years) > 1 else str(first[0]),
-                "revenue_from": first[1],
-                "revenue": last[1],
-                "wallet_from": first[2],
-                "wallet": last[2],
-                "shares": " → ".join(f"{100 * part:.3g}" for part in s.shares),
-                "share_from": percent(s.shares[0]),
-                "share": percent(s.shares[-1]),
-                "series": [list(year) for year in s.years],
-                "elsewhere": round(s.elsewhere, 2),
-                "key": verdict,
-                "verdict": VERDICTS[verdict]._asdict(),
-            }
-        )
+    for account in accounts:
+        for s in found.get(account.id, ()):
+            verdict, first, last = s.verdict(limits.points), s.years[0], s.years[-1]
+            rows.append(
+                {
+                    "id": account.id,
+                    "account_id": account.id,
+                    "name": account.name._asdict(),
+                    "grade": account.grade,
+                    "category": s.category or ALL._asdict(),
+                    "currency": s.currency,
+                    "years": f"{first[0]}–{last[0]}" if len(s.years) > 1 else str(first[0]),
+                    "revenue_from": first[1],
+                    "revenue": last[1],
+                    "wallet_from": first[2],
+                    "wallet": last[2],
+                    "shares": " → ".join(f"{100 * part:.3g}" for part in s.shares),
+                    "share_from": percentage(s.shares[0]),
+                    "share": percentage(s.shares[-1]),
+                    "series": [list(year) for year in s.years],
+                    "elsewhere": round(s.elsewhere, 2),
+                    "key": verdict,
+                    "verdict": VERDICTS[verdict]._asdict(),
+                    "alarm": alarm(s, limits, account.id, called, account.name),
+                }
+            )
     return sorted(
-        rows, key=lambda r: (-r["elsewhere"], -r["wallet"], r["name"]["en"], r["id"], str(r["category"]))
+        rows,
+        key=lambda r: (
+            -r["elsewhere"],
+            -r["wallet"],
+            r["name"]["en"],
+            str(r["category"]),
+            content(r),
+            r["id"],
+        ),
     )
 
 
@@ -149,57 +109,13 @@ def _gone(rows: Sequence[dict[str, Any]]) -> float:
     )
 
 
-def _alarm(row: dict[str, Any], rule: Rule) -> Finding:
-    name, kind = Words(**row["name"]), row["category"]
-    category = Words(kind, kind) if isinstance(kind, str) else Words(**kind)
-    a, b, spend, gone = (
-        money(row[k], row["currency"]) for k in ("revenue_from", "revenue", "wallet", "elsewhere")
-    )
-    first, last = row["years"].split("–")
-    rise = row["key"] == "erosion"
-    zh = (
-        f"{name.zh}（{category.zh}）：{first}–{last} 年我方销售额从 {a.zh} {'涨' if rise else '降'}到 {b.zh}，"
-        f"份额{'却' if rise else '也'}从 {row['share_from']:g}% 跌到 {row['share']:g}%：客户一年采购 {spend.zh}，"
-        f"按原来的份额有 {gone.zh} 流向了别处。"
-    )
-    en = (
-        f"{name.en} ({category.en}): from {first} to {last} our sales {'rose' if rise else 'fell'} from {a.en} to {b.en}, "
-        f"{'yet' if rise else 'and'} our share fell from {row['share_from']:g}% to {row['share']:g}%: of {spend.en} bought a year, "
-        f"{gone.en} went elsewhere, measured by the old share."
-    )
-    inputs = tuple(
-        fact(f"{year} 年：销售额 / 采购总额", f"{year}: sales / spend", f"{ours:,.0f} / {total:,.0f}")
-        for year, ours, total in row["series"]
-    )
-    return Finding(
-        "wallet-erosion",
-        (row["id"],),
-        row["share"],
-        rule,
-        Words(zh, en),
-        CERTAIN,
-        inputs,
-        "%",
-        3 if rise else 2,
-    )
-
-
 def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
     """Answer where our share of the customer's spend falls, above all where our sales rise and hide it."""
-    numbers = pack.topic("portfolio")["wallet"]
-    points, span = float(numbers["points"]), int(numbers["years"])
-    rule = Rule(
-        "share of wallet",
-        Words(
-            f"份额 = 我方销售额 ÷ 客户同一品类的采购总额；比较最近 {span} 年内两个数都有的首年与末年（未过完的年份不算）；"
-            f"份额下降至少 {points:g} 个百分点才算跌；流向别处 = 份额之差 × 末年采购总额",
-            f"share = our sales ÷ what the customer buys of that category in all; the first and the last of {span} years that have both numbers "
-            f"(a year that isn't over doesn't count); only {points:g} or more percentage points are a fall; gone elsewhere = difference of shares × spend of the last year",
-        ),
-    )
-    accounts = {a.id: a for a in scan.columns.accounts}
-    found, selling = series(records, scan.columns.as_of.year, span)
-    rows = wallet_rows([s for s in found if s.account in accounts], accounts, points)
+    limits = Limits.of(pack)
+    rule, as_of = limits.rule, scan.columns.as_of
+    found, selling = series_of(records, as_of.year, limits.years)
+    rows = wallet_rows(found, scan.columns.accounts, limits, names_of(records).__getitem__)
+    told = [r.pop("alarm") for r in rows]
     rising = [r for r in rows if r["key"] == "erosion"]
     known = len({r["id"] for r in rows})
     gone = _gone([r for r in rising if r["currency"] == scan.currency])
@@ -215,13 +131,13 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
     ids, urgency = tuple(dict.fromkeys(r["id"] for r in rising))[:20], 3 if rising else 0 if known else 1
     sure = CERTAIN if known else OPEN
     head = Finding("wallet", ids, len(rising), rule, words, sure, (), "series", urgency)
-    alarms = [r for r in rows if r["key"] in ("erosion", "both")]
+    alarms = sorted((f for f in told if f is not None), key=lambda f: -f.urgency)
     return frame(
         scan,
         "wallet",
         COLUMNS,
         rows,
-        [head, *(_alarm(r, rule) for r in alarms[:5])],
+        [head, *alarms[:5]],
         _notes(scan, rows, selling),
     )
 

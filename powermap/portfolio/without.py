@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from powermap.analysis.text import CERTAIN, join, plural
+from powermap.analysis.text import CERTAIN, join, money, percentage, plural
 from powermap.errors import AnalysisError
 from powermap.findings import Answer, Finding, Rule
 from powermap.kernels.blocks import Bools, Ints
 from powermap.portfolio.columns import OURS, THEIRS, Columns
-from powermap.portfolio.findings import NOTICE, money
-from powermap.portfolio.framing import comparable, frame, missing_money, percent
+from powermap.portfolio.findings import NOTICE
+from powermap.portfolio.framing import comparable, content, frame, missing_money
 from powermap.portfolio.scanning import TINY, Scan
 from powermap.words import Words
 
@@ -121,7 +121,7 @@ def without_rows(scan: Scan, people: Sequence[int]) -> list[dict[str, Any]]:
                 "revenue": account.revenue,
                 "currency": account.currency,
                 "at_risk": round(float(part * scan.revenue[i]), 2) if account.revenue is not None else None,
-                "part": percent(part),
+                "part": percentage(part),
                 "gone": called(gone),
                 "targets": called(lost & (c.decides > 0)),
                 "people": int(sum(lost[n] for n in nodes)),
@@ -136,6 +136,7 @@ def without_rows(scan: Scan, people: Sequence[int]) -> list[dict[str, Any]]:
             -r["part"],
             -r["people"],
             r["name"]["en"],
+            content(r),
             r["id"],
         ),
     )

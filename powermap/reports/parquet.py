@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from powermap.output import make_folder, replacing
 from powermap.portfolio import Columns
 from powermap.portfolio.tables import to_tables
 
@@ -26,16 +26,11 @@ def write_parquet(columns: Columns, folder: Path, *, names: bool = True) -> list
     """
     import pyarrow.parquet as pq
 
-    if not folder.is_dir():
-        folder.mkdir(parents=True)
-        folder.chmod(0o700)
+    make_folder(folder)
     written = []
     for name, table in to_tables(columns, names=names).items():
         path = folder / f"{name}.parquet"
-        part = path.with_suffix(".part")
-        part.unlink(missing_ok=True)
-        with os.fdopen(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "wb") as out:
+        with replacing(path) as out:
             pq.write_table(table, out, row_group_size=GROUP, compression="zstd")
-        part.replace(path)
         written.append(path)
     return written

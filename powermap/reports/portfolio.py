@@ -16,7 +16,7 @@ from powermap.words import Lang, Words
 FIRST = Words("首先看", "Look here first")
 
 
-def portfolio_workbook(answers: Sequence[Answer], lang: Lang = "zh") -> bytes:
+def portfolio_workbook(answers: Sequence[Answer], lang: Lang = "zh", banner: Words | None = None) -> bytes:
     """Write answers about all accounts as a workbook; no cell is a formula or a link, whatever it begins with.
 
     Parameters
@@ -26,6 +26,8 @@ def portfolio_workbook(answers: Sequence[Answer], lang: Lang = "zh") -> bytes:
         come first, then what is urgent in the others.
     lang
         Language of headers and sentences.
+    banner
+        Who may see it, as the profile says; it stands on the first sheet and on every printed page.
 
     Returns
     -------
@@ -64,10 +66,14 @@ def portfolio_workbook(answers: Sequence[Answer], lang: Lang = "zh") -> bytes:
     rules = dict.fromkeys(f.rule.words[lang] for a in answers for f in a.findings)
     notes = dict.fromkeys(note[lang] for a in answers for note in a.notes)
     lines += [("", wrap), *((text, wrap) for text in [*rules, *notes])]
-    for row, (text, form) in enumerate([(day.isoformat(), bold), *lines]):
+    said = banner[lang] if banner is not None else ""
+    top = [day.isoformat(), *([said] if said else [])]
+    for row, (text, form) in enumerate([*((text, bold) for text in top), *lines]):
         first.write_string(row, 0, text, form)
     for answer in answers:
         sheet = book.add_worksheet(NAMES[answer.question][lang])
+        if said:
+            sheet.set_header(f"&R{said.replace('&', '&&')}")
         sheet.freeze_panes(1, 1)
         for column, spec in enumerate(answer.columns):
             sheet.write_string(0, column, spec.words[lang] + (f" ({spec.unit})" if spec.unit else ""), head)

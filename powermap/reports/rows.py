@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from typing import Any
 
+from powermap.lens.order import ordered
 from powermap.model import (
     Covers,
     Deal,
@@ -21,6 +22,7 @@ from powermap.model import (
     Snapshot,
     Stands,
     TakesPart,
+    Thing,
     Tie,
     WorksAt,
 )
@@ -33,14 +35,16 @@ def account_rows(snapshot: Snapshot, account: str, others: Collection[str] = ())
     """Write everything known of an account as rows by sheet, ended facts included.
 
     `snapshot` is the account's scope, `others` are names of other accounts of the store. References are names where
-    one name means one thing, else ids.
+    one name means one thing, else ids: those that the user's own files gave, where they tell one thing from all
+    others, else ours.
     """
     return _Writer(snapshot, account, others).sheets()
 
 
 class _Writer:
     def __init__(self, snapshot: Snapshot, account: str, others: Collection[str]) -> None:
-        self.snapshot = snapshot
+        self.snapshot = snapshot = ordered(snapshot)
+        self.place = {record_id: n for n, record_id in enumerate(snapshot.records)}
         self.others = {fold(name) for name in others}
         self.account = account
         self.homes: dict[str, list[str]] = defaultdict(list)
@@ -54,25 +58,51 @@ class _Writer:
             for home in self.homes[person.id]:
                 for name in {person.name, person.name_alt} - {""}:
                     self.named[home, name].add(person.id)
+        self.given = self._given()
         self.suppliers = {o.id for o in snapshot.all(Organization) if o.type == "supplier"}
         self.org_named: dict[str, set[str]] = defaultdict(set)
         for organization in snapshot.all(Organization):
             for name in {organization.name, organization.name_alt} - {""}:
                 self.org_named[name].add(organization.id)
 
+        self.houses = {self.organization(o.id): self.place[o.id] for o in snapshot.all(Organization)}
+
+    def _given(self) -> dict[str, str]:
+        """Return the ids that files gave to things, by ours: where nothing else has such an id or name."""
+        things = [t for cls in (Organization, Person, Deal, Interaction) for t in self.snapshot.all(cls)]
+        taken = Counter(fold(name) for t in things for name in {t.id, *_names(t)})
+        given: dict[str, str] = {}
+        for thing in things:
+            kind = type(thing).__name__.lower()
+            # Somebody of two companies is told to be one by our id alone.
+            homes = self.homes[thing.id] if isinstance(thing, Person) else [getattr(thing, "account", "")]
+            start = f"file|{kind}|" + (
+                "" if isinstance(thing, Organization) else f"{homes[0] if homes else ''}/"
+            )
+            texts = [key.removeprefix(start) for key in thing.keys if key.startswith(start)]
+            if texts and len(set(homes)) == 1 and not set(texts[0]) & set(";；、|,，/"):
+                given[thing.id] = texts[0]
+        taken.update(map(fold, given.values()))
+        return {ident: text for ident, text in given.items() if taken[fold(text)] == 1}
+
+    def ident(self, thing_id: str) -> str:
+        """Return the id under which a thing is written."""
+        return self.given.get(thing_id, thing_id)
+
     def organization(self, organization_id: str) -> str:
         found = self.snapshot.get(Organization, organization_id)
         if found is None or len(self.org_named[found.name]) > 1 or fold(found.name) in self.others:
-            return organization_id
+            return self.ident(organization_id)
         return found.name
 
     def person(self, person_id: str, home: str | None, *, supplier: bool = False) -> str:
         found = self.snapshot.get(Person, person_id)
         if found is None:
             return person_id
+        own = self.ident(person_id)
         houses = self.suppliers if supplier or (home is None) else {home}
         same = set().union(*(self.named[h, found.name] for h in houses)) if houses else set()
-        return found.name if same == {person_id} else person_id
+        return found.name if same == {person_id} else own
 
     def home(self, person_id: str) -> str:
         """Return the company under which a person's facts are written: the account if he is of it."""
@@ -88,13 +118,13 @@ class _Writer:
             "deals": [self.deal(d) for d in self.snapshot.all(Deal)],
             "committee": self.committee(),
             "interactions": [
-                self.interaction(i)
-                for i in sorted(self.snapshot.all(Interaction), key=lambda i: (str(i.on), i.id))
+                self.interaction(i) for i in sorted(self.snapshot.all(Interaction), key=lambda i: str(i.on))
             ],
             "figures": [
                 self.figure(f)
                 for f in sorted(
-                    self.snapshot.all(Figure), key=lambda f: (f.measure, str(f.on), f.category, f.supplier)
+                    self.snapshot.all(Figure),
+                    key=lambda f: (f.measure, str(f.on), f.category, self.place.get(f.supplier, -1)),
                 )
             ],
         }
@@ -106,7 +136,7 @@ class _Writer:
             self.snapshot.all(Organization), key=lambda o: (o.id != self.account, o.type, not o.us, o.name)
         ):
             row: Row = {
-                "id": o.id,
+                "id": self.ident(o.id),
                 "name": o.name,
                 "name_alt": o.name_alt,
                 "type": o.type,
@@ -132,21 +162,20 @@ class _Writer:
         rows = []
         jobs: list[WorksAt | MemberOf] = [*self.snapshot.all(WorksAt)]
         jobs += [m for m in self.snapshot.all(MemberOf) if m.dst in self.homes[m.src]]
-        order = {p.id: (p.name, p.id) for p in self.snapshot.all(Person)}
         for job in sorted(
             jobs,
             key=lambda j: (
                 j.dst != self.account,
-                self.organization(j.dst),
+                self.place.get(j.dst, -1),
                 getattr(j, "level", None) or 9,
-                order.get(j.src, ("", "")),
+                self.place.get(j.src, -1),
             ),
         ):
             person = self.snapshot.get(Person, job.src)
             if person is None:
                 continue
             row: Row = {
-                "id": person.id,
+                "id": self.ident(person.id),
                 "company": self.organization(job.dst),
                 "name": person.name,
                 "name_alt": person.name_alt,
@@ -264,12 +293,14 @@ class _Writer:
                     **self.ground(relation),
                 }
             )
-        return sorted(
-            rows, key=lambda r: (r["kind"], str(r.get("company")), r["from"], r["to"], str(r["since"]))
-        )
+        # They come in the order of both ends, by name; where a name is not enough, an id is written, which orders nothing.
+        return sorted(rows, key=lambda r: (r["kind"], self._company(r)))
+
+    def _company(self, row: Row) -> int:
+        return self.houses.get(str(row.get("company")), -1)
 
     def _either(self, person: str, home: str) -> str:
-        return self.person(person, home) if home in self.homes[person] else person
+        return self.person(person, home) if home in self.homes[person] else self.ident(person)
 
     def stances(self) -> list[Row]:
         rows = []
@@ -288,7 +319,7 @@ class _Writer:
                 for f in ("acceptance", "participation", "support", "information", "guidance", "rivalry")
             }
             rows.append({**row, **self.ground(s)})
-        return sorted(rows, key=lambda r: (r["company"], r["supplier"], r["person"], str(r["since"])))
+        return sorted(rows, key=lambda r: (self._company(r), self.houses[r["supplier"]]))
 
     def deal(self, d: Deal) -> Row:
         row: Row = {
@@ -310,6 +341,7 @@ class _Writer:
         }
         return {
             **row,
+            "id": self.ident(d.id),
             "company": self.organization(d.account),
             "won_by": self.organization(d.won_by) if d.won_by else None,
         }
@@ -330,13 +362,13 @@ class _Writer:
                         **self.ground(part),
                     }
                 )
-        return sorted(rows, key=lambda r: (r["company"], r["deal"], r["person"]))
+        return sorted(rows, key=lambda r: (self._company(r), r["deal"]))
 
     def interaction(self, i: Interaction) -> Row:
-        ours = [_one(self.person(p, None, supplier=True), p) for p in i.ours]
-        theirs = [_one(self._either(p, i.account), p) for p in i.theirs]
+        ours = [_one(self.person(p, None, supplier=True), self.ident(p)) for p in i.ours]
+        theirs = [_one(self._either(p, i.account), self.ident(p)) for p in i.theirs]
         return {
-            "id": i.id,
+            "id": self.ident(i.id),
             "company": self.organization(i.account),
             "on": i.on,
             "channel": i.channel,
@@ -357,6 +389,10 @@ class _Writer:
             "supplier": self.organization(f.supplier) if f.supplier else None,
             "source": f.source,
         }
+
+
+def _names(thing: Thing) -> set[str]:
+    return {getattr(thing, field, "") for field in ("name", "name_alt")} - {""}
 
 
 def _one(name: str, person: str) -> str:

@@ -6,6 +6,7 @@ Every cell is written as text, number or date, never as a formula: a name such a
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ import xlsxwriter
 from powermap.method import Pack
 from powermap.model import Problem, Snapshot
 from powermap.model.draft import SHEETS
+from powermap.output import make_folder, replacing, write
 from powermap.reports.rows import account_rows
 from powermap.reports.template import EXAMPLES, HELP
 from powermap.sources.formulas import guard
@@ -92,15 +94,18 @@ def write_csv_folder(
     snapshot: Snapshot, account: str, folder: Path, pack: Pack, lang: str, others: Collection[str] = ()
 ) -> None:
     """Write an account as one CSV file a sheet (UTF-8 with BOM, so that Excel reads the Chinese)."""
+    make_folder(folder)
+    made = {}
     for sheet, rows in account_rows(snapshot, account, others).items():
-        fields = fields_of(pack, sheet)
-        with (folder / f"{sheet_name(pack, sheet, lang)}.csv").open(
-            "w", encoding="utf-8-sig", newline=""
-        ) as out:
-            writer = csv.writer(out)
-            writer.writerow([header(pack, sheet, f, lang) for f in fields])
-            for row in rows:
-                writer.writerow([guard(_plain(_word(pack, sheet, f, row.get(f), lang))) for f in fields])
+        fields, out = fields_of(pack, sheet), io.StringIO()
+        writer = csv.writer(out)
+        writer.writerow([header(pack, sheet, f, lang) for f in fields])
+        for row in rows:
+            writer.writerow([guard(_plain(_word(pack, sheet, f, row.get(f), lang))) for f in fields])
+        made[folder / f"{sheet_name(pack, sheet, lang)}.csv"] = out.getvalue().encode("utf-8-sig")
+    # All sheets are made before the first is written.
+    for path, content in made.items():
+        write(path, content)
 
 
 def _word(pack: Pack, sheet: str, field: str, value: Any, lang: str) -> Any:
@@ -123,15 +128,20 @@ def _plain(value: Any) -> str:
 
 
 def _write(path: Path, pack: Pack, lang: str, rows: Mapping[str, Sequence[Row]], *, example: bool) -> None:
-    book = xlsxwriter.Workbook(
-        str(path),
-        {
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "in_memory": True,
-        },
-    )
+    with replacing(path) as out:
+        _fill(xlsxwriter.Workbook(out, _PLAIN), pack, lang, rows, example=example)
+
+
+_PLAIN = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,
+}
+"""No cell is anything but what it says."""
+
+
+def _fill(book: Any, pack: Pack, lang: str, rows: Mapping[str, Sequence[Row]], *, example: bool) -> None:
     head = book.add_format(
         {
             "bold": True,
@@ -259,11 +269,13 @@ def _help(book: Any, lang: str) -> None:
 
 def write_annotated(path: Path, problems: Sequence[Problem], out: Path, lang: str) -> None:
     """Write a copy of the user's file with the faulty cells marked, the reasons beside, and a sheet of problems."""
+    with replacing(out) as file:
+        _mark(xlsxwriter.Workbook(file, _PLAIN), path, problems, lang)
+
+
+def _mark(book: Any, path: Path, problems: Sequence[Problem], lang: str) -> None:
     from powermap.sources.table import read_tables
 
-    book = xlsxwriter.Workbook(
-        str(out), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
     bad = book.add_format(
         {"bg_color": "#FFD9DE", "font_color": "#9B0025", "border": 1, "border_color": "#C4002F"}
     )

@@ -215,6 +215,8 @@ _UNITS = {
 }  # fmt: skip
 
 
+MAX_NUMBER = 1e18
+"""The largest number of a cell, in whatever currency."""
 _DIGITS = str.maketrans("一二三四五", "12345")
 
 
@@ -229,7 +231,7 @@ def number(value: Cell) -> float:
             raise CellFault(
                 "not-a-number", f"{value} is not a number", f"“{value}”不是数字", "write a number", "请写数字"
             )
-        return float(value)
+        return _sized(float(value), value)
     written = unicodedata.normalize("NFKC", str(value)).replace("−", "-").strip()
     clean = re.sub(r"^[¥$€£]|^(?:cny|rmb|usd|eur)\s*|元$", "", written, flags=re.IGNORECASE).strip()
     match = re.fullmatch(
@@ -255,7 +257,21 @@ def number(value: Cell) -> float:
         )
     # In decimals: 2.2亿 is 220000000, not 220000000.00000003.
     figure = Decimal(match[1] + re.sub(r"[, ]", "", match[2] or "0") + (match[3] or ""))
-    return float(figure * _UNITS.get((match[4] or "").lower(), Decimal(1)))
+    return _sized(float(figure * _UNITS.get((match[4] or "").lower(), Decimal(1))), value)
+
+
+def _sized(figure: float, value: Cell) -> float:
+    """Refuse a number that counts nothing, and that a sum would make infinite."""
+    if abs(figure) > MAX_NUMBER:
+        shown = str(value)[:40]
+        raise CellFault(
+            "too-large",
+            f"{shown} is larger than any amount: at most {MAX_NUMBER:g}",
+            f"{shown} 大得不合理，最多 {MAX_NUMBER:g}",
+            "correct the number",
+            "请改正数字",
+        )
+    return figure
 
 
 def strength(value: Cell, scale: str) -> float:

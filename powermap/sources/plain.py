@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable
+from dataclasses import replace
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -22,14 +23,16 @@ from powermap.model.draft import CLEAR
 from powermap.sources import cells
 from powermap.sources.cells import CellFault, Words
 from powermap.sources.columns import Aliases, Header, find_header
-from powermap.sources.reading import NEEDED, TEXTS, expand, read_cell
+from powermap.sources.folders import called, expand
+from powermap.sources.preflight import MAX_CHARACTERS
+from powermap.sources.reading import NEEDED, TEXTS, read_cell
 from powermap.sources.table import Table, csv_cell, csv_rows, separator
 
 _OTHER = ("<", "%", "sep=", "PK", "GIF8", "Rar!")
 """How web pages, other formats and files with settings begin."""
 _SAME = r"^[0-9A-Za-z\x{4e00}-\x{9fa5}][!-~\x{4e00}-\x{9fa5}]*( [!-~\x{4e00}-\x{9fa5}]+)*$"
 """Texts that are read as they are written: letters, digits, signs, and single spaces between."""
-_LONGEST = 100_000
+_LONGEST = MAX_CHARACTERS
 """Characters of a cell; the reader of rows refuses longer ones."""
 
 
@@ -41,7 +44,7 @@ def read_columns(paths: Iterable[Path], pack: Pack, *, least: int) -> list[Colum
     SourceError
         If a path isn't there.
     """
-    files = expand(paths)
+    files, left = expand(paths)
     found = []
     try:
         if sum(path.stat().st_size for path in files) < least:
@@ -51,7 +54,8 @@ def read_columns(paths: Iterable[Path], pack: Pack, *, least: int) -> list[Colum
             columns = _read(path, aliases, words)
             if columns is None:
                 return None
-            found.append(columns)
+            found.append(replace(columns, notes=[*left, *columns.notes]))
+            left = []
     except OSError:
         return None
     return found
@@ -73,7 +77,7 @@ def _read(path: Path, aliases: Aliases, words: Words) -> Columns | None:
     if not mark.isascii() or not _plainly_quoted(data, mark):
         return None
     rows = csv_rows(head, path.name, mark)
-    header, problems, notes = find_header(Table(path.name, "", tuple(rows)), aliases)
+    header, problems, notes = find_header(Table(called(path), "", tuple(rows)), aliases)
     if header is None or problems or header.row != 1 or header.deleted is not None:
         return None
     if len(set(header.fields.values())) < len(header.fields) or "scale" in header.fields.values():
@@ -82,7 +86,7 @@ def _read(path: Path, aliases: Aliases, words: Words) -> Columns | None:
     if columns is None:
         return None
     count = len(next(iter(columns.values())).codes)
-    return Columns(path.name, header.sheet, count, columns, header.written, notes)
+    return Columns(called(path), header.sheet, count, columns, header.written, notes)
 
 
 def _plainly_quoted(data: bytes, mark: str) -> bool:

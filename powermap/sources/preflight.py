@@ -1,17 +1,23 @@
 """Look at a workbook before it is parsed: a small file can take all memory, or abort the process.
 
 Measured: a 4.7 KB file with one cell at XFD1048576 aborts python-calamine; 20,000 rows with one stray note in the last
-column take it 62 s and 10 GB. So sizes, document types and the box of cells are checked on the stream.
+column take it 62 s and 10 GB; 8 KB in which 30,000 cells share one long text become gigabytes. So sizes, document
+types, the box of cells and the text that they hold are checked on the stream.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import IO
 
 from powermap.errors import SourceError
+from powermap.words import Words
 
 MAX_FILE = 50_000_000
 MAX_UNPACKED = 512_000_000
@@ -21,12 +27,38 @@ MAX_BOX = 5_000_000
 """Cells in the smallest box around all cells of a sheet, above which a sheet must be dense."""
 MAX_CELLS = 5_000_000
 
-_REF = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Z]{1,3})(\d{1,7})["']""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\s(?:[^>]*?\s)?r=["'](\d{1,7})["']""")
+MAX_CHARACTERS = 32_767
+"""Characters of a cell: no spreadsheet program holds more."""
+_TEXT, _TEXT_FOR_EACH = 10_000_000, 4
+"""Bytes of text in all cells together: so many, and so many for each byte that the file unpacks to."""
+_HEAD = 65_536
+_BLOCK = 1 << 20
+
+_CELL = re.compile(rb"""<(?:\w+:)?c(?=[\s/>])(?:[^>]*?\sr=["']([A-Z]{1,3})(\d{1,7})["'])?""")
+_ROW = re.compile(rb"""<(?:\w+:)?row(?=[\s/>])(?:[^>]*?\sr=["'](\d{1,7})["'])?""")
+_SHARES = re.compile(rb"""\st=["']s["'][^>]*>\s*<(?:\w+:)?v(?:\s[^>]*)?>\s*(\d{1,7})\s*<""")
+_MAY_SHARE = re.compile(rb"""<(?:\w+:)?c\s[^>]*["']s["']""")
+_END = re.compile(rb"</(?:\w+:)?si\s*>|<(?:\w+:)?si\s*/>")
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<\?.*?\?>)*<(?:\w+:)?([A-Za-z_]\w*)", re.DOTALL)
+_NAMED = re.compile(rb"<(?:\w+:)?sheet(?=[\s/>])")
+_HOLDS_CELLS = re.compile(rb"<(?:\w+:)?(?:worksheet|sst)[\s>]")
 
 
-def check(path: Path) -> bool:
-    """Refuse a hostile workbook; tell whether a sheet is sparse and needs the careful reader.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look at a workbook tells: whether a sheet is sparse and needs the careful reader, and what there is to read.
+
+    `cells` are all cells, `text` the bytes of text that all of them may hold, `unpacked` the bytes of all parts.
+    """
+
+    sparse: bool
+    cells: int
+    text: int
+    unpacked: int
+
+
+def check(path: Path) -> Look:
+    """Refuse a hostile workbook; tell how to read another.
 
     Raises
     ------
@@ -39,7 +71,6 @@ def check(path: Path) -> bool:
             f"{name} is larger than {MAX_FILE // 1_000_000} MB",
             hint="save the sheets as .csv, which may be larger",
         )
-    sparse = False
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
@@ -55,43 +86,145 @@ def check(path: Path) -> bool:
                 raise SourceError(f"{name} is a zip file, but no .xlsx workbook")
             if "xl/workbook.bin" in names:
                 raise SourceError(f"{name} is a binary workbook (.xlsb)", hint="save it as .xlsx")
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    with archive.open(part) as stream:
-                        head = _prolog(stream.read(65_536), name)
-                        if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-                            sparse |= _box(head, stream, name, part.filename)
+            return _look(archive, name, total)
+    except (FileNotFoundError, PermissionError):
+        raise
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
         raise SourceError(
             f"{name} is damaged: {error}", hint="open it in a spreadsheet program and save it again"
         ) from error
-    return sparse
 
 
-def _prolog(head: bytes, name: str) -> bytes:
-    """Refuse a part that may define entities: one with a document type, or whose start can't be looked through."""
+def _look(archive: zipfile.ZipFile, name: str, unpacked: int) -> Look:
+    roots = {part: _root(archive, part, name) for part in archive.infolist()}
+    if sum(_sheets(archive, part) for part, root in roots.items() if root == b"workbook") > sum(
+        root.endswith(b"sheet") for root in roots.values()
+    ):
+        # The same part as many sheets.
+        raise SourceError(f"{name} holds a part that no spreadsheet program writes: refused")
+    lengths = array("L")
+    for part, root in roots.items():
+        if root == b"sst":
+            with archive.open(part) as stream:
+                lengths.extend(_lengths(stream, name))
+    sheets = []
+    for part in (part for part, root in roots.items() if root == b"worksheet"):
+        with archive.open(part) as stream:
+            sheets.append((part, *_sheet(stream, name, part.filename)))
+    cells, longest = sum(cells for _, _, cells in sheets), max(lengths, default=0)
+    room = _TEXT + _TEXT_FOR_EACH * unpacked
+    if cells * longest > room:
+        # Only then is it worth to count.
+        for part, *_ in sheets:
+            with archive.open(part) as stream:
+                room -= sum(_shared(block, lengths, longest) for block in _blocks(stream, 300))
+        if room < 0:
+            raise too_much_text(name)
+    return Look(any(sparse for _, sparse, _ in sheets), cells, _TEXT + _TEXT_FOR_EACH * unpacked, unpacked)
+
+
+def too_much_text(name: str) -> SourceError:
+    """Say that a small file holds the same long texts again and again."""
+    return SourceError(
+        Words(
+            f"{name} 的单元格重复的长文字太多，不予读取",
+            f"{name} repeats long texts in too many cells: refused",
+        ),
+        hint=Words("把各表另存为 .csv", "save the sheets as .csv"),
+    )
+
+
+def too_long(name: str, where: Words) -> SourceError:
+    """Say that a cell holds more than any spreadsheet program writes."""
+    return SourceError(
+        Words(
+            f"{name}{where.zh}：一格超过 {MAX_CHARACTERS:,} 个字符",
+            f"{name}{where.en}: a cell has more than {MAX_CHARACTERS:,} characters",
+        ),
+        hint=Words("引号没有闭合？请缩短这一格", "is a quotation mark left open? else shorten the cell"),
+    )
+
+
+def _root(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> bytes:
+    """Return the name of a part's root, empty for what isn't XML.
+
+    A part that may define entities is refused, and one whose start can't be looked through.
+    """
+    with archive.open(part) as stream:
+        head = stream.read(_HEAD)
+    if not part.filename.endswith((".xml", ".rels")):
+        # Readers follow the relations, whatever a part is called.
+        if _HOLDS_CELLS.search(head.replace(b"\0", b"")):
+            raise SourceError(f"{name} holds a part that no spreadsheet program writes: refused")
+        return b""
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
         raise SourceError(f"{name} holds a document type definition: refused")
-    if b"\0" in head or not re.search(rb"<[A-Za-z_]", head):
+    match = _ROOT.match(head)
+    if b"\0" in head or match is None:
         raise SourceError(f"{name} holds a part that no spreadsheet program writes: refused")
-    return head
+    return match[1]
 
 
-def _box(head: bytes, stream: IO[bytes], name: str, part: str) -> bool:
-    cells = right = bottom = 0
+def _blocks(stream: IO[bytes], longest: int) -> Iterator[bytes]:
+    """Return a part in pieces that each end before a tag, so that none is cut, unless it is longer than `longest`."""
     tail = b""
-    block = head
-    while block:
+    while block := stream.read(_BLOCK):
         text = tail + block
-        for match in _REF.finditer(text):
-            cells += 1
-            right = max(right, _column(match[1]))
-            bottom = max(bottom, int(match[2]))
-        # A row without cells still stretches the sheet.
-        bottom = max(bottom, max((int(row) for row in _ROW.findall(text)), default=0))
         cut = text.rfind(b"<")
-        tail = text[cut:] if cut >= 0 and len(text) - cut < 200 else b""
-        block = stream.read(1 << 20)
+        tail = text[cut:] if cut >= 0 and len(text) - cut < longest else b""
+        yield text[: len(text) - len(tail)]
+    yield tail
+
+
+def _sheets(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    with archive.open(part) as stream:
+        return sum(len(_NAMED.findall(block)) for block in _blocks(stream, 1_000))
+
+
+def _lengths(stream: IO[bytes], name: str) -> Iterator[int]:
+    """Return the bytes of each shared text, marks included."""
+    text = b""
+    while block := stream.read(_BLOCK):
+        text += block
+        start = 0
+        for match in _END.finditer(text):
+            item = text[start : match.start()]
+            if (
+                len(item) > MAX_CHARACTERS
+                and len(unescape(re.sub(rb"<[^>]*>", b"", item).decode("utf-8", "replace"))) > MAX_CHARACTERS
+            ):
+                raise too_long(name, Words("", ""))
+            yield len(item)
+            start = match.end()
+        text = text[start:]
+        if len(text) > 4 * _BLOCK:
+            raise too_long(name, Words("", ""))
+
+
+def _shared(block: bytes, lengths: array[int], longest: int) -> int:
+    """Return the bytes of the shared texts in the cells of a block."""
+    found = [int(n) for n in _SHARES.findall(block)]
+    # What points at a text in a way that isn't looked through counts as the longest.
+    beside = max(0, len(_MAY_SHARE.findall(block)) - len(found))
+    return sum(lengths[n] for n in found if n < len(lengths)) + longest * beside
+
+
+def _sheet(stream: IO[bytes], name: str, part: str) -> tuple[bool, int]:
+    """Return whether a sheet is sparse, and its cells."""
+    cells = placed = rows = bottom = 0
+    columns = {b""}
+    for block in _blocks(stream, 300):
+        found = _CELL.findall(block)
+        cells += len(found)
+        columns.update(column for column, _ in found)
+        placed += len(found) - found.count((b"", b""))
+        # A row without cells still stretches the sheet.
+        starts = _ROW.findall(block)
+        rows += len(starts)
+        bottom = max(bottom, max(map(int, {row for _, row in found}.union(starts) - {b""}), default=0))
+    right = max(map(_column, columns))
+    if cells > placed:
+        right, bottom = max(right, min(cells - placed, 16_384)), max(bottom, rows)
     if cells > MAX_CELLS:
         raise SourceError(
             f"{name} has more than {MAX_CELLS:,} cells in one sheet", hint="save the sheets as .csv"
@@ -102,7 +235,7 @@ def _box(head: bytes, stream: IO[bytes], name: str, part: str) -> bool:
             f"{name}: {part} has {cells} cells spread over {bottom:,} rows and {right:,} columns",
             hint="delete the stray cell far from the table",
         )
-    return box > MAX_BOX or (box > 100_000 and cells < box / 20)
+    return box > MAX_BOX or (box > 100_000 and cells < box / 20), cells
 
 
 def _column(letters: bytes) -> int:

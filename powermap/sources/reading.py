@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from powermap.errors import SourceError
 from powermap.method import Pack
 from powermap.model import Problem
 from powermap.model.draft import CLEAR, SHEETS, Draft, Place, Reading
 from powermap.sources import cells
 from powermap.sources.cells import CellFault, Words
 from powermap.sources.columns import Aliases, Header, find_header, fold
+from powermap.sources.folders import called, expand
 from powermap.sources.table import Cell, Table, read_tables
-
-FILES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
 
 NAMES = {
     "name",
@@ -75,8 +73,7 @@ def read_files(
     drafts: list[Draft] = []
     faulty: list[Draft] = []
     problems: list[Problem] = []
-    notes: list[tuple[str, str]] = []
-    files = expand(paths)
+    files, notes = expand(paths)
     for path in files:
         if progress is not None:
             progress(path.name)
@@ -91,26 +88,8 @@ def read_files(
     order = {kind: place for place, kind in enumerate(SHEETS)}
     drafts.sort(key=lambda d: order[d.sheet])
     return Reading(
-        tuple(drafts), tuple(problems), tuple(notes), tuple(path.name for path in files), tuple(faulty)
+        tuple(drafts), tuple(problems), tuple(notes), tuple(called(path) for path in files), tuple(faulty)
     )
-
-
-def expand(paths: Iterable[Path]) -> list[Path]:
-    """Return the files, and those of the folders."""
-    files: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(
-                p for p in path.iterdir() if p.suffix.lower() in FILES and not p.name.startswith(("~$", "."))
-            )
-            if not inside:
-                raise SourceError(f"the folder {path} holds no .xlsx or .csv file")
-            files += inside
-        elif not path.exists():
-            raise SourceError(f"there is no file {path}", hint="look at the path")
-        else:
-            files.append(path)
-    return list(dict.fromkeys(files))
 
 
 def _is_prose(table: Table, aliases: Aliases) -> bool:

@@ -12,8 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from powermap.errors import SourceError
+from powermap.refusals import why
 from powermap.sources.encoding import decode
+from powermap.sources.folders import called, need_file
 from powermap.sources.formulas import unguard
+from powermap.sources.preflight import MAX_CHARACTERS, too_long
+from powermap.words import Words
 
 Cell = str | float | int | bool | date | None
 
@@ -36,17 +40,26 @@ def read_tables(path: Path) -> list[Table]:
         If the file isn't there, isn't what its name says, or is hostile.
     """
     try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            head = file.read(8)
+        return _read_tables(path)
     except OSError as error:
-        raise SourceError(f"{path} can't be read: {error.strerror}", hint="look at the path") from error
+        # It may also go while it is read.
+        said, hint = why(error)
+        raise SourceError(
+            Words(f"{path} 读不了：{said.zh}", f"{path} can't be read: {said.en}"), hint=hint
+        ) from error
+
+
+def _read_tables(path: Path) -> list[Table]:
+    need_file(path)
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        head = file.read(8)
     if size == 0:
         raise SourceError(f"{path.name} is empty")
     if head.startswith(b"PK\x03\x04"):
         from powermap.sources.workbook import read_workbook
 
-        return [Table(path.name, sheet, _cells(rows)) for sheet, rows in read_workbook(path)]
+        return [Table(called(path), sheet, _cells(rows)) for sheet, rows in read_workbook(path)]
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise SourceError(
             f"{path.name} is an old .xls file, or protected by a password",
@@ -62,13 +75,15 @@ def read_tables(path: Path) -> list[Table]:
     if size > 2_000_000_000:
         raise SourceError(f"{path.name} is larger than 2 GB", hint="split it")
     text, _ = decode(path.read_bytes(), path.name)
+    if not text or text.isspace():
+        raise SourceError(Words(f"{path.name} 是空的", f"{path.name} is empty"))
     start = text.lstrip()[:200].lower()
     if start.startswith(("<html", "<!doctype", "<table", "<?xml")):
         raise SourceError(
             f"{path.name} is a web page or XML, not a table",
             hint="open it in a spreadsheet program and save it as .xlsx",
         )
-    return [Table(path.name, "", tuple(_csv(text, path.name)))]
+    return [Table(called(path), "", tuple(_csv(text, path.name)))]
 
 
 def _csv(text: str, name: str) -> list[tuple[int, tuple[Cell, ...]]]:
@@ -83,6 +98,7 @@ def csv_rows(text: str, name: str, mark: str, number: int = 0) -> list[tuple[int
     """Return the rows that hold anything, with their numbers, the first one being ``number + 1``."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     rows: list[tuple[int, tuple[Cell, ...]]] = []
+    before = csv.field_size_limit(MAX_CHARACTERS)
     try:
         # A row number is the row's place in the spreadsheet, however many lines of text its cells hold.
         for cells in reader:
@@ -90,9 +106,13 @@ def csv_rows(text: str, name: str, mark: str, number: int = 0) -> list[tuple[int
             if any(cell.strip() for cell in cells):
                 rows.append((number, tuple([csv_cell(cell) if cell else None for cell in cells])))
     except csv.Error as error:
+        if "field larger" in str(error):
+            raise too_long(name, Words(f"第 {number + 1} 行", f", row {number + 1}")) from error
         raise SourceError(
             f"{name}, row {number + 1}: {error}", hint="is a quotation mark left open?"
         ) from error
+    finally:
+        csv.field_size_limit(before)
     return rows
 
 
@@ -109,9 +129,13 @@ def _seen(text: str) -> str | None:
     return text if any(c.isprintable() and not c.isspace() for c in text) else None
 
 
+_LINE = 10_000
+"""Characters of a line that tell how its cells are parted."""
+
+
 def separator(text: str) -> str:
     """Return the separator that splits the first lines into the most equal and the most columns."""
-    lines = [line for line in text.split("\n")[:30] if line.strip()]
+    lines = [line[:_LINE] for line in text.split("\n", 30)[:30] if line.strip()]
     best, best_score = ",", (0.0, 0)
     for mark in (",", ";", "\t", "；", "|"):
         counts = [len(row) - 1 for row in csv.reader(lines, delimiter=mark)]

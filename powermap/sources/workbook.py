@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from powermap.errors import SourceError
-from powermap.sources.preflight import check
+from powermap.sources.preflight import MAX_CHARACTERS, check, too_long, too_much_text
+from powermap.sources.workbook_child import TOO_LONG, TOO_MUCH
+from powermap.words import Words
 
 MEMORY = 1_500_000_000
 """Bytes of address space of the reader, where the system can limit it."""
@@ -27,25 +29,41 @@ def read_workbook(path: Path) -> list[tuple[str, Rows]]:
     SourceError
         If the workbook is refused, can't be parsed, or takes more than its share.
     """
-    sparse = check(path)
-    order = json.dumps({"path": str(path.resolve()), "sparse": sparse, "memory": MEMORY, "seconds": SECONDS})
+    look = check(path)
+    # A small file has no time to take: whatever it does, it ends soon.
+    seconds = min(SECONDS, 10 + look.unpacked // 1_000_000)
+    order = json.dumps(
+        {
+            "path": str(path.resolve()),
+            "sparse": look.sparse,
+            "cells": look.cells,
+            "text": look.text,
+            "characters": MAX_CHARACTERS,
+            "memory": MEMORY,
+            "seconds": seconds,
+        }
+    )
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "powermap.sources.workbook_child"],
+            [sys.executable, "-X", "utf8", "-m", "powermap.sources.workbook_child"],
             input=order.encode(),
             capture_output=True,
-            timeout=SECONDS + 5,
+            timeout=seconds + 5,
             check=False,
         )
     except subprocess.TimeoutExpired:
         raise SourceError(
-            f"{path.name} takes longer than {SECONDS} s to read: refused", hint="save the sheets as .csv"
+            f"{path.name} takes longer than {seconds} s to read: refused", hint="save the sheets as .csv"
         ) from None
-    if done.returncode == 3:
-        raise SourceError(
-            f"{path.name} can't be read: {done.stderr.decode(errors='replace').strip()[:300]}",
-            hint="save it again as .xlsx",
-        )
+    if done.returncode == TOO_MUCH:
+        raise too_much_text(path.name)
+    if done.returncode == TOO_LONG:
+        sheet, row = json.loads(done.stderr)
+        raise too_long(path.name, Words(f" · {sheet} 第 {row} 行", f" · {sheet}, row {row}"))
+    if done.returncode in (1, 3):
+        # 1: Python ended with a fault; the last line says which.
+        said = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        raise SourceError(f"{path.name} can't be read: {''.join(said)[:300]}", hint="save it again as .xlsx")
     if done.returncode:
         raise SourceError(
             f"{path.name} takes more memory than a spreadsheet should: refused",

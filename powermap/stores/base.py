@@ -47,6 +47,9 @@ class Store(Protocol):
     def search(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:
         """Find organizations, people and deals whose name, other name or pinyin contains `text`, any case."""
 
+    def search_keys(self, text: str, *, limit: int = 20) -> list[Hit]:
+        """Find those with this id, or whose e-mail address or key in another system contains `text`, any case."""
+
     def accounts(self) -> list[Hit]:
         """List the organizations of type customer, by name then id."""
 

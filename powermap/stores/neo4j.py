@@ -213,6 +213,10 @@ class Neo4jStore:
     def search(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:
         return [Hit(**row) for row in self._rows("search", text=fold(text), kind=kind, limit=limit)]
 
+    def search_keys(self, text: str, *, limit: int = 20) -> list[Hit]:
+        rows = self._rows("search_keys", id=text, text=text.lower(), limit=limit)
+        return [Hit(**row) for row in rows]
+
     def accounts(self) -> list[Hit]:
         return [Hit(**row) for row in self._rows("accounts")]
 

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +25,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from powermap.errors import ConfigError, StoreError
+from powermap.output import write
+from powermap.stores.pinned import changed, lock, refused
+from powermap.words import Words
 
 VERSION = "5.26.30"
 PORT = 7687
@@ -63,32 +66,41 @@ def fetched() -> list[str]:
     """Return the server's jars if they were fetched whole, else nothing."""
     try:
         names = json.loads((_cache() / "jars.json").read_text("utf-8"))
-    except (OSError, ValueError):
+        return [str(_cache() / name) for name in names if not Path(name).is_absolute()]
+    except (OSError, ValueError, TypeError):
         return []
-    return [str(_cache() / name) for name in names]
 
 
-def fetch() -> list[str]:
+def fetch(*, pinned: bool = True) -> list[str]:
     """Fetch the server (about 140 MB) from Maven Central, or the mirror named by ``POWERMAP_MAVEN``.
 
-    What an interrupted download left is kept if it is whole. Returns the jars.
+    What an interrupted download left is kept if it is whole; what isn't as it was pinned is fetched anew. Returns the
+    jars. Without `pinned` whatever comes is taken: to pin it.
 
     Raises
     ------
     ConfigError
         If the extra is not installed.
     StoreError
-        If a file can't be had, or isn't what the repository says it is.
+        If a file can't be had, or isn't what the repository says it is, or what was pinned.
     """
     _need_extra()
-    if jars := fetched():
-        return jars
     cache = _cache()
+    jars = fetched()
+    names = _named(jars)
+    others = changed(cache, names, VERSION) if pinned else []
+    if jars and not others:
+        return jars
     try:
         cache.mkdir(parents=True, exist_ok=True, mode=0o700)
         _drop_halves(cache)
-        paths = _resolve(cache)
-        names = sorted(path.relative_to(cache).as_posix() for path in paths)
+        for name in lock(VERSION).keys() & set(others):
+            (cache / name).unlink(missing_ok=True)
+        names = _named(_resolve(cache))
+        if pinned and (others := changed(cache, names, VERSION)):
+            for name in others:
+                (cache / name).unlink(missing_ok=True)
+            raise refused(others, _ELSEWHERE)
         _write_private(cache / "jars.json", names)
     except OSError as error:  # Faults of the network are OSErrors, too.
         raise StoreError(
@@ -96,6 +108,18 @@ def fetch() -> list[str]:
             hint="look at the network, or name a mirror of Maven Central in POWERMAP_MAVEN; what was fetched is kept",
         ) from error
     return fetched()
+
+
+_ELSEWHERE = Words(
+    "换一个网络或镜像（POWERMAP_MAVEN）再下载",
+    "fetch it over another network, or from another mirror (POWERMAP_MAVEN)",
+)
+_ANEW = Words("powermap neo4j fetch 会重新下载", "`powermap neo4j fetch` gets it anew")
+
+
+def _named(jars: Iterable[str | Path]) -> list[str]:
+    """Return how jars are called in the server's folder."""
+    return sorted(Path(jar).relative_to(_cache()).as_posix() for jar in jars)
 
 
 def _cache() -> Path:
@@ -243,6 +267,8 @@ def _need_jars() -> list[str]:
     jars = fetched()
     if not jars:
         raise ConfigError("the Neo4j server is not here yet", hint="powermap neo4j fetch")
+    if others := changed(_cache(), _named(jars), VERSION):
+        raise refused(others, _ANEW)
     return jars
 
 
@@ -333,8 +359,4 @@ def _load() -> dict[str, Any]:
 
 def _write_private(path: Path, value: Any) -> None:
     """Write JSON that nobody else may read, whole or not at all."""
-    part = path.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_CREAT | os.O_WRONLY, 0o600), "w", encoding="utf-8") as out:
-        json.dump(value, out, ensure_ascii=False)
-    part.replace(path)
+    write(path, json.dumps(value, ensure_ascii=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -39,7 +40,7 @@ def open_store(
     StoreError
         If the store can't be opened.
     """
-    if "://" not in location:
+    if not is_url(location):
         if Path(location).is_dir():
             raise StoreError(
                 f"{location} is a folder", hint=f"name the file in it: {Path(location, 'powermap.db')}"
@@ -64,6 +65,11 @@ def open_store(
     from powermap.stores.neo4j import Neo4jStore
 
     return Neo4jStore(location, password=password)
+
+
+def is_url(location: str) -> bool:
+    r"""Tell a URL from a path: ``C:\\x.db``, ``C://x.db`` and ``\\\\server\\share\\x.db`` are paths of Windows."""
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", location) is not None
 
 
 def _loopback(host: str) -> bool:

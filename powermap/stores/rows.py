@@ -6,10 +6,11 @@ Everything is read in one transaction, on a connection of its own: one state of 
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Collection, Iterator
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -29,6 +30,11 @@ def _records(rows: list[Row]) -> Iterator[Record]:
     return (record_from_props(kind, props) for (kind, _), props in zip(rows, parsed, strict=True))
 
 
+def address_of(path: PurePath) -> str:
+    """Return a path as a URL that SQLite takes: it knows no servers, so a share of Windows is a path with two slashes."""
+    return re.sub("^file://(?=[^/])", "file:////", path.as_uri())
+
+
 class Rows:
     """One state of a store, as rows. Use it as a context manager."""
 
@@ -37,8 +43,8 @@ class Rows:
         self._kept: dict[type[Record], Snapshot] = {}
         with _clear(self.location):
             # For reading only: what isn't there must not be made.
-            address = f"{Path(self.location).resolve().as_uri()}?mode=ro"
-            self._db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=10)
+            address = address_of(Path(self.location).resolve())
+            self._db = sqlite3.connect(f"{address}?mode=ro", uri=True, isolation_level=None, timeout=10)
             self._db.execute("BEGIN")
 
     def __enter__(self) -> Rows:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -33,11 +34,14 @@ from powermap.model import (
     undone_by_title,
 )
 from powermap.model.naming import fold
+from powermap.refusals import why
+from powermap.stores.disks import is_remote
 from powermap.stores.migrating import move
 from powermap.stores.names import search_lines
 from powermap.stores.replay import told
 from powermap.stores.statements import script, statements
 from powermap.stores.turning import turn
+from powermap.words import Words
 
 APPLICATION_ID = 0x504D4150
 """``PMAP``: marks a SQLite file as ours."""
@@ -50,14 +54,18 @@ class SqliteStore:
     """A store in one file, for one machine. Several processes may read; one writes at a time.
 
     `older` is where the store lies as it was, if opening it brought it to the schema of today; `turned` how many ties of
-    information were turned round then.
+    information were turned round then; `remote` tells whether the file lies on a network.
     """
 
     older: Path | None = None
     turned: int = 0
+    remote = False
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self.location = str(path)
+        self.remote = is_remote(path)
+        # A write-ahead log needs memory that all its users share, which they don't from machine to machine.
+        self._journal = "DELETE" if self.remote else "WAL"
         if not path.exists():
             if not create:
                 raise StoreError(
@@ -90,8 +98,8 @@ class SqliteStore:
                 f"{path} was written by a newer powermap (schema {version}, this one reads {SCHEMA_VERSION})",
                 hint="update powermap",
             )
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute(f"PRAGMA journal_mode = {self._journal}")
+        self._db.execute(f"PRAGMA synchronous = {'EXTRA' if self.remote else 'FULL'}")
         if not tables:
             self._make()
         elif version < SCHEMA_VERSION:
@@ -280,8 +288,8 @@ class SqliteStore:
             yield True
         finally:
             with contextlib.suppress(sqlite3.OperationalError):
-                self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")
+                self._db.execute(f"PRAGMA journal_mode = {self._journal}")
+            self._db.execute(f"PRAGMA synchronous = {'EXTRA' if self.remote else 'FULL'}")
             self._db.execute("PRAGMA cache_size = -2000")
 
     @contextlib.contextmanager
@@ -334,6 +342,14 @@ class SqliteStore:
     def search(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:
         values = {"text": fold(text), "kind": kind, "limit": limit}
         return [Hit(*row) for row in self._rows(script("search"), values)]
+
+    def search_keys(self, text: str, *, limit: int = 20) -> list[Hit]:
+        # A key is ``system|object|id``, or ``system|object|company/id``; what is looked for is the id.
+        self._db.create_function(
+            "small", 1, lambda key: key and re.split(r"[|/]", key)[-1].lower(), deterministic=True
+        )
+        values = {"id": text, "text": text.lower(), "limit": limit}
+        return [Hit(*row) for row in self._rows(script("search_keys"), values)]
 
     def accounts(self) -> list[Hit]:
         return [Hit(*row) for row in self._rows(script("accounts"))]
@@ -413,4 +429,5 @@ def _clear(path: Path | str) -> Iterator[None]:
             ) from error
         raise StoreError(f"{path}: {text}") from error
     except OSError as error:
-        raise StoreError(f"{path}: {error.strerror}", hint="look at the path and its permissions") from error
+        said, hint = why(error)
+        raise StoreError(Words(f"{path}：{said.zh}", f"{path}: {said.en}"), hint=hint) from error

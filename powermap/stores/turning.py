@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from powermap.method import load_pack
 from powermap.model import INFORMATION, Batch, Change, Influences, Snapshot, record_to_props
 
 BATCH = "turn-informs"
@@ -15,7 +16,8 @@ def turn(snapshot: Snapshot) -> Batch | None:
     Older versions stored *a informs b* as b -> a. What ran both ways does so still. A record can't tell whether it was
     written as *informs* or with another word and this channel: the batch is one of the log like any other, and can be undone.
     """
-    ties = [t for t in snapshot.all(Influences) if t.channel == INFORMATION and t.sign > 0]
+    pack = load_pack()
+    ties = [t for t in snapshot.all(Influences) if t.sign > 0 and pack.channel(t.channel) == INFORMATION]
     changes: list[Change] = []
     for tie in ties:
         before = record_to_props(tie)

@@ -4,4 +4,4 @@
 -- mode: read
 SELECT id, account, props ->> '$.rule', props ->> '$.outcome', props ->> '$.close_on' FROM thing_facts
 WHERE kind = 'Deal'
-ORDER BY coalesce(props ->> '$.close_on', '9999-12-31'), name, id
+ORDER BY coalesce(props ->> '$.close_on', '9999-12-31'), name, coalesce(props ->> '$.rule', ''), id

@@ -11,12 +11,21 @@ organizations (id) AS (
 people (id) AS (
   SELECT tie.src FROM tie JOIN organizations ON tie.dst = organizations.id WHERE tie.kind IN ('WORKS_AT', 'MEMBER_OF')
 ),
+circles (id) AS (
+  SELECT tie.dst FROM people CROSS JOIN tie ON tie.src = people.id AND tie.kind = 'MEMBER_OF'
+),
 touching (id, src, dst) AS (
   SELECT tie.id, tie.src, tie.dst FROM tie JOIN people ON tie.src = people.id
   UNION
   SELECT tie.id, tie.src, tie.dst FROM tie JOIN people ON tie.dst = people.id
   UNION
   SELECT tie.id, tie.src, tie.dst FROM tie JOIN organizations ON tie.dst = organizations.id
+  UNION
+  SELECT tie.id, tie.src, tie.dst FROM circles CROSS JOIN tie ON tie.dst = circles.id AND tie.kind = 'MEMBER_OF'
+  WHERE EXISTS (
+    SELECT 1 FROM tie AS job JOIN thing ON thing.id = job.dst AND thing.kind = 'Organization' AND thing.type = 'supplier'
+    WHERE job.src = tie.src AND job.kind = 'WORKS_AT'
+  )
 ),
 owned (id, props, kind) AS (
   SELECT thing.id, thing.props, thing.kind FROM thing_facts AS thing JOIN organizations ON thing.account = organizations.id WHERE thing.account <> ''

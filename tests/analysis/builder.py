@@ -65,7 +65,7 @@ def records(
     given = people if isinstance(people, Mapping) else dict.fromkeys(people)
     for name, facts in given.items():
         facts = dict(facts) if isinstance(facts, Mapping) else {"level": facts}
-        own = {k: facts.pop(k) for k in ("power", "adaptability", "name_alt") if k in facts}
+        own = {k: facts.pop(k) for k in ("power", "adaptability", "name_alt", "placeholder") if k in facts}
         found += [Person(id=name, name=name, **own), WorksAt(id=f"w {name}", src=name, dst="acc", **facts)]
     covers = list(covers)
     team = {**{c[0]: "us" for c in covers}, **(team or {})}

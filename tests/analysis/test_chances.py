@@ -373,3 +373,15 @@ def test_a_veto_that_the_rule_says_otherwise_is_told() -> None:
     assert Ballot(rule).people == ("A", "B")
     outside = committee({"A": [1], "B": [0]}, "B", committee={"A": {"votes": 2.0}})
     assert any("doesn't name" in note.en for note in resolve("B", outside).notes)
+
+
+def test_whoever_speaks_up_for_a_supplier_is_swayed_by_nobody() -> None:
+    """Support of +2 and an attitude of +1 or more: a is 0; support of +1 leaves it at .8 x the strength heard."""
+    for support, a in ((2, 0.0), (1, 0.4)):
+        view = lens(
+            "AB",
+            stances=[("A", "us", 2, {"support": support}), ("B", "us", -2)],
+            sways=[("B", "A", 0.5)],
+            committee={"A": {"roles": ("decider",)}},
+        )
+        assert projection.influence(view)[2] == pytest.approx([a, 0])

@@ -10,8 +10,9 @@ from builder import DAY, PAST, lens
 from powermap.analysis import projection
 from powermap.analysis.brief import brief
 from powermap.analysis.competition import compare, leads
+from powermap.analysis.cover import owners, sole_cover, uncovered
 from powermap.analysis.decision import decides
-from powermap.analysis.fragility import fragile, owners, reach, sole_cover, uncovered
+from powermap.analysis.fragility import fragile, reach
 from powermap.analysis.influence import in_strength, pagerank, power
 from powermap.analysis.measures import list_measures, measure
 from powermap.analysis.shares import shares
@@ -182,7 +183,7 @@ def test_every_question_of_an_almost_empty_account(view: Lens, ask: object) -> N
     assert found.to_json()
 
 
-@pytest.mark.parametrize("name", [name for name, kind, _ in list_measures() if "two people" not in kind])
+@pytest.mark.parametrize("name", [name for name, kind, _ in list_measures() if "two people" not in kind.en])
 def test_every_measure_of_one_person(name: str) -> None:
     assert measure(ALONE, name).to_json()
     with pytest.raises(AnalysisError):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
-from powermap.analysis.layers import kendall, layers, ranks_by_layer
+from powermap.analysis.layers import _agreement, kendall, layers, layers_of, ranks_by_layer
 from powermap.analysis.sway import sways
 
 
@@ -29,7 +29,10 @@ def test_two_stars() -> None:
     assert ranks["channel:advice"] == {"F": 1, **dict.fromkeys("ABCDE", 4)}
     (found,) = layers(view).findings
     assert found.value == pytest.approx(-0.2)
-    assert "Kendall" in found.sentence.en and "建议" in found.sentence.zh
+    assert "have little to do with each other (-0.20;" in found.sentence.en
+    assert "汇报线与建议的名次没有多少关系" in found.sentence.zh
+    assert "Kendall" in found.rule.words.en and "Kendall" not in found.sentence.en
+    assert found.certainty.telling == "formal"
     assert any(f.kind == "layers" for f in sways(view).findings)
 
 
@@ -39,6 +42,48 @@ def test_layers_are_never_merged_silently() -> None:
     plain, with_chart = lens("ABC", sways=ties), lens("ABC", sways=ties, boss=[("B", "A"), ("C", "A")])
     pick = [{k: row[k] for k in ("id", "pagerank", "heard")} for row in sways(plain).rows]
     assert pick == [{k: row[k] for k in ("id", "pagerank", "heard")} for row in sways(with_chart).rows]
+
+
+LINES = [("B", "A"), ("C", "B"), ("D", "C"), ("E", "D")]
+"""A chain: on it PageRank falls from A to E."""
+
+
+@pytest.mark.parametrize(
+    ("asked", "en"),
+    [
+        (LINES, "largely agree (+1.00;"),
+        ([(b, a) for a, b in LINES], "run against each other (-1.00;"),
+    ],
+)
+def test_how_far_layers_agree_in_words(asked: list[tuple[str, str]], en: str) -> None:
+    """The same chain, and the chain turned about; tau-b of the same order is 1, of the reverse -1."""
+    ties = [(adviser, asker, 0.5, {"channel": "advice"}) for asker, adviser in asked]
+    (found,) = layers(lens("ABCDE", boss=LINES, sways=ties)).findings
+    assert en in found.sentence.en
+
+
+def test_four_people_are_too_few_to_compare_layers() -> None:
+    ties = [(b, a, 0.5, {"channel": "advice"}) for a, b in LINES]
+    assert len(layers(lens("ABCDE", boss=LINES, sways=ties)).findings) == 1
+    assert not layers(lens("ABCD", boss=LINES[:3], sways=ties[:3])).findings
+
+
+@pytest.mark.parametrize(
+    ("tau", "en"), [(0.5, "agree"), (0.49, "little"), (-0.5, "against"), (-0.49, "little")]
+)
+def test_agreement_begins_at_one_half(tau: float, en: str) -> None:
+    assert en in _agreement(lens("A"), tau).en
+
+
+def test_a_channel_has_one_layer_whatever_its_words() -> None:
+    ties = [("A", "B", 0.5, {"channel": "建议"}), ("A", "C", 0.5, {"channel": "Advice"})]
+    assert list(layers_of(lens("ABC", sways=ties))) == ["channel:advice"]
+
+
+def test_layers_that_tell_little_are_named() -> None:
+    view = lens("ABC", sways=[("A", "B", 0.5, {"channel": "朋友"}), ("A", "C", 0.5, {"channel": "advice"})])
+    (note,) = layers(view).notes
+    assert "friendship" in note.en and "友情" in note.zh and "advice" not in note.en
 
 
 @settings(max_examples=200, deadline=None, derandomize=True, database=None)

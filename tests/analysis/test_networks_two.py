@@ -118,9 +118,9 @@ def test_policy_network(shared: Path) -> None:
     named: dict[str, int] = dict.fromkeys(people, 0)
     for _, who in arcs(folder, "deems_influential"):
         named[who] += 1
-    # Who is told gains standing, so the sender listens to the receiver.
-    right = lens(people, sways=[(b, a) for a, b in told])
-    wrong = lens(people, sways=told)
+    # Stored sender -> receiver; the channel alone says that whoever is told gains standing.
+    right = lens(people, sways=[(a, b, None, {"channel": "information"}) for a, b in told])
+    wrong = lens(people, sways=[(b, a, None, {"channel": "information"}) for a, b in told])
 
     def agreement(found: dict[str, float]) -> float:
         return float(spearmanr([found[p] for p in people], [named[p] for p in people]).statistic)
@@ -135,7 +135,9 @@ def test_bureaucracies(shared: Path) -> None:
     """Knoke and Wood 1981 in Hanneman and Riddle 2005: unnormalised directed betweenness."""
     folder = shared / "data" / "knoke_bureaucracies"
     people = [r["id"] for r in rows(folder, "nodes")]
-    ties = [(b, a, None, {"channel": k}) for k in ("information", "money") for a, b in arcs(folder, k)]
+    # Information is stored as it runs; whoever is given money is listened to by who gives it.
+    ties = [(a, b, None, {"channel": "information"}) for a, b in arcs(folder, "information")]
+    ties += [(b, a, None, {"channel": "money"}) for a, b in arcs(folder, "money")]
     view = lens(people, sways=ties)
     info = values(view, "betweenness-raw", "channel:information")
     assert list(info)[:3] == ["MAYR", "COMM", "EDUC"]

@@ -336,7 +336,8 @@ def test_suppositions_are_compared_with_today(filled: Run) -> None:
 def test_search_finds_by_pinyin(run: Run) -> None:
     run("import", *map(str, demo.files("zh")))
     assert "望川手机" in run("search", "wangchuan", "--lang", "zh")[1]
-    assert run("doctor", "--lang", "zh")[0] == 0
+    code, out, _ = run("doctor", "--lang", "zh")
+    assert code == 0 and "PDF, PNG" in out and "Chromium" not in out, "no browser is needed to print"
 
 
 def test_the_demo_ends_with_what_to_look_at(run: Run, tmp_path: Path) -> None:
@@ -441,3 +442,17 @@ def test_a_map_of_an_earlier_day_keeps_nothing(filled: Run) -> None:
     filled("map", GREAT, "-o", "now.html")
     filled("map", GREAT, "-o", "again.html")
     assert filled("receipts")[1].count("layout") == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_faulty_rule_pack_is_told_and_doctor_reports_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    (tmp_path / "pack").mkdir()
+    (tmp_path / "pack/portfolio.toml").write_text('[duty]\nvisits = "six"\n')
+    monkeypatch.setenv("POWERMAP_PACK", str(tmp_path / "pack"))
+    told = "0 到 1000 的整数" if lang == "zh" else "a whole number from 0 to 1000"
+    code, _, said = run("portfolio", "--lang", lang)
+    assert code == 2 and 'duty.visits = "six"' in said and told in said
+    code, out, _ = run("doctor", "--lang", lang)
+    assert code == 0 and told in out

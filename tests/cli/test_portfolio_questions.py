@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -91,3 +92,18 @@ def test_maps_of_an_earlier_run_are_not_left_behind(filled: Run, tmp_path: Path)
 def test_what_is_refused_with_a_reason(filled: Run, options: tuple[str, ...]) -> None:
     code, _, said = filled("portfolio", *options, *DAY)
     assert code != 0 and "fault of its own" not in said and said.strip()
+
+
+def test_the_demos_page_has_every_view_and_leads_to_the_maps(tmp_path: Path) -> None:
+    """Method M5: the first page that a manager sees holds the share of wallet, and each account its map."""
+    from powermap.cli.demo import run_demo
+
+    run_demo(tmp_path / "d", "zh")
+    text = (tmp_path / "d" / "portfolio.html").read_text("utf-8")
+    data = json.loads(text.split('id="data">', 1)[1].split("</script>", 1)[0])
+    asked = {t["key"].removeprefix("portfolio-") for t in data["tables"]}
+    assert asked == {q.value for q in About} - {"accounts", "owners", "contacts"}
+    at = data["fields"].index("map")
+    assert len(data["accounts"]) == 4
+    for row in data["accounts"]:
+        assert (tmp_path / "d" / unquote(row[at])).is_file()

@@ -17,7 +17,7 @@ def kinds(
 def test_the_great_account_shows_what_its_grade_demands(en: Workspace) -> None:
     """Method M18, M22, M32, M34 and M116: two of ours of rank 4 and 5 hold an S account, no deputy, bond 2."""
     assert kinds(en, demo.GREAT_ACCOUNT) == {
-        "person-left", "bond-at-risk", "level-hole", "bare-department", "no-deputy",
+        "person-left", "bond-at-risk", "level-hole", "bare-department", "no-deputy", "key-relation", "few-ways",
     }  # fmt: skip
     found = {f.kind: f for f in alerts(en.account("Wangchuan").lens(as_of=demo.AS_OF).lens)}
     assert found["person-left"].sentence.en.startswith(

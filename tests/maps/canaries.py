@@ -114,11 +114,13 @@ def allowed(kind: str, part: str, whose: str, profile: str) -> bool:
     return part in PROFILES[profile].get(kind, "").split()
 
 
-def content(lens: Lens, form: str, profile: str, lang: str, whole: Snapshot | None = None) -> bytes:
+def content(
+    lens: Lens, form: str, profile: str, lang: str, whole: Snapshot | None = None, mark: str = ""
+) -> bytes:
     """Make a file of any form."""
     if form == "html":
-        return render(lens, lang=lang, profile=profile, whole=whole).encode()
-    return write(lens, form, lang=lang, profile=profile)
+        return render(lens, lang=lang, profile=profile, whole=whole, mark=mark).encode()
+    return write(lens, form, lang=lang, profile=profile, mark=mark)
 
 
 def text_of(form: str, made: bytes) -> str:

@@ -45,7 +45,7 @@ def everything(shapes: Any) -> list[Any]:
     [
         ("team", 8, "deal team only"),
         ("full", 8, "managers only"),
-        ("anonymous", 8, "anonymized"),
+        ("anonymous", 4, "anonymized"),
         ("outside", 1, "may be shown outside"),
     ],
 )

@@ -177,7 +177,7 @@ def test_the_store_keeps_it_once(tmp_path: Path) -> None:
         assert seen.keep_layout() is not None
         again = ws.account(demo.GREAT_ACCOUNT["en"]).lens(as_of=demo.AS_OF)
         assert again.keep_layout() is None
-        assert again.map(profile="full") == seen.map(profile="full")
+        assert again.map(profile="team") == seen.map(profile="team")
         assert ws.store.verify() == []
         assert ws.undo(ws.store.receipts()[0].batch).removed == 1
 

@@ -12,6 +12,11 @@ from powermap.maps.profiles import PROFILES
 from powermap.model import Organization, Person, Snapshot
 
 SHOWN = {
+    ("Person", "note", ""): ("html", "json", "graphml", "gexf", "zip"),
+    ("Person", "email", ""): ("html", "json", "graphml", "gexf", "zip"),
+    ("Interaction", "note", ""): ("html", "json", "graphml", "gexf", "zip"),
+    ("Organization", "note", ""): ("html", "json"),
+    ("Deal", "note", ""): ("html", "json"),
     ("Person", "name", ""): FORMS[:-1],
     ("Person", "name_alt", ""): FORMS[:-1],
     ("WORKS_AT", "title", ""): FORMS[:-1],

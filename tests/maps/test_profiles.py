@@ -11,16 +11,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from canaries import PARTS
+from canaries import FORMS, PARTS, content, text_of
 from invented import records, view
 
 from powermap.errors import RenderError
 from powermap.maps import render
+from powermap.maps.anonymous import codes_for
 from powermap.maps.kept import as_text
-from powermap.maps.profiles import FULL, codes_for, reduce, see
-from powermap.maps.reviews import history
-from powermap.maps.scene import arranged, build
-from powermap.model import RECORDS, KeptLayout, Period, Person, Snapshot, Stands, WorksAt
+from powermap.maps.profiles import FULL, see
+from powermap.maps.scene import arranged
+from powermap.model import (
+    RECORDS,
+    Deal,
+    Interaction,
+    KeptLayout,
+    Organization,
+    Period,
+    Person,
+    Record,
+    Snapshot,
+    WorksAt,
+)
+from powermap.view import who_and_when
 
 
 def test_every_property_is_classed() -> None:
@@ -30,41 +42,78 @@ def test_every_property_is_classed() -> None:
         assert names == set(FULL[kind].split()), kind
 
 
-def test_anonymous_keeps_the_picture() -> None:
-    lens = view(records(25))
-    for before, after in ((lens, see(lens, "anonymous")),):
-        stands = {s.src: s.attitude for s in before.snapshot.all(Stands) if s.dst == "us"}
-        assert {s.src: s.attitude for s in after.snapshot.all(Stands) if s.dst == "us"} == stands
-        names = {f.name.zh for f in build(after).figures}
-        assert names == {f"A{n}" for n in range(1, 26)}
-
-
-def test_nobody_changes_a_code_on_the_slider() -> None:
-    """Whoever has changed department, or has left, takes no code from anybody on any day."""
-    ended = Period(date(2020, 1, 1), date(2021, 1, 1))
+def test_nobody_changes_a_code_between_two_days() -> None:
+    """Whoever has left takes no code from anybody."""
     found = [
         *records(25, past=True),
-        WorksAt("a0", src="x003", dst="acc", unit="Gone", level=3, period=ended),
-        WorksAt("a1", src="x004", dst="acc", unit="质量部", level=4, period=ended),
         Person("a2", name="Leaver"),
         WorksAt("a3", src="a2", dst="acc", unit="法务部", level=3, period=Period(None, date(2026, 5, 1))),
     ]
-    lens, whole = view(found), Snapshot.of(found)
-    codes = codes_for(lens, whole)
-    shown = see(lens, "anonymous", codes)
-    past = history(shown, reduce(whole, lens, "anonymous", codes))
-    before = see(view(found, date(2026, 4, 1)), "anonymous", codes)
-    assert len(past) == 2
-    for then in (*past, before):
-        for person in shown.seats:
-            one, other = shown.seats[person], then.seats[person]
-            assert (one.name, one.unit) == (other.name, other.unit)
-    units = {s.unit for s in lens.seats.values()}
-    assert {s.unit for s in shown.seats.values()} == {f"D{n}" for n in range(1, len(units) + 1)}
-    page = model(render(lens, profile="anonymous", whole=whole))
-    drawn = {tuple(p["name"]): tuple(p["unit"]) for p in page["people"].values()}
-    for seat in (*past[0].seats.values(), *shown.seats.values()):
-        assert drawn[seat.name, seat.name] == (seat.unit, seat.unit)
+    lens, earlier = view(found), view(found, date(2026, 4, 1))
+    codes = codes_for(lens, earlier)
+    now, then = see(lens, "anonymous", codes), see(earlier, "anonymous", codes)
+    assert {s.name for s in now.seats.values()} == {f"A{n}" for n in range(1, 26)}
+    assert then.seats["a2"].name == "A26"
+    assert all(then.seats[p].name == seat.name for p, seat in now.seats.items())
+    moved = render(lens, profile="anonymous", since=earlier.as_of, before=earlier)
+    assert '"moved":' in moved and "A26" not in moved
+
+
+NOTES = {
+    Person: {"email": "ada@grid.example", "phone": "+86 555 0100", "note": "likes chess"},
+    Organization: {"note": "account note"},
+    Deal: {"note": "deal note"},
+}
+
+
+def with_notes() -> list[Record]:
+    """Put addresses and notes where managers see them."""
+    found = [
+        dataclasses.replace(r, **NOTES[type(r)]) if r.id in ("x000", "acc") or isinstance(r, Deal) else r
+        for r in records(8)
+    ]
+    return [
+        *found,
+        Interaction(
+            "met",
+            account="acc",
+            on=date(2026, 9, 1),
+            ours=("us-0",),
+            theirs=("x000",),
+            note="met at the fair",
+        ),
+    ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_full_holds_what_is_private_and_says_who_drew_it_when(typeset: None, form: str) -> None:
+    """On the page and in the data everything; on sheets and slides, which have no room for it, at least who and when."""
+    mark = "Ada Stone · 2026-09-30 14:05 +0800"
+    shown = {}
+    for profile in ("full", "team"):
+        text = text_of(
+            form, content(view(with_notes()), form, profile, "en", mark=mark if profile == "full" else "")
+        )
+        shown[profile] = text
+    private = ["ada@grid.example", "+86 555 0100", "likes chess", "met at the fair"]
+    private += ["account note", "deal note"] if form in ("html", "json") else []
+    if form in ("html", "json", "graphml", "gexf", "zip"):
+        assert not [text for text in private if text not in shown["full"]]
+    assert not [text for text in private if text in shown["team"]]
+    if form != "png":
+        assert "2026-09-30 14:05" in shown["full"] and "2026-09-30 14:05" not in shown["team"]
+
+
+def test_a_map_for_managers_is_stamped_with_the_user_and_the_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert re.fullmatch(r"Ada · \d{4}-\d\d-\d\d \d\d:\d\d [+-]\d{4}", who_and_when("Ada"))
+    monkeypatch.setattr("powermap.view.getuser", lambda: "ben")
+    assert who_and_when().startswith("ben · ")
+
+    def nameless() -> str:
+        raise KeyError("uid not found")
+
+    monkeypatch.setattr("powermap.view.getuser", nameless)
+    assert who_and_when().startswith("? · ")
 
 
 @pytest.mark.parametrize("whole", [False, True])

@@ -10,8 +10,10 @@ import pytest
 from invented import account
 
 from powermap.analysis.actions import actions
+from powermap.analysis.deciders import deciders
 from powermap.analysis.fragility import reach
 from powermap.analysis.ways import ways_to
+from powermap.analysis.whatif import suppose
 from powermap.errors import RenderError
 from powermap.maps import render
 from powermap.maps.routes import blockers, routes, swinging
@@ -86,6 +88,7 @@ def test_the_story_of_the_findings_is_about_people_on_the_map() -> None:
 
 def test_what_to_ask_first_lights_whom_it_names() -> None:
     lens = account(25)
+    lens = suppose(lens, [f"attitude {p}=?" for p in deciders(lens).shares])
     asked = next(f for f in actions(lens).findings if f.kind == "next-question")
     assert len(asked.subjects) > 1, "the finding is about several"
     step = next(s for s in told(lens, pages(lens)) if s.text == asked.sentence)

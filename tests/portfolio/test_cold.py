@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_store import Store
 
+from powermap.analysis.rules.contact import Clock
 from powermap.method import load_pack
 from powermap.model import Period
 from powermap.portfolio import answer
-from powermap.portfolio.cold import Clock
 
 CLOCK = Clock.of(load_pack())
 
@@ -73,9 +73,10 @@ def test_rows_by_date() -> None:
 
 
 def test_the_cadence_of_the_level() -> None:
-    """Boss (1) was met by Ben on 1 June: again within 365 days. Clerk (3): on 1 July, 30 days, so overdue since July.
+    """Boss (1) was met by Ben on 1 June: by the cadence again within 365 days, but cold 91 days after the last contact.
 
-    A mail to Clerk in September keeps the tie warm, but is no meeting.
+    What is due never lies after what is cold: the last warm day is 30 July for Ann, 30 August for Ben. Clerk (3) was
+    met on 1 July, 30 days, so overdue since July; a mail in September keeps the tie warm, but is no meeting.
     """
     s = Store()
     s.ours("Ann", "Ben")
@@ -87,8 +88,8 @@ def test_the_cadence_of_the_level() -> None:
     s.met("A", date(2026, 9, 1), "Ann", "Clerk", "Mail")
     found = answer(s.scan(), "cold", s.snapshot())
     assert [(r["relation"]["en"], r["last"], r["due_on"], r["overdue"]) for r in found.rows] == [
-        ("Ann → Boss", "2026-05-01", "2027-06-01", False),
-        ("Ben → Boss", "2026-06-01", "2027-06-01", False),
+        ("Ann → Boss", "2026-05-01", "2026-07-30", True),
+        ("Ben → Boss", "2026-06-01", "2026-08-30", True),
         ("Ann → Clerk", "2026-09-01", "2026-07-31", True),
     ]
     assert "1 contact is overdue by the cadence of the level" in found.findings[0].sentence.en

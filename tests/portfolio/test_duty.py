@@ -8,15 +8,19 @@ from datetime import date, timedelta
 import pytest
 from small_store import DAY, Store
 
+from powermap.analysis.rules.coverage import apart
+from powermap.analysis.rules.duty import Limits
 from powermap.method import load_pack
-from powermap.model import Relates, Stands, WorksAt
+from powermap.model import Covers, Relates, Stands, WorksAt
 from powermap.portfolio import answer
-from powermap.portfolio.duty import Limits
 from powermap.portfolio.visits import weeks, whole_weeks
 
 
 def great() -> Store:
-    """An S account where all is done: Ann (1) and Ben (2) cover Boss (1), who supports us, and Head (2)."""
+    """An S account where all is done: Ann (1) and Ben (2) cover Boss (1), who supports us, and Head (2).
+
+    Cy, whose rank nobody gave, is the deputy for Head.
+    """
     s = Store()
     s.ours("Ann", level=1)
     s.ours("Ben", level=2)
@@ -29,6 +33,8 @@ def great() -> Store:
     ]
     s.records += [Stands("s1", "Boss", "us", attitude=1), Relates("o1", "us", "Great", level=3)]
     s.covers("Ann>Boss", "Ben>Boss", "Ben>Head")
+    s.ours("Cy")
+    s.records.append(Covers("deputy", "Cy", "Head", strength=0.5, duty="deputy"))
     return s
 
 
@@ -48,11 +54,14 @@ def test_all_is_done() -> None:
 def test_each_demand_of_grade_s() -> None:
     s = great()
     covers = {(r.src, r.dst): r.id for r in s.records if hasattr(r, "duty")}
-    # Nobody covers Head: Purchasing is bare, and level 2 has nobody.
-    assert missing(without(great(), covers["Ben", "Head"])) == [
+    # Nobody covers Head: Purchasing is bare, level 2 has nobody, and nobody a deputy (M116).
+    assert missing(without(great(), covers["Ben", "Head"], "deputy")) == [
         ("Great", "general", True),
         ("Great", "levels", True),
+        ("Great", "deputy", True),
     ]
+    # Cy alone covers Head: nobody knows whether Cy's rank is near.
+    assert missing(without(great(), covers["Ben", "Head"])) == [("Great", "levels", True)]
     # Ann alone covers Boss: one way.
     assert missing(without(great(), covers["Ben", "Boss"])) == [("Great", "ways", True)]
     # Ben (2) alone covers Boss (1): one rank below is near enough.
@@ -68,11 +77,11 @@ def test_each_demand_of_grade_s() -> None:
 
 
 def test_a_rank_too_low() -> None:
-    """Cy of level 3 covers Boss of level 1: two ranks apart is no match."""
+    """Di of level 3 covers Boss of level 1: two ranks apart is no match."""
     s = great()
-    s.ours("Cy", level=3)
-    s.records = [r for r in s.records if not hasattr(r, "duty")]
-    s.covers("Cy>Boss", "Ben>Head")
+    s.ours("Di", level=3)
+    s.records = [r for r in s.records if not hasattr(r, "duty") or r.id == "deputy"]
+    s.covers("Di>Boss", "Ben>Head")
     assert missing(s) == [("Great", "levels", True), ("Great", "ways", True)]
 
 
@@ -112,7 +121,7 @@ def test_customers_not_visits(channel: str) -> None:
     for k in range(6):
         s.met("C0", date(2026, 9, 14) + timedelta(days=k), "Ann", "P0")
     limits = Limits.of(load_pack())
-    found = weeks(s.scan().columns, s.snapshot(), limits)
+    found = weeks(s.scan().columns, s.snapshot(), limits, apart(load_pack()))
     assert found.met == {"Ann": (7, 1, 0, 0)}, "Ben has no account of grade C"
     assert found.seen == 7 and found.below("Ann", limits.visits) == 3
     (row,) = [r for r in answer(s.scan(), "duty", s.snapshot()).rows if r["grade"] == "C"]

@@ -73,10 +73,10 @@ def test_page_shows_filters_sorts_and_searches(page: Any, result: Scan) -> None:
     assert page.inner_text("#sentence") == told.findings[0].sentence.en
     names = page.locator(".body-row span:first-child").all_inner_texts()
     assert names == [r["name"]["en"] for r in told.rows[: len(names)]]
-    sound = sum(r["key"] == "sound" for r in told.rows)
-    page.click("#states button:has(.d-sound)")
+    sound = sum(r["key"] == "free" for r in told.rows)
+    page.click("#states button[data-state=free]")
     assert page.inner_text("#count") == f"{sound} / 120"
-    page.click("#states button:has(.d-sound)")
+    page.click("#states button[data-state=free]")
     page.fill("#find", "account 007")
     assert page.locator(".body-row span:first-child").all_inner_texts() == ["Account 007"]
     page.fill("#find", "")
@@ -97,6 +97,33 @@ def test_page_shows_filters_sorts_and_searches(page: Any, result: Scan) -> None:
     assert page.locator("#drawer").is_hidden()
     assert "不得用于对员工的评价" in page.inner_text("footer")
     assert page.told == []
+
+
+def test_the_page_is_searched_by_pinyin_and_says_when_there_is_nobody(page: Any) -> None:
+    s = Store()
+    s.ours("周明轩", "Ann")
+    s.account("南湖食品", 100.0, "A", 沈砚=1)
+    s.account("Acme", 90.0, "A", Boss=1)
+    s.covers("周明轩>沈砚", "Ann>Boss")
+    found = s.scan()
+    page.show(render(found, "zh", further(found, s.snapshot())))
+    names = page.locator(".body-row span:first-child")
+    for text, account in (
+        ("nanhu", "南湖食品"),
+        ("NHSP", "南湖食品"),
+        ("zhou mingxuan", "南湖食品"),
+        ("acm", "Acme"),
+    ):
+        page.fill("#find", text)
+        assert names.all_inner_texts() == [account], text
+    page.fill("#find", "zzz")
+    assert names.count() == 0 and page.inner_text("#count") == "没有找到"
+    page.click("[data-view=owners]")
+    page.fill("#find", "zmx")
+    assert names.all_inner_texts() == ["周明轩"]
+    page.click("[data-view=portfolio-repairs]")
+    page.fill("#find", "nanhushipin")
+    assert names.count() == 1 and page.told == []
 
 
 def test_further_questions_are_views_with_a_way_to_the_account(page: Any) -> None:

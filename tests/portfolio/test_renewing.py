@@ -178,7 +178,7 @@ def test_a_damaged_file_is_left_aside(tmp_path: Path, seed: int) -> None:
 
 def test_a_file_left_by_a_killed_process_goes(tmp_path: Path) -> None:
     with odd_store(tmp_path / "星[1] #%41.db", 8) as store:
-        left = tmp_path / "星[1] #%41.db.columns.left"
+        left = tmp_path / ".星[1] #%41.db.columns.left.part"
         left.write_text("names")
         columns_of(store, load_pack(), DAY)
         assert not left.exists() and place(store.location).exists()

@@ -125,6 +125,12 @@ def test_equals_the_answers_about_one_account(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_split_is_the_scope_of_every_account(seed: int) -> None:
     store = random_store(seed)
+    # Circles across accounts, with suppliers' people in some of them.
+    rng = random.Random(seed)
+    anybody = [p.id for p in store.all(Person)]
+    clubs = [Organization(f"club {n}", name="Club", type="circle") for n in range(4)]
+    ties = [MemberOf(f"in {n}", rng.choice(anybody), rng.choice(clubs).id) for n in range(60)]
+    store = Snapshot.of([*store, *clubs, *ties])
     for account, part in split(store).items():
         assert part == store.scope(account)
 

@@ -86,8 +86,8 @@ def test_rows_are_those_of_the_tables() -> None:
             assert row[name] == (None if want[name] is None else pytest.approx(want[name], abs=0.006))
         assert (round(row["owners"], 2), round(row["contacts"], 2)) == (want["owners"], want["contacts"])
         assert (row["owner"] is None, row["contact"] is None) == (
-            want["owner"] is None,
-            want["contact"] is None,
+            not want["owner"],
+            not want["contact"],
         )
 
 

@@ -11,6 +11,7 @@ from test_scan import DAY, random_store
 from powermap.method import load_pack
 from powermap.portfolio import Columns, answer, scan
 from powermap.portfolio.columns import OURS
+from powermap.portfolio.findings import findings
 from powermap.portfolio.truck import truck_factors
 
 
@@ -30,7 +31,7 @@ def test_by_hand() -> None:
     s.covers("Ann>Aa", "Ann>Ba", "Ben>Ba", "Ann>Ca", "Ben>Cb", "Cy>Cc")
     s.covers("Ann>Da", "Ben>Da", "Ann>Db", "Ben>Db")
     result = s.scan()
-    assert truck_factors(result).tolist() == [1, 2, 2, 2, -1]
+    assert truck_factors(result, 12).tolist() == [1, 2, 2, 2, -1]
     rows = {r["id"]: r["truck"] for r in answer(result, "accounts").rows}
     assert rows == {"A": 1, "B": 2, "C": 2, "D": 2, "E": None}
 
@@ -41,14 +42,14 @@ def test_half_is_not_more_than_half() -> None:
     s.ours("Ann", "Ben")
     s.account("A", 1.0, Aa=1, Ab=1)
     s.covers("Ann>Aa", "Ben>Ab")
-    assert truck_factors(s.scan()).tolist() == [2]
+    assert truck_factors(s.scan(), 12).tolist() == [2]
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_equals_removing_one_after_the_other(seed: int) -> None:
     result = scan(Columns.from_snapshot(random_store(seed, 30), load_pack(), DAY))
     c = result.columns
-    for account, found in enumerate(truck_factors(result).tolist()):
+    for account, found in enumerate(truck_factors(result, 12).tolist()):
         nodes = np.flatnonzero(c.block == account).tolist()
         source = int(c.sources[account])
         graph = nx.DiGraph()
@@ -72,3 +73,30 @@ def test_equals_removing_one_after_the_other(seed: int) -> None:
             graph.remove_node(max(ours, key=harm))
             removed += 1
         assert found == (removed if whole else -1)
+
+
+def test_up_to_how_many_people_it_is_news() -> None:
+    """Pack: 12. Twelve accounts of one owner each need seven to leave: told; with a limit of six it is no news."""
+    s = Store()
+    for n in range(12):
+        s.ours(f"O{n:02}")
+        s.account(f"A{n:02}", 1.0, **{f"P{n:02}": 1})
+        s.covers(f"O{n:02}>P{n:02}")
+    result = s.scan()
+    assert [len(result.truck_factor)] * 2 == [
+        f.value for most in (7, 8) for f in findings(result, most) if f.kind == "truck-factor"
+    ]
+    assert not [f for f in findings(result, 6) if f.kind == "truck-factor"]
+    limits = load_pack().topic("portfolio")["truck"]
+    assert (limits["account"], limits["all"]) == (12, 12)
+
+
+def test_beyond_the_limit_nobody_counts_on() -> None:
+    """Three owners of a boss each: two must go. Counted up to one, it is more than one; up to two, two."""
+    s = Store()
+    s.ours("Ann", "Ben", "Cy")
+    s.account("A", 1.0, Aa=1, Ab=1, Ac=1)
+    s.covers("Ann>Aa", "Ben>Ab", "Cy>Ac")
+    assert [truck_factors(s.scan(), most).tolist() for most in (1, 2, 3)] == [[2], [2], [2]]
+    s.covers("Ann>Ab", "Ben>Ac", "Cy>Aa")
+    assert [truck_factors(s.scan(), most).tolist() for most in (1, 2, 3)] == [[2], [3], [3]]

@@ -14,6 +14,7 @@ from powermap.model import (
     RECORDS,
     Batch,
     Change,
+    MemberOf,
     Organization,
     Person,
     Record,
@@ -165,9 +166,28 @@ def test_a_scope_is_what_the_snapshot_says(store: Store, account: str) -> None:
 def test_a_scope_leaves_the_neighbour_out(store: Store) -> None:
     store.apply(created(everything()))
     ids = set(store.read("a-org").records)
-    # Who else belongs to a circle is not the account's business; the one who sways the wife is.
+    # Who else belongs to a circle is not the account's business, unless a supplier's; the one who sways the wife is.
     assert {r.id for r in one_account("a")} - ids == {"a-t7"}
     assert not ids & {"b-boss", "b-deal", "b-sum", "b-met", "lone", "d1", "d2", "d4"}
+
+
+def test_a_scope_holds_suppliers_people_in_its_circles(store: Store) -> None:
+    """A rival's person in the club of a's boss is a's business, with the employer; in b's club they are not."""
+    records = [
+        *everything(),
+        *(Person(p, name=p) for p in ("spy", "other", "neighbour")),
+        WorksAt("s1", "spy", "sup-rival"),
+        WorksAt("s2", "other", "sup-rival"),
+        WorksAt("s5", "neighbour", "b-org"),
+        MemberOf("s3", "spy", "a-club"),
+        MemberOf("s4", "other", "b-club"),
+        MemberOf("s6", "neighbour", "a-club"),
+    ]
+    store.apply(created(records))
+    found = store.read("a-org")
+    assert found == Snapshot.of(records).scope("a-org")
+    assert {"spy", "s1", "s3"} <= set(found.records)
+    assert not {"other", "s2", "s4", "neighbour", "s5", "s6"} & set(found.records)
 
 
 def test_a_scope_follows_ties_whose_ends_are_gone(store: Store) -> None:
@@ -227,6 +247,38 @@ def test_search_puts_beginnings_first_and_keeps_to_the_limit(store: Store) -> No
     assert [h.name for h in store.search("li")] == ["Li Bo", "Lia", "Ali", "Bo Li"]
     assert [h.name for h in store.search("li", limit=2)] == ["Li Bo", "Lia"]
     assert store.search("li", kind="Deal") == [] and len(store.search("li", kind="Person")) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("zhang@GLOBAL", ["p1"]),
+        ("c-10", ["p1", "o1"]),
+        ("C-1001", ["p1"]),
+        ("o1", ["o1"]),
+        ("n7", ["p2"]),
+        ("0f3a", []),
+        ("q", []),
+        ("crm", []),
+        ("contact", []),
+        ("%", []),
+        ("\\", []),
+        ("' OR 1=1 --", []),
+    ],
+)
+def test_search_by_key(store: Store, text: str, found: list[str]) -> None:
+    """By the id in another system, not by the words before it, which all keys have; by an id of ours as a whole."""
+    store.apply(
+        created(
+            [
+                Person("p1", name="张伟", email="Zhang@global.example", keys=("crm|contact|C-1001",)),
+                Person("p2", name="Ann", keys=("file|person|0f3a/n7",)),
+                Organization("o1", name="环球银行", keys=("crm|account|c-10",)),
+            ]
+        )
+    )
+    assert sorted(h.id for h in store.search_keys(text)) == sorted(found)
+    assert len(store.search_keys(text, limit=1)) == min(1, len(found))
 
 
 def test_accounts_are_the_customers(store: Store) -> None:
@@ -324,4 +376,5 @@ def test_both_stores_end_equal(sqlite_store: Store, neo4j_store: Store, seed: in
     assert [c.change for c in sqlite_store.log()] == [c.change for c in neo4j_store.log()]
     for text in ("a", "张", "sam", ""):
         assert sqlite_store.search(text, limit=99) == neo4j_store.search(text, limit=99)
+        assert sqlite_store.search_keys(text, limit=99) == neo4j_store.search_keys(text, limit=99)
     assert sqlite_store.accounts() == neo4j_store.accounts()

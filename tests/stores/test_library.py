@@ -15,17 +15,15 @@ from powermap.stores.library import list_queries, run_query
 
 ON = "2026-06-01"
 EXPECTED: dict[str, tuple[dict[str, Any], list[list[Any]]]] = {
-    "single_owners": ({"account": "a-org", "on": ON}, [["Sam Seller", 1, ["张伟"]]]),
-    "uncovered_seats": ({"deal": "a-deal", "on": ON}, [["李娜", [], None, False]]),
+    "sole_cover": ({"account": "a-org", "on": ON}, [["Sam Seller", 1, ["张伟"]]]),
+    "uncovered_committee": ({"deal": "a-deal", "on": ON}, [["李娜", [], None, False]]),
     "stale_stances": (
         {"on": ON, "before": "2026-01-01"},
         [
-            ["张伟", "我方", -2, None, None],
-            ["张伟", "我方", -2, None, None],
             ["李娜", "Rival", 2, "2025-02-01", "me"],
         ],
     ),
-    "ways_to": (
+    "influence_paths": (
         {"person": "a-head", "on": ON},
         [["Sam Seller", ["张伟", "李娜"], 1]],
     ),
@@ -36,7 +34,10 @@ EXPECTED: dict[str, tuple[dict[str, Any], list[list[Any]]]] = {
             ["我方", "Sam Seller", "张伟", "deputy", None],
         ],
     ),
-    "exclusive_twice": ({"on": ON}, [["李娜", "", ["Rival", "我方"]]]),
+    "exclusive_twice": (
+        {"on": ON},
+        [["李娜", "", ["Rival", "我方"]], ["陈静", "a-deal", ["Rival", "我方"]]],
+    ),
 }
 
 
@@ -56,6 +57,12 @@ def filled(neo4j_store: Store) -> Store:
         Stands("x8", "a-head", "sup-rival", evidence=Evidence(on=date(2025, 2, 1), author="me"), attitude=2),
         Stands("x9", "a-head", "sup-us", evidence=Evidence(on=date(2026, 5, 1)), attitude=3),
         Stands("x10", "a-boss", "sup-rival", over, attitude=3),
+        # 陈静: exclusive for the rival in all, for us in the deal. 周明: for the rival in all, and in the deal for us alone.
+        Stands("x11", "a-wife", "sup-rival", attitude=2),
+        Stands("x12", "a-wife", "sup-us", attitude=2, deal="a-deal"),
+        Stands("x13", "a-friend", "sup-rival", attitude=2),
+        Stands("x14", "a-friend", "sup-rival", attitude=0, deal="a-deal"),
+        Stands("x15", "a-friend", "sup-us", attitude=3, deal="a-deal"),
     ]
     neo4j_store.apply(created(everything() + extra))
     return neo4j_store
@@ -80,10 +87,10 @@ def test_each_query_answers(filled: Store) -> None:
 @pytest.mark.xdist_group("neo4j")
 def test_what_a_query_is_not_given(filled: Store) -> None:
     with pytest.raises(ConfigError, match="takes account, on, and was given on"):
-        run_query(filled, "single_owners", on=ON)
+        run_query(filled, "sole_cover", on=ON)
     with pytest.raises(ConfigError, match="no query") as caught:
         run_query(filled, "../neo4j/clear")
-    assert "single_owners" in caught.value.hint
+    assert "sole_cover" in caught.value.hint
 
 
 def test_every_query_is_described_and_tested() -> None:

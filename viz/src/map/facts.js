@@ -116,6 +116,7 @@ function personFacts(id, camp) {
     ['power', powerFact(person, standing)],
     ...(state.time === today ? [/** @type {[string, string]} */ (['way', wayFact(routeTo(camp, id))])] : []),
     ['evidence', evidenceFact(standing) || word('nothing')],
+    ...Object.entries(person.private ?? {}),
   ];
   for (const [term, fact] of rows) addRow(facts, word(term), [element('span', '', fact)]);
   return [personHead(person, standing), facts];

@@ -61,6 +61,8 @@ export interface Person {
   circles: Pair;
   lead: string;
   blocks: boolean;
+  /** What only managers see: a word's key -> its text. */
+  private?: Record<string, string>;
   /** The days on which the person was there, as positions in `times`; missing: on all. */
   when?: number[];
 }

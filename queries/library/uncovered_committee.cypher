@@ -1,7 +1,7 @@
-// title_zh: 采购委员会中无人覆盖的席位
-// title_en: Seats of the committee that nobody covers
-// description_zh: 截至某日，某商机采购委员会中没有任何我方人员覆盖的成员；有否决权的排在前面。
-// description_en: On a day, the members of a deal's buying committee whom nobody of ours covers; vetoes first.
+// title_zh: 采购委员会中无人覆盖的成员
+// title_en: Members of the committee whom nobody covers
+// description_zh: 截至某日，某商机采购委员会中没有任何我方人员覆盖的成员；有否决权的排在前面，不论话语权大小。
+// description_en: On a day, the members of a deal's buying committee whom nobody of ours covers, whatever their power; vetoes first.
 // parameters: $deal the deal's id, $on a day as text (2026-03-01)
 // mode: read
 MATCH (p:Person)-[t:TAKES_PART]->(:Deal {id: $deal})

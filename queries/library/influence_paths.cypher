@@ -1,7 +1,7 @@
-// title_zh: 通往决策人的路径
-// title_en: Ways to a decision-maker
-// description_zh: 截至某日，从我方人员出发，经覆盖关系和正向影响，最多三步影响到某人的最短路径（最多 20 条）。
-// description_en: On a day, the shortest ways from one of ours, by coverage and at most three steps of influence (20).
+// title_zh: 经影响关系通往某人的路径
+// title_en: Paths of influence to a person
+// description_zh: 截至某日，从我方人员出发，经覆盖关系和正向影响，最多三步影响到某人的最短路径（最多 20 条）；不走汇报线，也不避开反对者，这两样 ways 都管。
+// description_en: On a day, the shortest ways from one of ours, by coverage and at most three steps of influence (20); no reporting lines, and opponents are passed: the command ways knows both.
 // parameters: $person the decision-maker's id, $on a day as text (2026-03-01)
 // mode: read
 MATCH (us:Organization {us: true})<-[w:WORKS_AT]-(s:Person)-[c:COVERS]->(first:Person)

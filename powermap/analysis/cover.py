@@ -1,0 +1,100 @@
+"""Who of a supplier looks after whom of an account, and whom of weight nobody looks after."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from powermap.analysis import projection
+from powermap.analysis.facts import MOST, posts
+from powermap.analysis.influence import power
+from powermap.analysis.meetings import Met, met
+from powermap.analysis.rules import coverage as rules
+from powermap.analysis.text import CERTAIN, call, join, names, person_name
+from powermap.findings import Finding, Rule
+from powermap.lens import Lens
+from powermap.words import Words
+
+COVER = Rule("coverage", Words("直接覆盖关系的计数", "direct coverage, counted"))
+
+
+def owners(lens: Lens, supplier: str | None = None) -> dict[str, tuple[str, ...]]:
+    """Return, for everybody who is covered, the supplier's people who cover them, strongest first."""
+    found: dict[str, list[tuple[float, str, int, str]]] = defaultdict(list)
+    for cover in lens.covers(supplier):
+        strength, name = projection.strength_of(lens, cover.strength), person_name(lens, cover.src)
+        found[cover.dst].append((-strength, name, lens.place[cover.src], cover.src))
+    return {p: tuple(o for *_, o in sorted(found[p])) for p in lens.seats if p in found}
+
+
+def sole_cover(lens: Lens, supplier: str | None = None) -> dict[str, str]:
+    """Return person -> the only one of the supplier's people who covers them."""
+    return {p: o[0] for p, o in owners(lens, supplier).items() if len(o) == 1}
+
+
+def uncovered(lens: Lens, supplier: str | None = None) -> tuple[str, ...]:
+    """Return people of power 6 or more (of 10) whom nobody of the supplier covers."""
+    strength = {p: v.value for p, v in power(lens).items()}
+    return rules.uncovered(strength, owners(lens, supplier), lens.pack.default("power_that_matters"))
+
+
+def latest(lens: Lens, people: Iterable[str]) -> list[Met]:
+    """Return the last meetings of the supplier's with some people, the latest first; as many as a finding tells."""
+    found = met(lens)
+    last = [found[p] for p in people if p in found]
+    return sorted(last, key=lambda m: m.event.on or date.min, reverse=True)[:MOST]
+
+
+def with_meetings(lens: Lens, words: Words, last: Sequence[Met]) -> Words:
+    """End a sentence on people whom nobody covers with who has met whom of them."""
+    if not last:
+        return Words(f"{words.zh}。", f"{words.en}.")
+    said = [
+        Words(
+            f"{call(lens, m.ours).zh} {m.event.on} 见过 {call(lens, m.person).zh}",
+            f"{call(lens, m.ours).en} met {call(lens, m.person).en} on {m.event.on}",
+        )
+        for m in last
+    ]
+    return Words(
+        f"{words.zh}。{'，'.join(w.zh for w in said)}，尚无负责人。",
+        f"{words.en}. {'; '.join(w.en for w in said)}: nobody has taken over yet.",
+    )
+
+
+def bare(lens: Lens) -> list[Finding]:
+    """Name the people of power whom nobody covers, and who of ours has met them (M51: no owner yet)."""
+    people = uncovered(lens)
+    if not people:
+        return []
+    listed, last = names(lens, people), latest(lens, people)
+    words = Words(f"有分量却没人覆盖：{listed.zh}", f"People of power whom nobody covers: {listed.en}")
+    inputs = (*(m.fact(lens) for m in last), *posts(lens, people))[:MOST]
+    return [
+        Finding(
+            "uncovered",
+            people,
+            len(people),
+            COVER,
+            with_meetings(lens, words, last),
+            CERTAIN,
+            inputs,
+            urgency=2,
+        )
+    ]
+
+
+def told(lens: Lens, people: tuple[str, ...]) -> Words:
+    """Join the names of people whom nobody covers, each with who met them."""
+    leads, said = met(lens), []
+    for person in people:
+        name = call(lens, person)
+        if person in leads:
+            by, day = call(lens, leads[person].ours), leads[person].event.on
+            name = Words(
+                f"{name.zh}（{by.zh} 于 {day} 见过，尚无负责人）",
+                f"{name.en} (met by {by.en} on {day}, no owner yet)",
+            )
+        said.append(name)
+    return join(said)
