@@ -10,7 +10,7 @@ from powermap import resources
 from powermap.pages import bundle
 from powermap.pages.colours import light, rgb, variables
 
-PAGES = ["map"]
+PAGES = ["map", "portfolio"]
 
 
 def luminance(parts: tuple[int, int, int]) -> float:
