@@ -47,19 +47,27 @@ function paintText(canvas, [, x, y, said, size, ink, weight, anchor, style]) {
  * @param {PathMark | CircleMark} mark
  */
 function paintShape(canvas, mark) {
-  const [fill, stroke, width, dash] =
-    mark[0] === 'c' ? [mark[4], mark[5], mark[6], mark[7]] : [mark[4], mark[2], mark[3], mark[5]];
-  const shape = mark[0] === 'c' ? circle(mark[1], mark[2], mark[3]) : path(mark[1]);
+  const round = mark[0] === 'c';
+  const [fill, stroke, width, dash] = round
+    ? [mark[4], mark[5], mark[6], mark[7]]
+    : [mark[4], mark[2], mark[3], mark[5]];
+  const shape = round ? null : path(mark[1]);
+  if (round) {
+    canvas.beginPath();
+    canvas.arc(mark[1], mark[2], mark[3], 0, 2 * Math.PI);
+  }
   if (fill !== 'none') {
     canvas.fillStyle = fill === 'hatch' ? hatching(canvas) : colour(fill);
-    canvas.fill(shape);
+    if (shape) canvas.fill(shape);
+    else canvas.fill();
   }
   if (stroke !== 'none' && width) {
     canvas.strokeStyle = colour(stroke);
     canvas.lineWidth = width;
     canvas.setLineDash(dash ?? []);
     canvas.lineJoin = 'round';
-    canvas.stroke(shape);
+    if (shape) canvas.stroke(shape);
+    else canvas.stroke();
     canvas.setLineDash([]);
   }
 }
@@ -73,17 +81,6 @@ function path(d) {
   if (known) return known;
   const made = new Path2D(d);
   paths.set(d, made);
-  return made;
-}
-
-/**
- * @param {number} x
- * @param {number} y
- * @param {number} radius
- */
-function circle(x, y, radius) {
-  const made = new Path2D();
-  made.arc(x, y, radius, 0, 2 * Math.PI);
   return made;
 }
 
