@@ -8,6 +8,10 @@ from pathlib import Path
 import click
 import typer
 
+if __name__ == "__main__":
+    # The pages are in English, whatever the language of who writes them.
+    os.environ["POWERMAP_LANG"] = "en"
+
 from powermap.analysis.measures import list_measures
 from powermap.cli.app import EPILOG, app
 from powermap.method import load_pack

@@ -28,18 +28,17 @@ class PowermapError(Exception):
 
     Parameters
     ----------
-    message
-        One sentence that says what is wrong, naming the value; a plain text serves both languages.
+    words
+        One sentence that says what is wrong, naming the value.
     hint
         What to do about it; printed under the message.
     """
 
     exit_code = 1
 
-    def __init__(self, message: Words | str, *, hint: Words | str = "") -> None:
-        self.words = message if isinstance(message, Words) else Words(message, message)
-        self.advice = hint if isinstance(hint, Words) else Words(hint, hint)
-        super().__init__(self.words.en)
+    def __init__(self, words: Words, *, hint: Words = Words("", "")) -> None:
+        self.words, self.advice = words, hint
+        super().__init__(words.en)
 
     @property
     def message(self) -> str:

@@ -3,7 +3,7 @@
 JSON shape (stable, ``powermap.answer/1``)::
 
     {"schema": "powermap.answer/1", "question": "fragile", "account": {"id", "name"}, "supplier": {...},
-     "deal": {...} | null, "as_of": "2026-09-30", "columns": [{"key", "zh", "en", "unit"}], "rows": [{...}],
+     "deal": {...} | null, "as_of": "2026-09-30", "columns": [{"key", "zh", "en", "unit", "detail"}], "rows": [{...}],
      "findings": [{"id", "kind", "subjects", "value", "unit", "rule": {"name", "zh", "en", "parameters"},
                    "inputs": [{"what_zh", "what_en", "value", "source", "on", "confidence", "record"}],
                    "certainty": {"level", "zh", "en", "value", "stable", "telling"}, "urgency", "sentence": {"zh", "en"}}]}
@@ -137,11 +137,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of an answer's table."""
+    """A column of an answer's table; `detail`: a raw measure, shown where somebody asks for measures."""
 
     key: str
     words: Words
     unit: str = ""
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,11 @@ class Answer:
         pairs = (self.account, self.deal, self.supplier)
         return tuple(self.labels.get(p[1], Words(p[1], p[1])) for p in pairs if p)
 
+    @property
+    def plain(self) -> tuple[Column, ...]:
+        """The columns without raw measures."""
+        return tuple(c for c in self.columns if not c.detail)
+
     def cell(self, row: Mapping[str, Any], key: str, lang: str) -> str:
         """Write one value of the table as text in a language; nothing for None."""
         return written(row.get(key), lang, self.labels)
@@ -187,7 +193,8 @@ class Answer:
             "deal": pair(self.deal),
             "as_of": self.as_of.isoformat(),
             "columns": [
-                {"key": c.key, "zh": c.words.zh, "en": c.words.en, "unit": c.unit} for c in self.columns
+                {"key": c.key, "zh": c.words.zh, "en": c.words.en, "unit": c.unit, "detail": c.detail}
+                for c in self.columns
             ],
             "rows": [dict(row) for row in self.rows],
             "findings": [finding.to_dict() for finding in self.findings],
@@ -217,7 +224,7 @@ class Answer:
         )
 
     def to_html(self, lang: Lang = "en") -> str:
-        """Return sentences, table and rules as an HTML fragment, every text escaped."""
+        """Return sentences, table (without raw measures) and rules as an HTML fragment, every text escaped."""
         marks = ("·", "○", "●", "●")
         colours = ("#6b7280", "#0f766e", "#b45309", "#c4002f")
         head = [*(w[lang] for w in self.heading), self.as_of.isoformat()]
@@ -236,10 +243,10 @@ class Answer:
             )
             parts.append(f'<ul style="padding-left:.5em">{"".join(items)}</ul>')
         if self.rows:
-            titles = "".join(f"<th>{escape(c.words[lang])}</th>" for c in self.columns)
+            titles = "".join(f"<th>{escape(c.words[lang])}</th>" for c in self.plain)
             lines = (
                 "<tr>"
-                + "".join(f"<td>{escape(self.cell(row, c.key, lang))}</td>" for c in self.columns)
+                + "".join(f"<td>{escape(self.cell(row, c.key, lang))}</td>" for c in self.plain)
                 + "</tr>"
                 for row in self.rows
             )

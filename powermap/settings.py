@@ -11,10 +11,6 @@ A path of Windows stands in single quotes, ``'C:\\data\\powermap.db'``: in doubl
 
 from __future__ import annotations
 
-import contextlib
-import locale
-import os
-import sys
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -27,33 +23,11 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from powermap.configuration import config_path, system_lang
 from powermap.errors import ConfigError
-from powermap.words import Words
+from powermap.words import Words, both
 
 _ODD = "a path holds no tabs and no new lines"
-
-
-def config_path() -> Path:
-    """Return where the configuration file is looked for."""
-    if given := os.environ.get("POWERMAP_CONFIG"):
-        return Path(given)
-    if sys.platform == "win32":
-        base = Path(os.environ.get("APPDATA", Path.home() / "AppData/Roaming"))
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library/Application Support"
-    else:
-        base = Path(os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config"))
-    return base / "powermap" / "config.toml"
-
-
-def _system_lang() -> Literal["zh", "en"]:
-    names = [os.environ.get(key, "") for key in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    name = next((n for n in names if n), "")
-    if not name:
-        # Windows has its own names of languages, and a Mac some that Python doesn't know.
-        with contextlib.suppress(ValueError):
-            name = locale.getlocale()[0] or ""
-    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
 
 
 def _file() -> dict[str, Any]:
@@ -102,22 +76,23 @@ def load_settings() -> Settings:
     try:
         settings = Settings()
     except (OSError, ValueError) as error:
-        hint = Words(f"请看 {config_path()}", f"look at {config_path()}")
+        hint = Words(f"请检查 {config_path()}", f"look at {config_path()}")
+        text = both(str(error))
         if isinstance(error, ValidationError):
             first = error.errors()[0]
-            text = f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
-        else:
-            text = str(error)
+            name = ".".join(str(part) for part in first["loc"])
+            wanted = {"lang": "zh 或 en", "pack": "文件夹"}.get(name, "文字")
+            text = Words(f"{name} 应为{wanted}", f"{name}: {first['msg']}")
         if isinstance(error, UnicodeDecodeError):
             hint = Words(f"把 {config_path()} 另存为 UTF-8", f"save {config_path()} as UTF-8")
-        elif isinstance(error, tomllib.TOMLDecodeError) or _ODD in text:
+        elif isinstance(error, tomllib.TOMLDecodeError) or _ODD in text.en:
             hint = Words(
                 f"{hint.zh}：Windows 的路径用单引号，如 store = 'C:\\data\\powermap.db'",
                 f"{hint.en}: a path of Windows stands in single quotes, store = 'C:\\data\\powermap.db'",
             )
         raise ConfigError(
-            Words(f"设置无法使用：{text}", f"the settings can't be used: {text}"), hint=hint
+            Words(f"设置用不了：{text.zh}", f"the settings can't be used: {text.en}"), hint=hint
         ) from error
     if "lang" not in settings.model_fields_set:
-        settings = settings.model_copy(update={"lang": _system_lang()})
+        settings = settings.model_copy(update={"lang": system_lang()})
     return settings

@@ -8,7 +8,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from powermap.errors import ConflictError, StoreError
-from powermap.model import Batch, Change, KeptLayout, LoggedChange, inverse, named, undone_by_title
+from powermap.model import Batch, Change, KeptLayout, LoggedChange, inverse, named, titled, undone_by_title
+from powermap.words import Words, both
 
 if TYPE_CHECKING:
     from powermap.method import Pack
@@ -38,13 +39,22 @@ class Undo:
             self.titles[receipt.batch] = receipt.title
             if receipt.batch == batch and receipt.undone_by:
                 raise ConflictError(
-                    f"batch {batch} is undone already, by {receipt.undone_by}",
-                    hint=f"`powermap undo {receipt.undone_by}` brings it back",
+                    Words(
+                        f"批次 {batch} 已由 {receipt.undone_by} 撤销",
+                        f"batch {batch} is undone already, by {receipt.undone_by}",
+                    ),
+                    hint=Words(
+                        f"`powermap undo {receipt.undone_by}` 可恢复",
+                        f"`powermap undo {receipt.undone_by}` brings it back",
+                    ),
                 )
         self.own = self._same(batch)
         self.changes = [c for c in store.log() if c.batch == self.own]
         if not self.changes:
-            raise StoreError(f"there is no batch {batch!r}", hint="`powermap receipts` lists them")
+            raise StoreError(
+                Words(f"没有批次“{batch}”", f"there is no batch {batch!r}"),
+                hint=Words("`powermap receipts` 列出全部批次", "`powermap receipts` lists them"),
+            )
         # What its records are by it, and what they are without it.
         self.by = {c.change.id: c.change for c in self.changes}
         self.without = {c.change.id: c.change.before for c in reversed(self.changes)}
@@ -115,35 +125,55 @@ class Undo:
                 end = None if name in self.without else self.last.get(name)
                 if end and end.change.after is None:
                     raise ConflictError(
-                        f"{self._fact(self.by[i])}: {self._fact(end.change)} was taken away by "
-                        f"{self._title(end.batch)} on {end.recorded_at:%Y-%m-%d}, so nothing was undone",
-                        hint=f"undo that first: `powermap undo {self._same(end.batch)}`",
+                        Words(
+                            f"{self._fact(self.by[i]).zh}：{self._fact(end.change).zh}已在 {end.recorded_at:%Y-%m-%d} "
+                            f"由“{self._title(end.batch).zh}”删去，所以没有撤销",
+                            f"{self._fact(self.by[i]).en}: {self._fact(end.change).en} was taken away by "
+                            f"{self._title(end.batch).en} on {end.recorded_at:%Y-%m-%d}, so nothing was undone",
+                        ),
+                        hint=Words(
+                            f"请先撤销那一批：`powermap undo {self._same(end.batch)}`",
+                            f"undo that first: `powermap undo {self._same(end.batch)}`",
+                        ),
                     )
 
     def _later(self, later: list[LoggedChange]) -> ConflictError:
         """Say what the last of later batches changed, and what to undo first."""
         order = list(dict.fromkeys(self._same(c.batch) for c in reversed(later)))
         facts = [c.change for c in later if self._same(c.batch) == order[0]]
-        more = f" and {len(facts) - 3} more" if len(facts) > 3 else ""
+        more = Words(f"等 {len(facts)} 条", f" and {len(facts) - 3} more") if len(facts) > 3 else both("")
+        told, title = [self._fact(fact) for fact in facts[:3]], self._title(order[0])
+        first = [f"`powermap undo {b}`" for b in order]
         return ConflictError(
-            f"{', '.join(map(self._fact, facts[:3]))}{more}: written since by {self._title(order[0])} "
-            f"on {later[-1].recorded_at:%Y-%m-%d}, so nothing was undone",
-            hint="undo first what came later: " + ", then ".join(f"`powermap undo {b}`" for b in order),
+            Words(
+                f"{'、'.join(t.zh for t in told)}{more.zh}：已在 {later[-1].recorded_at:%Y-%m-%d} 由“{title.zh}”改写，所以没有撤销",
+                f"{', '.join(t.en for t in told)}{more.en}: written since by {title.en} "
+                f"on {later[-1].recorded_at:%Y-%m-%d}, so nothing was undone",
+            ),
+            hint=Words(
+                "请先撤销后来的：" + "，再 ".join(first),
+                "undo first what came later: " + ", then ".join(first),
+            ),
         )
 
-    def _title(self, batch: str) -> str:
+    def _title(self, batch: str) -> Words:
         title = self.titles.get(self._same(batch), "")
         undone = undone_by_title(title)
-        return f"the undo of {self._title(undone)}" if undone in self.titles else title or "another batch"
+        if undone in self.titles:
+            of = self._title(undone)
+            return Words(f"撤销 {of.zh}", f"the undo of {of.en}")
+        return titled(title) if title else Words("另一批", "another batch")
 
-    def _fact(self, change: Change) -> str:
+    def _fact(self, change: Change) -> Words:
         """Name what was changed: a thing, or a tie with both its ends."""
 
         def name(ident: str) -> str:
             known = [c.change.after or c.change.before or {} for c in self.store.log(record=ident)]
             return str(known[-1].get("name", "")) if known else ""
 
-        props, kind = change.after or change.before or {}, self.pack.kind(change.kind).en
+        props, kind = change.after or change.before or {}, self.pack.kind(change.kind)
         if "src" in props:
-            return f"{name(props['src'])} {kind} {name(props['dst'])}"
-        return f"{kind} {name(change.id) or name(props.get('account', ''))}".strip()
+            ends = name(props["src"]), name(props["dst"])
+            return Words(f"{ends[0]} {kind.zh} {ends[1]}", f"{ends[0]} {kind.en} {ends[1]}")
+        of = name(change.id) or name(props.get("account", ""))
+        return Words(f"{kind.zh} {of}".strip(), f"{kind.en} {of}".strip())

@@ -17,9 +17,23 @@ class Words(NamedTuple):
         return str(getattr(self, key)) if isinstance(key, str) else tuple.__getitem__(self, key)
 
 
+def both(text: str) -> Words:
+    """Return what is the same in both languages: a command, a name, a place in a text."""
+    return Words(text, text)
+
+
 def by_language(name: str, alt: str = "") -> Words:
     """Sort a name and its other name by language: the one in Chinese characters is the Chinese one."""
     if not alt:
-        return Words(name, name)
-    chinese = any("\u3400" <= c <= "\u9fff" for c in name)
-    return Words(name, alt) if chinese else Words(alt, name)
+        return both(name)
+    return Words(name, alt) if is_chinese(name) else Words(alt, name)
+
+
+def quoted(name: str) -> str:
+    """Return a name to stand between Chinese words: one in Latin letters or digits in Chinese quotation marks."""
+    return name if name[:1] > "\u3400" and name[-1:] > "\u3400" else f"“{name}”"
+
+
+def is_chinese(text: str) -> bool:
+    """Tell whether a text holds Chinese characters."""
+    return any("\u3400" <= c <= "\u9fff" for c in text)

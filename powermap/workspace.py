@@ -37,6 +37,7 @@ from powermap.model import (
 )
 from powermap.model.naming import fold
 from powermap.view import Account
+from powermap.words import Words
 
 if TYPE_CHECKING:
     from powermap.analysis.calibration import Calibration
@@ -244,14 +245,22 @@ class Workspace:
             return Account(self, exact[0])
         near = get_close_matches(name, [n for h in hits for n in (h.name, h.name_alt) if n], 3, 0.7)
         fits = [h.name for h in exact] or near or [h.name for h in hits]
-        choice = ", ".join(fits[:12]) + (" …" if len(fits) > 12 else "")
+        more = " …" if len(fits) > 12 else ""
+        many = str(len(exact)) if len(exact) <= 12 else "more than 12"
         raise AnalysisError(
-            f"{name!r} fits {len(exact) if len(exact) <= 12 else 'more than 12'} accounts"
+            Words(
+                f"有 {many.replace('more than', '超过')} 个客户符合“{name}”", f"{name!r} fits {many} accounts"
+            )
             if exact
-            else f"there is no account {name!r}",
-            hint=f"choose one of: {choice}"
-            if choice
-            else "the store is empty: `powermap import FILE` fills it",
+            else Words(f"没有客户“{name}”", f"there is no account {name!r}"),
+            hint=Words(
+                f"请选一个：{'、'.join(fits[:12])}{more}", f"choose one of: {', '.join(fits[:12])}{more}"
+            )
+            if fits
+            else Words(
+                "存储是空的：先用 `powermap import 文件` 导入",
+                "the store is empty: `powermap import FILE` fills it",
+            ),
         )
 
     def portfolio(
@@ -351,9 +360,13 @@ class Workspace:
         if not ids:
             hits = self.store.search(name, limit=6) if name.strip() else []
             if len(hits) != 1:
-                near = ", ".join(h.name for h in hits[:5]) + (" …" if len(hits) > 5 else "")
-                hint = f"did you mean {near}?" if near else "`powermap search TEXT` finds names"
-                raise AnalysisError(f"nothing here is called {name!r}", hint=hint)
+                near, more = [h.name for h in hits[:5]], " …" if len(hits) > 5 else ""
+                raise AnalysisError(
+                    Words(f"这里没有“{name}”", f"nothing here is called {name!r}"),
+                    hint=Words(f"是不是 {'、'.join(near)}{more}？", f"did you mean {', '.join(near)}{more}?")
+                    if near
+                    else Words("`powermap search 文字` 可查名字", "`powermap search TEXT` finds names"),
+                )
             ids = {hits[0].id}
 
         def touches(change: LoggedChange) -> bool:

@@ -15,7 +15,7 @@ ROOT = Path(powermap.__file__).parent
 # Rooms from the inside out; a room imports rooms of earlier rows only, and itself.
 ROWS: tuple[tuple[str, ...], ...] = (
     ("words",),
-    ("errors", "resources", "refusals"),
+    ("errors", "resources", "refusals", "configuration"),
     ("pages",),
     ("model", "findings", "output"),
     ("method",),

@@ -7,6 +7,7 @@ from importlib import import_module
 
 from powermap.errors import AnalysisError
 from powermap.findings import Answer
+from powermap.words import Words
 
 QUESTIONS = {
     "show": "who",
@@ -32,7 +33,10 @@ def question(name: str) -> Callable[..., Answer]:
         If there is no such question.
     """
     if name not in QUESTIONS:
-        raise AnalysisError(f"{name!r} is no question", hint="questions: " + ", ".join(QUESTIONS))
+        raise AnalysisError(
+            Words(f"没有“{name}”这个问题", f"{name!r} is no question"),
+            hint=Words("可选：" + "、".join(QUESTIONS), "questions: " + ", ".join(QUESTIONS)),
+        )
     from powermap.kernels.threads import on_one_thread
 
     function: Callable[..., Answer] = getattr(import_module(f"powermap.analysis.{QUESTIONS[name]}"), name)

@@ -35,10 +35,10 @@ COLUMNS = (
     ("who", "对象", "Who"),
     ("attitude", "态度", "Attitude"),
     ("by", "由谁去做", "By whom"),
-    ("gain", "P(win) 提高", "P(win) rises by"),
+    ("gain", "胜率提高", "Chance of winning rises by"),
     ("effort", "投入（天）", "Effort (days)"),
-    ("places", "名次随可影响度", "Place over susceptibility"),
-    ("survives", "重抽样前三 %", "Top 3 in resamples %"),
+    ("places", "名次稳不稳", "Place, if they are easier or harder to move"),
+    ("survives", "前三把握 %", "Stays in the first three %"),
 )
 
 

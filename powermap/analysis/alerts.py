@@ -76,9 +76,10 @@ def _bond(lens: Lens, left: list[Finding]) -> list[Finding]:
     relation = lens.relations.get(lens.supplier.id)
     if relation is None or relation.bond is None or relation.bond > 2 or not left:
         return []
+    name = lens.pack.say("bond", str(relation.bond))
     words = Words(
-        f"合作深度只有 {relation.bond} 级，又有人员变动：这一级的合作最怕换人。",
-        f"The bond is only at level {relation.bond}, and people have changed: a bond of this level breaks when they do.",
+        f"合作深度只有 {relation.bond} 级（{name.zh}），又有人员变动：这一级的合作最怕换人。",
+        f"The bond is only at level {relation.bond} ({name.en}), and people have changed: a bond of this level breaks when they do.",
     )
     inputs = (fact("合作深度", "bond", relation.bond, relation),)
     subjects = (lens.supplier.id, lens.account.id)

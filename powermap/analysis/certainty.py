@@ -74,7 +74,7 @@ def of_rank(found: Survival, draws: int = DRAWS) -> Certainty:
 def coverage(lens: Lens) -> Words:
     """Say how much of the account is known: people, ties, and the committee against an estimate of its size.
 
-    The estimate is who is known, and one more for every buying role that nobody holds; a coach is nobody's duty.
+    The estimate is who is known, and one more for every buying role that nobody holds; a coach and a leader are no seats.
     """
     tied = {p for t in lens.influences for p in (t.src, t.dst)}
     posts = sum(s.person.placeholder for s in lens.seats.values())
@@ -85,7 +85,7 @@ def coverage(lens: Lens) -> Words:
     if lens.deal is not None:
         members = len(lens.committee)
         held = {r for s in lens.committee for r in s.roles}
-        missing = [r.words for r in lens.pack.roles.values() if r.key not in held | {"coach"}]
+        missing = [r.words for r in lens.pack.roles.values() if r.key not in held | {"coach", "leader"}]
         zh += f"决策链已知 {members} 人，估计至少 {members + len(missing)} 人"
         en += f"{members} of an estimated {members + len(missing)} or more in the committee"
         if missing:

@@ -39,7 +39,7 @@ LEADS = Rule(
     "leads",
     Words(
         "已知态度唯一最高且不为负者领先；有一方态度未知（且有覆盖）算未知；并列算争夺；按话语权加权",
-        "the one highest known attitude that is not negative leads; if one that covers him is unknown, the seat is unknown; level is contested; weighted by power",
+        "the one highest known attitude that is not negative leads; if one that covers them is unknown, the seat is unknown; level is contested; weighted by power",
     ),
 )
 
@@ -54,7 +54,7 @@ class Lead:
 
 
 def leads(lens: Lens) -> dict[str, Lead]:
-    """Tell for everybody who leads with him; the lens's own supplier plays no part in it."""
+    """Tell for everybody who leads with them; the lens's own supplier plays no part in it."""
     covered = {s.id: owners(lens, s.id) for s in lens.suppliers}
     return {person: _lead(lens, person, covered) for person in lens.seats}
 
@@ -354,7 +354,7 @@ def _borders(lens: Lens, label: Mapping[str, Words]) -> list[Finding]:
     rule = Rule(
         "border of camps",
         Words(
-            "最小割：把两个阵营分开所需断开的影响关系，强度之和最小",
+            "要把两个阵营分开，至少得断开哪些影响关系（强度之和最小）",
             "minimum cut: the ties of influence that part two camps, with the least total strength",
         ),
     )

@@ -32,8 +32,8 @@ from powermap.words import Words
 RULE = Rule(
     "decision power",
     Words(
-        "由决策规则枚举全部投票情形：能否决、能独断、无话语权；Shapley-Shubik 与 Banzhaf 指数（精确）",
-        "all voting situations under the decision rule: can block, decides alone, has no say; Shapley-Shubik and Banzhaf indices (exact)",
+        "由决策规则枚举全部投票情形：能否决、可一人拍板、投票不起作用；关键票比重即 Shapley-Shubik 指数，另有 Banzhaf 指数（精确）",
+        "all voting situations under the decision rule: can block, decides alone, vote never matters; the share of deciding votes is the Shapley-Shubik index, beside it Banzhaf's (exact)",
     ),
 )
 UNDER_INFLUENCE = Rule(
@@ -58,12 +58,12 @@ COLUMNS = (
     ("attitude", "态度", "Attitude"),
     ("after", "受影响后", "After influence"),
     ("can_block", "能否决", "Can block"),
-    ("alone", "能独断", "Decides alone"),
-    ("no_say", "无话语权", "No say"),
-    ("shapley", "Shapley-Shubik", "Shapley-Shubik"),
-    ("banzhaf", "Banzhaf（绝对）", "Banzhaf (absolute)"),
-    ("banzhaf_share", "Banzhaf（归一）", "Banzhaf (normalised)"),
-    ("hoede", "Hoede-Bakker（计入影响）", "Hoede-Bakker (with influence)"),
+    ("alone", "可一人拍板", "Decides alone"),
+    ("no_say", "投票不起作用", "Vote never matters"),
+    ("shapley", "关键票比重", "Share of deciding votes"),
+    ("banzhaf", "Banzhaf（绝对）", "Banzhaf (absolute)", True),
+    ("banzhaf_share", "Banzhaf（归一）", "Banzhaf (normalised)", True),
+    ("hoede", "Hoede-Bakker（计入影响）", "Hoede-Bakker (with influence)", True),
 )
 
 
@@ -247,7 +247,7 @@ def _by_rule(lens: Lens, found: Deciders) -> list[Finding]:
         cheap = min(winning, key=lambda c: (sum(_gap(lens, p) for p in c), len(c)))
         chosen = [p for p in rule.players if p in cheap]
         people = tuple(dict.fromkeys(p.removesuffix("?") for p in chosen))
-        # Who must only not be opposed is won already while he is neutral.
+        # Who must only not be opposed is won already while neutral.
         missing = list(dict.fromkeys(p.removesuffix("?") for p in chosen if _gap(lens, p) > 0))
         zh = f"最近的获胜组合：{names(lens, people, 6).zh}"
         en = f"The nearest winning coalition: {names(lens, people, 6).en}"
@@ -374,7 +374,7 @@ def _followers(lens: Lens, heard: Inclinations) -> list[Finding]:
 
 
 def _gap(lens: Lens, player: str) -> float:
-    """Steps of attitude until a player says yes: to +1, or to 0 where he only must not be opposed; unknown counts 1.5."""
+    """Steps of attitude until a player says yes: to +1, or to 0 where they only must not be opposed; unknown counts 1.5."""
     attitude = lens.attitude(player.removesuffix("?"))
     if attitude is None:
         return 1.5

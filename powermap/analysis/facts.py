@@ -9,7 +9,7 @@ from powermap.analysis.text import call, fact, person_name
 from powermap.findings import Input
 from powermap.lens import Lens
 from powermap.model import Covers, Influences
-from powermap.words import Words, by_language
+from powermap.words import Words, by_language, quoted
 
 MOST = 3
 
@@ -22,7 +22,8 @@ def attitudes(lens: Lens, people: Iterable[str], supplier: str | None = None) ->
         stance, name = lens.stance(person, supplier), call(lens, person)
         zh, en = f"{name.zh}的态度", f"attitude of {name.en}"
         if other is not None:
-            zh, en = f"{name.zh}对 {other.letter} 的态度", f"attitude of {name.en} to {other.letter}"
+            whom = by_language(other.organization.name, other.organization.name_alt)
+            zh, en = f"{name.zh}对{quoted(whom.zh)}的态度", f"attitude of {name.en} to {whom.en}"
         found.append(fact(zh, en, stance.attitude if stance else None, stance))
     return tuple(found)
 

@@ -46,14 +46,14 @@ from powermap.words import Words
 RULE = Rule(
     "single owner and single contact",
     Words(
-        "支配点：从供应商出发，沿覆盖、影响与汇报关系，通往决策者的每条路都经过此人；反对者与对手的排他支持者不可借道",
+        "必经之人：从供应商出发，沿覆盖、影响与汇报关系，通往决策者的每条路都经过此人；反对者与对手的排他支持者不可借道",
         "dominators: every way from the supplier along coverage, influence and reporting lines to a decision-maker runs through this person; opponents and a rival's exclusive supporters are not passed",
     ),
 )
 WAYS = Rule(
     "disjoint ways",
     Words(
-        "互不共用一人的路数（门格尔定理），与最小割的一例",
+        "互不共用一人的路数（门格尔定理），与一组绕不开的人",
         "ways that share nobody (Menger), and one example of a smallest cut",
     ),
 )
@@ -162,9 +162,9 @@ COLUMNS = (
     ("title", "职务", "Title"),
     ("attitude", "态度", "Attitude"),
     ("owners", "直接覆盖", "Covered by"),
-    ("ways", "不相交的路", "Disjoint ways"),
+    ("ways", "互不依赖的通路", "Disjoint ways"),
     ("chance", "至少一路走通的概率", "Chance that some way works"),
-    ("cut", "最小割（一例）", "Smallest cut (one)"),
+    ("cut", "绕不开的人（一组）", "Nobody gets past (one set)"),
     ("owner", "系于己方一人", "Single owner"),
     ("contact", "系于对方一人", "Single contact"),
 )
@@ -372,7 +372,7 @@ def _sound(lens: Lens, found: Reach, rows: list[dict[str, Any]]) -> list[Finding
         return []
     fewest = min(row["ways"] for row in rows)
     words = Words(
-        f"通往每位决策者都至少有 {fewest} 条互不相交的路，不系于任何一人。",
+        f"通往每位决策者都至少有 {fewest} 条互不依赖的通路，不系于任何一人。",
         f"At least {fewest} ways that share nobody lead to every decision-maker: nothing hangs on one person.",
     )
     return [Finding("sound", found.targets, fewest, WAYS, words, CERTAIN)]

@@ -1,7 +1,7 @@
 """Votes under influence: everybody is inclined one way, hears the others, and then votes.
 
-A member votes as his view is after Friedkin-Johnsen influence when everybody's own view is +1 or -1; where the others
-leave him undecided, as he is inclined.
+A member votes as their view is after Friedkin-Johnsen influence when everybody's own view is +1 or -1; where the others
+leave them undecided, as they are inclined.
 
 References
 ----------
@@ -53,7 +53,7 @@ def swayed(
     """Compute the influence index of Grabisch and Rusinowska, every situation weighing the same.
 
     It is the share, among the situations in which the coalition agrees and the member is inclined otherwise, of those
-    in which he votes with it: from 0 (never) to 1 (always). A member of the coalition gets 0.
+    in which they vote with it: from 0 (never) to 1 (always). A member of the coalition gets 0.
     """
     view = inclined[coalition[0]]
     apart = np.logical_and.reduce([inclined[p] == view for p in coalition]) & (inclined[member] != view)

@@ -13,7 +13,7 @@ from powermap.lens import Lens
 from powermap.lens.lens import closed_after
 from powermap.model import Person, Tie
 from powermap.model.naming import fold
-from powermap.words import Words, by_language
+from powermap.words import Words, both, by_language
 
 CERTAIN = Certainty("certain", Words("由数据直接得出", "follows from the data"))
 ESTIMATE = Certainty("estimate", Words("估计值", "an estimate"))
@@ -21,7 +21,7 @@ OPEN = Certainty("open", Words("数据不足以判断", "the data can't tell"))
 
 
 def person_name(lens: Lens, person_id: str) -> str:
-    """Return a person's name as written, whichever side he is on."""
+    """Return a person's name as written, whichever side they are on."""
     seat = lens.seats.get(person_id)
     if seat is not None:
         return seat.name
@@ -32,10 +32,12 @@ def person_name(lens: Lens, person_id: str) -> str:
 def find(lens: Lens, name: str) -> str:
     """Return the id of the person of the account with this name, as :func:`pick` does."""
     titles = {s.id: s.title for s in lens.seats.values()}
-    return pick(name, [s.person for s in lens.seats.values()], lens.account.name, titles).id
+    return pick(name, [s.person for s in lens.seats.values()], both(lens.account.name), titles).id
 
 
-def pick(name: str, people: Iterable[Person], where: str, titles: Mapping[str, str] | None = None) -> Person:
+def pick(
+    name: str, people: Iterable[Person], where: Words, titles: Mapping[str, str] | None = None
+) -> Person:
     """Return the person with this name, other name or id; width, case and spaces don't matter.
 
     Raises
@@ -51,11 +53,17 @@ def pick(name: str, people: Iterable[Person], where: str, titles: Mapping[str, s
     if found:
         told = titles or {}
         several = ", ".join(f"{p.name} ({told.get(p.id) or '?'}, id {p.id})" for p in found)
-        raise AnalysisError(f"{name!r} may be {several}", hint="write the id instead of the name")
+        raise AnalysisError(
+            Words(f"“{name}”可能是 {several}", f"{name!r} may be {several}"),
+            hint=Words("请写编号，不写姓名", "write the id instead of the name"),
+        )
     close = get_close_matches(name, chain.from_iterable(said for _, said in known), 1)
     raise AnalysisError(
-        f"nobody at {where} is called {name!r}" + (f"; perhaps {close[0]!r}" if close else ""),
-        hint="write the name as `powermap show` prints it",
+        Words(
+            f"{where.zh} 没有人叫“{name}”" + (f"；是不是“{close[0]}”？" if close else ""),
+            f"nobody at {where.en} is called {name!r}" + (f"; perhaps {close[0]!r}" if close else ""),
+        ),
+        hint=Words("姓名请照 `powermap show` 的写法", "write the name as `powermap show` prints it"),
     )
 
 
@@ -104,8 +112,23 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+CURRENCIES = {
+    "CNY": "元",
+    "RMB": "元",
+    "USD": "美元",
+    "EUR": "欧元",
+    "GBP": "英镑",
+    "JPY": "日元",
+    "HKD": "港元",
+    "TWD": "新台币",
+    "KRW": "韩元",
+    "SGD": "新加坡元",
+}
+"""What currencies are called in Chinese."""
+
+
 def money(value: float, currency: str = "") -> Words:
-    """Write an amount as each language does: 1.2 亿元 / 120.0 m CNY."""
+    """Write an amount as each language does: 1.2 亿元, 120 m CNY."""
     zh_unit, zh = (
         ("亿", value / 1e8) if value >= 1e8 else ("万", value / 1e4) if value >= 1e4 else ("", value)
     )
@@ -119,7 +142,8 @@ def money(value: float, currency: str = "") -> Words:
         else ("", value)
     )
     tail = f" {currency}" if currency else ""
-    return Words(f"{zh:,.4g}{zh_unit and ' ' + zh_unit}{tail}", f"{en:,.4g}{en_unit}{tail}")
+    coin = CURRENCIES.get(currency, tail)
+    return Words(f"{zh:,.4g} {zh_unit}{coin}".rstrip().replace("  ", " "), f"{en:,.4g}{en_unit}{tail}")
 
 
 def percentage(part: float) -> float:
@@ -168,19 +192,22 @@ def _closed(lens: Lens) -> list[Words]:
 def answer(
     lens: Lens,
     question: str,
-    columns: Sequence[tuple[str, str, str]],
+    columns: Sequence[tuple[str, str, str] | tuple[str, str, str, bool]],
     rows: Sequence[dict[str, Any]],
     findings: Sequence[Finding] = (),
     notes: Sequence[Words] = (),
 ) -> Answer:
-    """Make an answer seen through a lens; findings come most urgent first."""
+    """Make an answer seen through a lens; findings come most urgent first.
+
+    `columns` are key, Chinese and English head, and True for a raw measure.
+    """
     return Answer(
         question=question,
         account=(lens.account.id, lens.account.name),
         supplier=(lens.supplier.id, lens.supplier.organization.name),
         deal=(lens.deal.id, lens.deal.name) if lens.deal else None,
         as_of=lens.as_of,
-        columns=tuple(Column(key, Words(zh, en)) for key, zh, en in columns),
+        columns=tuple(Column(c[0], Words(c[1], c[2]), detail=len(c) > 3) for c in columns),
         rows=tuple(rows),
         findings=tuple(sorted(findings, key=lambda f: -f.urgency)),
         notes=(*notes, *_closed(lens)),

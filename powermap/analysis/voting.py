@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from powermap.errors import AnalysisError
+from powermap.words import Words
 
 Bits = NDArray[np.bool_]
 Passes = Callable[[Mapping[str, Bits]], Bits]
@@ -29,8 +30,8 @@ MAX_EXACT = 20
 class VotingPower:
     """Power of one player.
 
-    `swings` of 2^(n-1) coalitions of the others turn from losing to winning when he joins. `banzhaf` is their share
-    (absolute), `banzhaf_share` his part of all swings (normalised), `shapley` the share of orders in which he tips.
+    `swings` of 2^(n-1) coalitions of the others turn from losing to winning when they join. `banzhaf` is their share
+    (absolute), `banzhaf_share` their part of all swings (normalised), `shapley` the share of orders in which they tip.
     """
 
     player: str
@@ -43,14 +44,19 @@ class VotingPower:
 
     @property
     def has_no_say(self) -> bool:
-        """His vote never matters."""
+        """Their vote never matters."""
         return self.swings == 0
 
 
 def situations(players: Sequence[str]) -> dict[str, Bits]:
     """Return every player's vote in each of the 2^n situations; bit i of a situation's number is player i."""
     if len(players) > MAX_EXACT:
-        raise AnalysisError(f"{len(players)} members are more than the {MAX_EXACT} that can be enumerated")
+        raise AnalysisError(
+            Words(
+                f"{len(players)} 名成员太多，最多能逐一枚举 {MAX_EXACT} 名",
+                f"{len(players)} members are more than the {MAX_EXACT} that can be enumerated",
+            )
+        )
     numbers = np.arange(1 << len(players), dtype=np.uint32)
     return {p: (numbers >> i & 1).astype(bool) for i, p in enumerate(players)}
 

@@ -144,7 +144,7 @@ def ways(
         kinds = [Words("最佳", "best")] + [Words("备选", "alternative")] * (len(found) - 1)
         for way, kind in [
             *zip(found, kinds, strict=True),
-            *([(spare, Words("互不相交的备用", "disjoint backup"))] if spare else []),
+            *([(spare, Words("互不依赖的后备路", "disjoint backup"))] if spare else []),
         ]:
             rows.append(
                 {
@@ -234,7 +234,7 @@ def _sentence(lens: Lens, target: str, way: Way, spare: Way | None) -> Finding:
             f"{zh}；{last.words(lens).zh}此人，尚无负责人",
             f"{en}; {last.words(lens).en}, and nobody has taken over",
         )
-    zh += "。" if spare else "；没有互不相交的备用路。"
+    zh += "。" if spare else "；没有互不依赖的后备路。"
     en += "." if spare else "; no backup that shares nobody."
     attitude = lens.attitude(target)
     return Finding(

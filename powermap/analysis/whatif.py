@@ -2,9 +2,9 @@
 
 ::
 
-    remove Li Wei            Li Wei leaves: nothing of his counts any more
-    Li Wei moves to IT       he sits in another department
-    attitude Li Wei=2        what he thinks of the lens's supplier
+    remove Li Wei            Li Wei leaves: nothing of theirs counts any more
+    Li Wei moves to IT       they sit in another department
+    attitude Li Wei=2        what they think of the lens's supplier
     Chen Yu covers Li Wei    a new relation
     Li Wei sways Zhao Min    a new tie
     Li Wei reports to Gao    another boss, in place of the present ones
@@ -56,7 +56,7 @@ def suppose(lens: Lens, texts: Sequence[str]) -> Lens:
     Raises
     ------
     AnalysisError
-        If a text isn't one of the forms, names nobody or several, or ties somebody to himself or below his own people.
+        If a text isn't one of the forms, names nobody or several, or ties somebody to themselves or below their own people.
     """
     snapshot = lens.snapshot
     for text in texts:
@@ -77,13 +77,16 @@ def _apply(lens: Lens, snapshot: Snapshot, text: str) -> Snapshot:
         if match:
             return _VERBS[verb](lens, snapshot, *match.groups())
     raise AnalysisError(
-        f"{text!r} is no supposition",
-        hint="remove X · X leaves · X joins UNIT · X moves to UNIT · attitude X=2 · X covers Y · X sways Y · X reports to Y",
+        Words(f"看不懂假设“{text}”", f"{text!r} is no supposition"),
+        hint=Words(
+            "去掉 甲 · 甲 离开 · 甲 加入 部门 · 甲 调到 部门 · 态度 甲=2 · 甲 覆盖 乙 · 甲 影响 乙 · 甲 汇报给 乙",
+            "remove X · X leaves · X joins UNIT · X moves to UNIT · attitude X=2 · X covers Y · X sways Y · X reports to Y",
+        ),
     )
 
 
 def _find(lens: Lens, snapshot: Snapshot, name: str) -> Person:
-    where = f"{lens.account.name} or its suppliers"
+    where = Words(f"{lens.account.name} 及其供应商", f"{lens.account.name} or its suppliers")
     return pick(name.strip(), snapshot.all(Person), where, {s.id: s.title for s in lens.seats.values()})
 
 
@@ -111,14 +114,25 @@ def _moves(lens: Lens, snapshot: Snapshot, name: str, unit: str) -> Snapshot:
     person = _find(lens, snapshot, name)
     jobs = [t for t in snapshot.all(WorksAt) if t.src == person.id and t.dst in lens.organizations]
     if not jobs:
-        raise AnalysisError(f"{person.name} doesn't work at {lens.account.name}")
+        raise AnalysisError(
+            Words(
+                f"{person.name} 不在 {lens.account.name} 任职",
+                f"{person.name} doesn't work at {lens.account.name}",
+            )
+        )
     return _with(snapshot, *(replace(job, unit=unit.strip()) for job in jobs))
 
 
 def _two(lens: Lens, snapshot: Snapshot, one: str, other: str) -> tuple[Person, Person]:
     pair = _find(lens, snapshot, one), _find(lens, snapshot, other)
     if pair[0].id == pair[1].id:
-        raise AnalysisError(f"{pair[0].name} has no such tie to himself or herself", hint="name two people")
+        raise AnalysisError(
+            Words(
+                f"{pair[0].name} 不能和自己有这种关系",
+                f"{pair[0].name} has no such tie to themselves",
+            ),
+            hint=Words("请写两个人", "name two people"),
+        )
     return pair
 
 
@@ -140,8 +154,11 @@ def _reports(lens: Lens, snapshot: Snapshot, name: str, boss: str) -> Snapshot:
             under[line.dst].append(line.src)
     if above.id in below(person.id, under):
         raise AnalysisError(
-            f"{above.name} is below {person.name}: the lines would run in a circle",
-            hint=f"first suppose another boss of {above.name}",
+            Words(
+                f"{above.name} 是 {person.name} 的下属，汇报线会成环",
+                f"{above.name} is below {person.name}: the lines would run in a circle",
+            ),
+            hint=Words(f"先给 {above.name} 假设另一位上级", f"first suppose another boss of {above.name}"),
         )
     kept = Snapshot.of(r for r in snapshot if not (isinstance(r, ReportsTo) and r.src == person.id))
     return _with(kept, ReportsTo(f"@reports {person.id}", person.id, above.id))
@@ -150,7 +167,10 @@ def _reports(lens: Lens, snapshot: Snapshot, name: str, boss: str) -> Snapshot:
 def _joins(lens: Lens, snapshot: Snapshot, name: str, unit: str | None) -> Snapshot:
     person = f"@person {name.strip()}"
     if any(p.name == name.strip() for p in snapshot.all(Person)):
-        raise AnalysisError(f"{name.strip()} is here already", hint="moves to UNIT changes his department")
+        raise AnalysisError(
+            Words(f"{name.strip()} 已在这里", f"{name.strip()} is here already"),
+            hint=Words("换部门请写：甲 调到 部门", "moves to UNIT changes their department"),
+        )
     return _with(
         snapshot,
         Person(person, name=name.strip()),

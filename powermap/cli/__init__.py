@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from typing import Any
 
 from powermap.words import Words
 
@@ -16,9 +17,8 @@ NO_TEXT = Words("有一处文字不是 UTF-8，无法使用", "something that wa
 
 def main() -> None:
     """Run the command line; every fault becomes one message, a hint and an exit code."""
-    from powermap.cli.app import app
     from powermap.cli.consoles import prepare
-    from powermap.cli.language import spoken
+    from powermap.cli.language import spoken, told
     from powermap.cli.screen import complain
     from powermap.errors import PowermapError
     from powermap.refusals import OUTSIDE, is_held, why
@@ -28,18 +28,12 @@ def main() -> None:
     # What a command makes holds names of people: it is for the user alone.
     before = os.umask(0o077)
     try:
-        app(prog_name="powermap")
-    except SystemExit as stop:
-        # Ctrl-C inside a command arrives as this exit code, without a word.
-        if stop.code == STOPPED:
-            complain("stopped; nothing was half-written")
-        raise
+        _run()
     except PowermapError as error:
-        language = spoken()
-        complain(error.words[language], error.advice[language])
+        complain(error.words[spoken()], error.advice[spoken()])
         raise SystemExit(error.exit_code) from None
     except KeyboardInterrupt:
-        complain("stopped; nothing was half-written")
+        complain(told("已停止，没有写入一半", "stopped; nothing was half-written"))
         raise SystemExit(STOPPED) from None
     except Exception as error:
         if isinstance(error, BrokenPipeError) or _left(error):
@@ -66,8 +60,14 @@ def main() -> None:
         if os.environ.get("POWERMAP_DEBUG"):
             raise
         complain(
-            f"powermap met a fault of its own: {type(error).__name__}: {error}",
-            "nothing was half-written; set POWERMAP_DEBUG=1 and run again to see where, and report it",
+            told(
+                f"powermap 自身出错：{type(error).__name__}: {error}",
+                f"powermap met a fault of its own: {type(error).__name__}: {error}",
+            ),
+            told(
+                "没有写入一半；设 POWERMAP_DEBUG=1 再运行一次可看出在哪里，请报告",
+                "nothing was half-written; set POWERMAP_DEBUG=1 and run again to see where, and report it",
+            ),
         )
         raise SystemExit(1) from None
     finally:
@@ -82,3 +82,33 @@ def _left(error: Exception) -> bool:
         and error.errno == errno.EINVAL
         and error.filename is None
     )
+
+
+def _run() -> None:
+    """Run typer's tree of commands, and say ourselves what is wrong with a call."""
+    import typer
+
+    from powermap.cli.app import app
+    from powermap.cli.chinese import dress, misuse
+    from powermap.cli.language import spoken, told
+    from powermap.cli.screen import complain
+
+    command = typer.main.get_command(app)
+    if spoken() == "zh":
+        dress(command)
+    # The class of all wrong calls, click's or typer's own copy of it.
+    usage: Any = typer.BadParameter.__mro__[1]
+    try:
+        code = command.main(prog_name="powermap", standalone_mode=False)
+    except usage as error:
+        said = error.format_message().replace("Value error, ", "")
+        if said:  # Nothing is said where help was shown in place of a missing command.
+            path = error.ctx.command_path if error.ctx else "powermap"
+            complain(
+                told(misuse(said), said), told(f"`{path} --help` 有说明", f"Try '{path} --help' for help.")
+            )
+        raise SystemExit(error.exit_code) from None
+    if code == STOPPED:  # Ctrl-C inside a command arrives as this exit code, without a word.
+        raise KeyboardInterrupt
+    if isinstance(code, int) and code:
+        raise SystemExit(code)

@@ -16,14 +16,19 @@ from powermap.cli import (
     map_commands,
     portfolio_commands,
     question_commands,
+    record_commands,
     start_commands,
     store_commands,
 )
+from powermap.cli.language import told
+from powermap.cli.options import Language
 
-EPILOG = (
+EPILOG = told(
+    "退出码：0 完成 · 1 powermap 自身出错 · 2 选项或设置不对 · 3 值超出范围 · 4 文件读不了 · 5 存储用不了 · 6 别人先改了 · "
+    "7 这个问题没有答案 · 8 网页写不成 · 9 文件有问题，什么都没写入 · 130 被 Ctrl-C 中断",
     "Exit codes: 0 done · 1 a fault of powermap's · 2 wrong option or setting · 3 value out of range · 4 file can't be read · "
     "5 store can't be used · 6 somebody changed it first · 7 the question has no answer · 8 page can't be made · "
-    "9 the file has problems, nothing was written · 130 stopped by Ctrl-C"
+    "9 the file has problems, nothing was written · 130 stopped by Ctrl-C",
 )
 
 
@@ -75,15 +80,23 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def root(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help=told("显示版本。", "Print the version.")
+        ),
     ] = False,
+    lang: Annotated[
+        Language | None,
+        typer.Option("--lang", help=told("帮助和回答用的语言。", "Language of help and answers.")),
+    ] = None,
 ) -> None:
-    """Build the tree; the work is done by the commands."""
+    """Build the tree; the work is done by the commands, and :func:`~powermap.cli.language.spoken` reads the language."""
 
 
 for group in (
     start_commands,
     file_commands,
+    record_commands,
     question_commands,
     layout_commands,
     map_commands,

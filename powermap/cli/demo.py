@@ -17,6 +17,7 @@ from powermap.cli.screen import URGENT, console, show_problems
 from powermap.errors import SourceError
 from powermap.findings import Answer, Finding
 from powermap.output import make_folder, write
+from powermap.words import Words
 
 
 def run_demo(folder: Path, lang: str) -> None:
@@ -48,7 +49,7 @@ def _build(made: Path, folder: Path, lang: str) -> tuple[str, list[Text | Panel]
         result = ws.import_([files], today=demo.AS_OF)
         if result.receipt is None:
             show_problems(result.plan.problems, lang)
-            raise SourceError("the example files have problems")
+            raise SourceError(Words("示例文件有问题", "the example files have problems"))
         receipt = result.receipt
         sheets, store = len(list(files.iterdir())), folder / STORE
         told.append(

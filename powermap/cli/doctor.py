@@ -7,14 +7,16 @@ import platform
 import sys
 from importlib.metadata import version
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from powermap import __version__
 from powermap.cli.options import tell_of
 from powermap.cli.screen import console
+from powermap.configuration import config_path
 from powermap.errors import PowermapError
 from powermap.method import load_pack
-from powermap.settings import config_path, load_settings
+from powermap.settings import load_settings
 
 
 def examine(store: str | None, lang: str) -> None:
@@ -22,9 +24,13 @@ def examine(store: str | None, lang: str) -> None:
     zh = lang == "zh"
     out = console()
 
+    names = {"config": "配置", "store": "存储", "browser": "浏览器"} if zh else {}
+
     def line(good: bool | None, what: str, detail: str) -> None:
+        what = names.get(what, what)
+        what += " " * (10 - cell_len(what))
         mark, style = ("✓", "green") if good else ("·", "yellow") if good is None else ("✗", "red")
-        out.print(Text(f"{mark} ", style=style) + Text(f"{what:<10} ") + Text(detail, style="dim"))
+        out.print(Text(f"{mark} ", style=style) + Text(f"{what} ") + Text(detail, style="dim"))
 
     line(True, "powermap", __version__)
     line(sys.version_info >= (3, 11), "Python", f"{platform.python_version()} · {platform.platform()}")

@@ -1,4 +1,4 @@
-"""Files in, files out: template, import, export, history, receipts, undo, search, accounts."""
+"""Files in, files out: template, import, export."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from powermap.cli.language import offer, told
 from powermap.cli.options import (
     Actor,
     AsJson,
@@ -24,6 +25,7 @@ from powermap.cli.options import (
     out_path,
     workspace,
 )
+from powermap.words import Words
 
 if TYPE_CHECKING:
     from powermap.intake import Plan
@@ -34,7 +36,10 @@ NOTES = 20
 
 def template(
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE.xlsx", help="The workbook to write.")
+        Path,
+        typer.Option(
+            "-o", "--output", metavar="FILE.xlsx", help=told("要写的工作簿。", "The workbook to write.")
+        ),
     ] = Path("powermap.xlsx"),
     lang: Lang = None,
     force: Force = False,
@@ -52,28 +57,59 @@ def template(
 def import_(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE…", help="Workbooks (.xlsx), sheets as .csv, or folders of them."),
+        typer.Argument(
+            metavar="FILE…",
+            help=told(
+                "工作簿（.xlsx）、单张表（.csv），或装着它们的文件夹。",
+                "Workbooks (.xlsx), sheets as .csv, or folders of them.",
+            ),
+        ),
     ],
     account: Annotated[
-        str | None, typer.Option("--account", metavar="NAME", help="The company, for a list that names none.")
+        str | None,
+        typer.Option(
+            "--account",
+            metavar="NAME",
+            help=told("名单里没写公司时，是哪家公司。", "The company, for a list that names none."),
+        ),
     ] = None,
     us: Annotated[
         str | None,
-        typer.Option("--us", metavar="NAME", help="Our own company, if no supplier is marked as us yet."),
+        typer.Option(
+            "--us",
+            metavar="NAME",
+            help=told(
+                "还没有供应商标为我方时，我方是哪家公司。",
+                "Our own company, if no supplier is marked as us yet.",
+            ),
+        ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")
+        bool,
+        typer.Option(
+            "--dry-run",
+            help=told("只看会写入什么，不写入。", "Show what would be written, and write nothing."),
+        ),
     ] = False,
     skip_bad_rows: Annotated[
         bool,
-        typer.Option("--skip-bad-rows", help="Write the rows that are right although others have a problem."),
+        typer.Option(
+            "--skip-bad-rows",
+            help=told(
+                "有的行有问题，也把正确的行写入。",
+                "Write the rows that are right although others have a problem.",
+            ),
+        ),
     ] = False,
     annotated: Annotated[
         Path | None,
         typer.Option(
             "--annotated",
             metavar="FILE.xlsx",
-            help="Where there are problems: write a copy of the file with the cells marked.",
+            help=told(
+                "有问题时写一份副本，标出有问题的格。",
+                "Where there are problems: write a copy of the file with the cells marked.",
+            ),
         ),
     ] = None,
     force: Force = False,
@@ -91,9 +127,15 @@ def import_(
     language = lang_of(lang)
     zh = language == "zh"
     if annotated is not None and (len(files) != 1 or files[0].is_dir()):
-        raise ConfigError("--annotated marks one file", hint="import the files one at a time")
+        raise ConfigError(
+            Words("--annotated 一次只标注一个文件", "--annotated marks one file"),
+            hint=Words("请逐个导入", "import the files one at a time"),
+        )
     if annotated is not None and _is_same(annotated, files[0]):
-        raise ConfigError(f"--annotated would replace {annotated} itself", hint="choose another name")
+        raise ConfigError(
+            Words(f"--annotated 会覆盖 {annotated} 本身", f"--annotated would replace {annotated} itself"),
+            hint=Words("请换个名字", "choose another name"),
+        )
     marked = out_path(annotated, force) if annotated is not None else None
     new = _absent(store)
     with TemporaryDirectory() as nowhere, ExitStack() as after:
@@ -220,25 +262,41 @@ def export(
             "-o",
             "--output",
             metavar="FILE.xlsx",
-            help="The workbook to write; a folder name writes CSV sheets, or the Parquet files.",
+            help=told(
+                "要写的工作簿；写文件夹名则得到 CSV 表或 Parquet 文件。",
+                "The workbook to write; a folder name writes CSV sheets, or the Parquet files.",
+            ),
         ),
     ],
     account: Annotated[
         str | None,
         typer.Argument(
             metavar="ACCOUNT",
-            help="The customer: name, part of it, pinyin or id; none with --format parquet, which takes all.",
+            help=told(
+                "客户：名称、名称的一部分、拼音或编号；--format parquet 导出全部，不写客户。",
+                "The customer: name, part of it, pinyin or id; none with --format parquet, which takes all.",
+            ),
         ),
     ] = None,
     kind: Annotated[
         Kind,
         typer.Option(
-            "--format", help="workbook, or parquet: who can reach whom in all accounts, as columns."
+            "--format",
+            help=told(
+                "workbook 是工作簿；parquet 是全部客户里谁够得着谁，按列存放。",
+                "workbook, or parquet: who can reach whom in all accounts, as columns.",
+            ),
         ),
     ] = Kind.workbook,
     names: Annotated[
         bool,
-        typer.Option("--names/--no-names", help="Parquet without names of accounts and people: only ids."),
+        typer.Option(
+            "--names/--no-names",
+            help=told(
+                "--no-names：Parquet 里不写客户名和人名，只写编号。",
+                "Parquet without names of accounts and people: only ids.",
+            ),
+        ),
     ] = True,
     as_of: AsOf = None,
     store: StoreAt = None,
@@ -255,17 +313,27 @@ def export(
 
     if kind is Kind.parquet:
         if account is not None:
-            raise ConfigError("--format parquet writes all accounts", hint="leave the account's name out")
+            raise ConfigError(
+                Words("--format parquet 导出全部客户", "--format parquet writes all accounts"),
+                hint=Words("请去掉客户名", "leave the account's name out"),
+            )
         _export_parquet(output, names, as_of, store, insecure, lang_of(lang), force)
         return
     if account is None:
         raise ConfigError(
-            "which account?", hint="`powermap accounts` lists them; --format parquet writes all of them"
+            Words("哪个客户？", "which account?"),
+            hint=Words(
+                "`powermap accounts` 列出全部客户；--format parquet 导出全部",
+                "`powermap accounts` lists them; --format parquet writes all of them",
+            ),
         )
     if as_of is not None or not names:
         raise ConfigError(
-            "--as-of and --no-names go with --format parquet",
-            hint="a workbook holds every day and every name",
+            Words(
+                "--as-of 和 --no-names 只用于 --format parquet",
+                "--as-of and --no-names go with --format parquet",
+            ),
+            hint=Words("工作簿含全部日期和姓名", "a workbook holds every day and every name"),
         )
     from powermap.reports.workbook import write_csv_folder, write_workbook
 
@@ -288,12 +356,16 @@ def _sheets_folder(path: Path, force: bool) -> Path:
 
     if path.is_file() or (path.suffix[1:].isalpha() and not path.is_dir()):
         raise RenderError(
-            f"{path} is no folder",
-            hint="FILE.xlsx is a workbook, a name without a suffix a folder of CSV sheets",
+            Words(f"{path} 不是文件夹", f"{path} is no folder"),
+            hint=Words(
+                "文件.xlsx 是工作簿，不带后缀的名字是放 CSV 表的文件夹",
+                "FILE.xlsx is a workbook, a name without a suffix a folder of CSV sheets",
+            ),
         )
     if not force and any(path.glob("*.csv")):
         raise RenderError(
-            f"there are CSV files in {path} already", hint="choose another name, or add --force"
+            Words(f"{path} 里已有 CSV 文件", f"there are CSV files in {path} already"),
+            hint=Words("请换个名字，或加 --force", "choose another name, or add --force"),
         )
     return path
 
@@ -312,10 +384,14 @@ def _export_parquet(
     from powermap.reports.parquet import write_parquet
 
     if folder.is_file() or folder.suffix:
-        raise RenderError(f"{folder} is no folder", hint="give the name of a folder: -o portfolio")
+        raise RenderError(
+            Words(f"{folder} 不是文件夹", f"{folder} is no folder"),
+            hint=Words("请给文件夹名：-o portfolio", "give the name of a folder: -o portfolio"),
+        )
     if not force and any(folder.glob("*.parquet")):
         raise RenderError(
-            f"there are Parquet files in {folder} already", hint="choose another name, or add --force"
+            Words(f"{folder} 里已有 Parquet 文件", f"there are Parquet files in {folder} already"),
+            hint=Words("请换个名字，或加 --force", "choose another name, or add --force"),
         )
     zh = lang == "zh"
     with (
@@ -329,157 +405,21 @@ def _export_parquet(
     done(f"{said}  →  {folder}")
 
 
-def history(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A person, organization or deal.")],
-    store: StoreAt = None,
-    insecure: Insecure = False,
-    lang: Lang = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show what changed about a person, organization or deal: when, by whom, from which cell."""
-    from powermap.cli.screen import print_json, show_history
-    from powermap.words import by_language
-
-    language = lang_of(lang)
-    with workspace(store, insecure=insecure) as ws:
-        changes = ws.history(name)
-        if as_json:
-            print_json(
-                [
-                    {
-                        "seq": c.seq,
-                        "recorded_at": c.recorded_at.isoformat(),
-                        "batch": c.batch,
-                        "author": c.actor,
-                        "title": c.title,
-                        "kind": c.change.kind,
-                        "id": c.change.id,
-                        "before": c.change.before,
-                        "after": c.change.after,
-                        "source": c.change.source,
-                    }
-                    for c in changes
-                ]
-            )
-            return
-        names = {
-            r.id: by_language(str(getattr(r, "name", "")), str(getattr(r, "name_alt", "")))[language] or r.id
-            for r in ws.snapshot()
-        }
-    show_history(changes, names, language)
-
-
-def receipts(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None) -> None:
-    """List what was written, newest first; each can be taken back with `powermap undo`."""
-    from powermap.cli.screen import note, show_table
-
-    zh = lang_of(lang) == "zh"
-    headers = (
-        ("批次", "时间 (UTC)", "谁", "内容", "新建", "更新", "删除", "已撤销")
-        if zh
-        else ("Batch", "When (UTC)", "Who", "What", "Created", "Updated", "Removed", "Undone by")
-    )
-    with workspace(store, insecure=insecure) as ws:
-        rows = [
-            (
-                r.batch,
-                r.recorded_at.strftime("%Y-%m-%d %H:%M"),
-                r.actor,
-                r.title,
-                r.created,
-                r.updated,
-                r.removed,
-                r.undone_by,
-            )
-            for r in ws.store.receipts()
-        ]
-    if not rows:
-        note("还没有写入过" if zh else "nothing has been written yet")
-        return
-    show_table(headers, rows, lang_of(lang))
-
-
-def undo(
-    batch: Annotated[str, typer.Argument(metavar="BATCH", help="As `powermap receipts` lists it.")],
-    author: Actor = "",
-    store: StoreAt = None,
-    insecure: Insecure = False,
-    lang: Lang = None,
-) -> None:
-    """Take back one import. If a record was changed since, nothing is undone, and you learn which."""
-    from powermap.cli.screen import show_receipt
-
-    with workspace(store, insecure=insecure, actor=author) as ws:
-        show_receipt(ws.undo(batch), lang_of(lang))
-
-
-def search(
-    text: Annotated[
-        str,
-        typer.Argument(
-            metavar="TEXT",
-            help="Part of a name, Chinese or Latin, its pinyin, an e-mail address, or an id of another system.",
-        ),
-    ],
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="At most so many.")] = 20,
-    store: StoreAt = None,
-    insecure: Insecure = False,
-    lang: Lang = None,
-) -> None:
-    """Find people (ours, theirs, others'), organizations and deals by name, pinyin, e-mail address or id."""
-    from powermap.cli.screen import note, show_table
-
-    zh = lang_of(lang) == "zh"
-    with workspace(store, insecure=insecure) as ws:
-        hits = ws.search(text, limit=limit + 1)
-        near = [] if hits else ws.alike(text)
-    if not hits:
-        note(f"没有找到“{text}”" if zh else f"nothing found for {text!r}")
-        if near:
-            note("相近的：" + "、".join(near) if zh else "alike: " + ", ".join(near))
-        return
-    show_table(
-        ("类别", "名称", "其他名称", "编号") if zh else ("Kind", "Name", "Other name", "Id"),
-        [(h.kind, h.name, h.name_alt, h.id) for h in hits[:limit]],
-        lang_of(lang),
-    )
-    if len(hits) > limit:
-        note(
-            f"还有更多：多写几个字，或加 --limit {5 * limit}"
-            if zh
-            else f"there are more: write more of the name, or add --limit {5 * limit}"
-        )
-
-
-def accounts(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None) -> None:
-    """List the accounts in the store."""
-    from powermap.cli.screen import note, show_table
-
-    zh = lang_of(lang) == "zh"
-    with workspace(store, insecure=insecure) as ws:
-        hits = ws.accounts()
-    if not hits:
-        note(
-            "还没有客户：先用 `powermap import 文件` 导入"
-            if zh
-            else "no accounts yet: `powermap import FILE` brings them in"
-        )
-        return
-    show_table(
-        ("客户", "其他名称", "编号") if zh else ("Account", "Other name", "Id"),
-        [(h.name, h.name_alt, h.id) for h in hits],
-        lang_of(lang),
-    )
-
-
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this group."""
-    panel = "Files in, files out · 导入导出"
-    app.command("template", rich_help_panel=panel)(template)
-    app.command("import", rich_help_panel=panel)(import_)
-    app.command("export", rich_help_panel=panel)(export)
-    app.command("accounts", rich_help_panel=panel)(accounts)
-    app.command("search", rich_help_panel=panel)(search)
-    app.command("history", rich_help_panel=panel)(history)
-    app.command("receipts", rich_help_panel=panel)(receipts)
-    app.command("undo", rich_help_panel=panel)(undo)
+    panel = told("导入导出", "Files in, files out")
+    offer(
+        app,
+        "template",
+        template,
+        "写一份空白工作簿供填写：人员、关系、态度、项目，带下拉选项和说明页。",
+        panel,
+    )
+    offer(app, "import", import_, "从表格导入人员、关系和态度。所有问题一次列出，绝不写入一半。", panel)
+    offer(
+        app,
+        "export",
+        export,
+        "把工作簿填好交还：修改后可再导入。含全部已知内容，请妥善保管。\n\n加 --format parquet：全部客户的数据写成 Parquet 文件，供 Spark、DuckDB 或 pandas 使用。",
+        panel,
+    )

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from powermap.cli.language import offer, told
 from powermap.cli.options import (
     AccountName,
     DealName,
@@ -21,6 +22,7 @@ from powermap.cli.options import (
     view,
     workspace,
 )
+from powermap.words import Words
 
 
 def layout(
@@ -30,15 +32,27 @@ def layout(
         typer.Option(
             "--from",
             metavar="FILE.csv",
-            help="Keep the places of this table, as -o wrote it and you edited it.",
+            help=told(
+                "按这张表保存位置：由 -o 写出、您改过的表。",
+                "Keep the places of this table, as -o wrote it and you edited it.",
+            ),
         ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE.csv", help="Write the places as a table to edit."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE.csv",
+            help=told("把位置写成表格，供修改。", "Write the places as a table to edit."),
+        ),
     ] = None,
     anew: Annotated[
-        bool, typer.Option("--anew", help="Forget the kept places, and place everybody anew.")
+        bool,
+        typer.Option(
+            "--anew",
+            help=told("不用已保存的位置，全部重新排。", "Forget the kept places, and place everybody anew."),
+        ),
     ] = False,
     force: Force = False,
     deal: DealName = None,
@@ -59,7 +73,10 @@ def layout(
     language = lang_of(lang)
     zh = language == "zh"
     if edited is not None and anew:
-        raise ConfigError("--from and --anew exclude each other", hint="choose one")
+        raise ConfigError(
+            Words("--from 和 --anew 不能同用", "--from and --anew exclude each other"),
+            hint=Words("请选一个", "choose one"),
+        )
     target = out_path(output, force) if output is not None else None
     with workspace(store, insecure=insecure) as ws:
         seen = view(ws, account, None, deal, None)
@@ -68,7 +85,11 @@ def layout(
             tables = read_tables(edited)
             if not tables or len(tables[0].rows) < 2:
                 raise ConfigError(
-                    f"{edited.name} has no rows", hint="`powermap layout ACCOUNT -o FILE.csv` writes one"
+                    Words(f"{edited.name} 没有数据行", f"{edited.name} has no rows"),
+                    hint=Words(
+                        "`powermap layout 客户 -o 文件.csv` 可写出一份",
+                        "`powermap layout ACCOUNT -o FILE.csv` writes one",
+                    ),
                 )
             now, problems = plans.read_table(seen.lens, tables[0])
             if problems:
@@ -98,4 +119,10 @@ def layout(
 
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("layout", rich_help_panel="Questions · 提问")(layout)
+    offer(
+        app,
+        "layout",
+        layout,
+        "客户地图上各人的位置。第一张地图定下位置；新人放空位，旧人不动。",
+        told("提问", "Questions"),
+    )

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from powermap.cli.language import offer, told
 from powermap.cli.options import (
     AccountName,
     AsOf,
@@ -25,6 +26,7 @@ from powermap.cli.options import (
     view,
     workspace,
 )
+from powermap.words import Words
 
 MOST = 1_000_000
 """Bytes of a story."""
@@ -38,8 +40,11 @@ def map_(
             "-o",
             "--output",
             metavar="FILE.html",
-            help="The page to write; or by its ending .svg (one drawing), .pdf, .png, "
-            ".pptx (a briefing), .gexf (Gephi), .graphml, .json, .zip (two CSV tables).",
+            help=told(
+                "要写的网页；按后缀也可写 .svg（一张图）、.pdf、.png、.pptx（汇报）、.gexf（Gephi）、.graphml、.json、.zip（两张 CSV 表）。",
+                "The page to write; or by its ending .svg (one drawing), .pdf, .png, "
+                ".pptx (a briefing), .gexf (Gephi), .graphml, .json, .zip (two CSV tables).",
+            ),
         ),
     ],
     since: Annotated[
@@ -48,7 +53,10 @@ def map_(
             "--since",
             metavar="DATE",
             parser=_day,
-            help="Mark what moved since that day, e.g. the last review.",
+            help=told(
+                "标出那天以来的变化，如上次复盘以来。",
+                "Mark what moved since that day, e.g. the last review.",
+            ),
         ),
     ] = None,
     profile: Annotated[
@@ -56,8 +64,11 @@ def map_(
         typer.Option(
             "--profile",
             metavar="WHO",
-            help="Who may see it: team; full (managers; stamped with name and time); outside (the customer: no judgement of "
-            "anybody); anonymous (screenshots: no names, levels, departments; who sways whom may still give people away).",
+            help=told(
+                "给谁看：team（团队）；full（管理者，盖上姓名和时间）；outside（客户：不含任何评价）；anonymous（截图：没有姓名、层级和部门；谁影响谁仍可能让人认出来）。",
+                "Who may see it: team; full (managers; stamped with name and time); outside (the customer: no judgement of "
+                "anybody); anonymous (screenshots: no names, levels, departments; who sways whom may still give people away).",
+            ),
         ),
     ] = "team",
     story: Annotated[
@@ -65,7 +76,10 @@ def map_(
         typer.Option(
             "--story",
             metavar="FILE.txt",
-            help="Steps of your own: a paragraph each, people in square brackets; default: what `brief` finds.",
+            help=told(
+                "自己写的讲解：每步一段，人写在方括号里；默认讲 `brief` 的结论。",
+                "Steps of your own: a paragraph each, people in square brackets; default: what `brief` finds.",
+            ),
         ),
     ] = None,
     force: Force = False,
@@ -118,14 +132,19 @@ def _story(path: Path) -> str:
     from powermap.errors import SourceError
     from powermap.refusals import why
     from powermap.sources.encoding import decode
-    from powermap.words import Words
 
-    hint = "a story is a text file (.txt): a paragraph for each step, people in [square brackets]"
+    hint = Words(
+        "讲解是文本文件（.txt）：每步一段，人写在 [方括号] 里",
+        "a story is a text file (.txt): a paragraph for each step, people in [square brackets]",
+    )
     try:
         with path.open("rb") as file:
             data = file.read(MOST + 1)
         if len(data) > MOST:
-            raise SourceError(f"{path.name} is larger than {MOST / 1e6:g} MB", hint=hint)
+            raise SourceError(
+                Words(f"{path.name} 超过 {MOST / 1e6:g} MB", f"{path.name} is larger than {MOST / 1e6:g} MB"),
+                hint=hint,
+            )
         text, _ = decode(data, path.name)
     except OSError as error:
         said, advice = why(error)
@@ -133,12 +152,18 @@ def _story(path: Path) -> str:
             Words(f"{path} 读不了：{said.zh}", f"{path} can't be read: {said.en}"), hint=advice
         ) from error
     except SourceError as error:
-        raise SourceError(error.message, hint=hint) from error
+        raise SourceError(error.words, hint=hint) from error
     if not text.strip():
-        raise SourceError(f"{path.name} is empty", hint=hint)
+        raise SourceError(Words(f"{path.name} 是空的", f"{path.name} is empty"), hint=hint)
     return text
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("map", rich_help_panel="Questions · 提问")(map_)
+    offer(
+        app,
+        "map",
+        map_,
+        "画我方地图，与每个对手的并排：一个网页，不联网也能打开。",
+        told("提问", "Questions"),
+    )

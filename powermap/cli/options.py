@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from powermap.cli.language import spoken, told
+from powermap.words import Words
+
 if TYPE_CHECKING:
     from powermap.stores.base import Store
     from powermap.view import View
@@ -30,30 +33,50 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a day like 2026-09-30") from None
+        raise typer.BadParameter(
+            told(f"“{text}”不是 2026-09-30 这样的日期", f"{text!r} is not a day like 2026-09-30")
+        ) from None
 
 
 AccountName = Annotated[
-    str, typer.Argument(metavar="ACCOUNT", help="The customer: name, part of it, pinyin or id.")
+    str,
+    typer.Argument(
+        metavar="ACCOUNT",
+        help=told("客户：名称、名称的一部分、拼音或编号。", "The customer: name, part of it, pinyin or id."),
+    ),
 ]
 StoreAt = Annotated[
     str | None,
     typer.Option(
         "--store",
         metavar="PATH-or-URL",
-        help="Where the data is: a file, or neo4j+s://host. Default: settings, else powermap.db here.",
+        help=told(
+            "数据在哪里：文件，或 neo4j+s://主机。默认按设置，否则用这里的 powermap.db。",
+            "Where the data is: a file, or neo4j+s://host. Default: settings, else powermap.db here.",
+        ),
     ),
 ]
 Insecure = Annotated[
-    bool, typer.Option("--insecure", help="Allow an unencrypted bolt:// link to another machine.")
+    bool,
+    typer.Option(
+        "--insecure",
+        help=told(
+            "允许用不加密的 bolt:// 连别的机器。", "Allow an unencrypted bolt:// link to another machine."
+        ),
+    ),
 ]
-Lang = Annotated[Language | None, typer.Option("--lang", help="Language of the answer.")]
+Lang = Annotated[
+    Language | None, typer.Option("--lang", help=told("回答用的语言。", "Language of the answer."))
+]
 SupplierName = Annotated[
     str | None,
     typer.Option(
         "--supplier",
         metavar="NAME",
-        help="Through whose eyes: us (default), a competitor's name or part of it, or its letter A, B, …",
+        help=told(
+            "从谁的角度看：我方（默认）、对手名称或其一部分，或其字母 A、B……",
+            "Through whose eyes: us (default), a competitor's name or part of it, or its letter A, B, …",
+        ),
     ),
 ]
 DealName = Annotated[
@@ -61,41 +84,64 @@ DealName = Annotated[
     typer.Option(
         "--deal",
         metavar="NAME",
-        help="Which deal, by its name or part of it; default: of those open on the day, the one that closes first.",
+        help=told(
+            "哪个项目，名称或其一部分；默认是当天未结项目中最先截止的。",
+            "Which deal, by its name or part of it; default: of those open on the day, the one that closes first.",
+        ),
     ),
 ]
 AsOf = Annotated[
     date | None,
     typer.Option(
-        "--as-of", metavar="DATE", parser=_day, help="The day the facts hold, 2026-09-30. Default: today."
+        "--as-of",
+        metavar="DATE",
+        parser=_day,
+        help=told(
+            "截至哪天的事实，如 2026-09-30。默认今天。", "The day the facts hold, 2026-09-30. Default: today."
+        ),
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON of a stable, documented shape.")]
+AsJson = Annotated[
+    bool,
+    typer.Option(
+        "--json", help=told("输出 JSON，格式稳定、有文档。", "Print JSON of a stable, documented shape.")
+    ),
+]
+Measures = Annotated[
+    bool, typer.Option("--measures", help=told("也显示原始指标。", "Show the raw measures too."))
+]
 WhatIf = Annotated[
     list[str] | None,
     typer.Option(
         "--what-if",
         metavar="CHANGE",
-        help='Suppose a change, e.g. "remove Li Wei" or "attitude Li Wei=2"; may be given several times.',
+        help=told(
+            "假设一个变化，如“去掉 李伟”或“态度 李伟=2”；可写多次。",
+            'Suppose a change, e.g. "remove Li Wei" or "attitude Li Wei=2"; may be given several times.',
+        ),
     ),
 ]
 Force = Annotated[
     bool,
     typer.Option(
         "--force",
-        help="Overwrite a file that is there; only a page (.html) that powermap made is replaced without.",
+        help=told(
+            "覆盖已有的文件；powermap 自己写的网页（.html）不加也会替换。",
+            "Overwrite a file that is there; only a page (.html) that powermap made is replaced without.",
+        ),
     ),
 ]
-Actor = Annotated[str, typer.Option("--author", help="Who makes this change; kept in the log.")]
+Actor = Annotated[
+    str,
+    typer.Option(
+        "--author", help=told("谁做的这次改动，记入日志。", "Who makes this change; kept in the log.")
+    ),
+]
 
 
 def lang_of(choice: Language | None) -> str:
-    """Return the language chosen, else that of the settings."""
-    if choice is not None:
-        return choice.value
-    from powermap.settings import load_settings
-
-    return load_settings().lang
+    """Return the language chosen, else that of the process."""
+    return spoken() if choice is None else choice.value
 
 
 def workspace(
@@ -130,7 +176,12 @@ def instant(text: str) -> datetime:
             return datetime.combine(date.fromisoformat(text), time.max, UTC)
         return datetime.fromisoformat(text).astimezone(UTC)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is neither a day nor an instant like 2026-09-30T12:00") from None
+        raise typer.BadParameter(
+            told(
+                f"“{text}”不是日期，也不是 2026-09-30T12:00 这样的时刻",
+                f"{text!r} is neither a day nor an instant like 2026-09-30T12:00",
+            )
+        ) from None
 
 
 def is_page(path: Path) -> bool:
@@ -148,11 +199,19 @@ def out_path(path: Path, force: bool) -> Path:
 
     check_name(path)
     if path.is_dir():
-        raise RenderError(f"{path} is a folder", hint="give a file name")
+        raise RenderError(
+            Words(f"{path} 是文件夹", f"{path} is a folder"), hint=Words("请给文件名", "give a file name")
+        )
     if path.exists() and not force and not is_page(path):
-        raise RenderError(f"{path} is there already", hint="choose another name, or add --force")
+        raise RenderError(
+            Words(f"{path} 已存在", f"{path} is there already"),
+            hint=Words("请换个名字，或加 --force", "choose another name, or add --force"),
+        )
     if not path.parent.is_dir():
-        raise RenderError(f"the folder {path.parent} is not there", hint="make it first")
+        raise RenderError(
+            Words(f"没有文件夹 {path.parent}", f"the folder {path.parent} is not there"),
+            hint=Words("请先建好", "make it first"),
+        )
     return path
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from powermap.cli.language import offer, told
 from powermap.cli.options import (
     AsJson,
     AsOf,
@@ -57,12 +58,15 @@ def portfolio(
         About,
         typer.Option(
             "--about",
-            help="accounts; owners: if one of ours leaves; contacts: if one of theirs moves; "
-            "health: the worst of what is known of each account, and why; "
-            "repairs: the cheapest new relations after which nothing hangs on one person; "
-            "wallet: our share of what they buy; duty: what each grade demands and doesn't get; "
-            "cold: relations that go cold, and when; "
-            "effort: our effort beside the revenue; mix: what the revenue is made of.",
+            help=told(
+                "accounts：各客户；owners：我方某人离开会怎样；contacts：对方某人调离会怎样；health：每个客户已知最差的一面及原因；repairs：最省力地补上哪些关系，就不再系于一人；wallet：我方占客户采购的份额；duty：各等级要求做到却没做到的；cold：哪些关系在变冷、何时变冷；effort：投入与销售额对比；mix：销售额由什么构成。",
+                "accounts; owners: if one of ours leaves; contacts: if one of theirs moves; "
+                "health: the worst of what is known of each account, and why; "
+                "repairs: the cheapest new relations after which nothing hangs on one person; "
+                "wallet: our share of what they buy; duty: what each grade demands and doesn't get; "
+                "cold: relations that go cold, and when; "
+                "effort: our effort beside the revenue; mix: what the revenue is made of.",
+            ),
         ),
     ] = About.accounts,
     output: Annotated[
@@ -71,19 +75,30 @@ def portfolio(
             "-o",
             "--output",
             metavar="FILE.html",
-            help="Write the manager's page instead; or .xlsx, the tables.",
+            help=told(
+                "写成给管理者看的网页；或写 .xlsx 表格。",
+                "Write the manager's page instead; or .xlsx, the tables.",
+            ),
         ),
     ] = None,
     since: Annotated[
         date | None,
-        typer.Option("--since", metavar="DATE", parser=_day, help="What has changed since that day."),
+        typer.Option(
+            "--since",
+            metavar="DATE",
+            parser=_day,
+            help=told("那天以来有什么变化。", "What has changed since that day."),
+        ),
     ] = None,
     without: Annotated[
         list[str] | None,
         typer.Option(
             "--without",
             metavar="NAME",
-            help="If this person of ours left; given several times: all of them at once.",
+            help=told(
+                "如果我方此人离开；写多次表示同时离开。",
+                "If this person of ours left; given several times: all of them at once.",
+            ),
         ),
     ] = None,
     budget: Annotated[
@@ -91,7 +106,10 @@ def portfolio(
         typer.Option(
             "--budget",
             metavar="K",
-            help="How much to repair: 5 is five accounts, 20d is twenty days of effort.",
+            help=told(
+                "补多少：5 表示五家客户，20d 表示二十天投入。",
+                "How much to repair: 5 is five accounts, 20d is twenty days of effort.",
+            ),
         ),
     ] = None,
     maps: Annotated[
@@ -100,8 +118,11 @@ def portfolio(
             "--maps",
             metavar="N",
             min=0,
-            help="With the page: draw the maps of the N accounts with most at risk beside it, and link to them; "
-            "--force replaces the maps of an earlier run.",
+            help=told(
+                "随网页画出风险最大的 N 家客户的地图并加链接；--force 替换上次的地图。",
+                "With the page: draw the maps of the N accounts with most at risk beside it, and link to them; "
+                "--force replaces the maps of an earlier run.",
+            ),
         ),
     ] = 0,
     profile: Annotated[
@@ -109,12 +130,17 @@ def portfolio(
         typer.Option(
             "--profile",
             metavar="WHO",
-            help="Who may see the page or workbook: team, full (managers), anonymous (codes for names, no grade, no figures).",
+            help=told(
+                "网页或表格给谁看：team（团队）、full（管理者）、anonymous（以代号代替姓名，没有等级和数字）。",
+                "Who may see the page or workbook: team, full (managers), anonymous (codes for names, no grade, no figures).",
+            ),
         ),
     ] = "team",
     force: Force = False,
     as_of: AsOf = None,
-    shape: Annotated[Shape, typer.Option("--format", help="How to print it.")] = Shape.table,
+    shape: Annotated[
+        Shape, typer.Option("--format", help=told("输出格式。", "How to print it."))
+    ] = Shape.table,
     as_json: AsJson = False,
     lang: Lang = None,
     store: StoreAt = None,
@@ -129,17 +155,30 @@ def portfolio(
     sheets = target is not None and target.suffix.lower() == ".xlsx"
     if target is not None and (about is not About.accounts or as_json or shape is not Shape.table):
         raise ConfigError(
-            "a page and a workbook hold every question",
-            hint="leave --about, --json and --format out, or print without -o",
+            Words("网页和工作簿总是含全部问题", "a page and a workbook hold every question"),
+            hint=Words(
+                "去掉 --about、--json 和 --format；或去掉 -o 直接显示",
+                "leave --about, --json and --format out, or print without -o",
+            ),
         )
     if target is not None and not sheets and (since is not None or without or budget is not None):
         raise AnalysisError(
-            "the page shows the portfolio as it is", hint="--since, --without and --budget go into an .xlsx"
+            Words("网页只显示客户群现状", "the page shows the portfolio as it is"),
+            hint=Words(
+                "--since、--without、--budget 请写入 .xlsx",
+                "--since, --without and --budget go into an .xlsx",
+            ),
         )
     if target is not None and not sheets and target.suffix.lower() not in (".html", ".htm"):
         raise RenderError(
-            f"there is no portfolio as {target.suffix or 'a file without a suffix'}",
-            hint="a page is .html, the tables are .xlsx; `--format csv` and `--json` print",
+            Words(
+                f"客户群不能写成{target.suffix or '不带后缀的文件'}",
+                f"there is no portfolio as {target.suffix or 'a file without a suffix'}",
+            ),
+            hint=Words(
+                "网页用 .html，表格用 .xlsx；`--format csv` 和 `--json` 直接显示",
+                "a page is .html, the tables are .xlsx; `--format csv` and `--json` print",
+            ),
         )
     check(profile)
     if profile != "team" and target is None:
@@ -160,7 +199,9 @@ def portfolio(
             ),
         )
     if maps and (target is None or sheets):
-        raise AnalysisError("--maps goes with a page", hint="-o FILE.html")
+        raise AnalysisError(
+            Words("--maps 只用于网页", "--maps goes with a page"), hint=Words("-o 文件.html", "-o FILE.html")
+        )
     old_maps = _old_maps(target, maps, force) if target is not None and not sheets else []
     with workspace(store, insecure=insecure) as ws:
         scan = _scan(ws, as_of, language, profile)
@@ -230,8 +271,11 @@ def _old_maps(page: Path, count: int, force: bool) -> list[Path]:
     if not force:
         if found and count:
             raise RenderError(
-                f"there are maps in {folder} already",
-                hint="choose another name for the page, or add --force: it removes those that are not drawn anew",
+                Words(f"{folder} 里已有地图", f"there are maps in {folder} already"),
+                hint=Words(
+                    "给网页换个名字，或加 --force：不再重画的旧地图会删除",
+                    "choose another name for the page, or add --force: it removes those that are not drawn anew",
+                ),
             )
         return []
     return [file for file in found if is_page(file)]
@@ -280,13 +324,23 @@ def _answers(
 
     limit = Budget.read(budget) if budget is not None else None
     if limit is not None and About.repairs not in asked:
-        raise AnalysisError("--budget goes with --about repairs")
+        raise AnalysisError(Words("--budget 只用于 --about repairs", "--budget goes with --about repairs"))
     alone = [without_set(scan, without)] if without else []
     if alone and len(asked) == 1:
         if before is not None:
-            raise AnalysisError("--since and --without are two questions: ask one after the other")
+            raise AnalysisError(
+                Words(
+                    "--since 和 --without 是两个问题：请分开问",
+                    "--since and --without are two questions: ask one after the other",
+                )
+            )
         if asked[0] is not About.accounts:
-            raise AnalysisError("--without is a question of its own: leave --about out")
+            raise AnalysisError(
+                Words(
+                    "--without 单独成题：请去掉 --about",
+                    "--without is a question of its own: leave --about out",
+                )
+            )
         return alone
     if before is not None and len(asked) == 1:
         return [changes_since(before, scan, asked[0].value)]
@@ -320,7 +374,7 @@ def calibrate(store: StoreAt = None, insecure: Insecure = False, lang: Lang = No
         )
         return
     note(
-        f"{found.deals} 个已结项目，赢 {found.won} 个；Brier {found.brier:.3f}（总说平均胜率：{found.base:.3f}）"
+        f"{found.deals} 个已结项目，赢 {found.won} 个；预测误差 {found.brier:.3f}（一律按平均胜率预测是 {found.base:.3f}；越小越准）"
         if zh
         else f"{found.deals} closed deals, {found.won} won; Brier score {found.brier:.3f} (always saying the share won: {found.base:.3f})"
     )
@@ -343,5 +397,6 @@ def calibrate(store: StoreAt = None, insecure: Insecure = False, lang: Lang = No
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command("portfolio", rich_help_panel="Questions · 提问")(portfolio)
-    app.command("calibrate", rich_help_panel="Questions · 提问")(calibrate)
+    panel = told("提问", "Questions")
+    offer(app, "portfolio", portfolio, "全部客户一起看：哪里只系于一人、值多少、谁能接手。", panel)
+    offer(app, "calibrate", calibrate, "已结项目上胜率估得准不准：误差和可靠程度。", panel)

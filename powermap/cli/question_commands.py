@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from powermap.cli.language import offer, told
 from powermap.cli.options import (
     AccountName,
     AsJson,
@@ -17,6 +18,7 @@ from powermap.cli.options import (
     DealName,
     Insecure,
     Lang,
+    Measures,
     Shape,
     StoreAt,
     SupplierName,
@@ -25,13 +27,19 @@ from powermap.cli.options import (
     view,
     workspace,
 )
-from powermap.words import Words
+from powermap.words import Words, both
 
 Circles = Annotated[
     bool,
-    typer.Option("--circles", help="Let ways run between the members of a circle too, at a low strength."),
+    typer.Option(
+        "--circles",
+        help=told(
+            "也允许借道同一圈子的成员，强度很低。",
+            "Let ways run between the members of a circle too, at a low strength.",
+        ),
+    ),
 ]
-AsShape = Annotated[Shape, typer.Option("--format", help="How to print it.")]
+AsShape = Annotated[Shape, typer.Option("--format", help=told("输出格式。", "How to print it."))]
 
 
 def _ask(name: str, options: dict[str, Any], *arguments: Any, **more: Any) -> None:
@@ -43,25 +51,38 @@ def _ask(name: str, options: dict[str, Any], *arguments: Any, **more: Any) -> No
             ws, options["account"], options["supplier"], options["deal"], options["as_of"], options["what_if"]
         )
         answer = seen.ask(name, *arguments, **more)
-    emit(answer, lang_of(options["lang"]), shape)
+    emit(answer, lang_of(options["lang"]), shape, options.get("measures", False))
 
 
 QUESTIONS = {
-    "show": "Who is who: people, posts, bosses, roles, power, attitude, and who looks after them.",
-    "decides": "Who decides, and who can block: by the decision rule if it is known, else by roles and rank.",
-    "brief": "The dozen most important findings, most urgent first.",
-    "compare": "Where we stand against the competitors: who leads with whom, contested, uncovered, unknown.",
+    "show": Words(
+        "谁是谁：人员、职务、上级、角色、话语权、态度，以及由谁负责。",
+        "Who is who: people, posts, bosses, roles, power, attitude, and who looks after them.",
+    ),
+    "decides": Words(
+        "谁决定、谁能否决：已知决策规则按规则，否则按角色和层级。",
+        "Who decides, and who can block: by the decision rule if it is known, else by roles and rank.",
+    ),
+    "brief": Words(
+        "最重要的十来条结论，最急的在前。",
+        "The dozen most important findings, most urgent first.",
+    ),
+    "compare": Words(
+        "与对手相比处境如何：谁领先、谁在争夺、谁没人覆盖、谁不清楚。",
+        "Where we stand against the competitors: who leads with whom, contested, uncovered, unknown.",
+    ),
 }
 """Questions that take an account and nothing more, with their help."""
 
 
-def _command(name: str, words: str) -> Callable[..., None]:
+def _command(name: str, words: Words) -> Callable[..., None]:
     def command(
         account: AccountName,
         supplier: SupplierName = None,
         deal: DealName = None,
         as_of: AsOf = None,
         what_if: WhatIf = None,
+        measures: Measures = False,
         shape: AsShape = Shape.table,
         as_json: AsJson = False,
         lang: Lang = None,
@@ -71,7 +92,7 @@ def _command(name: str, words: str) -> Callable[..., None]:
         options = dict(locals())
         _ask(name, options)
 
-    command.__doc__ = words
+    command.__doc__ = words.en
     return command
 
 
@@ -80,13 +101,18 @@ def sways(
     layers: Annotated[
         bool,
         typer.Option(
-            "--layers", help="Ranks on each layer apart (reporting lines, channels, circles) and together."
+            "--layers",
+            help=told(
+                "分层排名（汇报线、各渠道、圈子），再合起来排名。",
+                "Ranks on each layer apart (reporting lines, channels, circles) and together.",
+            ),
         ),
     ] = False,
     supplier: SupplierName = None,
     deal: DealName = None,
     as_of: AsOf = None,
     what_if: WhatIf = None,
+    measures: Measures = False,
     shape: AsShape = Shape.table,
     as_json: AsJson = False,
     lang: Lang = None,
@@ -100,14 +126,21 @@ def sways(
 def ways(
     account: AccountName,
     person: Annotated[
-        str | None, typer.Argument(metavar="PERSON", help="Whom to reach; default: every decision-maker.")
+        str | None,
+        typer.Argument(
+            metavar="PERSON",
+            help=told("要接近谁；默认每位决策者。", "Whom to reach; default: every decision-maker."),
+        ),
     ] = None,
     circles: Circles = False,
     through_opponents: Annotated[
         bool,
         typer.Option(
             "--through-opponents",
-            help="Pass opponents and a rival's exclusive supporters too; each is named.",
+            help=told(
+                "也借道反对者和对手的排他支持者；逐个点名。",
+                "Pass opponents and a rival's exclusive supporters too; each is named.",
+            ),
         ),
     ] = False,
     supplier: SupplierName = None,
@@ -144,12 +177,18 @@ def fragile(
 def next_(
     account: AccountName,
     budget: Annotated[
-        float | None, typer.Option("--budget", metavar="DAYS", help="Choose moves within so many days.")
+        float | None,
+        typer.Option(
+            "--budget",
+            metavar="DAYS",
+            help=told("在这么多天之内选行动。", "Choose moves within so many days."),
+        ),
     ] = None,
     supplier: SupplierName = None,
     deal: DealName = None,
     as_of: AsOf = None,
     what_if: WhatIf = None,
+    measures: Measures = False,
     shape: AsShape = Shape.table,
     as_json: AsJson = False,
     lang: Lang = None,
@@ -165,7 +204,11 @@ def why(
     finding: Annotated[
         str,
         typer.Argument(
-            metavar="FINDING-ID", help="As --json prints it, or the start of it, e.g. single-owner."
+            metavar="FINDING-ID",
+            help=told(
+                "结论编号，照 --json 所列，或其开头，如 single-owner。",
+                "As --json prints it, or the start of it, e.g. single-owner.",
+            ),
         ),
     ],
     supplier: SupplierName = None,
@@ -196,7 +239,8 @@ def why(
         }
     if not hits:
         raise AnalysisError(
-            f"no finding here is called {finding!r}", hint="findings: " + ", ".join(sorted(found))
+            Words(f"这里没有编号为“{finding}”的结论", f"no finding here is called {finding!r}"),
+            hint=Words("结论：" + "、".join(sorted(found)), "findings: " + ", ".join(sorted(found))),
         )
     for hit in hits:
         explain(hit, lang_of(lang), origins)
@@ -208,11 +252,15 @@ def rule(
         str | None,
         typer.Argument(
             metavar="RULE",
-            help='A decision rule to try, e.g. "CFO and 2 of (CTO, COO, CPO)"; default: the deal\'s.',
+            help=told(
+                "要试的决策规则，如“CFO 和 至少 2 人(CTO, COO, CPO)”；默认用项目的规则。",
+                'A decision rule to try, e.g. "CFO and 2 of (CTO, COO, CPO)"; default: the deal\'s.',
+            ),
         ),
     ] = None,
     deal: DealName = None,
     as_of: AsOf = None,
+    measures: Measures = False,
     lang: Lang = None,
     store: StoreAt = None,
     insecure: Insecure = False,
@@ -229,49 +277,93 @@ def rule(
     with workspace(store, insecure=insecure) as ws:
         lens = view(ws, account, None, deal, as_of).lens
         if lens.deal is None:
-            raise AnalysisError(f"{lens.account.name} has no open deal with a committee")
+            raise AnalysisError(
+                Words(
+                    f"{lens.account.name} 没有带决策链的未结项目",
+                    f"{lens.account.name} has no open deal with a committee",
+                )
+            )
         written = text or lens.deal.rule
         if not written:
             raise AnalysisError(
-                f"the decision rule of {lens.deal.name} is unknown",
-                hint='try one: powermap rule ACCOUNT "CFO and 2 of (CTO, COO, CPO)"',
+                Words(
+                    f"“{lens.deal.name}”的决策规则未知", f"the decision rule of {lens.deal.name} is unknown"
+                ),
+                hint=Words(
+                    '可试一条：powermap rule 客户 "CFO 和 至少 2 人(CTO, COO, CPO)"',
+                    'try one: powermap rule ACCOUNT "CFO and 2 of (CTO, COO, CPO)"',
+                ),
             )
         done(resolve(written, lens).words(lens)[language])
-        emit(question("decides")(replace(lens, deal=replace(lens.deal, rule=written))), language)
+        emit(
+            question("decides")(replace(lens, deal=replace(lens.deal, rule=written))),
+            language,
+            measures=measures,
+        )
 
 
 def measure(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="A measure, e.g. pagerank; `list` names them all.")
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help=told(
+                "指标，如 pagerank；`list` 列出全部。", "A measure, e.g. pagerank; `list` names them all."
+            ),
+        ),
     ],
-    account: Annotated[str | None, typer.Argument(metavar="ACCOUNT", help="The customer.")] = None,
+    account: Annotated[
+        str | None, typer.Argument(metavar="ACCOUNT", help=told("客户。", "The customer."))
+    ] = None,
     projection: Annotated[
         str | None,
         typer.Option(
             "--projection",
-            help="The measure's own (default), channel:NAME, superiors or circles; one it can't take is refused.",
+            help=told(
+                "默认用指标自己的；或 channel:渠道、superiors、circles；指标不支持的会拒绝。",
+                "The measure's own (default), channel:NAME, superiors or circles; one it can't take is refused.",
+            ),
         ),
     ] = None,
     one: Annotated[
-        str | None, typer.Option("--from", metavar="PERSON", help="For a measure of two people.")
+        str | None,
+        typer.Option(
+            "--from", metavar="PERSON", help=told("用于两个人之间的指标。", "For a measure of two people.")
+        ),
     ] = None,
-    other: Annotated[str | None, typer.Option("--to", metavar="PERSON", help="The other one.")] = None,
+    other: Annotated[
+        str | None, typer.Option("--to", metavar="PERSON", help=told("另一个人。", "The other one."))
+    ] = None,
     holds: Annotated[
         float | None,
         typer.Option(
             "--holds",
             metavar="P",
-            help="For reliability: the chance that a tie holds, in place of its strength.",
+            help=told(
+                "用于 reliability：一条关系有效的概率，代替其强度。",
+                "For reliability: the chance that a tie holds, in place of its strength.",
+            ),
         ),
     ] = None,
     size: Annotated[
         int | None,
-        typer.Option("--size", metavar="K", help="For key players: the best sets of 1 to 3 people."),
+        typer.Option(
+            "--size",
+            metavar="K",
+            help=told(
+                "用于关键人物：1 到 3 人的最佳组合。", "For key players: the best sets of 1 to 3 people."
+            ),
+        ),
     ] = None,
     people: Annotated[
         list[str] | None,
         typer.Option(
-            "--of", metavar="PERSON", help="For key players: score this set; give it several times."
+            "--of",
+            metavar="PERSON",
+            help=told(
+                "用于关键人物：给这组人打分；可多次给出。",
+                "For key players: score this set; give it several times.",
+            ),
         ),
     ] = None,
     supplier: SupplierName = None,
@@ -290,17 +382,21 @@ def measure(
     if name == "list":
         if any((account, projection, one, other, holds, size, people, supplier, deal, as_of, what_if)):
             raise ConfigError(
-                Words("指标列表不属于任何客户", "the list of measures is of no account"),
-                hint="powermap measure list",
+                Words("列出指标不需要客户名", "the list of measures is of no account"),
+                hint=both("powermap measure list"),
             )
         _list_measures(Shape.json if as_json else shape, lang_of(lang))
         return
     if account is None:
-        raise ConfigError(Words("哪个客户？", "which account?"), hint=f"powermap measure {name} ACCOUNT")
+        raise ConfigError(
+            Words("哪个客户？", "which account?"),
+            hint=Words(f"powermap measure {name} 客户", f"powermap measure {name} ACCOUNT"),
+        )
     between = (one, other) if one and other else None
     if (one or other) and not between:
         raise ConfigError(
-            Words("--from 和 --to 要一起给", "--from and --to go together"), hint="--from NAME --to NAME"
+            Words("--from 和 --to 要一起给", "--from and --to go together"),
+            hint=both("--from NAME --to NAME"),
         )
     _ask("measure", locals(), name, projection, between, holds, size, people or ())
 
@@ -324,13 +420,19 @@ def _list_measures(shape: Shape, lang: str) -> None:
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this group."""
-    panel = "Questions · 提问"
+    panel = told("提问", "Questions")
     for name, words in QUESTIONS.items():
-        app.command(name, rich_help_panel=panel)(_command(name, words))
-    app.command("sways", rich_help_panel=panel)(sways)
-    app.command("fragile", rich_help_panel=panel)(fragile)
-    app.command("ways", rich_help_panel=panel)(ways)
-    app.command("next", rich_help_panel=panel)(next_)
-    app.command("why", rich_help_panel=panel)(why)
-    app.command("rule", rich_help_panel=panel)(rule)
-    app.command("measure", rich_help_panel=panel)(measure)
+        offer(app, name, _command(name, words), words.zh, panel)
+    offer(app, "sways", sways, "谁有影响，与职位高低对照，哪里不一致。", panel)
+    offer(app, "fragile", fragile, "哪里只系于一人：我方的，或客户的。", panel)
+    offer(app, "ways", ways, "怎样接近某人：请谁引见、还有哪些路，以及一条不用同一人的后备路。", panel)
+    offer(app, "next", next_, "下一步做什么，每步对胜率有多大作用，先要弄清什么。", panel)
+    offer(app, "why", why, "结论凭什么：依据的事实、来源和日期、算法、把握多大。", panel)
+    offer(app, "rule", rule, "读一条决策规则，用话说出来，看它给谁话语权。什么都不写入。", panel)
+    offer(
+        app,
+        "measure",
+        measure,
+        "列出每个人的任一原始指标，或一整张投影（`measure projection ACCOUNT --projection access`）。",
+        panel,
+    )

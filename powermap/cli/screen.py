@@ -83,8 +83,8 @@ def print_json(value: Any) -> None:
     print(in_json(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
-def emit(answer: Answer, lang: str, shape: str = "table") -> None:
-    """Print an answer as table, CSV or JSON."""
+def emit(answer: Answer, lang: str, shape: str = "table", measures: bool = False) -> None:
+    """Print an answer as table, CSV or JSON; the last two hold its raw measures, a table only if they are asked for."""
     if shape == "json":
         print(in_json(answer.to_json()))
     elif shape == "csv":
@@ -92,7 +92,7 @@ def emit(answer: Answer, lang: str, shape: str = "table") -> None:
         # A file gets what was written; people get what they can read.
         print(visible(text) if sys.stdout.isatty() else text, end="")
     else:
-        show_answer(answer, lang)
+        show_answer(answer, lang, measures)
 
 
 def as_csv(answer: Answer, lang: str) -> str:
@@ -115,7 +115,7 @@ def _field(answer: Answer, row: Mapping[str, Any], key: str, lang: str) -> Any:
     return guard(answer.cell(row, key, lang))
 
 
-def show_answer(answer: Answer, lang: str) -> None:
+def show_answer(answer: Answer, lang: str, measures: bool = False) -> None:
     """Print the head line, the sentences, the table, and how the numbers came about."""
     out = console()
     head = [w[lang] for w in answer.heading]
@@ -130,15 +130,16 @@ def show_answer(answer: Answer, lang: str) -> None:
             out.print(Padding(Text(facts, style="dim"), (0, 0, 0, 3)))
     if answer.rows:
         table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", padding=(0, 1))
+        columns = answer.columns if measures else answer.plain
         numeric = [
             all(
                 isinstance(row.get(c.key), (int, float, type(None))) and not isinstance(row.get(c.key), bool)
                 for row in answer.rows
             )
-            for c in answer.columns
+            for c in columns
         ]
-        titles = [c.words[lang] + (f" ({c.unit})" if c.unit else "") for c in answer.columns]
-        cells = [[visible(answer.cell(row, c.key, lang)) for c in answer.columns] for row in answer.rows]
+        titles = [c.words[lang] + (f" ({c.unit})" if c.unit else "") for c in columns]
+        cells = [[visible(answer.cell(row, c.key, lang)) for c in columns] for row in answer.rows]
         for title, wide, right in zip(titles, _widths(titles, cells, out.width), numeric, strict=True):
             table.add_column(title, justify="right" if right else "left", width=wide, overflow="fold")
         for line in cells:
@@ -260,17 +261,6 @@ def show_receipt(receipt: Receipt, lang: str) -> None:
         )
 
 
-_COLUMN_OF = {
-    "unit": "department",
-    "unit_alt": "department_alt",
-    "valid_from": "since",
-    "valid_to": "until",
-    "account": "company",
-    "dotted": "dotted_boss",
-}
-"""Fields of records whose columns have other names."""
-
-
 def show_history(changes: Sequence[LoggedChange], names: dict[str, str], lang: str) -> None:
     """Print logged changes, field by field, with who, when and from where."""
     headers = (
@@ -278,7 +268,11 @@ def show_history(changes: Sequence[LoggedChange], names: dict[str, str], lang: s
         if lang == "zh"
         else ("When (UTC)", "Who", "Fact", "Change", "Source")
     )
-    rows = []
+    from powermap.method import load_pack
+    from powermap.method.telling import difference
+    from powermap.model import titled
+
+    rows, pack, new = [], load_pack(), "新建 " if lang == "zh" else "new "
     for logged in changes:
         change = logged.change
         props = change.after or change.before or {}
@@ -287,8 +281,8 @@ def show_history(changes: Sequence[LoggedChange], names: dict[str, str], lang: s
                 logged.recorded_at.strftime("%Y-%m-%d %H:%M"),
                 logged.actor,
                 _fact(change.kind, props, names, lang),
-                _difference(change.before, change.after, names, lang),
-                change.source or logged.title,
+                ("" if change.before else new) + difference(pack, change.before, change.after, names, lang),
+                change.source or titled(logged.title)[lang],
             )
         )
     show_table(headers, rows, lang)
@@ -303,43 +297,3 @@ def _fact(kind: str, props: dict[str, Any], names: dict[str, str], lang: str) ->
     if "src" in props:
         return f"{names.get(props['src'], props['src'])} {kind} {names.get(props['dst'], props['dst'])}"
     return f"{kind} {props.get('name', props.get('measure', ''))}".strip()
-
-
-def _difference(
-    before: dict[str, Any] | None, after: dict[str, Any] | None, names: dict[str, str], lang: str
-) -> str:
-    skip = {"id", "src", "dst", "keys", "ev_source", "ev_status", "name", "sign"}
-
-    def word(value: Any) -> str:
-        if value is None:
-            return "–"
-        if isinstance(value, (list, tuple)):
-            return ("、" if lang == "zh" else ", ").join(map(word, value))
-        return names.get(value, written(value, lang)) if isinstance(value, str) else written(value, lang)
-
-    before, after, called = before or {}, after or {}, _headers(lang)
-    if not before:
-        parts = [f"{called(k)} {word(v)}" for k, v in after.items() if k not in skip and v is not False]
-        return ("新建 " if lang == "zh" else "new ") + ", ".join(parts)
-    if not after:
-        return "删除" if lang == "zh" else "removed"
-    fields = [k for k in {**before, **after} if before.get(k) != after.get(k) and k not in {"ev_source"}]
-    return ", ".join(f"{called(k)} {word(before.get(k))} → {word(after.get(k))}" for k in fields)
-
-
-def _headers(lang: str) -> Callable[[str], str]:
-    """Return how to call a field of a record: as the column of the sheets that it comes from."""
-    from powermap.method import load_pack
-
-    columns = load_pack().topic("columns")
-    known = {
-        field: str(names[lang == "zh"])
-        for sheet in reversed(list(columns["sheets"]))
-        for field, names in columns[sheet].items()
-    }
-    known |= {k: known[v] for k, v in _COLUMN_OF.items()}
-
-    def called(field: str) -> str:
-        return known.get(field.removeprefix("ev_"), field).replace("_", " ")
-
-    return called

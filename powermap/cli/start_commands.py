@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from powermap.cli.language import offer, told
 from powermap.cli.options import Lang, StoreAt, lang_of
 
 
@@ -14,7 +15,10 @@ def demo(
     output: Annotated[
         Path,
         typer.Option(
-            "-o", "--output", metavar="FOLDER", help="Where to put the store, the files and the maps."
+            "-o",
+            "--output",
+            metavar="FOLDER",
+            help=told("存储、文件和地图放在哪里。", "Where to put the store, the files and the maps."),
         ),
     ] = Path("powermap-demo"),
     lang: Lang = None,
@@ -34,6 +38,6 @@ def doctor(store: StoreAt = None, lang: Lang = None) -> None:
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this group."""
-    panel = "First steps · 开始"
-    app.command("demo", rich_help_panel=panel)(demo)
-    app.command("doctor", rich_help_panel=panel)(doctor)
+    panel = told("开始", "First steps")
+    offer(app, "demo", demo, "用示例文件建存储、画地图：一家充电器厂和它最大的客户。", panel)
+    offer(app, "doctor", doctor, "看这台机器上哪些能用，不能用的怎么办。", panel)

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
+from powermap.cli.language import offer, told
 from powermap.cli.options import Insecure, Lang, StoreAt, lang_of, workspace
+from powermap.words import Words, both
 
-store_app = typer.Typer(help="Check and mend the store.", no_args_is_help=True)
+store_app = typer.Typer(help=told("检查和修复存储。", "Check and mend the store."), no_args_is_help=True)
 
 
-@store_app.command("verify")
 def verify(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None) -> None:
     """Compare the current state with a replay of the change log, which is the truth."""
     from powermap.cli.screen import done, show_table
@@ -24,12 +25,15 @@ def verify(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None)
     if faults:
         show_table(("差异" if zh else "Difference",), [(f,) for f in faults], lang_of(lang))
         raise StoreError(
-            f"the state differs from the log in {len(faults)} places", hint="powermap store rebuild"
+            Words(
+                f"现状与日志有 {len(faults)} 处不一致",
+                f"the state differs from the log in {len(faults)} places",
+            ),
+            hint=both("powermap store rebuild"),
         )
     done(f"与日志一致（{count} 条变更）" if zh else f"the state equals the log ({count:,} changes)")
 
 
-@store_app.command("rebuild")
 def rebuild(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None) -> None:
     """Make the current state anew from the change log."""
     from powermap.cli.screen import done
@@ -44,10 +48,15 @@ def rebuild(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None
 
 def query(
     name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="A query of the library; none lists them.")
+        str | None,
+        typer.Argument(
+            metavar="NAME",
+            help=told("查询库里的查询；不写则列出全部。", "A query of the library; none lists them."),
+        ),
     ] = None,
     parameter: Annotated[
-        list[str] | None, typer.Option("-p", metavar="KEY=VALUE", help="A parameter of the query.")
+        list[str] | None,
+        typer.Option("-p", metavar="KEY=VALUE", help=told("查询的参数。", "A parameter of the query.")),
     ] = None,
     store: StoreAt = None,
     insecure: Insecure = False,
@@ -69,7 +78,7 @@ def query(
     for text in parameter or []:
         key, sign, value = text.partition("=")
         if not sign:
-            raise ConfigError(f"{text!r} is not KEY=VALUE")
+            raise ConfigError(Words(f"“{text}”不是“名=值”", f"{text!r} is not KEY=VALUE"))
         values[key] = value
     with workspace(store, insecure=insecure) as ws:
         columns, rows = run_query(ws.store, name, **values)
@@ -80,7 +89,9 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands of this group."""
     from powermap.cli.neo4j_commands import app as neo4j_app
 
-    panel = "The store · 数据"
+    panel = told("数据", "The store")
     app.add_typer(store_app, name="store", rich_help_panel=panel)
     app.add_typer(neo4j_app, name="neo4j", rich_help_panel=panel)
-    app.command("query", rich_help_panel=panel)(query)
+    offer(store_app, "verify", verify, "把现状与重放的变更日志比对；以日志为准。")
+    offer(store_app, "rebuild", rebuild, "按变更日志重建现状。")
+    offer(app, "query", query, "直接在 Neo4j 里运行查询库里的一个问题。", panel)

@@ -30,7 +30,6 @@ from powermap.intake.texts import Chosen, Ids, Texts
 from powermap.method import Pack
 from powermap.model import (
     INFORMATION,
-    RECORDS,
     Bulk,
     Change,
     Covers,
@@ -120,8 +119,7 @@ def plan_in_bulk(
         return None
     notes = noted((note for table in tables for note in table.notes), ledger)
     changes: Any = _Changes(taking.parts, taking.total)
-    kinds = {k: pack.kind(k) for k in RECORDS}
-    return BulkPlan(changes, (), notes, taking.names(), kinds, 0, taking.parts, taking.total)
+    return BulkPlan(changes, (), notes, taking.names(), pack, 0, taking.parts, taking.total)
 
 
 class _Taking:
@@ -381,7 +379,7 @@ def _random(count: int) -> Any:
 
 
 def _circular(above: Ints, end: int) -> bool:
-    """Tell whether somebody of `end` people is above himself; -1 is nobody, and who joined has nobody above."""
+    """Tell whether somebody of `end` people is above themselves; -1 is nobody, and who joined has nobody above."""
     jump = np.full(end + 1, end)
     jump[: len(above)] = np.where(above < 0, end, above)
     for _ in range(end.bit_length() + 1):

@@ -64,7 +64,7 @@ class Deals(Companies):
                         fields["rule"],
                         fault.message,
                         f"here: {where}",
-                        zh=f"决策规则读不懂：{fault.reason.zh}（第 {fault.position + 1} 个字符）",
+                        zh=f"决策规则读不懂：{fault.words.zh}",
                         suggestion_zh=f"位置：{where}",
                         code="decision-rule",
                     )
@@ -145,7 +145,9 @@ class Deals(Companies):
                 if not ids
                 else f"{len(ids)} deals are called {written!r}",
                 f"deals: {names}" if names else "add it to the deals sheet",
-                zh=f"{company.name} 没有项目“{written}”",
+                zh=f"{company.name} 有 {len(ids)} 个项目叫“{written}”"
+                if ids
+                else f"{company.name} 没有项目“{written}”",
                 suggestion_zh=f"项目有：{names}" if names else "请在项目表里加上",
                 code="unknown-deal",
             )

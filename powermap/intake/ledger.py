@@ -135,7 +135,7 @@ class Ledger:
             if key and key not in record.keys:
                 record = replace(record, keys=(*record.keys, key))
         except ModelError as error:
-            self.problems.append(place.problem("", "", error.message, code="model"))
+            self.problems.append(place.problem("", "", error.words.en, zh=error.words.zh, code="model"))
             return None
         if not self.claim(("thing", record.id), dict(values), place):
             return None
@@ -215,7 +215,7 @@ class Ledger:
             else:
                 record = self._correct(old, dst, written, ground, draft)
         except ModelError as error:
-            self.problems.append(place.problem("", "", error.message, code="model"))
+            self.problems.append(place.problem("", "", error.words.en, zh=error.words.zh, code="model"))
             return
         self.put(record, place)
 

@@ -13,7 +13,8 @@ from powermap.intake.checks import check
 from powermap.intake.ledger import Ledger
 from powermap.intake.sheets import Sheets
 from powermap.method import Pack
-from powermap.model import RECORDS, Batch, Change, Problem, Record, Snapshot, Tie, named, record_to_props
+from powermap.method.telling import difference
+from powermap.model import Batch, Change, Problem, Record, Snapshot, Tie, named, record_to_props
 from powermap.model.draft import Reading
 from powermap.words import Words
 
@@ -31,7 +32,7 @@ class Plan:
     noted: Mapping[Words, Collection[str]]
     """What the user may want to know, and whom it is about, or one empty name."""
     names: Mapping[str, str]
-    kinds: Mapping[str, Words]
+    pack: Pack
     same: int
 
     @cached_property
@@ -67,39 +68,23 @@ class Plan:
         return [
             (
                 ACTIONS["create" if c.before is None else "update"][lang],
-                self.kinds[c.kind][lang],
-                self._what(c),
-                self._change(c),
+                self.pack.kind(c.kind)[lang],
+                self._what(c, lang),
+                difference(self.pack, c.before, c.after, self.names, lang),
                 c.source,
             )
             for c in self.changes
         ]
 
-    def _what(self, change: Change) -> str:
+    def _what(self, change: Change, lang: str = "en") -> str:
+        """Name what a change is about; a figure has no name, and is told by its measure and day."""
         props = change.after or {}
         if "src" in props:
             return f"{self.names.get(props['src'], '?')} → {self.names.get(props['dst'], '?')}"
-        return str(props.get("name") or f"{props.get('measure', '')} {props.get('on', '')}".strip())
-
-    def _change(self, change: Change) -> str:
-        before, after = change.before or {}, change.after or {}
-        fields = [k for k in {**before, **after} if before.get(k) != after.get(k)]
-        if change.before is None:
-            fields = [
-                k
-                for k in fields
-                if k not in ("id", "src", "dst", "name", "keys", "account", "ev_status", "ev_source")
-                and after[k] is not False
-            ]
-            return ", ".join(f"{k} {self._word(after[k])}" for k in fields)
-        return ", ".join(f"{k}: {self._word(before.get(k))} → {self._word(after.get(k))}" for k in fields)
-
-    def _word(self, value: Any) -> str:
-        if value is None:
-            return "–"
-        if isinstance(value, list):
-            return "; ".join(self._word(v) for v in value)
-        return self.names.get(value, str(value)) if isinstance(value, str) else str(value)
+        return str(
+            props.get("name")
+            or f"{self.pack.say('measure', props.get('measure', ''))[lang]} {props.get('on', '')}".strip()
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the plan as JSON-able data (``powermap.plan/1``)."""
@@ -192,7 +177,7 @@ def make_plan(
         tuple(ordered),
         notes,
         names,
-        {k: pack.kind(k) for k in RECORDS},
+        pack,
         len(ledger.seen - touched),
     )
 

@@ -186,7 +186,7 @@ class Staff(Deals):
                 draft.place.problem(
                     field,
                     boss.name,
-                    "nobody is his own boss",
+                    "nobody is their own boss",
                     "name the boss, or leave the cell empty",
                     zh="上级不能是自己",
                     suggestion_zh="请写上级，或留空",

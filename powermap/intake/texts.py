@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from powermap.errors import ModelError
 from powermap.model import Evidence, Period, Record, Tie, props_to_text, record_to_props
 from powermap.model.columns import Column
+from powermap.words import Words
 
 _FEW = 50_000
 """Combinations of values that are kept: columns of few values become one column."""
@@ -118,7 +119,7 @@ class Texts:
             made = {"evidence": Evidence(**made)}
         props = record_to_props(self.cls(**{**self.base, **made}))
         if prop not in props:
-            raise ModelError(f"{name} {value!r} says nothing")
+            raise ModelError(Words(f"{name}“{value}”没有内容", f"{name} {value!r} says nothing"))
         return _piece(prop, props[prop])
 
     def chunks(self, size: int) -> Iterator[tuple[slice, list[str]]]:

@@ -17,6 +17,7 @@ from powermap.model import (
     Relates,
     Stands,
     TakesPart,
+    WorksAt,
 )
 from powermap.model.draft import CLEAR, Draft
 
@@ -32,10 +33,15 @@ class Tying(Staff):
         if kind in ("part", "relates"):
             self._organizations_tie(draft, kind)
             return
-        company = self.company(draft) if "company" in values or kind != "covers" else None
+        company = self.company(draft) if "company" in values or kind not in ("covers", "knows") else None
         if "company" in values and company is None:
             return
         house = company.id if company else None
+        if kind == "knows":
+            if not self._is_ours(str(values["from"])):
+                self._no_influence(draft)
+                return
+            kind, values = "covers", {"duty": "contact", **values}
         start = self.directory.one_person(draft, "from", house, suppliers=kind == "covers")
         if kind == "member":
             self._member(draft, start)
@@ -103,6 +109,26 @@ class Tying(Staff):
             {},
             same=lambda t: t.dst == circle.id,
             identity=(circle.id,),
+        )
+
+    def _is_ours(self, text: str) -> bool:
+        """Tell whether a cell names nobody, which is told elsewhere, or somebody of a supplier."""
+        people = self.directory.person(text, None, suppliers=True)
+        suppliers = {o.id for o in self.directory.suppliers()}
+        return not people or any(t.dst in suppliers for p in people for t in self.ledger.ties(WorksAt, p.id))
+
+    def _no_influence(self, draft: Draft) -> None:
+        """Refuse an acquaintance that isn't one of ours: it doesn't say who sways whom."""
+        self.ledger.problems.append(
+            draft.place.problem(
+                "kind",
+                "认识 / knows",
+                f"{draft.values['from']} is nobody of ours: that they know each other doesn't say who sways whom",
+                "write sways, listens to or both ways",
+                zh=f"{draft.values['from']} 不是我方的人：只说“认识”，看不出谁影响谁",
+                suggestion_zh="请写影响、听取或互相影响",
+                code="no-influence",
+            )
         )
 
     def _organizations_tie(self, draft: Draft, kind: str) -> None:

@@ -36,6 +36,7 @@ from powermap.model import (
     below,
     units_of,
 )
+from powermap.words import Words
 
 T = TypeVar("T", bound=Tie)
 
@@ -55,7 +56,7 @@ class Supplier:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A person of the account, with his place in it on that day.
+    """A person of the account, with their place in it on that day.
 
     `level` is 1 (top) to 5, as given, or by depth in the reporting lines, or None. `external` people belong to the
     account without being employed there. `power` is what somebody asserted, 0 to 10, or None.
@@ -110,7 +111,12 @@ class Lens:
         for supplier in self.suppliers:
             if supplier.id == supplier_id:
                 return replace(self, supplier=supplier)
-        raise AnalysisError(f"{supplier_id!r} is no supplier of {self.account.name}")
+        raise AnalysisError(
+            Words(
+                f"“{supplier_id}”不是 {self.account.name} 的供应商",
+                f"{supplier_id!r} is no supplier of {self.account.name}",
+            )
+        )
 
     @cached_property
     def organizations(self) -> frozenset[str]:
@@ -345,7 +351,7 @@ def look(
     view = ordered(snapshot.as_of(as_of))
     account = view.get(Organization, account_id)
     if account is None:
-        raise AnalysisError(f"there is no account {account_id!r}")
+        raise AnalysisError(Words(f"没有客户“{account_id}”", f"there is no account {account_id!r}"))
     customers = {o.id for o in view.all(Organization) if o.type == "customer"}
     own = below(account_id, units_of(p for p in snapshot.all(PartOf) if p.src not in customers))
     present = (
@@ -362,12 +368,16 @@ def look(
     wanted = supplier_id or suppliers[0].id
     supplier = next((s for s in suppliers if s.id == wanted), None)
     if supplier is None:
-        raise AnalysisError(f"{wanted!r} is no supplier of {account.name}")
+        raise AnalysisError(
+            Words(f"“{wanted}”不是 {account.name} 的供应商", f"{wanted!r} is no supplier of {account.name}")
+        )
     lens = Lens(view, account, supplier, suppliers, None, as_of, pack, frozenset(own))
     if deal_id is not None:
         deal = view.get(Deal, deal_id)
         if deal is None and deal_id:
-            raise AnalysisError(f"{account.name} has no deal {deal_id!r}")
+            raise AnalysisError(
+                Words(f"{account.name} 没有项目“{deal_id}”", f"{account.name} has no deal {deal_id!r}")
+            )
     else:
         seated = {t.dst for t in view.all(TakesPart)}
         still = [

@@ -312,7 +312,7 @@ def person(scene: Scene, figure: Figure, camp: Camp, view: str) -> list[Mark]:
 
 
 def always(figure: Figure, room: float) -> list[Mark]:
-    """Draw what of a person is the same in every panel and view: badges, whether he can block, labels."""
+    """Draw what of a person is the same in every panel and view: badges, whether they can block, labels."""
     return [*_badges(figure), *_block(figure), *_labels(figure, room)]
 
 

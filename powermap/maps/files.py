@@ -17,6 +17,7 @@ from powermap.maps.legend import banner
 from powermap.maps.parts import Camp, Scene
 from powermap.maps.zips import zipped
 from powermap.sources.formulas import guard
+from powermap.words import Words
 
 Sight = tuple[Lens, Scene, Camp]
 
@@ -65,11 +66,15 @@ def write(
         return export(lens, form, lang=lang, profile=profile, since=since, before=before, mark=mark).encode()
     if form not in forms:
         known = ", ".join(f".{known}" for known in ("html", *FORMS, *forms))
-        hint = "map.zip holds people.csv and ties.csv" if form == "csv" else f"choose one of {known}"
+        hint = Words(f"可选：{known.replace(', ', '、')}", f"choose one of {known}")
+        if form == "csv":
+            hint = Words("map.zip 里有 people.csv 和 ties.csv", "map.zip holds people.csv and ties.csv")
         fault = (
-            f"a map can't be written as {form!r}"
+            Words(f"地图不能写成“{form}”", f"a map can't be written as {form!r}")
             if form
-            else "the file needs an ending, which says how to draw the map"
+            else Words(
+                "文件名要有后缀，才知道画成什么", "the file needs an ending, which says how to draw the map"
+            )
         )
         raise RenderError(fault, hint=hint)
     return forms[form](sight(lens, profile, since, before, mark), lang, profile)

@@ -17,6 +17,7 @@ from powermap.maps.parts import Camp, Figure, Scene
 from powermap.maps.profiles import see
 from powermap.maps.scene import build
 from powermap.pages.colours import light, rgb
+from powermap.words import Words
 
 FORMS = ("svg", "graphml", "gexf", "json")
 
@@ -54,7 +55,8 @@ def export(
     """
     if form not in FORMS:
         raise RenderError(
-            f"a map can't be written as the text {form!r}", hint=f"choose one of html, {', '.join(FORMS)}"
+            Words(f"地图不能写成文本“{form}”", f"a map can't be written as the text {form!r}"),
+            hint=Words(f"可选：html、{'、'.join(FORMS)}", f"choose one of html, {', '.join(FORMS)}"),
         )
     writers: tuple[Callable[[Scene, Camp, str, str], str], ...] = (_svg, _graphml, _gexf, _json)
     _, scene, camp = sight(lens, profile, since, before, mark)
@@ -73,7 +75,11 @@ def sight(
     """
     if not lens.seats:
         raise RenderError(
-            f"{lens.account.name} has no people on {lens.as_of}", hint="import a people list first"
+            Words(
+                f"{lens.account.name} 在 {lens.as_of} 没有人员",
+                f"{lens.account.name} has no people on {lens.as_of}",
+            ),
+            hint=Words("请先导入人员名单", "import a people list first"),
         )
     codes = codes_for(lens, *([before] if before else []))
     shown = see(lens, profile, codes)

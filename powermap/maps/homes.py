@@ -31,7 +31,7 @@ def departments(seats: Sequence[Seat], kept: Layout | None) -> dict[str, str]:
 
 
 def levels(lens: Lens, seats: Sequence[Seat], kept: Layout | None) -> dict[str, int]:
-    """Give everybody a band: his level, outsiders that of the highest whom they influence or who influences them.
+    """Give everybody a band: their level, outsiders that of the highest whom they influence or who influences them.
 
     A level that nobody gave, only the reporting lines, changes when a boss joins or leaves. On a kept map people stay
     on theirs as long as they stand below all their bosses.

@@ -18,7 +18,7 @@ def kept_record(lens: Lens) -> KeptLayout | None:
 def kept_layout(lens: Lens) -> Layout | None:
     """Return the layout that the account keeps, or None.
 
-    Whoever left has his place still; whoever isn't known any more, because an import was undone, has none.
+    Whoever left has their place still; whoever isn't known any more, because an import was undone, has none.
     """
     record = kept_record(lens)
     if record is None:

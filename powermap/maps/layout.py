@@ -116,7 +116,7 @@ class Layout:
 class Grid:
     """Coordinates: centre of each person, lanes as (name, x, width), bands as (level, y, height), and the extent.
 
-    `rows` holds for each person where lines may cross above and below the row he stands in. `moved` are those who
+    `rows` holds for each person where lines may cross above and below the row they stand in. `moved` are those who
     don't stand as high as they were kept, because there was no room for a new level or for longer labels.
     """
 

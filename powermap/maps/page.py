@@ -28,7 +28,7 @@ from powermap.maps.scene import build
 from powermap.maps.story import refuse
 from powermap.model import Snapshot
 from powermap.pages import bundle, colours, embedding
-from powermap.words import Lang
+from powermap.words import Lang, Words
 
 WORDS = "words.json"
 
@@ -78,8 +78,11 @@ def render(
     refuse(story, "html", profile)
     if not lens.seats:
         raise RenderError(
-            f"{lens.account.name} has no people on {lens.as_of}",
-            hint="import a people list first, or choose another day",
+            Words(
+                f"{lens.account.name} 在 {lens.as_of} 没有人员",
+                f"{lens.account.name} has no people on {lens.as_of}",
+            ),
+            hint=Words("请先导入人员名单，或换个日期", "import a people list first, or choose another day"),
         )
     # One set of codes for every day: nobody changes name or department on the slider.
     codes = codes_for(lens, *([before] if before else []))

@@ -13,6 +13,7 @@ from powermap.maps.legend import banner, legend, subtitle
 from powermap.maps.lettering import fit, width_of
 from powermap.maps.parts import Camp, Scene
 from powermap.pages.colours import light
+from powermap.words import Words
 
 WIDTH, HEIGHT, MARGIN = 1190.0, 842.0, 30.0
 """A3 landscape in points."""
@@ -114,7 +115,7 @@ def printed(scene: Scene, camp: Camp, lang: str, profile: str, form: str) -> byt
     try:
         content: bytes = typst.compile(files, **options)
     except typst.TypstError as error:
-        raise RenderError(f"the sheet can't be printed: {error}") from error
+        raise RenderError(Words(f"打印失败：{error}", f"the sheet can't be printed: {error}")) from error
     return content
 
 
@@ -123,8 +124,11 @@ def _typst() -> Any:
         import typst
     except ImportError:
         raise RenderError(
-            "PDF and PNG need one more library",
-            hint="pip install 'powermap[files]'; .html and .svg need none",
+            Words("PDF 和 PNG 还需要一个库", "PDF and PNG need one more library"),
+            hint=Words(
+                "pip install 'powermap[files]'；.html 和 .svg 不需要",
+                "pip install 'powermap[files]'; .html and .svg need none",
+            ),
         ) from None
     return typst
 
@@ -151,7 +155,10 @@ def font(chinese: bool) -> str:
             return name
     if chinese:
         raise RenderError(
-            "no font with Chinese characters is installed",
-            hint="install one, e.g. `apt install fonts-noto-cjk`; an English account with --lang en needs none",
+            Words("没有安装中文字体", "no font with Chinese characters is installed"),
+            hint=Words(
+                "请安装，如 `apt install fonts-noto-cjk`；英文客户加 --lang en 则不需要",
+                "install one, e.g. `apt install fonts-noto-cjk`; an English account with --lang en needs none",
+            ),
         )
     return "Libertinus Serif"

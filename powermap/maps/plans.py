@@ -160,7 +160,7 @@ class _Reading:
                 str(place),
                 f"this place is taken by row {first}",
                 f"此位置已被第 {first} 行占用",
-                "give each a number of his own",
+                "give each a number of their own",
                 "每人一个位置号",
             )
         self._slots[person] = slot

@@ -107,7 +107,7 @@ def reduce(snapshot: Snapshot, lens: Lens, profile: str) -> Snapshot:
     """Keep of the records of a lens's account what the profile (not anonymous) allows."""
     if profile not in PROFILES:
         raise RenderError(
-            Words(f"没有“{profile}”这种公开范围", f"there is no profile {profile!r}"),
+            Words(f"没有“{profile}”这种查看范围", f"there is no profile {profile!r}"),
             hint=Words(f"可选：{'、'.join(PROFILES)}", f"choose one of {', '.join(PROFILES)}"),
         )
     allowed = {kind: frozenset(listed.split()) for kind, listed in PROFILES[profile].items()}

@@ -97,7 +97,7 @@ class Room:
         self._units = {p.lane for p in people}
         extents = {p.id: (p.up, p.down) for p in people}
         staying = kept.staying(people)
-        # Who isn't here now may come back, and then needs what he had.
+        # Who isn't here now may come back, and then needs what they had.
         self._taken = {
             slot: extents.get(p) or kept.tall.get(p) or self._reach.get(self._row(slot), (0.0, 0.0))
             for p, slot in staying.items()

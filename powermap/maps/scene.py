@@ -29,7 +29,7 @@ from powermap.maps.room import continued
 from powermap.maps.routes import blockers, routes, swinging
 from powermap.maps.story import Step, told, written
 from powermap.model import Evidence, Organization, Person, WorksAt
-from powermap.words import by_language
+from powermap.words import Words, by_language
 
 ONE_MAP = 45
 """With more people than this, the page opens with one map over the full width instead of panels side by side."""
@@ -182,7 +182,11 @@ def arranged(
     """
     if not lens.seats:
         raise RenderError(
-            f"{lens.account.name} has no people on {lens.as_of}", hint="import a people list first"
+            Words(
+                f"{lens.account.name} 在 {lens.as_of} 没有人员",
+                f"{lens.account.name} has no people on {lens.as_of}",
+            ),
+            hint=Words("请先导入人员名单", "import a people list first"),
         )
     kept = None if anew else kept or kept_layout(lens)
     gone = {} if kept else _gone(lens, history)
@@ -192,7 +196,7 @@ def arranged(
 
 
 def pushed(lens: Lens) -> frozenset[str]:
-    """Return who doesn't stand on the map where the account keeps him, because there was no room for somebody else."""
+    """Return who doesn't stand on the map where the account keeps them, because there was no room for somebody else."""
     strength = {p: v.value for p, v in power(lens).items()}
     return _grid(lens, strength, kept_layout(lens), one_map(lens)).moved
 

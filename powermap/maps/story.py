@@ -45,14 +45,22 @@ def refuse(story: str | None, form: str, profile: str) -> None:
         return
     if form != "html":
         raise RenderError(
-            "only the page tells a story written by hand",
-            hint="leave --story out, or write a page: -o map.html",
+            Words("手写的讲解只能放在网页里", "only the page tells a story written by hand"),
+            hint=Words(
+                "去掉 --story，或写成网页：-o map.html", "leave --story out, or write a page: -o map.html"
+            ),
         )
     why = {
-        "outside": "a map for the customer tells no story",
-        "anonymous": "a story written by hand may name people, and this map names nobody",
+        "outside": Words("给客户看的地图不带讲解", "a map for the customer tells no story"),
+        "anonymous": Words(
+            "手写的讲解可能写到人名，而这张地图不显示姓名",
+            "a story written by hand may name people, and this map names nobody",
+        ),
     }
-    raise RenderError(why[profile], hint="leave --story out, or choose another profile")
+    raise RenderError(
+        why[profile],
+        hint=Words("去掉 --story，或换一种查看范围", "leave --story out, or choose another profile"),
+    )
 
 
 def told(lens: Lens, pages: Mapping[str, str], calibration: Calibration | None = None) -> tuple[Step, ...]:
@@ -102,7 +110,8 @@ def written(text: str, lens: Lens, pages: Mapping[str, str], file: str = "the st
                 try:
                     found[name] = pages[find(lens, name)]
                 except AnalysisError as error:
-                    faults.append(f"line {line + paragraph[: match.start()].count(chr(10))}: {error.message}")
+                    at = line + paragraph[: match.start()].count("\n")
+                    faults.append(Words(f"第 {at} 行：{error.words.zh}", f"line {at}: {error.words.en}"))
                     continue
                 people.append(found[name])
             for part in re.finditer(r"\[[^\[\]]+\](?:\s*(?:->|→|=>)\s*\[[^\[\]]+\])+", paragraph):
@@ -114,9 +123,20 @@ def written(text: str, lens: Lens, pages: Mapping[str, str], file: str = "the st
         line += paragraph.count("\n")
     if faults:
         raise RenderError(
-            "\n".join([f"{file} names people who are not on this map, or are several:", *faults]),
-            hint="write names as `powermap show` prints them, or ids, in square brackets",
+            Words(
+                "\n".join([f"{file} 写到的人不在这张地图上，或不止一人：", *(f.zh for f in faults)]),
+                "\n".join(
+                    [f"{file} names people who are not on this map, or are several:", *(f.en for f in faults)]
+                ),
+            ),
+            hint=Words(
+                "方括号里请照 `powermap show` 写姓名，或写编号",
+                "write names as `powermap show` prints them, or ids, in square brackets",
+            ),
         )
     if not steps:
-        raise RenderError(f"{file} is empty", hint="a paragraph for each step, people in square brackets")
+        raise RenderError(
+            Words(f"{file} 是空的", f"{file} is empty"),
+            hint=Words("每步一段，人写在方括号里", "a paragraph for each step, people in square brackets"),
+        )
     return tuple(steps)

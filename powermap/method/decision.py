@@ -30,7 +30,7 @@ from math import ceil
 from typing import TypeVar
 
 from powermap.errors import AnalysisError
-from powermap.words import Words
+from powermap.words import Words, both
 
 
 def _columns(text: str) -> int:
@@ -41,20 +41,20 @@ def _columns(text: str) -> int:
 class RuleFault(AnalysisError):
     """A rule that can't be read: `position` is the 0-based character, `reason` the fault without its place."""
 
-    def __init__(self, text: str, position: int, words: Words, hint: str = "") -> None:
+    def __init__(self, text: str, position: int, words: Words) -> None:
         super().__init__(
             Words(
                 f"{words.zh}（决策规则第 {position + 1} 个字符）",
                 f"{words.en} (character {position + 1} of the decision rule)",
             ),
-            hint=hint or f"{text}\n{' ' * _columns(text[:position])}^",
+            hint=both(f"{text}\n{' ' * _columns(text[:position])}^"),
         )
         self.text, self.position, self.reason = text, position, words
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody's yes; with `tolerates`, merely that he isn't opposed."""
+    """Somebody's yes; with `tolerates`, merely that they aren't opposed."""
 
     token: str
     position: int

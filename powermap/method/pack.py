@@ -13,7 +13,7 @@ from powermap.errors import ConfigError
 from powermap.method.contents import Fault, faults
 from powermap.method.shapes import Wrong
 from powermap.model.naming import fold
-from powermap.words import Words
+from powermap.words import Words, both, is_chinese
 
 Tells = Literal["yes", "formal", "little"]
 """What a tie says about power."""
@@ -50,7 +50,7 @@ class Pack:
         try:
             return self.topics[name]
         except KeyError:
-            raise ConfigError(f"the rule pack has no {name}.toml") from None
+            raise ConfigError(Words(f"方法包缺 {name}.toml", f"the rule pack has no {name}.toml")) from None
 
     @cached_property
     def attitudes(self) -> dict[int, Attitude]:
@@ -78,6 +78,23 @@ class Pack:
             )
             for row in self.topic("roles")["role"]
         }
+
+    @cached_property
+    def choices(self) -> dict[str, dict[str, Words]]:
+        """How the values of closed lists are shown: by the first word of each that is Chinese, and by the first of all."""
+        return {
+            name: {
+                value: Words(next(filter(is_chinese, words), words[0]), words[0])
+                for value, words in values.items()
+            }
+            for name, values in self.topic("words").items()
+        }
+
+    def say(self, field: str, value: str) -> Words:
+        """Say the value of a field of a row or record: a word of the pack, or what it is in both languages."""
+        if field == "roles":
+            return self.roles[value].words if value in self.roles else both(value)
+        return self.choices.get("tie" if field == "kind" else field, {}).get(value, both(value))
 
     def kind(self, name: str) -> Words:
         """Return what a kind of record is called."""
@@ -110,7 +127,12 @@ class Pack:
         try:
             return float(self.topic("defaults")["number"][name])
         except KeyError:
-            raise ConfigError(f"the rule pack's defaults.toml has no number {name!r}") from None
+            raise ConfigError(
+                Words(
+                    f"方法包的 defaults.toml 缺数值“{name}”",
+                    f"the rule pack's defaults.toml has no number {name!r}",
+                )
+            ) from None
 
 
 @cache

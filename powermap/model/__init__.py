@@ -10,6 +10,7 @@ from powermap.model.change import (
     Receipt,
     inverse,
     props_to_text,
+    titled,
     undone_by_title,
 )
 from powermap.model.evidence import Evidence, Period
@@ -81,6 +82,7 @@ __all__ = [
     "props_to_text",
     "record_from_props",
     "record_to_props",
+    "titled",
     "undone_by_title",
     "units_of",
 ]

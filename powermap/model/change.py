@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from powermap.words import Words, both
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -116,6 +118,13 @@ def props_to_text(props: Any) -> str:
 def undone_by_title(title: str) -> str:
     """Return the id of the batch that a batch of this title takes back, empty if none."""
     return title.removeprefix("undo ") if title.startswith("undo ") else ""
+
+
+def titled(title: str) -> Words:
+    """Say a batch's title, which stores keep as a neutral fact, in each language."""
+    verb, _, rest = title.partition(" ")
+    zh = {"import": "导入", "undo": "撤销", "layout": "保存布局"}.get(verb)
+    return Words(f"{zh} {rest}".strip(), title) if zh else both(title)
 
 
 def inverse(batch: Iterable[LoggedChange], undo_id: str, actor: str) -> Batch:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from powermap.model.problem import Problem
+from powermap.words import Words, both
 
 SHEETS: tuple[str, ...] = (
     "organizations",
@@ -33,12 +34,13 @@ CLEAR = _Clear()
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a row stands; `headers` gives the header, as written, of each field."""
+    """Where a row stands; `headers` gives the header, as written, of each field, `called` what others would be."""
 
     file: str
     sheet: str
     row: int
     headers: Mapping[str, str]
+    called: Mapping[str, Words] = field(default_factory=dict)
 
     def problem(
         self,
@@ -52,17 +54,20 @@ class Place:
         code: str,
     ) -> Problem:
         """Make the problem of one field of this row."""
+        column = self.headers.get(field_name, "")
+        called = both(column) if column else self.called.get(field_name, both(field_name))
         return Problem(
             self.file,
             self.sheet,
             self.row,
-            self.headers.get(field_name, field_name),
+            called.en,
             str(value)[:200],
             reason,
             suggestion,
             code,
             zh,
             suggestion_zh,
+            "" if called.zh == called.en else called.zh,
         )
 
     @property

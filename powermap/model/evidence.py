@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from powermap.errors import ModelError
+from powermap.words import Words
 
 Status = Literal["observed", "assumed", "derived"]
 STATUSES: tuple[Status, ...] = ("observed", "assumed", "derived")
@@ -21,7 +22,12 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.start is not None and self.end is not None and self.end < self.start:
-            raise ModelError(f"a period can't end ({self.end}) before it starts ({self.start})")
+            raise ModelError(
+                Words(
+                    f"期间的结束（{self.end}）早于开始（{self.start}）",
+                    f"a period can't end ({self.end}) before it starts ({self.start})",
+                )
+            )
 
     def holds(self, on: date) -> bool:
         """Tell whether the day `on` lies in the period."""
@@ -41,7 +47,7 @@ class Evidence:
     on
         The day of the observation.
     note
-        The ground, in words: what he said or did.
+        The ground, in words: what they said or did.
     status
         ``observed``, ``assumed`` (not confirmed yet) or ``derived`` (computed).
     confidence
@@ -57,6 +63,16 @@ class Evidence:
 
     def __post_init__(self) -> None:
         if self.status not in STATUSES:
-            raise ModelError(f"a fact is observed, assumed or derived, not {self.status!r}")
+            raise ModelError(
+                Words(
+                    f"事实只能是已证实、推测或推算，不能是“{self.status}”",
+                    f"a fact is observed, assumed or derived, not {self.status!r}",
+                )
+            )
         if self.confidence is not None and not 0 < self.confidence <= 1:
-            raise ModelError(f"a confidence lies in (0, 1], not {self.confidence}")
+            raise ModelError(
+                Words(
+                    f"可信度应大于 0、不超过 1，不能是 {self.confidence}",
+                    f"a confidence lies in (0, 1], not {self.confidence}",
+                )
+            )

@@ -15,8 +15,9 @@ class Problem:
         Where; `sheet` is empty for formats that have none.
     row
         1-based, as a spreadsheet shows it (the header row counts); None where the whole sheet is meant.
-    column
-        The column's header as the user wrote it; empty where the whole row is meant.
+    column, column_zh
+        The column's header as the user wrote it, the same in both languages (`column_zh` is empty then); where the sheet
+        has no such column, what it would be called. Empty where the whole row is meant.
     value
         The value as read, shortened to 200 characters.
     reason, reason_zh
@@ -37,9 +38,11 @@ class Problem:
     code: str = "invalid"
     reason_zh: str = ""
     suggestion_zh: str = ""
+    column_zh: str = ""
 
     def where(self, lang: str = "en") -> str:
         """Say where, as ``people.xlsx · People · row 7 · Boss``."""
         row = "" if self.row is None else f"第 {self.row} 行" if lang == "zh" else f"row {self.row}"
-        parts = [self.file, self.sheet, row, self.column]
+        column = self.column_zh if lang == "zh" and self.column_zh else self.column
+        parts = [self.file, self.sheet, row, column]
         return " · ".join(part for part in parts if part)

@@ -16,6 +16,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 
 from powermap.errors import ModelError
 from powermap.model.evidence import Evidence, Period
+from powermap.words import Words
 
 Props = dict[str, Any]
 """Flat properties: str, int, float, bool or list[str]; None, empty text and empty lists are left out."""
@@ -124,7 +125,9 @@ def record_from_props(kind_name: str, props: Props) -> Record:
     try:
         cls, readers, nested = _plan(kind_name)
     except KeyError:
-        raise ModelError(f"{kind_name!r} is not a kind of record") from None
+        raise ModelError(
+            Words(f"没有“{kind_name}”这种记录", f"{kind_name!r} is not a kind of record")
+        ) from None
     values: dict[str, Any] = {}
     for name, value in props.items():
         read = readers.get(name)
@@ -132,7 +135,9 @@ def record_from_props(kind_name: str, props: Props) -> Record:
             values[name] = read(value)
         elif name not in nested:
             left = sorted(props.keys() - readers.keys() - set(nested))
-            raise ModelError(f"{kind_name} has no property {left[0]!r}")
+            raise ModelError(
+                Words(f"{kind_name} 没有“{left[0]}”这个字段", f"{kind_name} has no property {left[0]!r}")
+            )
     if nested:
         start, end, *parts = map(props.get, nested)
         values["period"], values["evidence"] = _period(start, end), _evidence(*parts)

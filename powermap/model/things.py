@@ -8,6 +8,7 @@ from typing import Literal
 
 from powermap.errors import ModelError
 from powermap.model.record import Ref, Thing, kind
+from powermap.words import Words
 
 OrganizationType = Literal["customer", "supplier", "partner", "unit", "circle"]
 ORGANIZATION_TYPES: tuple[OrganizationType, ...] = ("customer", "supplier", "partner", "unit", "circle")
@@ -35,13 +36,20 @@ class Organization(Thing):
 
     def __post_init__(self) -> None:
         if not self.name:
-            raise ModelError("an organization needs a name")
+            raise ModelError(Words("组织缺名称", "an organization needs a name"))
         if self.type not in ORGANIZATION_TYPES:
-            raise ModelError(f"{self.type!r} is not a type of organization")
+            raise ModelError(
+                Words(f"“{self.type}”不是一种组织类型", f"{self.type!r} is not a type of organization")
+            )
         if self.us and self.type != "supplier":
-            raise ModelError("only a supplier can be us")
+            raise ModelError(Words("只有供应商才能是我方", "only a supplier can be us"))
         if self.grade and self.grade not in GRADES:
-            raise ModelError(f"a grade is S, A, B or C, not {self.grade!r}")
+            raise ModelError(
+                Words(
+                    f"等级只能是 S、A、B、C，不能是“{self.grade}”",
+                    f"a grade is S, A, B or C, not {self.grade!r}",
+                )
+            )
 
 
 @kind("Person")
@@ -64,9 +72,19 @@ class Person(Thing):
 
     def __post_init__(self) -> None:
         if not self.name:
-            raise ModelError("a person needs a name; a placeholder is named after the post")
+            raise ModelError(
+                Words(
+                    "人员缺姓名；占位的写岗位名",
+                    "a person needs a name; a placeholder is named after the post",
+                )
+            )
         if self.power is not None and not 0 <= self.power <= 10:
-            raise ModelError(f"power lies between 0 and 10, not {self.power}")
+            raise ModelError(
+                Words(
+                    f"话语权应在 0 到 10 之间，不能是 {self.power}",
+                    f"power lies between 0 and 10, not {self.power}",
+                )
+            )
 
 
 @kind("Deal")
@@ -93,7 +111,7 @@ class Deal(Thing):
 
     def __post_init__(self) -> None:
         if not self.name or not self.account:
-            raise ModelError("a deal needs a name and an account")
+            raise ModelError(Words("项目缺名称或客户", "a deal needs a name and an account"))
 
 
 @kind("Interaction")
@@ -112,7 +130,7 @@ class Interaction(Thing):
 
     def __post_init__(self) -> None:
         if not self.account or self.on is None:
-            raise ModelError("an interaction needs an account and a date")
+            raise ModelError(Words("往来缺客户或日期", "an interaction needs an account and a date"))
 
 
 @kind("Figure")
@@ -135,7 +153,9 @@ class Figure(Thing):
 
     def __post_init__(self) -> None:
         if not self.account or not self.measure or self.on is None:
-            raise ModelError("a figure needs an account, a measure and a date")
+            raise ModelError(
+                Words("数据缺客户、指标或日期", "a figure needs an account, a measure and a date")
+            )
 
 
 @kind("Layout")
@@ -148,4 +168,4 @@ class KeptLayout(Thing):
 
     def __post_init__(self) -> None:
         if not self.account or not self.plan:
-            raise ModelError("a kept layout needs an account and a plan")
+            raise ModelError(Words("保存的布局缺客户或位置", "a kept layout needs an account and a plan"))

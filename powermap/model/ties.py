@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from powermap.errors import ModelError
 from powermap.model.record import Ref, Tie, kind
+from powermap.words import Words
 
 ATTITUDES: tuple[int, ...] = (-2, -1, 0, 1, 2, 3)
 """Opposes, disapproves, neutral, supports, supports exclusively, coach (M82)."""
@@ -16,11 +17,14 @@ INFORMATION = "information"
 """The channel of a tie by which the first keeps the second informed."""
 DIMENSIONS: tuple[str, ...] = ("acceptance", "participation", "support", "information", "guidance", "rivalry")
 """The six dimensions of an attitude (M81)."""
+DUTIES: tuple[str, ...] = ("owner", "deputy", "contact", "sponsor")
 
 
 def _check_strength(strength: float | None) -> None:
     if strength is not None and not 0 < strength <= 1:
-        raise ModelError(f"a strength lies in (0, 1], not {strength}")
+        raise ModelError(
+            Words(f"强度应大于 0、不超过 1，不能是 {strength}", f"a strength lies in (0, 1], not {strength}")
+        )
 
 
 @kind("PART_OF", "Organization", "Organization")
@@ -45,7 +49,12 @@ class WorksAt(Tie):
 
     def __post_init__(self) -> None:
         if self.level is not None and not 1 <= self.level <= 5:
-            raise ModelError(f"a level lies between 1 (top) and 5, not {self.level}")
+            raise ModelError(
+                Words(
+                    f"层级应在 1（最高）到 5 之间，不能是 {self.level}",
+                    f"a level lies between 1 (top) and 5, not {self.level}",
+                )
+            )
 
 
 @kind("REPORTS_TO", "Person", "Person")
@@ -57,7 +66,7 @@ class ReportsTo(Tie):
 
     def __post_init__(self) -> None:
         if self.src == self.dst:
-            raise ModelError("nobody reports to himself")
+            raise ModelError(Words("自己不能是自己的上级", "nobody is their own boss"))
 
 
 @kind("INFLUENCES", "Person", "Person")
@@ -75,9 +84,11 @@ class Influences(Tie):
     def __post_init__(self) -> None:
         _check_strength(self.strength)
         if self.sign not in (-1, 1):
-            raise ModelError(f"a sign is 1 or -1, not {self.sign}")
+            raise ModelError(
+                Words(f"符号只能是 1 或 -1，不能是 {self.sign}", f"a sign is 1 or -1, not {self.sign}")
+            )
         if self.src == self.dst:
-            raise ModelError("nobody sways himself")
+            raise ModelError(Words("自己不能影响自己", "nobody sways themselves"))
 
 
 @kind("MEMBER_OF", "Person", "Organization")
@@ -85,7 +96,7 @@ class Influences(Tie):
 class MemberOf(Tie):
     """The person belongs to a circle; or, outside the hierarchy, to an account (the boss's wife, a consultant).
 
-    `role` is his place there, in words.
+    `role` is their place there, in words.
     """
 
     role: str = ""
@@ -97,7 +108,7 @@ class MemberOf(Tie):
 class Covers(Tie):
     """A supplier's person looks after, or has access to, a customer's person.
 
-    `duty` is owner, deputy or contact.
+    `duty` is owner, deputy, contact, or sponsor (somebody high up with us; in no other way special).
     """
 
     strength: float | None = None
@@ -105,8 +116,13 @@ class Covers(Tie):
 
     def __post_init__(self) -> None:
         _check_strength(self.strength)
-        if self.duty not in ("owner", "deputy", "contact"):
-            raise ModelError(f"coverage is as owner, deputy or contact, not {self.duty!r}")
+        if self.duty not in DUTIES:
+            raise ModelError(
+                Words(
+                    f"覆盖职责只能是负责人、副手、联系人、赞助人，不能是“{self.duty}”",
+                    f"coverage is as owner, deputy, contact or sponsor, not {self.duty!r}",
+                )
+            )
 
 
 @kind("TAKES_PART", "Person", "Deal")
@@ -120,7 +136,7 @@ class TakesPart(Tie):
 
     def __post_init__(self) -> None:
         if self.votes is not None and self.votes < 0:
-            raise ModelError(f"votes can't be negative: {self.votes}")
+            raise ModelError(Words(f"票数不能是负数：{self.votes}", f"votes can't be negative: {self.votes}"))
 
 
 @kind("STANDS", "Person", "Organization")
@@ -144,7 +160,12 @@ class Stands(Tie):
         for name in ("attitude", *DIMENSIONS):
             value = getattr(self, name)
             if value is not None and value not in ATTITUDES:
-                raise ModelError(f"an attitude is a whole number from -2 to 3, not {value}")
+                raise ModelError(
+                    Words(
+                        f"态度是 -2 到 3 的整数，不能是 {value}",
+                        f"an attitude is a whole number from -2 to 3, not {value}",
+                    )
+                )
 
 
 @kind("RELATES", "Organization", "Organization")
@@ -164,4 +185,9 @@ class Relates(Tie):
         for name, top in (("level", 4), ("bond", 4), ("stickiness", 3)):
             value = getattr(self, name)
             if value is not None and not 1 <= value <= top:
-                raise ModelError(f"{name} lies between 1 and {top}, not {value}")
+                raise ModelError(
+                    Words(
+                        f"{name} 应在 1 到 {top} 之间，不能是 {value}",
+                        f"{name} lies between 1 and {top}, not {value}",
+                    )
+                )

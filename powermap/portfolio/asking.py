@@ -11,6 +11,7 @@ from powermap.model import Records
 from powermap.portfolio import cold, effort, findings, health, mix, redlist, repairs, wallet
 from powermap.portfolio.repairs import Budget
 from powermap.portfolio.scanning import Scan
+from powermap.words import Words
 
 Ask = Callable[[Scan, Records, Pack], Answer]
 
@@ -55,11 +56,16 @@ def answer(
         If there is no such question, or it needs records and got none.
     """
     if question not in QUESTIONS:
-        raise AnalysisError(f"{question!r} is no question", hint="questions: " + ", ".join(QUESTIONS))
+        raise AnalysisError(
+            Words(f"没有“{question}”这个问题", f"{question!r} is no question"),
+            hint=Words("可选：" + "、".join(QUESTIONS), "questions: " + ", ".join(QUESTIONS)),
+        )
     if question not in FROM_RECORDS:
         return findings.answer(scan, question, pack)
     if records is None:
-        raise AnalysisError(f"{question!r} needs the records of the store")
+        raise AnalysisError(
+            Words(f"“{question}”要用到存储里的记录", f"{question!r} needs the records of the store")
+        )
     if question == "repairs":
         return repairs.answer(scan, records, pack or load_pack(), budget)
     return FROM_RECORDS[question](scan, records, pack or load_pack())

@@ -44,15 +44,15 @@ ACCOUNTS = (
     ("at_risk", "风险收入", "Revenue at risk"),
     ("owner", "我方单点", "Single owner"),
     ("contact", "客户单点", "Single contact"),
-    ("ways", "不相交路数", "Fewest disjoint ways"),
+    ("ways", "互不依赖的通路", "Fewest disjoint ways"),
     ("owners", "有效负责人", "Effective owners"),
-    ("truck", "几人失过半", "Truck factor"),
+    ("truck", "走几人就丢一半", "Truck factor"),
     ("state", "状态", "State"),
 )
 OWNERS = (
     ("name", "我方人员", "Our person"),
     ("accounts", "客户数", "Accounts"),
-    ("single", "单点客户数", "Accounts that hang on him or her"),
+    ("single", "单点客户数", "Accounts that hang on them"),
     ("at_risk", "离开时的风险收入", "Revenue at risk on leaving"),
     ("lost", "够不着的决策者", "Decision-makers out of reach"),
     ("people", "失去的联系人", "People lost"),
@@ -236,7 +236,7 @@ def headline(scan: Scan) -> Finding:
             "No accounts yet: `powermap import FILE` brings them in",
         )
     if revenue and count:
-        zh += f"；若他们离开，{money(risk, scan.currency).zh} 的销售额（{risk / revenue:.0%}）失去通往决策者的路"
+        zh += f"；若他们离开，{money(risk, scan.currency).zh}销售额（{risk / revenue:.0%}）失去通往决策者的路"
         en += f"; {money(risk, scan.currency).en} of revenue ({risk / revenue:.0%}) would lose its way to the decision"
     urgency = 3 if count else 0
     subjects = tuple(a.id for a, s in zip(c.accounts, single, strict=True) if s)[:20]
@@ -351,7 +351,10 @@ def answer(scan: Scan, question: str = "accounts", pack: Pack | None = None) -> 
         "contacts": (CONTACTS, contact_rows),
     }
     if question not in tables:
-        raise AnalysisError(f"{question!r} is no question", hint="questions: " + ", ".join(tables))
+        raise AnalysisError(
+            Words(f"没有“{question}”这个问题", f"{question!r} is no question"),
+            hint=Words("可选：" + "、".join(tables), "questions: " + ", ".join(tables)),
+        )
     columns, rows = tables[question]
     c = scan.columns
     notes = [MONEY, NOTICE, *missing_money(scan)]

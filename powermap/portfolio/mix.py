@@ -18,7 +18,7 @@ from powermap.portfolio.framing import frame, missing_money
 from powermap.portfolio.homes import own_homes
 from powermap.portfolio.levels import node_levels
 from powermap.portfolio.scanning import Scan
-from powermap.words import Words
+from powermap.words import Words, quoted
 
 COLUMNS = (
     ("dimension", "维度", "By"),
@@ -188,7 +188,7 @@ def _low(scan: Scan, rows: list[dict[str, Any]], low: int, alarm: float, total: 
     revenue, count = sum(r["revenue"] for r in held), sum(r["accounts"] for r in held)
     worth, share = money(revenue, scan.currency), 100 * revenue / total
     whole = money(total, scan.currency)
-    zh = f"销售额 {whole.zh} 中，{worth.zh}（{share:.0f}%，{count} 个客户）的关系最高只到第 {low} 层或更低"
+    zh = f"销售额 {whole.zh}中，{worth.zh}（{share:.0f}%，{count} 个客户）的关系最高只到第 {low} 层或更低"
     en = f"Of {whole.en} of revenue, {worth.en} ({share:.0f}%, {plural(count, 'account')}) rest on relations that reach no higher than level {low}"
     if bare := sum(r["accounts"] for r in held if r["level"] == NOBODY):
         zh, en = f"{zh}，或无人覆盖（{bare} 个客户）", f"{en}, or on none ({plural(bare, 'account')})"
@@ -204,11 +204,11 @@ def _largest(rows: list[dict[str, Any]], dimension: str, rule: Rule) -> list[Fin
     if not given or len(parts) < 2:
         return []
     name, first = DIMENSIONS[dimension], given[0]
-    zh = f"按{name.zh}：最大的是{first['part']['zh']}，占 {first['share']:g}%"
+    zh = f"按{name.zh}：最大的是{quoted(first['part']['zh'])}，占 {first['share']:g}%"
     en = f"By {name.en}: the largest part is {first['part']['en']} with {first['share']:g}%"
     moved = max(given, key=lambda r: abs(r["change"] or 0))
     if abs(moved["change"] or 0) >= 1:
-        zh += f"；变化最大的是{moved['part']['zh']}（{moved['before']:g}% → {moved['share']:g}%）"
+        zh += f"；变化最大的是{quoted(moved['part']['zh'])}（{moved['before']:g}% → {moved['share']:g}%）"
         en += f"; the share of {moved['part']['en']} has moved most ({moved['before']:g}% → {moved['share']:g}%)"
     words = Words(zh + "。", en + ".")
     return [Finding("mix-largest", (dimension,), first["share"], rule, words, CERTAIN, (), "%", 0)]

@@ -11,6 +11,7 @@ import numpy as np
 from powermap import resources
 from powermap.analysis.rules.health import GRAVITY, TROUBLES, gravity, troubles
 from powermap.analysis.rules.single import STATES
+from powermap.analysis.text import CURRENCIES
 from powermap.findings import Answer, written
 from powermap.pages import bundle, colours, embedding
 from powermap.portfolio.columns import OURS
@@ -55,7 +56,7 @@ WORDS = {
     ),
     "caption_owners": (
         "若此人离开：风险收入 · 系于此人的客户 / 全部客户",
-        "If this person leaves: revenue at risk · accounts that hang on him or her / all",
+        "If this person leaves: revenue at risk · accounts that hang on them / all",
     ),
     "what_if": ("如果离开", "What if"),
     "if_leaves": (
@@ -180,6 +181,7 @@ def _data(scan: Scan, more: Sequence[Answer], maps: Mapping[str, str]) -> dict[s
     return {
         "as_of": c.as_of.isoformat(),
         "currency": scan.currency,
+        "coins": CURRENCIES,
         "fields": FIELDS,
         "accounts": accounts,
         "owners": [

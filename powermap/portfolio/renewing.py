@@ -101,7 +101,7 @@ def _ends(
 ) -> None:
     """Note which ends of a tie tell the accounts where it counts."""
     if kind in ("WORKS_AT", "MEMBER_OF"):
-        # One of ours who changes his employer joins or leaves the team wherever he covers somebody.
+        # One of ours who changes employer joins or leaves the team wherever they cover somebody.
         people.add(props["src"])
         organizations.add(props["dst"])
     elif kind == "PART_OF":

@@ -125,7 +125,7 @@ class _Block:
         )
 
     def add(self, owner: int, contact: int) -> None:
-        """Add a relation, and its owner if he is new."""
+        """Add a relation, and its owner if they are new."""
         if owner == NEWCOMER:
             owner = len(self.nodes)
             self.nodes.append(NEWCOMER)

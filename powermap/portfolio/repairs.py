@@ -48,7 +48,10 @@ class Budget:
         match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(d|days?|天)?\s*", text)
         if match is None or (not match[2] and "." in match[1]):
             raise AnalysisError(
-                f"{text!r} is no budget", hint="5 is five accounts, 20d is twenty days of effort"
+                Words(f"看不懂预算“{text}”", f"{text!r} is no budget"),
+                hint=Words(
+                    "5 表示五家客户，20d 表示二十天投入", "5 is five accounts, 20d is twenty days of effort"
+                ),
             )
         return cls(days=float(match[1])) if match[2] else cls(count=int(match[1]))
 
@@ -184,7 +187,7 @@ def _headline(
         zh, en = zh + "；预算内一个也修不成", en + "; the budget is too small for any repair"
     if chosen and total:
         a, b = money(freed, scan.currency), money(total, scan.currency)
-        zh += f"，{b.zh} 系于一人的销售额中减少 {a.zh}（{freed / total:.0%}）"
+        zh += f"，{b.zh}系于一人的销售额中减少 {a.zh}（{freed / total:.0%}）"
         en += f" and {'free' if len(chosen) != 1 else 'frees'} {a.en} of {b.en} that hang on one person ({freed / total:.0%})"
     ids = tuple(r["id"] for r in chosen[:20])
     return Finding(
@@ -210,7 +213,7 @@ def _sentence(scan: Scan, row: dict[str, Any], rule: Rule) -> Finding:
     zh, en = f"{zh}，约 {row['effort']:g} 天", f"{en}, about {row['effort']:g} days"
     if row["gain"]:
         worth = money(row["gain"], row["currency"])
-        zh += f"，{worth.zh} 的销售额不再系于一人"
+        zh += f"，{worth.zh}销售额不再系于一人"
         en += f"; {worth.en} of revenue no longer hangs on one person"
     words = Words(zh + "。", en + ".")
     return Finding("repair", (row["id"],), row["gain"], rule, words, CERTAIN, (), row["currency"], 1)

@@ -20,7 +20,7 @@ class Scan:
     """What hangs on whom, for every account, every person of ours and every contact.
 
     Arrays over nodes: `parent` (immediate dominator), `loss` (share of the decision out of reach without that person,
-    himself not counted), `targets_lost` and `people_lost` (how many). Arrays over accounts: `reached` (share of the
+    themselves not counted), `targets_lost` and `people_lost` (how many). Arrays over accounts: `reached` (share of the
     decision that any way leads to), `fewest` (disjoint ways to the decision-maker with the fewest; -1 where nobody is
     known to decide), `owners` and `contacts` (effective numbers).
     """
@@ -117,9 +117,9 @@ class Scan:
         return tuple(gone)
 
     def heirs(self, node: int) -> list[tuple[int, int]]:
-        """Return, for every contact whom one of ours covers in an account, the node of ours who could inherit him.
+        """Return, for every contact whom one of ours covers in an account, the node of ours who could inherit them.
 
-        The heir covers him already, the strongest first; else he covers somebody one step from him; else -1.
+        The heir covers them already, the strongest first; else they cover somebody one step away; else -1.
         """
         c = self.columns
         into = self._into

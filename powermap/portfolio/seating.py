@@ -93,7 +93,7 @@ class Seats:
         return self.key % max(self.accounts, 1)
 
     def find(self, person: Ints, account: Ints) -> Ints:
-        """Return the seat of each person in the account beside him, -1 if he has none there."""
+        """Return the seat of each person in the account beside them, -1 if they have none there."""
         if not len(self.key):
             return np.full(len(person), -1)
         wanted = person * self.accounts + account

@@ -49,16 +49,16 @@ OWNERS = (
     ("change", "变化", "Change"),
     ("accounts_before", "当时客户数", "Accounts then"),
     ("accounts", "现在客户数", "Accounts now"),
-    ("single_before", "当时单点客户数", "Hung on him or her then"),
-    ("single", "现在单点客户数", "Hang on him or her now"),
+    ("single_before", "当时单点客户数", "Hung on them then"),
+    ("single", "现在单点客户数", "Hang on them now"),
     ("risk_before", "当时风险收入", "Revenue at risk then"),
     ("at_risk", "现在风险收入", "Revenue at risk now"),
 )
 MOVES = {
     "left": Words("不再覆盖任何客户", "covers nobody any more"),
-    "more": Words("更多客户系于此人", "more hangs on him or her"),
+    "more": Words("更多客户系于此人", "more hangs on them"),
     "new": Words("新加入", "new"),
-    "less": Words("负担减轻", "less hangs on him or her"),
+    "less": Words("负担减轻", "less hangs on them"),
 }
 
 
@@ -117,7 +117,7 @@ def account_changes(before: Scan, after: Scan) -> list[dict[str, Any]]:
 
 
 def owner_changes(before: Scan, after: Scan) -> list[dict[str, Any]]:
-    """One row for each of our people who left, came, or has more or less that hangs on him; most harm first."""
+    """One row for each of our people who left, came, or has more or less that hangs on them; most harm first."""
     old = {row["id"]: row for row in owner_rows(before)}
     new = {row["id"]: row for row in owner_rows(after)}
     nothing = {"accounts": 0, "single": 0, "at_risk": 0.0}
@@ -242,10 +242,15 @@ def changes_since(before: Scan, after: Scan, question: str = "accounts") -> Answ
     """
     if question not in ("accounts", "owners"):
         raise AnalysisError(
-            f"changes of {question!r} are not kept", hint="--since goes with --about accounts or owners"
+            Words(f"“{question}”不比较前后变化", f"changes of {question!r} are not kept"),
+            hint=Words(
+                "--since 只用于 --about accounts 或 owners", "--since goes with --about accounts or owners"
+            ),
         )
     if before.columns.as_of >= after.columns.as_of:
-        raise AnalysisError("--since needs a day before the day of the answer")
+        raise AnalysisError(
+            Words("--since 的日期要早于截至日期", "--since needs a day before the day of the answer")
+        )
     accounts = question == "accounts"
     rows = account_changes(before, after) if accounts else owner_changes(before, after)
     notes = [MONEY, NOTICE, *missing_money(after)]

@@ -35,7 +35,7 @@ from powermap.portfolio.scanning import scan
 from powermap.portfolio.tables import RESULT, check_format, rebuild, results
 from powermap.stores import open_store
 from powermap.stores.java import java_home
-from powermap.words import Words
+from powermap.words import Words, both
 
 try:
     from pyspark.errors import AnalysisException
@@ -44,7 +44,8 @@ try:
     from pyspark.sql.pandas.types import from_arrow_schema
 except ImportError as error:
     raise ConfigError(
-        "this needs pyspark, which is not installed", hint="pip install 'powermap[spark]'"
+        Words("需要 pyspark，尚未安装", "this needs pyspark, which is not installed"),
+        hint=both("pip install 'powermap[spark]'"),
     ) from error
 
 if TYPE_CHECKING:

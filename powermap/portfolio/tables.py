@@ -17,13 +17,14 @@ from powermap.errors import ConfigError, SourceError
 from powermap.portfolio.columns import OURS, SUPPLIER, THEIRS, Account, Columns
 from powermap.portfolio.findings import states
 from powermap.portfolio.scanning import Scan
-from powermap.words import Words
+from powermap.words import Words, both
 
 try:
     import pyarrow as pa
 except ImportError as error:
     raise ConfigError(
-        "Parquet needs pyarrow, which is not installed", hint="pip install 'powermap[parquet]'"
+        Words("Parquet 需要 pyarrow，尚未安装", "Parquet needs pyarrow, which is not installed"),
+        hint=both("pip install 'powermap[parquet]'"),
     ) from error
 
 FORMAT = 1
@@ -175,7 +176,11 @@ def check_format(found: int) -> None:
     """Refuse what a newer powermap wrote."""
     if found > FORMAT:
         raise SourceError(
-            f"these files are of format {found}, this powermap reads {FORMAT}", hint="update powermap"
+            Words(
+                f"这些文件是第 {found} 版格式，本版 powermap 读第 {FORMAT} 版",
+                f"these files are of format {found}, this powermap reads {FORMAT}",
+            ),
+            hint=Words("请更新 powermap", "update powermap"),
         )
 
 

@@ -15,7 +15,7 @@ from powermap.words import Words
 def note(most: int) -> Words:
     """Say what the truck factor is, counted up to `most` people."""
     return Words(
-        f"几人失过半：依次移除我方离开后损失决策份额最多的人（并列时先移除覆盖人数多的），直到原来够得着的决策份额有一半以上够不着；贪心，可能略高；{most + 1} 表示 {most} 人以上",
+        f"走几人就丢一半：依次移除我方离开后损失决策份额最多的人（并列时先移除覆盖人数多的），直到原来够得着的决策份额有一半以上够不着；贪心，可能略高；{most + 1} 表示 {most} 人以上",
         f"truck factor: our people removed, the one whose leaving loses most of the decision first (among equals who covers most), until more than half of what was reached is out of reach; greedy, so it may be a little high; {most + 1} stands for more than {most}",
     )
 

@@ -123,7 +123,7 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
     en = f"In {len({r['id'] for r in rising})} of {plural(known, 'account')} whose total spend is known our sales rise while our share falls"
     if gone:
         worth = money(gone, scan.currency)
-        zh, en = f"{zh}，{worth.zh} 流向别处", f"{en}; {worth.en} a year went elsewhere"
+        zh, en = f"{zh}，{worth.zh}流向别处", f"{en}; {worth.en} a year went elsewhere"
     if not known:
         zh = "没有一个客户的采购总额是已知的，算不出份额"
         en = "No account's total spend is known, so no share can be computed"

@@ -61,16 +61,26 @@ def named(columns: Columns, names: Sequence[str]) -> list[int]:
         fits = known.get(name.strip().casefold(), set())
         if len(fits) > 1:
             ids = ", ".join(sorted(columns.people[p][0] for p in fits))
-            raise AnalysisError(f"{name!r} fits {len(fits)} of our people", hint=f"give the id: {ids}")
+            raise AnalysisError(
+                Words(f"我方有 {len(fits)} 人符合“{name}”", f"{name!r} fits {len(fits)} of our people"),
+                hint=Words(f"请写编号：{ids}", f"give the id: {ids}"),
+            )
         if not fits:
             part = name.strip().casefold()
             close = get_close_matches(part, known, 3) or [k for k in sorted(known) if part and part in k][:3]
+            near = [spelled[k] for k in close]
             hint = (
-                "did you mean " + ", ".join(spelled[k] for k in close)
+                Words(f"是不是 {'、'.join(near)}？", "did you mean " + ", ".join(near))
                 if close
-                else "`--about owners` lists them"
+                else Words("`--about owners` 列出他们", "`--about owners` lists them")
             )
-            raise AnalysisError(f"nobody of ours who covers a customer is called {name!r}", hint=hint)
+            raise AnalysisError(
+                Words(
+                    f"我方没有负责客户的人叫“{name}”",
+                    f"nobody of ours who covers a customer is called {name!r}",
+                ),
+                hint=hint,
+            )
         found += [p for p in fits if p not in found]
     return found
 

@@ -105,7 +105,7 @@ class _Writer:
         return found.name if same == {person_id} else own
 
     def home(self, person_id: str) -> str:
-        """Return the company under which a person's facts are written: the account if he is of it."""
+        """Return the company under which a person's facts are written: the account if they are of it."""
         homes = self.homes[person_id]
         return self.account if self.account in homes or not homes else homes[0]
 

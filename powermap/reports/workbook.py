@@ -25,21 +25,8 @@ from powermap.words import Words
 
 Row = Mapping[str, Any]
 
-_CHOICES: dict[tuple[str, str], str] = {
-    ("organizations", "type"): "type",
-    ("organizations", "us"): "yes",
-    ("people", "external"): "yes",
-    ("people", "placeholder"): "yes",
-    ("people", "adaptability"): "adaptability",
-    ("ties", "kind"): "tie",
-    ("ties", "duty"): "duty",
-    ("ties", "status"): "status",
-    ("stances", "status"): "status",
-    ("deals", "horizon"): "horizon",
-    ("deals", "outcome"): "outcome",
-    ("committee", "veto"): "yes",
-    ("figures", "measure"): "measure",
-}
+_YES = {("organizations", "us"), ("people", "external"), ("people", "placeholder"), ("committee", "veto")}
+_CHOICES = {"type", "adaptability", "kind", "duty", "status", "horizon", "outcome", "measure"}
 _WIDE = {
     "note": 40,
     "rule": 44,
@@ -114,10 +101,8 @@ def _word(pack: Pack, sheet: str, field: str, value: Any, lang: str) -> Any:
         return ("是" if value else "否") if lang == "zh" else ("yes" if value else "no")
     if field == "roles" and isinstance(value, tuple):
         return "; ".join(pack.roles[r].words[lang] if r in pack.roles else r for r in value)
-    name = _CHOICES.get((sheet, field)) or ("status" if field == "status" else None)
-    if name and value in pack.topic("words")[name]:
-        words = pack.topic("words")[name][value]
-        return words[1] if lang == "zh" and len(words) > 1 else words[0]
+    if isinstance(value, str) and field in _CHOICES:
+        return pack.say(field, value)[lang]
     return value
 
 
@@ -217,11 +202,9 @@ def _cell(page: Any, row: int, column: int, value: Any, style: Any, text: Any, d
 
 def _validate(page: Any, pack: Pack, sheet: str, field: str, column: int, lang: str) -> None:
     options: list[str] = []
-    if name := _CHOICES.get((sheet, field)):
-        options = [
-            words[1] if lang == "zh" and len(words) > 1 else words[0]
-            for words in pack.topic("words")[name].values()
-        ]
+    if (sheet, field) in _YES or field in _CHOICES:
+        name = "yes" if (sheet, field) in _YES else "tie" if field == "kind" else field
+        options = [words[lang] for words in pack.choices[name].values()]
     elif field in (
         "attitude",
         "acceptance",

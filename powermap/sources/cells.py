@@ -24,11 +24,12 @@ class CellFault(Exception):
         self.code, self.en, self.zh, self.hint_en, self.hint_zh = code, en, zh, hint_en, hint_zh
 
 
-class Words:
+class Vocabulary:
     """The words of a rule pack: choices, attitude ladders, roles, levels."""
 
     def __init__(self, pack: Pack) -> None:
-        topic = pack.topic("words")
+        topic, self.shown = pack.topic("words"), pack.choices
+        self.role_words = {key: role.words for key, role in pack.roles.items()}
         self.choices: dict[str, dict[str, str]] = {
             name: {fold(alias): key for key, aliases in table.items() for alias in (key, *aliases)}
             for name, table in topic.items()
@@ -54,14 +55,16 @@ class Words:
         known = self.choices[name]
         found = known.get(fold(str(value)))
         if found is None:
-            options = list(dict.fromkeys(known.values()))
-            near = closest(str(value), known, 70)
+            options = list(self.shown[name].values())
+            zh, en = "、".join(o.zh for o in options), ", ".join(o.en for o in options)
+            key = closest(str(value), known, 70)
+            near = self.shown[name][key] if key else None
             raise CellFault(
                 f"unknown-{name}",
-                f"{value!r} is not one of: {', '.join(options)}",
-                f"“{value}”不在可选值之内：{'、'.join(options)}",
-                f"did you mean {near!r}?" if near else f"write one of: {', '.join(options)}",
-                f"是不是 {near}？" if near else f"请写其中之一：{'、'.join(options)}",
+                f"{value!r} is not one of: {en}",
+                f"“{value}”不在可选值之内：{zh}",
+                f"did you mean {near.en!r}?" if near else f"write one of: {en}",
+                f"是不是“{near.zh}”？" if near else f"请写其中之一：{zh}",
             )
         return found
 
@@ -123,6 +126,24 @@ class Words:
             )  # fmt: skip
         return int(number)
 
+    def rung(self, field: str, value: Cell) -> int:
+        """Read a step of a ladder of organizations, as a number or by its name."""
+        name = "relation" if field == "level" else field
+        steps = self.choices[name]
+        # A spreadsheet gives 3 as 3.0.
+        found = steps.get(fold(f"{value:g}" if isinstance(value, float) else str(value)))
+        if found is None:
+            zh = "、".join(f"{step} {w.zh}" for step, w in self.shown[name].items())
+            en = ", ".join(f"{step} {w.en}" for step, w in self.shown[name].items())
+            raise CellFault(
+                f"{field}-range",
+                f"{value!r} is none of its levels",
+                f"“{value}”不是其中一级",
+                f"write one of: {en}",
+                f"请写：{zh}",
+            )
+        return int(found)
+
     def level(self, value: Cell) -> int:
         """Read a level, 1 (top) to 5, as a number or by name."""
         if isinstance(value, str):
@@ -151,12 +172,21 @@ class Words:
         for part in split(value):
             role = self.roles.get(fold(part))
             if role is None:
-                near = closest(part, self.roles, 70)
-                options = "; ".join(dict.fromkeys(self.roles.values()))
+                if self.choices["duty"].get(fold(part)) == "sponsor":
+                    raise CellFault(
+                        "unknown-role", f"{part!r} is not a role", f"“{part}”不是决策链里的角色",
+                        "a sponsor is one of ours: a tie that covers, with the duty sponsor",
+                        "赞助人是我方的人：请在关系表写“覆盖”，职责写“赞助人”",
+                    )  # fmt: skip
+                key = closest(part, self.roles, 70)
+                near, options = self.role_words.get(key or ""), self.role_words.values()
                 raise CellFault(
-                    "unknown-role", f"{part!r} is not a role", f"“{part}”不是一种角色",
-                    f"did you mean {near!r}?" if near else f"roles: {options}", f"是不是 {near}？" if near else f"角色：{options}",
-                )  # fmt: skip
+                    "unknown-role",
+                    f"{part!r} is not a role",
+                    f"“{part}”不是一种角色",
+                    f"did you mean {near.en!r}?" if near else f"roles: {'; '.join(o.en for o in options)}",
+                    f"是不是“{near.zh}”？" if near else f"角色：{'、'.join(o.zh for o in options)}",
+                )
             found.append(role)
         return tuple(dict.fromkeys(found))
 

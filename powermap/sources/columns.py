@@ -14,6 +14,7 @@ from powermap.method import Pack
 from powermap.model import Problem
 from powermap.model.draft import SHEETS
 from powermap.sources.table import Cell, Table
+from powermap.words import Words
 
 REQUIRED: dict[str, tuple[tuple[str, ...], ...]] = {
     "organizations": (("name",),),
@@ -42,12 +43,13 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A matched header: the kind of sheet, the row it stands in, and the field of each column."""
+    """A matched header: the kind of sheet, the row it stands in, the field of each column; what every field is called."""
 
     sheet: str
     row: int
     fields: Mapping[int, str]
     written: Mapping[str, str]
+    called: Mapping[str, Words]
     scale: str = ""
     deleted: int | None = None
 
@@ -68,7 +70,7 @@ class Aliases:
         self.deleted = {fold(name) for name in topic["deleted"]["headers"]}
         self.empty = frozenset(topic["empty"]["values"])
         self.fields: dict[str, dict[str, str]] = {}
-        self.shown: dict[str, dict[str, tuple[str, str]]] = {}
+        self.shown: dict[str, dict[str, Words]] = {}
         for kind in SHEETS:
             known: dict[str, str] = {}
             for field, names in topic[kind].items():
@@ -77,7 +79,7 @@ class Aliases:
             # A field's own name always means that field, whatever lists it as an alias before.
             known.update({fold(field): field for field in topic[kind]})
             self.fields[kind] = known
-            self.shown[kind] = {field: (names[1], names[0]) for field, names in topic[kind].items()}
+            self.shown[kind] = {field: Words(names[1], names[0]) for field, names in topic[kind].items()}
 
     def match(self, kind: str, cells: tuple[Cell, ...]) -> dict[int, str]:
         """Return the field of each column that is known for this kind of sheet."""
@@ -179,7 +181,7 @@ def find_header(table: Table, aliases: Aliases) -> tuple[Header | None, list[Pro
     if not _complete(kind, once):
         return None, problems, notes
     deleted = next((c for c, cell in enumerate(cells) if fold(str(cell)) in aliases.deleted), None)
-    return Header(kind, number, once, written, scale, deleted), problems, notes
+    return Header(kind, number, once, written, aliases.shown[kind], scale, deleted), problems, notes
 
 
 def _outdone(

@@ -6,6 +6,7 @@ import codecs
 import unicodedata
 
 from powermap.errors import SourceError
+from powermap.words import Words
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -33,7 +34,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
                 return data.decode(encoding), encoding
             except UnicodeDecodeError as error:
                 raise SourceError(
-                    f"{name} says it is {encoding}, but isn't", hint="save it as CSV UTF-8"
+                    Words(f"{name} 自称是 {encoding}，其实不是", f"{name} says it is {encoding}, but isn't"),
+                    hint=Words("请另存为 CSV UTF-8", "save it as CSV UTF-8"),
                 ) from error
     if b"\0" in data:
         # UTF-16 without its mark: the zeros of separators and line ends stand at even or at odd places.
@@ -43,7 +45,10 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         except UnicodeDecodeError:
             text = ""
         if not text or any(unicodedata.category(c) in ("Cc", "Co", "Cn") and c not in "\t\r\n" for c in text):
-            raise SourceError(f"{name} is not a text file", hint="save it as CSV UTF-8 or .xlsx")
+            raise SourceError(
+                Words(f"{name} 不是文本文件", f"{name} is not a text file"),
+                hint=Words("请另存为 CSV UTF-8 或 .xlsx", "save it as CSV UTF-8 or .xlsx"),
+            )
         return text, encoding
     try:
         return data.decode("utf-8"), "utf-8"
@@ -57,4 +62,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
             return data.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
-    raise SourceError(f"{name} is in no encoding that powermap reads", hint="save it as CSV UTF-8")
+    raise SourceError(
+        Words(f"认不出 {name} 的编码", f"{name} is in no encoding that powermap reads"),
+        hint=Words("请另存为 CSV UTF-8", "save it as CSV UTF-8"),
+    )

@@ -21,7 +21,7 @@ from powermap.method import Pack
 from powermap.model.columns import Column, Columns
 from powermap.model.draft import CLEAR
 from powermap.sources import cells
-from powermap.sources.cells import CellFault, Words
+from powermap.sources.cells import CellFault, Vocabulary
 from powermap.sources.columns import Aliases, Header, find_header
 from powermap.sources.folders import called, expand
 from powermap.sources.preflight import MAX_CHARACTERS
@@ -49,7 +49,7 @@ def read_columns(paths: Iterable[Path], pack: Pack, *, least: int) -> list[Colum
     try:
         if sum(path.stat().st_size for path in files) < least:
             return None
-        aliases, words = Aliases(pack), Words(pack)
+        aliases, words = Aliases(pack), Vocabulary(pack)
         for path in files:
             columns = _read(path, aliases, words)
             if columns is None:
@@ -61,7 +61,7 @@ def read_columns(paths: Iterable[Path], pack: Pack, *, least: int) -> list[Colum
     return found
 
 
-def _read(path: Path, aliases: Aliases, words: Words) -> Columns | None:
+def _read(path: Path, aliases: Aliases, words: Vocabulary) -> Columns | None:
     if path.suffix.lower() != ".csv" or path.stat().st_size > 2_000_000_000:
         return None
     data = path.read_bytes()
@@ -99,7 +99,7 @@ def _plainly_quoted(data: bytes, mark: str) -> bool:
 
 
 def _columns(
-    data: bytes, mark: str, width: int, header: Header, aliases: Aliases, words: Words
+    data: bytes, mark: str, width: int, header: Header, aliases: Aliases, words: Vocabulary
 ) -> dict[str, Column] | None:
     import pyarrow as pa
     from pyarrow import csv
@@ -147,7 +147,7 @@ class _Odd(Exception):
 
 
 def _values(
-    writings: Any, sheet: str, field: str | None, scale: str, aliases: Aliases, words: Words
+    writings: Any, sheet: str, field: str | None, scale: str, aliases: Aliases, words: Vocabulary
 ) -> list[Any]:
     """Read the writings of a column: most texts are as they should be, which needs no look at each."""
     import pyarrow as pa
@@ -166,7 +166,9 @@ def _values(
     return values
 
 
-def _value(writing: str, sheet: str, field: str | None, scale: str, aliases: Aliases, words: Words) -> Any:
+def _value(
+    writing: str, sheet: str, field: str | None, scale: str, aliases: Aliases, words: Vocabulary
+) -> Any:
     """Read a writing."""
     cell = csv_cell(writing)
     if cell is None or cell in aliases.empty:

@@ -68,30 +68,53 @@ def check(path: Path) -> Look:
     name = path.name
     if path.stat().st_size > MAX_FILE:
         raise SourceError(
-            f"{name} is larger than {MAX_FILE // 1_000_000} MB",
-            hint="save the sheets as .csv, which may be larger",
+            Words(
+                f"{name} 超过 {MAX_FILE // 1_000_000} MB", f"{name} is larger than {MAX_FILE // 1_000_000} MB"
+            ),
+            hint=Words("请把各表另存为 .csv，可以更大", "save the sheets as .csv, which may be larger"),
         )
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             if len(parts) > MAX_PARTS:
-                raise SourceError(f"{name} has {len(parts)} parts, more than {MAX_PARTS}")
+                raise SourceError(
+                    Words(
+                        f"{name} 有 {len(parts)} 个部件，超过 {MAX_PARTS} 个",
+                        f"{name} has {len(parts)} parts, more than {MAX_PARTS}",
+                    )
+                )
             total = sum(part.file_size for part in parts)
             if total > MAX_UNPACKED or total > MAX_RATIO * max(path.stat().st_size, 10_000):
-                raise SourceError(f"{name} unpacks to {total // 1_000_000:,} MB: refused")
+                raise SourceError(
+                    Words(
+                        f"{name} 解开有 {total // 1_000_000:,} MB，已拒绝",
+                        f"{name} unpacks to {total // 1_000_000:,} MB: refused",
+                    )
+                )
             names = {part.filename for part in parts}
             if any(part.flag_bits & 1 for part in parts):
-                raise SourceError(f"{name} is protected by a password", hint="save it without one")
+                raise SourceError(
+                    Words(f"{name} 有密码保护", f"{name} is protected by a password"),
+                    hint=Words("请去掉密码再保存", "save it without one"),
+                )
             if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
-                raise SourceError(f"{name} is a zip file, but no .xlsx workbook")
+                raise SourceError(
+                    Words(
+                        f"{name} 是压缩包，不是 .xlsx 工作簿", f"{name} is a zip file, but no .xlsx workbook"
+                    )
+                )
             if "xl/workbook.bin" in names:
-                raise SourceError(f"{name} is a binary workbook (.xlsb)", hint="save it as .xlsx")
+                raise SourceError(
+                    Words(f"{name} 是二进制工作簿（.xlsb）", f"{name} is a binary workbook (.xlsb)"),
+                    hint=Words("请另存为 .xlsx", "save it as .xlsx"),
+                )
             return _look(archive, name, total)
     except (FileNotFoundError, PermissionError):
         raise
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
         raise SourceError(
-            f"{name} is damaged: {error}", hint="open it in a spreadsheet program and save it again"
+            Words(f"{name} 已损坏：{error}", f"{name} is damaged: {error}"),
+            hint=Words("请用表格软件打开，重新保存", "open it in a spreadsheet program and save it again"),
         ) from error
 
 
@@ -101,7 +124,7 @@ def _look(archive: zipfile.ZipFile, name: str, unpacked: int) -> Look:
         root.endswith(b"sheet") for root in roots.values()
     ):
         # The same part as many sheets.
-        raise SourceError(f"{name} holds a part that no spreadsheet program writes: refused")
+        raise _odd(name)
     lengths = array("L")
     for part, root in roots.items():
         if root == b"sst":
@@ -145,6 +168,15 @@ def too_long(name: str, where: Words) -> SourceError:
     )
 
 
+def _odd(name: str) -> SourceError:
+    return SourceError(
+        Words(
+            f"{name} 含有表格软件不会写的内容，已拒绝",
+            f"{name} holds a part that no spreadsheet program writes: refused",
+        )
+    )
+
+
 def _root(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> bytes:
     """Return the name of a part's root, empty for what isn't XML.
 
@@ -155,13 +187,15 @@ def _root(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> bytes:
     if not part.filename.endswith((".xml", ".rels")):
         # Readers follow the relations, whatever a part is called.
         if _HOLDS_CELLS.search(head.replace(b"\0", b"")):
-            raise SourceError(f"{name} holds a part that no spreadsheet program writes: refused")
+            raise _odd(name)
         return b""
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        raise SourceError(f"{name} holds a document type definition: refused")
+        raise SourceError(
+            Words(f"{name} 含文档类型定义，已拒绝", f"{name} holds a document type definition: refused")
+        )
     match = _ROOT.match(head)
     if b"\0" in head or match is None:
-        raise SourceError(f"{name} holds a part that no spreadsheet program writes: refused")
+        raise _odd(name)
     return match[1]
 
 
@@ -227,13 +261,20 @@ def _sheet(stream: IO[bytes], name: str, part: str) -> tuple[bool, int]:
         right, bottom = max(right, min(cells - placed, 16_384)), max(bottom, rows)
     if cells > MAX_CELLS:
         raise SourceError(
-            f"{name} has more than {MAX_CELLS:,} cells in one sheet", hint="save the sheets as .csv"
+            Words(
+                f"{name} 一张表超过 {MAX_CELLS:,} 格",
+                f"{name} has more than {MAX_CELLS:,} cells in one sheet",
+            ),
+            hint=Words("请把各表另存为 .csv", "save the sheets as .csv"),
         )
     box = right * bottom
     if box > MAX_BOX and cells < box / 20 and (bottom > 200_000 or right > 2_000) and cells < 1_000:
         raise SourceError(
-            f"{name}: {part} has {cells} cells spread over {bottom:,} rows and {right:,} columns",
-            hint="delete the stray cell far from the table",
+            Words(
+                f"{name}：{part} 只有 {cells} 格，却铺到 {bottom:,} 行、{right:,} 列",
+                f"{name}: {part} has {cells} cells spread over {bottom:,} rows and {right:,} columns",
+            ),
+            hint=Words("请删掉远离表格的零散单元格", "delete the stray cell far from the table"),
         )
     return box > MAX_BOX or (box > 100_000 and cells < box / 20), cells
 

@@ -10,7 +10,7 @@ from powermap.method import Pack
 from powermap.model import Problem
 from powermap.model.draft import CLEAR, SHEETS, Draft, Place, Reading
 from powermap.sources import cells
-from powermap.sources.cells import CellFault, Words
+from powermap.sources.cells import CellFault, Vocabulary
 from powermap.sources.columns import Aliases, Header, find_header, fold
 from powermap.sources.folders import called, expand
 from powermap.sources.table import Cell, Table, read_tables
@@ -69,7 +69,7 @@ def read_files(
     SourceError
         If a path isn't there, or a file isn't what it says, or is hostile.
     """
-    aliases, words = Aliases(pack), Words(pack)
+    aliases, words = Aliases(pack), Vocabulary(pack)
     drafts: list[Draft] = []
     faulty: list[Draft] = []
     problems: list[Problem] = []
@@ -102,7 +102,7 @@ def _read_table(
     table: Table,
     found: tuple[Header | None, list[Problem], list[tuple[str, str]]],
     aliases: Aliases,
-    words: Words,
+    words: Vocabulary,
     drafts: list[Draft],
     faulty: list[Draft],
     problems: list[Problem],
@@ -154,11 +154,11 @@ def _read_row(
     columns: Sequence[tuple[int, str]],
     number: int,
     row: Sequence[Cell],
-    words: Words,
+    words: Vocabulary,
     problems: list[Problem],
     memo: dict[tuple[str, Cell, str], dict[str, Any]],
 ) -> Draft | None:
-    place = Place(table.file, table.sheet, number, header.written)
+    place = Place(table.file, table.sheet, number, header.written, header.called)
     written: dict[str, Cell] = {}
     for column, field in columns:
         if column < len(row) and row[column] is not None:
@@ -199,14 +199,14 @@ def _read_row(
         _join_name(values)
     for field in _missing(header.sheet, values, written):
         good = False
-        title = header.written.get(field, field)
+        title = header.written.get(field) or header.called[field].en
         problems.append(
             place.problem(
                 field,
                 "",
                 f"the row has no {title}",
                 "fill it in, or delete the row",
-                zh=f"这一行缺“{title}”",
+                zh=f"这一行缺“{header.written.get(field) or header.called[field].zh}”",
                 suggestion_zh="请补上，或删除这一行",
                 code="missing",
             )
@@ -228,7 +228,9 @@ def _read_row(
     return Draft(header.sheet, values, place)
 
 
-def read_cell(sheet: str, field: str, value: Cell, scale: str, words: Words, values: dict[str, Any]) -> None:
+def read_cell(
+    sheet: str, field: str, value: Cell, scale: str, words: Vocabulary, values: dict[str, Any]
+) -> None:
     """Read one cell into `values`, by the meaning of its column."""
     if field == "attitude":
         values[field], note = words.attitude(value)
@@ -261,13 +263,9 @@ def read_cell(sheet: str, field: str, value: Cell, scale: str, words: Words, val
     elif field == "grade":
         values[field] = _grade(value)
     elif field == "level":
-        values[field] = (
-            int(cells.within(value, 1, 4, "level-range")) if sheet == "ties" else words.level(value)
-        )
-    elif field == "bond":
-        values[field] = int(cells.within(value, 1, 4, "bond-range"))
-    elif field == "stickiness":
-        values[field] = int(cells.within(value, 1, 3, "stickiness-range"))
+        values[field] = words.rung(field, value) if sheet == "ties" else words.level(value)
+    elif field in ("bond", "stickiness"):
+        values[field] = words.rung(field, value)
     elif field == "power":
         values[field] = cells.within(value, 0, 10, "power-range")
     elif field == "votes":

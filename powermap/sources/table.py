@@ -55,33 +55,48 @@ def _read_tables(path: Path) -> list[Table]:
     with path.open("rb") as file:
         head = file.read(8)
     if size == 0:
-        raise SourceError(f"{path.name} is empty")
+        raise SourceError(Words(f"{path.name} 是空的", f"{path.name} is empty"))
     if head.startswith(b"PK\x03\x04"):
         from powermap.sources.workbook import read_workbook
 
         return [Table(called(path), sheet, _cells(rows)) for sheet, rows in read_workbook(path)]
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise SourceError(
-            f"{path.name} is an old .xls file, or protected by a password",
-            hint="save it as .xlsx without a password",
+            Words(
+                f"{path.name} 是旧的 .xls 文件，或有密码保护",
+                f"{path.name} is an old .xls file, or protected by a password",
+            ),
+            hint=Words("请另存为不带密码的 .xlsx", "save it as .xlsx without a password"),
         )
     if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")):
-        raise SourceError(f"{path.name} is no spreadsheet", hint="bring .xlsx or .csv")
+        raise SourceError(
+            Words(f"{path.name} 不是表格文件", f"{path.name} is no spreadsheet"),
+            hint=Words("请用 .xlsx 或 .csv", "bring .xlsx or .csv"),
+        )
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         raise SourceError(
-            f"{path.name} is no .xlsx file, whatever its name says",
-            hint="open it in a spreadsheet program and save it as .xlsx",
+            Words(
+                f"{path.name} 其实不是 .xlsx 文件", f"{path.name} is no .xlsx file, whatever its name says"
+            ),
+            hint=Words(
+                "请用表格软件打开，另存为 .xlsx", "open it in a spreadsheet program and save it as .xlsx"
+            ),
         )
     if size > 2_000_000_000:
-        raise SourceError(f"{path.name} is larger than 2 GB", hint="split it")
+        raise SourceError(
+            Words(f"{path.name} 超过 2 GB", f"{path.name} is larger than 2 GB"),
+            hint=Words("请拆成几个文件", "split it"),
+        )
     text, _ = decode(path.read_bytes(), path.name)
     if not text or text.isspace():
         raise SourceError(Words(f"{path.name} 是空的", f"{path.name} is empty"))
     start = text.lstrip()[:200].lower()
     if start.startswith(("<html", "<!doctype", "<table", "<?xml")):
         raise SourceError(
-            f"{path.name} is a web page or XML, not a table",
-            hint="open it in a spreadsheet program and save it as .xlsx",
+            Words(f"{path.name} 是网页或 XML，不是表格", f"{path.name} is a web page or XML, not a table"),
+            hint=Words(
+                "请用表格软件打开，另存为 .xlsx", "open it in a spreadsheet program and save it as .xlsx"
+            ),
         )
     return [Table(called(path), "", tuple(_csv(text, path.name)))]
 
@@ -109,7 +124,8 @@ def csv_rows(text: str, name: str, mark: str, number: int = 0) -> list[tuple[int
         if "field larger" in str(error):
             raise too_long(name, Words(f"第 {number + 1} 行", f", row {number + 1}")) from error
         raise SourceError(
-            f"{name}, row {number + 1}: {error}", hint="is a quotation mark left open?"
+            Words(f"{name} 第 {number + 1} 行：{error}", f"{name}, row {number + 1}: {error}"),
+            hint=Words("是不是有引号没有配对？", "is a quotation mark left open?"),
         ) from error
     finally:
         csv.field_size_limit(before)

@@ -53,7 +53,11 @@ def read_workbook(path: Path) -> list[tuple[str, Rows]]:
         )
     except subprocess.TimeoutExpired:
         raise SourceError(
-            f"{path.name} takes longer than {seconds} s to read: refused", hint="save the sheets as .csv"
+            Words(
+                f"{path.name} 读取超过 {seconds} 秒，已拒绝",
+                f"{path.name} takes longer than {seconds} s to read: refused",
+            ),
+            hint=Words("请把各表另存为 .csv", "save the sheets as .csv"),
         ) from None
     if done.returncode == TOO_MUCH:
         raise too_much_text(path.name)
@@ -63,11 +67,20 @@ def read_workbook(path: Path) -> list[tuple[str, Rows]]:
     if done.returncode in (1, 3):
         # 1: Python ended with a fault; the last line says which.
         said = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        raise SourceError(f"{path.name} can't be read: {''.join(said)[:300]}", hint="save it again as .xlsx")
+        raise SourceError(
+            Words(
+                f"{path.name} 读不了：{''.join(said)[:300]}",
+                f"{path.name} can't be read: {''.join(said)[:300]}",
+            ),
+            hint=Words("请重新存成 .xlsx", "save it again as .xlsx"),
+        )
     if done.returncode:
         raise SourceError(
-            f"{path.name} takes more memory than a spreadsheet should: refused",
-            hint="save the sheets as .csv",
+            Words(
+                f"{path.name} 占内存过大，已拒绝",
+                f"{path.name} takes more memory than a spreadsheet should: refused",
+            ),
+            hint=Words("请把各表另存为 .csv", "save the sheets as .csv"),
         )
     # Written by our own child a moment ago.
     return list(pickle.loads(done.stdout))

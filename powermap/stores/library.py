@@ -41,16 +41,28 @@ def run_query(store: Store, name: str, **params: Any) -> tuple[list[str], list[l
 
     if not isinstance(store, Neo4jStore):
         raise ConfigError(
-            "the queries of the library are Cypher: they need Neo4j",
-            hint="`powermap neo4j start` starts a local one; use it with --store",
+            Words(
+                "查询库用的是 Cypher，需要 Neo4j", "the queries of the library are Cypher: they need Neo4j"
+            ),
+            hint=Words(
+                "`powermap neo4j start` 启动本机的一个，再用 --store 指定",
+                "`powermap neo4j start` starts a local one; use it with --store",
+            ),
         )
     known = {query.name: query for query in list_queries()}
     if name not in known:
-        raise ConfigError(f"there is no query {name!r}", hint=f"there are {_join(known)}")
+        raise ConfigError(
+            Words(f"没有查询“{name}”", f"there is no query {name!r}"),
+            hint=Words(f"可选：{_join(known)}", f"there are {_join(known)}"),
+        )
     wanted = known[name].parameters
     if set(params) != set(wanted):
         raise ConfigError(
-            f"the query {name} takes {_join(wanted)}, and was given {_join(params)}", hint="name each once"
+            Words(
+                f"查询 {name} 需要的参数是 {_join(wanted) or '无'}，给的是 {_join(params) or '无'}",
+                f"the query {name} takes {_join(wanted)}, and was given {_join(params)}",
+            ),
+            hint=Words("每个参数写一次", "name each once"),
         )
     return store.run(_text(name), params)
 

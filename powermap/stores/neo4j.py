@@ -40,6 +40,7 @@ from powermap.stores.names import search_text
 from powermap.stores.password import find_password, user_of
 from powermap.stores.replay import differences, replay
 from powermap.stores.turning import turn
+from powermap.words import Words
 
 SCHEMA_VERSION = 2
 PAGE = 5000
@@ -101,9 +102,12 @@ class Neo4jStore:
             self._write(lambda tx: _run(tx, "make_store", schema=SCHEMA_VERSION))
         elif rows[0]["schema"] > SCHEMA_VERSION:
             raise StoreError(
-                f"{self.location} was written by a newer powermap "
-                f"(schema {rows[0]['schema']}, this one reads {SCHEMA_VERSION})",
-                hint="update powermap",
+                Words(
+                    f"{self.location} 由更新版 powermap 写成（格式 {rows[0]['schema']}，本版读 {SCHEMA_VERSION}）",
+                    f"{self.location} was written by a newer powermap "
+                    f"(schema {rows[0]['schema']}, this one reads {SCHEMA_VERSION})",
+                ),
+                hint=Words("请更新 powermap", "update powermap"),
             )
         elif rows[0]["schema"] < SCHEMA_VERSION:
             batch = turn(self.read())
@@ -264,24 +268,43 @@ class Neo4jStore:
             yield
         except AuthError as error:
             raise StoreError(
-                f"{self.location} refuses the password of user {user_of(self.location)}",
-                hint="look at POWERMAP_NEO4J_PASSWORD, the password file or the keyring",
+                Words(
+                    f"{self.location} 不接受用户 {user_of(self.location)} 的密码",
+                    f"{self.location} refuses the password of user {user_of(self.location)}",
+                ),
+                hint=Words(
+                    "请检查 POWERMAP_NEO4J_PASSWORD、密码文件或密钥环",
+                    "look at POWERMAP_NEO4J_PASSWORD, the password file or the keyring",
+                ),
             ) from error
         except ServiceUnavailable as error:
             raise StoreError(
-                f"no Neo4j answers at {self.location}",
-                hint="is it running? `powermap neo4j start` starts a local one",
+                Words(f"{self.location} 没有 Neo4j 应答", f"no Neo4j answers at {self.location}"),
+                hint=Words(
+                    "它在运行吗？`powermap neo4j start` 启动本机的一个",
+                    "is it running? `powermap neo4j start` starts a local one",
+                ),
             ) from error
         except Neo4jError as error:
             if "AuthenticationRateLimit" in (error.code or ""):
                 raise StoreError(
-                    f"{self.location} got too many wrong passwords", hint="wait a few seconds"
+                    Words(
+                        f"{self.location} 收到太多次错误密码", f"{self.location} got too many wrong passwords"
+                    ),
+                    hint=Words("请等几秒", "wait a few seconds"),
                 ) from error
             raise StoreError(
-                f"{self.location}: {error.message or error.code}", hint="nothing was written"
+                Words(
+                    f"{self.location}：{error.message or error.code}",
+                    f"{self.location}: {error.message or error.code}",
+                ),
+                hint=Words("什么都没写入", "nothing was written"),
             ) from error
         except DriverError as error:
-            raise StoreError(f"{self.location}: {error}", hint="look at the address") from error
+            raise StoreError(
+                Words(f"{self.location}：{error}", f"{self.location}: {error}"),
+                hint=Words("请检查地址", "look at the address"),
+            ) from error
 
 
 def _rows(tx: ManagedTransaction, name: str, **values: Any) -> list[Props]:
@@ -312,7 +335,8 @@ def _check(tx: ManagedTransaction, changes: Sequence[Change]) -> None:
         if held.get(change.id) != change.before:
             name = (change.after or change.before or {}).get("name", change.id)
             raise ConflictError(
-                f"{change.kind} {name} was changed meanwhile", hint="read again, and repeat what you did"
+                Words(f"“{name}”这期间被改过", f"{change.kind} {name} was changed meanwhile"),
+                hint=Words("请重新读取，再做一次", "read again, and repeat what you did"),
             )
         held[change.id] = change.after
 
@@ -339,7 +363,9 @@ def _steady(tx: ManagedTransaction, work: Callable[[], T]) -> T:
         result = work()
         if _rows(tx, "last_change") == before:
             return result
-    raise StoreError("others write without a pause", hint="try again")
+    raise StoreError(
+        Words("别人一直在写入", "others write without a pause"), hint=Words("请再试一次", "try again")
+    )
 
 
 def _everything(tx: ManagedTransaction, account: str | None) -> Snapshot:

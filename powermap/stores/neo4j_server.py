@@ -27,7 +27,7 @@ from urllib.parse import urlsplit
 from powermap.errors import ConfigError, StoreError
 from powermap.output import write
 from powermap.stores.pinned import changed, lock, refused
-from powermap.words import Words
+from powermap.words import Words, both
 
 VERSION = "5.26.30"
 PORT = 7687
@@ -104,8 +104,14 @@ def fetch(*, pinned: bool = True) -> list[str]:
         _write_private(cache / "jars.json", names)
     except OSError as error:  # Faults of the network are OSErrors, too.
         raise StoreError(
-            f"Neo4j {VERSION} could not be fetched ({type(error).__name__})",
-            hint="look at the network, or name a mirror of Maven Central in POWERMAP_MAVEN; what was fetched is kept",
+            Words(
+                f"Neo4j {VERSION} 下载失败（{type(error).__name__}）",
+                f"Neo4j {VERSION} could not be fetched ({type(error).__name__})",
+            ),
+            hint=Words(
+                "请检查网络，或用 POWERMAP_MAVEN 指定 Maven Central 的镜像；已下载的会保留",
+                "look at the network, or name a mirror of Maven Central in POWERMAP_MAVEN; what was fetched is kept",
+            ),
         ) from error
     return fetched()
 
@@ -164,15 +170,20 @@ def _resolve(cache: Path) -> set[Path]:
             paths = set(pool.map(lambda d: Path(d.artifact.resolve()), inputs + others))
     except RuntimeError as error:
         raise StoreError(
-            f"Neo4j {VERSION} could not be fetched: {error}",
-            hint=f"is {mirror} a whole mirror of Maven Central?",
+            Words(f"Neo4j {VERSION} 下载失败：{error}", f"Neo4j {VERSION} could not be fetched: {error}"),
+            hint=Words(
+                f"{mirror} 是 Maven Central 的完整镜像吗？", f"is {mirror} a whole mirror of Maven Central?"
+            ),
         ) from error
     finally:
         log.removeHandler(watch)
     if watch.found:
         for path in paths:
             path.unlink(missing_ok=True)
-        raise StoreError(f"the download is damaged: {watch.found[0]}", hint="fetch it again")
+        raise StoreError(
+            Words(f"下载的文件已损坏：{watch.found[0]}", f"the download is damaged: {watch.found[0]}"),
+            hint=Words("请重新下载", "fetch it again"),
+        )
     return paths
 
 
@@ -182,7 +193,13 @@ def _need_extra() -> None:
         import jgo  # noqa: F401
         import jpype  # noqa: F401
     except ImportError as error:
-        raise ConfigError(f"a local Neo4j needs {error.name}, which is not installed", hint=_EXTRA) from error
+        raise ConfigError(
+            Words(
+                f"本机运行 Neo4j 需要 {error.name}，尚未安装",
+                f"a local Neo4j needs {error.name}, which is not installed",
+            ),
+            hint=both(_EXTRA),
+        ) from error
 
 
 # -- running -----------------------------------------------------------------------------------------------------
@@ -226,7 +243,13 @@ def stop() -> bool:
     ends = time.monotonic() + PATIENCE
     while _answers(_load()["port"]) or _gone(running.pid) is False:
         if time.monotonic() > ends:
-            raise StoreError(f"the server (process {running.pid}) doesn't stop", hint="end that process")
+            raise StoreError(
+                Words(
+                    f"服务器（进程 {running.pid}）停不下来",
+                    f"the server (process {running.pid}) doesn't stop",
+                ),
+                hint=Words("请结束该进程", "end that process"),
+            )
         time.sleep(0.2)
     _write_private(home() / "server.json", {**_load(), "pid": 0})
     (home() / "stop").unlink(missing_ok=True)
@@ -266,7 +289,10 @@ def _need_jars() -> list[str]:
     _need_extra()
     jars = fetched()
     if not jars:
-        raise ConfigError("the Neo4j server is not here yet", hint="powermap neo4j fetch")
+        raise ConfigError(
+            Words("还没有下载 Neo4j 服务器", "the Neo4j server is not here yet"),
+            hint=both("powermap neo4j fetch"),
+        )
     if others := changed(_cache(), _named(jars), VERSION):
         raise refused(others, _ANEW)
     return jars
@@ -294,7 +320,10 @@ def _launch(
     if b"ready" not in child.stdout.readline():
         _hang_up(child)
         child.wait(PATIENCE)
-        raise StoreError(f"Neo4j did not start: {_why(log)}", hint=f"the whole story is in {log}")
+        raise StoreError(
+            Words(f"Neo4j 没能启动：{_why(log)}", f"Neo4j did not start: {_why(log)}"),
+            hint=Words(f"详情见 {log}", f"the whole story is in {log}"),
+        )
     return child
 
 
@@ -320,7 +349,7 @@ def _free(wanted: int) -> int:
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("127.0.0.1", port))
             return int(probe.getsockname()[1])
-    raise StoreError("this machine gives no port to listen on")
+    raise StoreError(Words("本机没有可用的端口", "this machine gives no port to listen on"))
 
 
 def _answers(port: int) -> bool:

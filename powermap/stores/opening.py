@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from powermap.errors import ConfigError, StoreError
+from powermap.words import Words
 
 if TYPE_CHECKING:
     from powermap.stores.base import Store
@@ -43,7 +44,11 @@ def open_store(
     if not is_url(location):
         if Path(location).is_dir():
             raise StoreError(
-                f"{location} is a folder", hint=f"name the file in it: {Path(location, 'powermap.db')}"
+                Words(f"{location} 是文件夹", f"{location} is a folder"),
+                hint=Words(
+                    f"请写其中的文件：{Path(location, 'powermap.db')}",
+                    f"name the file in it: {Path(location, 'powermap.db')}",
+                ),
             )
         from powermap.stores.sqlite import SqliteStore
 
@@ -51,16 +56,29 @@ def open_store(
     url = urlsplit(location)
     if url.password is not None:
         raise ConfigError(
-            "a password has no place in a URL", hint="set POWERMAP_NEO4J_PASSWORD, or a password file"
+            Words("网址里不能写密码", "a password has no place in a URL"),
+            hint=Words(
+                "请设 POWERMAP_NEO4J_PASSWORD 或密码文件", "set POWERMAP_NEO4J_PASSWORD, or a password file"
+            ),
         )
     if url.scheme not in ENCRYPTED + PLAIN:
         raise ConfigError(
-            f"{url.scheme}:// is no store that powermap knows", hint="give a path, or neo4j+s://host"
+            Words(
+                f"powermap 不认识 {url.scheme}:// 这种存储",
+                f"{url.scheme}:// is no store that powermap knows",
+            ),
+            hint=Words("请给路径，或 neo4j+s://主机", "give a path, or neo4j+s://host"),
         )
     if url.scheme in PLAIN and not insecure and not _loopback(url.hostname or ""):
         raise ConfigError(
-            f"{url.scheme}:// to {url.hostname} would send the password and the data unencrypted",
-            hint="use neo4j+s://, or add --insecure if you know why",
+            Words(
+                f"用 {url.scheme}:// 连 {url.hostname} 会明文传送密码和数据",
+                f"{url.scheme}:// to {url.hostname} would send the password and the data unencrypted",
+            ),
+            hint=Words(
+                "请用 neo4j+s://；确有理由可加 --insecure",
+                "use neo4j+s://, or add --insecure if you know why",
+            ),
         )
     from powermap.stores.neo4j import Neo4jStore
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from powermap.errors import ConfigError
+from powermap.words import Words
 
 DEFAULT_USER = "neo4j"
 
@@ -36,9 +37,12 @@ def find_password(location: str, given: str | None = None) -> str:
         found = managed_password(location)
     if not found:
         raise ConfigError(
-            f"no password is known for {location}",
-            hint="set POWERMAP_NEO4J_PASSWORD, or POWERMAP_NEO4J_PASSWORD_FILE, or keep it in the keyring: "
-            f"keyring set powermap {location}",
+            Words(f"不知道 {location} 的密码", f"no password is known for {location}"),
+            hint=Words(
+                f"请设 POWERMAP_NEO4J_PASSWORD 或 POWERMAP_NEO4J_PASSWORD_FILE，或存入密钥环：keyring set powermap {location}",
+                "set POWERMAP_NEO4J_PASSWORD, or POWERMAP_NEO4J_PASSWORD_FILE, or keep it in the keyring: "
+                f"keyring set powermap {location}",
+            ),
         )
     return found
 
@@ -51,7 +55,8 @@ def _from_file() -> str:
         return Path(name).read_text("utf-8").strip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
-            f"the password file {name} can't be read", hint="look at POWERMAP_NEO4J_PASSWORD_FILE"
+            Words(f"密码文件 {name} 读不了", f"the password file {name} can't be read"),
+            hint=Words("请检查 POWERMAP_NEO4J_PASSWORD_FILE", "look at POWERMAP_NEO4J_PASSWORD_FILE"),
         ) from error
 
 

@@ -69,11 +69,17 @@ class SqliteStore:
         if not path.exists():
             if not create:
                 raise StoreError(
-                    f"there is no store at {path}",
-                    hint="`powermap import FILE` makes one, or name it with --store",
+                    Words(f"{path} 没有存储", f"there is no store at {path}"),
+                    hint=Words(
+                        "`powermap import 文件` 会新建，或用 --store 指定",
+                        "`powermap import FILE` makes one, or name it with --store",
+                    ),
                 )
             if not path.parent.is_dir():
-                raise StoreError(f"the folder {path.parent} is not there", hint="make it first")
+                raise StoreError(
+                    Words(f"没有文件夹 {path.parent}", f"the folder {path.parent} is not there"),
+                    hint=Words("请先建好", "make it first"),
+                )
             # Made by us with the mode it must have: SQLite would make it readable for everybody.
             with _clear(path):
                 os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -92,11 +98,17 @@ class SqliteStore:
         (application,) = self._db.execute("PRAGMA application_id").fetchone()
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
         if tables and application != APPLICATION_ID:
-            raise StoreError(f"{path} is an SQLite file of another program", hint="choose another file")
+            raise StoreError(
+                Words(f"{path} 是别的程序的 SQLite 文件", f"{path} is an SQLite file of another program"),
+                hint=Words("请换个文件", "choose another file"),
+            )
         if version > SCHEMA_VERSION:
             raise StoreError(
-                f"{path} was written by a newer powermap (schema {version}, this one reads {SCHEMA_VERSION})",
-                hint="update powermap",
+                Words(
+                    f"{path} 由更新版 powermap 写成（格式 {version}，本版读 {SCHEMA_VERSION}）",
+                    f"{path} was written by a newer powermap (schema {version}, this one reads {SCHEMA_VERSION})",
+                ),
+                hint=Words("请更新 powermap", "update powermap"),
             )
         self._db.execute(f"PRAGMA journal_mode = {self._journal}")
         self._db.execute(f"PRAGMA synchronous = {'EXTRA' if self.remote else 'FULL'}")
@@ -163,7 +175,10 @@ class SqliteStore:
 
         with _clear(self.location), self._many(bulk.count) as many, self._transaction():
             if self.last_change() != bulk.after:
-                raise ConflictError("the store was changed meanwhile", hint="import again")
+                raise ConflictError(
+                    Words("存储这期间被改过", "the store was changed meanwhile"),
+                    hint=Words("请重新导入", "import again"),
+                )
             # To insert the rows takes about half of the time.
             with self._indexes(lambda: told(bulk.count // 12)) if many else contextlib.nullcontext():
                 number = self._begin(bulk, bulk.count, 0, 0)
@@ -219,7 +234,8 @@ class SqliteStore:
             if held[change.id] != change.before:
                 name = (change.after or change.before or {}).get("name", change.id)
                 raise ConflictError(
-                    f"{change.kind} {name} was changed meanwhile", hint="read again, and repeat what you did"
+                    Words(f"“{name}”这期间被改过", f"{change.kind} {name} was changed meanwhile"),
+                    hint=Words("请重新读取，再做一次", "read again, and repeat what you did"),
                 )
             held[change.id] = change.after
 
@@ -412,22 +428,30 @@ def _clear(path: Path | str) -> Iterator[None]:
         text = str(error)
         if "not a database" in text or "malformed" in text:
             raise StoreError(
-                f"{path} is not a store of powermap, or is damaged",
-                hint="choose another file, or restore a backup",
+                Words(
+                    f"{path} 不是 powermap 的存储，或已损坏",
+                    f"{path} is not a store of powermap, or is damaged",
+                ),
+                hint=Words("请换个文件，或用备份恢复", "choose another file, or restore a backup"),
             ) from error
         if "locked" in text or "busy" in text:
             raise StoreError(
-                f"{path} is in use by another program", hint="close it there, and try again"
+                Words(f"{path} 正被别的程序使用", f"{path} is in use by another program"),
+                hint=Words("请在那边关闭后再试", "close it there, and try again"),
             ) from error
         if "readonly" in text or "unable to open" in text:
             raise StoreError(
-                f"{path} can't be written", hint="look at the permissions of the file and its folder"
+                Words(f"{path} 不能写入", f"{path} can't be written"),
+                hint=Words("请检查文件和文件夹的权限", "look at the permissions of the file and its folder"),
             ) from error
         if "full" in text:
             raise StoreError(
-                f"the disk of {path} is full; nothing was written", hint="make room, and try again"
+                Words(
+                    f"{path} 所在磁盘已满，什么都没写入", f"the disk of {path} is full; nothing was written"
+                ),
+                hint=Words("请腾出空间再试", "make room, and try again"),
             ) from error
-        raise StoreError(f"{path}: {text}") from error
+        raise StoreError(Words(f"{path}：{text}", f"{path}: {text}")) from error
     except OSError as error:
         said, hint = why(error)
         raise StoreError(Words(f"{path}：{said.zh}", f"{path}: {said.en}"), hint=hint) from error

@@ -80,16 +80,18 @@ def test_every_question_prints_and_has_a_documented_shape(filled: Run, question:
 @pytest.mark.parametrize(
     ("lang", "heads"),
     [
-        ("en", ("Shapley-Shubik", "(absolute)", "(normalised)", "Hoede-Bakker", "influence)")),
-        ("zh", ("Shapley-Shubik", "（绝对）", "（归一）", "Hoede-Bakker", "（计入影响）")),
+        ("en", ("deciding votes", "(absolute)", "(normalised)", "Hoede-Bakker", "influence)")),
+        ("zh", ("关键票比重", "（绝对）", "（归一）", "Hoede-Bakker", "（计入影响）")),
     ],
 )
 def test_nothing_of_a_wide_table_is_cut(
     filled: Run, monkeypatch: pytest.MonkeyPatch, lang: str, heads: tuple[str, ...]
 ) -> None:
     """Where it doesn't fit, heads of narrow columns are broken between words, and on the narrowest screens anywhere."""
-    monkeypatch.setenv("COLUMNS", "140")
-    table = filled("decides", GREAT, "--as-of", demo.AS_OF.isoformat(), "--lang", lang)[1]
+    monkeypatch.setenv("COLUMNS", "160")
+    asked = ("decides", GREAT, "--as-of", demo.AS_OF.isoformat(), "--lang", lang)
+    table = filled(*asked, "--measures")[1]
+    assert not any(raw in filled(*asked)[1].split("Shubik")[0] for raw in heads[1:])
     assert "…" not in table and all(head in table for head in heads)
     assert "…" not in filled("show", GREAT, "--as-of", demo.AS_OF.isoformat(), "--lang", lang)[1]
 

@@ -67,6 +67,28 @@ def test_every_column_of_every_sheet_is_documented() -> None:
     assert not missing
 
 
+def test_every_column_is_documented_in_chinese() -> None:
+    page = (ROOT / "docs" / "导入格式.md").read_text("utf-8")
+    columns = load_pack().topic("columns")
+    not_written = {
+        "first_name",
+        "last_name",
+        "sign",
+        "scale",
+        "stages",
+        "name_alt",
+        "title_alt",
+        "department_alt",
+    }
+    missing = [
+        f"{sheet}: {names[1]}"
+        for sheet in columns["sheets"]
+        for field, names in columns[sheet].items()
+        if field not in not_written and names[1] not in page
+    ]
+    assert not missing
+
+
 def test_every_kind_of_tie_and_every_attitude_is_documented() -> None:
     pack = load_pack()
     for names in pack.topic("words")["tie"].values():

@@ -51,7 +51,7 @@ def test_the_parts_of_each_dimension() -> None:
     # Chargers 40 + 10 of 100, then 30 of 50; cables 20; the rest of B 20 and C 10, then 20.
     assert shares(s, "category") == {"chargers": (2, 50, 60), "cables": (1, 20, 0), "not given": (2, 30, 40)}
     assert shares(s, "altitude") == {
-        "level 1 Board": (1, 60, 60),
+        "level 1 Top": (1, 60, 60),
         "level 4 Managers": (1, 30, 40),
         "nobody covered": (1, 10, 0),
     }

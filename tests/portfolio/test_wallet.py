@@ -29,8 +29,8 @@ def test_sales_rise_and_the_share_falls() -> None:
     assert row["elsewhere"] == pytest.approx(13e8)
     alarm = found.findings[1]
     assert alarm.urgency == 3 and alarm.value == 23.5
-    assert "从 1 亿 CNY 涨到 4 亿 CNY，份额却从 100% 跌到 23.5%" in alarm.sentence.zh
-    assert "13 亿 CNY" in alarm.sentence.zh and "1.3 bn CNY" in alarm.sentence.en
+    assert "从 1 亿元涨到 4 亿元，份额却从 100% 跌到 23.5%" in alarm.sentence.zh
+    assert "13 亿元" in alarm.sentence.zh and "1.3 bn CNY" in alarm.sentence.en
 
 
 def test_every_verdict_and_the_order() -> None:

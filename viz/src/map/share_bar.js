@@ -18,6 +18,15 @@ function longestIn(texts, room) {
   return texts.find((text) => ruler.measureText(text).width <= room) ?? '';
 }
 
+/**
+ * Return the short name of a Chinese company, which is known by its first two characters, and nobody by a letter.
+ *
+ * @param {string} name
+ */
+function shortNames(name) {
+  return /^[\u3400-\u9fff]{3}/.test(name) ? [name.slice(0, 2)] : [];
+}
+
 /** Draw the suppliers' shares of influence on the decision; the rest is the members' own. */
 export function drawShares() {
   const bar = query('#bar');
@@ -35,7 +44,14 @@ export function drawShares() {
     const made = element('span', className);
     const said = percent(share);
     made.style.width = `${share * 100}%`;
-    made.textContent = longestIn([`${name} ${said}`, `${letter} ${said}`, said, letter], share * width - 8);
+    const texts = [
+      `${name} ${said}`,
+      ...shortNames(name).map((short) => `${short} ${said}`),
+      `${letter} ${said}`,
+      said,
+      letter,
+    ];
+    made.textContent = longestIn(texts, share * width - 8);
     made.title = `${name} ${said}`;
     return made;
   });

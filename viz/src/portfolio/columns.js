@@ -1,6 +1,6 @@
 /** @import {Account, Cell, Column, Owner, Row, Table} from './types' */
 /** @import {Pair} from '../shared/types' */
-import { listed, pick } from '../shared/language.js';
+import { language, listed, pick } from '../shared/language.js';
 import { data, ownerName } from './data.js';
 import { cash, isInMainCurrency, money } from './money.js';
 
@@ -77,7 +77,8 @@ export const ACCOUNT_COLUMNS = [
  * @param {Account} account
  */
 function troublesOf({ state, reasons }) {
-  return listed([pick(data.states[state][1]), ...reasons.map((at) => pick(data.troubles[at]))]);
+  const said = [pick(data.states[state][1]), ...reasons.map((at) => pick(data.troubles[at]))];
+  return said.join(language() === 'zh' ? '；' : '; ');
 }
 
 /** @type {Column<Owner>[]} */

@@ -5,7 +5,7 @@ import { count } from '../shared/numbers.js';
 import { colour } from '../shared/theme.js';
 import { accounts, data } from './data.js';
 import { nameDots } from './dot_names.js';
-import { isInMainCurrency, money } from './money.js';
+import { coin, isInMainCurrency, money } from './money.js';
 import { isStateShown } from './views.js';
 
 /** A dot of an account: where it is, and how large. */
@@ -140,7 +140,7 @@ function writeLane({ canvas, width, phone }, state, members, top) {
   const sum = members.reduce((total, account) => {
     return total + (isInMainCurrency(account) ? (account.revenue ?? 0) : 0);
   }, 0);
-  const total = `${count(members.length)} · ${money(sum)} ${data.currency}`;
+  const total = `${count(members.length)} · ${money(sum)}${coin(data.currency)}`;
   const title = pick(data.states[state][1]);
   canvas.textAlign = 'left';
   canvas.fillStyle = colour('ink');

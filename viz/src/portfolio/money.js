@@ -37,12 +37,21 @@ export function isInMainCurrency(account) {
 }
 
 /**
+ * Write a currency as it stands after an amount: in Chinese by its name where it has one, else by its code.
+ *
+ * @param {string} currency
+ */
+export function coin(currency) {
+  if (!currency) return '';
+  return language() === 'zh' && Object.hasOwn(data.coins, currency) ? data.coins[currency] : ` ${currency}`;
+}
+
+/**
  * Write an amount of an account, with its currency where that isn't the one of the sums.
  *
  * @param {number | null} amount
  * @param {Account} account
  */
 export function cash(amount, account) {
-  const other = amount === null || isInMainCurrency(account) ? '' : ` ${account.currency}`;
-  return money(amount) + other;
+  return money(amount) + (amount === null || isInMainCurrency(account) ? '' : coin(account.currency));
 }

@@ -63,6 +63,8 @@ export interface Table {
 export interface Written {
   as_of: string;
   currency: string;
+  /** Chinese names of currencies. */
+  coins: Record<string, string>;
   banner: Pair;
   generated: string;
   fields: (keyof Account)[];

@@ -1,0 +1,60 @@
+"""Records told to people: fields called as the columns of the sheets they come from, values in the pack's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from powermap.findings import written
+from powermap.method.pack import Pack
+
+_COLUMN_OF = {
+    "unit": "department",
+    "unit_alt": "department_alt",
+    "valid_from": "since",
+    "valid_to": "until",
+    "account": "company",
+    "dotted": "dotted_boss",
+}
+"""Fields of records whose columns have other names."""
+_HIDDEN = {"id", "src", "dst", "keys", "account", "name", "sign", "ev_source", "ev_status"}
+"""What a new record doesn't tell of itself: it stands in the columns beside."""
+
+
+def column(pack: Pack, field: str, lang: str) -> str:
+    """Say how a field of a record is called."""
+    field = field.removeprefix("ev_")
+    columns = pack.topic("columns")
+    name = _COLUMN_OF.get(field, field)
+    for sheet in columns["sheets"]:
+        if name in columns[sheet]:
+            return str(columns[sheet][name][lang == "zh"])
+    return field.replace("_", " ")
+
+
+def difference(
+    pack: Pack,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+    names: Mapping[str, str],
+    lang: str,
+) -> str:
+    """Say what a change makes of a record, field by field; `names` are those of records by id."""
+
+    def told(field: str, value: Any) -> str:
+        if value is None:
+            return "–"
+        if isinstance(value, (list, tuple)):
+            return ("、" if lang == "zh" else ", ").join(told(field, part) for part in value)
+        said = pack.say(field.removeprefix("ev_"), value)[lang] if isinstance(value, str) else value
+        return names.get(said, said) if isinstance(said, str) else written(said, lang)
+
+    if not after:
+        return "删除" if lang == "zh" else "removed"
+    if not before:
+        new = {k: v for k, v in after.items() if k not in _HIDDEN and v is not False}
+        return ", ".join(f"{column(pack, k, lang)} {told(k, v)}" for k, v in new.items())
+    fields = [k for k in {**before, **after} if before.get(k) != after.get(k) and k != "ev_source"]
+    return ", ".join(
+        f"{column(pack, k, lang)} {told(k, before.get(k))} → {told(k, after.get(k))}" for k in fields
+    )
