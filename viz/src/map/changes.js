@@ -1,6 +1,6 @@
 /**
- * What changed, so that no view needs to know the others: `page` is everything, `choice` who is chosen, `light` only who
- * stays bright.
+ * What changed, so that no view needs to know the others: `page` is everything, `choice` who is chosen,
+ * `light` only who stays bright.
  *
  * @typedef {'page' | 'choice' | 'light'} Change
  */

@@ -12,8 +12,9 @@ function inFocus() {
 }
 
 /**
- * Return who stays bright in a supplier's panel, or nothing for all: the person looked at with the way to them, their
- * chain to the top and whoever is tied to them; else the people of the story's step; else those of a role.
+ * Return who stays bright in a supplier's panel, or nothing for all: the person looked at with the way to
+ * them, their chain to the top and whoever is tied to them; else the people of the story's step; else those
+ * of a role.
  *
  * @param {string} camp
  * @returns {Set<string> | null}
@@ -49,7 +50,8 @@ function aroundOf(id, camp) {
 }
 
 /**
- * Whether a tie is drawn: it always is, it is one of the person looked at, or it joins two of the story's step.
+ * Whether a tie is drawn: it always is, it is one of the person looked at, or it joins two of the story's
+ * step.
  *
  * @param {Link} link
  */

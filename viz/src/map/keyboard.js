@@ -9,7 +9,9 @@ import { turn } from './story.js';
 /** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-/** Arrows go to the nearest person that way, ] and [ to another supplier, . and , turn the story, Esc clears. */
+/**
+ * Arrows go to the nearest person that way, ] and [ to another supplier, . and , turn the story, Esc clears.
+ */
 export function connectKeyboard() {
   window.addEventListener('keydown', (event) => {
     if (event.target instanceof HTMLInputElement || state.view === 'list') return;
@@ -63,7 +65,8 @@ function following(keys, isThis, by) {
 }
 
 /**
- * Return who is nearest to the person chosen on a way, or that person where nobody is; nobody chosen: the first.
+ * Return who is nearest to the person chosen on a way, or that person where nobody is; nobody chosen: the
+ * first.
  *
  * @param {[number, number]} way
  */

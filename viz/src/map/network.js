@@ -94,7 +94,10 @@ function drawGround(canvas, camp) {
  */
 function personDrawer(camp, id) {
   const diameter = 2 * model.people[id].r;
-  /** @param {{ctx: CanvasRenderingContext2D, x: number, y: number}} [at] missing where only the size is asked for */
+  /**
+   * @param {{ctx: CanvasRenderingContext2D, x: number, y: number}} [at] missing where only the size is asked
+   * for
+   */
   const drawer = (at) => ({
     drawNode() {
       if (at && isHere(id)) drawPerson(at.ctx, at.x, at.y, camp, id);

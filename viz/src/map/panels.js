@@ -5,7 +5,10 @@ import { campOf, model } from './model.js';
 import { isNarrow, isTable, peopleHere, standingOf, state, visibleCamps } from './state.js';
 import { LARGEST, MARGIN } from './viewport.js';
 
-/** Pixels: a panel's head, its facts below a single map, below maps side by side, beside a map; and what is under it. */
+/**
+ * Pixels: a panel's head, its facts below a single map, below maps side by side, beside a map; and what is
+ * under it.
+ */
 const HEAD = 38;
 const FACTS_BELOW = 112;
 const FACTS = 164;

@@ -19,7 +19,8 @@ function longestIn(texts, room) {
 }
 
 /**
- * Return the short name of a Chinese company, which is known by its first two characters, and nobody by a letter.
+ * Return the short name of a Chinese company, which is known by its first two characters, and nobody by a
+ * letter.
  *
  * @param {string} name
  */

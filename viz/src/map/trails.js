@@ -4,7 +4,8 @@ import { state } from './state.js';
 import { currentStep } from './story.js';
 
 /**
- * Draw in a supplier's panel the way to the person chosen, with its smallest cut; or the ways of the story's step.
+ * Draw in a supplier's panel the way to the person chosen, with its smallest cut; or the ways of the story's
+ * step.
  *
  * @param {CanvasRenderingContext2D} canvas
  * @param {string} camp

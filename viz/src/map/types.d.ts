@@ -92,7 +92,10 @@ export interface Standing {
   swing?: boolean;
 }
 
-/** A tie between the people `a` and `b`: kind, marks, label, the days on which it holds, and whether it always shows. */
+/**
+ * A tie between the people `a` and `b`: kind, marks, label, the days on which it holds, and whether it always
+ * shows.
+ */
 export interface Link {
   k: string;
   a: string;
@@ -152,7 +155,9 @@ interface Facts {
   steps: Step[];
 }
 
-/** As it is written: marks that occur often stand in the bank once, and drawings are lists of their numbers. */
+/**
+ * As it is written: marks that occur often stand in the bank once, and drawings are lists of their numbers.
+ */
 export interface Written extends Facts {
   bank: Mark[];
   always: Record<string, number[]>;

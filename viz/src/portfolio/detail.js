@@ -7,7 +7,10 @@ import { accounts, data, ownerName, owners } from './data.js';
 import { cash } from './money.js';
 import { accountsView } from './views.js';
 
-/** How many accounts that hang on one of ours are told, and how many rows of a further question about an account. */
+/**
+ * How many accounts that hang on one of ours are told, and how many rows of a further question about an
+ * account.
+ */
 const HELD = 40;
 const ALSO = 4;
 

@@ -8,11 +8,22 @@ import { nameDots } from './dot_names.js';
 import { coin, isInMainCurrency, money } from './money.js';
 import { isStateShown } from './views.js';
 
-/** A dot of an account: where it is, and how large. */
-/** @typedef {{x: number, y: number, size: number, account: Account}} Dot */
+/**
+ * A dot of an account: where it is, and how large.
+ *
+ * @typedef {{ x: number, y: number, size: number, account: Account }} Dot
+ */
 
-/** What the lanes are drawn with: the canvas, its width, and the place of a revenue. */
-/** @typedef {{canvas: CanvasRenderingContext2D, width: number, phone: boolean, placeOf: (revenue: number) => number, largest: number}} Drawing */
+/**
+ * What the lanes are drawn with: the canvas, its width, the place of a revenue, and the highest of them.
+ *
+ * @typedef {object} Drawing
+ * @property {CanvasRenderingContext2D} canvas
+ * @property {number} width
+ * @property {boolean} phone
+ * @property {(revenue: number) => number} placeOf
+ * @property {number} largest
+ */
 
 /** Narrower windows are phones: the words of a lane stand above its dots, not beside them. */
 const PHONE = 640;
@@ -25,7 +36,9 @@ const LABEL_ROOM = 64;
 /** With more accounts than this no dot is named; a lane with more is drawn thinner. */
 const NAMED = 40;
 const CROWD = 400;
-/** Turns the dots of a lane so that neighbours in the list lie apart: the golden ratio, and a turn by lane. */
+/**
+ * Turns the dots of a lane so that neighbours in the list lie apart: the golden ratio, and a turn by lane.
+ */
 const TURN = 0.618034;
 const LANE_TURN = 0.37;
 /** How far from a dot a click still means it, in pixels, squared. */
@@ -34,7 +47,10 @@ const REACH = 144;
 /** @type {Dot[]} */
 let dots = [];
 
-/** Draw every account as a dot in the lane of its state: further right more revenue, larger more of it at risk. */
+/**
+ * Draw every account as a dot in the lane of its state: further right more revenue, larger more of it at
+ * risk.
+ */
 export function drawLanes() {
   const element = /** @type {HTMLCanvasElement} */ (query('#canvas'));
   const phone = window.innerWidth < PHONE;

@@ -5,7 +5,9 @@ import { drawBars } from './bars.js';
 import { drawLanes } from './lanes.js';
 import { currentView } from './views.js';
 
-/** Draw what stands above the list: accounts as dots, our people as bars, of a further question its sentences. */
+/**
+ * Draw what stands above the list: accounts as dots, our people as bars, of a further question its sentences.
+ */
 export function drawPicture() {
   const { kind, table } = currentView();
   query('#findings').hidden = kind === 'asked';

@@ -3,8 +3,8 @@ import { language } from '../shared/language.js';
 import { data } from './data.js';
 
 /**
- * Return what of a view the reader wants to see, in the order wanted. Where no letter fits, the sound may: pinyin, whole
- * or initials.
+ * Return what of a view the reader wants to see, in the order wanted. Where no letter fits, the sound may:
+ * pinyin, whole or initials.
  *
  * @template Item
  * @param {View<Item>} view

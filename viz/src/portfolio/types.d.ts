@@ -1,7 +1,10 @@
 /** What Python hands to the page of the portfolio: `_data` in powermap/portfolio/page.py writes it. */
 import type { Dictionary, Pair, Said } from '../shared/types';
 
-/** One of our people on whom an account hangs: position in `owners`, part of the decision, deciders and people lost with them, and the heir's position or -1. */
+/**
+ * One of our people on whom an account hangs: position in `owners`, part of the decision, deciders and people
+ * lost with them, and the heir's position or -1.
+ */
 export type Single = [number, number, number, number, number];
 
 export interface Account {
@@ -59,7 +62,10 @@ export interface Table {
   notes: Pair[];
 }
 
-/** As it is written: accounts and owners are rows, whose facts stand in the order of `fields` and of the heads. */
+/**
+ * As it is written: accounts and owners are rows, whose facts stand in the order of `fields` and of the
+ * heads.
+ */
 export interface Written {
   as_of: string;
   currency: string;
