@@ -96,7 +96,9 @@ function mapLink({ map }) {
 /** @param {Single} single */
 function singleItem([who, part, lost, people, heir]) {
   const without = word('if_leaves', { who: ownerName(who), part: percent(part), lost, people });
-  return element('li', '', `${without} ${heirWords(heir)}`);
+  const made = element('li');
+  made.append(without, ' ', heirWords(heir));
+  return made;
 }
 
 /** @param {number} heir */
