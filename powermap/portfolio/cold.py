@@ -81,8 +81,8 @@ def relations(records: Records, columns: Columns) -> Relations:
 def cold_rows(scan: Scan, records: Records, clock: Clock) -> tuple[list[dict[str, Any]], int]:
     """One row for each relation that has a day to count from, first to be in touch first; and how many have none."""
     c, people = scan.columns, tuple(scan.columns.people)
-    known = relations(records, c)
-    seen = {a: last_met(m, people_of(c), known.team, clock.apart) for a, m in known.met.items()}
+    known, ids = relations(records, c), {person_id for person_id, _ in people}
+    seen = {a: last_met(m, ids, known.team, clock.apart) for a, m in known.met.items()}
     rows, undated = [], 0
     for arc in np.flatnonzero((c.side[c.src] == OURS) & (c.side[c.dst] == THEIRS)).tolist():
         account = c.accounts[c.block[c.src[arc]]]
@@ -129,11 +129,6 @@ def cold_rows(scan: Scan, records: Records, clock: Clock) -> tuple[list[dict[str
         )
     )
     return rows, undated
-
-
-def people_of(columns: Columns) -> set[str]:
-    """Return the ids of everybody in the columns."""
-    return {person_id for person_id, _ in columns.people}
 
 
 def _cadence(clock: Clock) -> str:
