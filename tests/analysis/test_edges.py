@@ -280,17 +280,22 @@ def yes(rule: str) -> Callable[[Pack], float]:
 
 
 def of_weight(pack: Pack) -> list[list[str]]:
-    """Ask for those whom nobody covers, in the words of the rule, of *fragile* and of *compare*."""
-    seen = through(pack, {f"P{n}": {"power": n} for n in (5.9, 6.0, 6.1)})
-    told = [f for answer in (fragile(seen), compare(seen)) for f in answer.findings]
+    """Ask for those whom nobody covers, by the rule, *fragile* and *compare*, and for those whom Uma alone covers."""
+    people = {f"P{n}": {"power": n} for n in (5.9, 6.0, 6.1)}
+    seen, covered = through(pack, people), through(pack, people, covers=[("Uma", p) for p in people])
+    told = [f for answer in (fragile(seen), compare(seen), fragile(covered)) for f in answer.findings]
     return [
         sorted(uncovered(seen)),
-        *(sorted(f.subjects) for f in told if f.kind in ("uncovered", "unknown-attitude")),
+        *(
+            sorted({*f.subjects} - {"Uma"})
+            for f in told
+            if f.kind in ("uncovered", "unknown-attitude", "sole-cover")
+        ),
     ]
 
 
 def weighty(*powers: float) -> list[list[str]]:
-    return [[f"P{n}" for n in powers]] * 3
+    return [[f"P{n}" for n in powers]] * 4
 
 
 def old(pack: Pack) -> list[str]:
