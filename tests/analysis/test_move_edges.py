@@ -104,7 +104,7 @@ def test_the_first_three_are_three() -> None:
         committee={p: {"roles": ("decider",)} for p in "ABCD"},
         rule="A and B and C and D",
     )
-    raised = [m for m in next_moves(seen, sure=True)[1]]
+    raised = next_moves(seen, sure=True)[1]
     top = [m.sure.top_three for m in raised if m.sure is not None]
     assert len(top) > 3 and top[:4] == [1.0, 1.0, 1.0, 0.0]
 
