@@ -61,7 +61,8 @@ def contacts(lens: Lens) -> dict[str, Contact]:
             found[person] = Contact(covered[person][0])
         elif person in last:
             found[person] = Contact(last[person].ours, float(days["met"]), last[person])
-        elif person in ways and ways[person].probability >= days["likely"]:
+        # A hair below counts: the product of a way comes from logarithms.
+        elif person in ways and ways[person].probability >= days["likely"] - 1e-9:
             ours, *through, _ = ways[person].people
             # A long chain of introductions is no more work than to begin from nothing.
             found[person] = Contact(ours, min(cold, introduction * len(through)), None, tuple(through))

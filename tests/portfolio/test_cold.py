@@ -11,7 +11,7 @@ from small_store import Store
 
 from powermap.analysis.rules.contact import Clock
 from powermap.method import load_pack
-from powermap.model import Period
+from powermap.model import Period, WorksAt
 from powermap.portfolio import answer
 
 CLOCK = Clock.of(load_pack())
@@ -93,3 +93,15 @@ def test_the_cadence_of_the_level() -> None:
         ("Ann → Clerk", "2026-09-01", "2026-07-31", True),
     ]
     assert "1 contact is overdue by the cadence of the level" in found.findings[0].sentence.en
+
+
+def test_of_several_posts_the_highest_sets_the_cadence() -> None:
+    """Boss sits at level 1 and at 3: to be met once a year, not every 30 days."""
+    s = Store()
+    s.ours("Ann")
+    s.account("A", 100.0, "S", Boss=1)
+    s.records.append(WorksAt("second", src="Boss", dst="A", level=3))
+    s.covers("Ann>Boss")
+    s.met("A", date(2026, 8, 1), "Ann", "Boss")
+    (row,) = answer(s.scan(), "cold", s.snapshot()).rows
+    assert not row["late"]

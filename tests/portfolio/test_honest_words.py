@@ -83,3 +83,13 @@ def test_the_trend_shows_its_last_number() -> None:
     (row,) = table.rows
     assert "share" in [c.key for c in table.columns] and table.cell(row, "share", "en") == "40"
     assert row["shares"].endswith("→ 40")
+
+
+def test_an_account_that_nobody_covers_is_not_called_quiet() -> None:
+    """That nobody has been there for 400 days is no news where nobody covers it."""
+    s = Store()
+    s.ours("Ann")
+    s.account("A", Boss=1)
+    s.met("A", date(2025, 8, 1), "Ann", "Boss")
+    (row,) = answer(s.scan(), "health", s.snapshot()).rows
+    assert (row["key"], row["quiet"]) == (("none", "uncovered"), None)

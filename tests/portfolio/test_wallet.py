@@ -98,3 +98,12 @@ def test_what_to_bring() -> None:
     notes = [n.en for n in answer(s.scan(DAY), "wallet", s.snapshot()).notes]
     assert any(n.startswith("1 account with sales but without the customer's spend") for n in notes)
     assert any(n.startswith("1 account without sales of a whole year") for n in notes)
+
+
+@pytest.mark.parametrize(("sold", "noted"), [(100.0, False), (100.1, True)])
+def test_a_share_above_the_whole_is_noted(sold: float, noted: bool) -> None:
+    s = Store()
+    s.account("A")
+    s.figure("A", "revenue", 2025, sold)
+    s.figure("A", "wallet", 2025, 100.0)
+    assert any("above 100%" in n.en for n in answer(s.scan(), "wallet", s.snapshot()).notes) is noted

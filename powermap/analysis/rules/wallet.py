@@ -186,9 +186,9 @@ def alarm(
         gone, rise = money(found.elsewhere, found.currency), verdict == "erosion"
         was, share = percentage(found.shares[0]), percentage(found.shares[-1])
         words = Words(
-            f"{zh}{first}–{last} 年我方销售额从 {sold.zh} {'涨' if rise else '降'}到 {now.zh}，"
+            f"{zh}{first}–{last} 年我方销售额从 {sold.zh}{'涨' if rise else '降'}到 {now.zh}，"
             f"份额{'却' if rise else '也'}从 {was:g}% 跌到 {share:g}%：客户一年采购 {bought.zh}，"
-            f"按原来的份额有 {gone.zh} 流向了别处。",
+            f"按原来的份额有 {gone.zh}流向了别处。",
             f"{en}from {first} to {last} our sales {'rose' if rise else 'fell'} from {sold.en} to {now.en}, "
             f"{'yet' if rise else 'and'} our share fell from {was:g}% to {share:g}%: of {bought.en} bought a year, "
             f"{gone.en} went elsewhere, measured by the old share.",
