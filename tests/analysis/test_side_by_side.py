@@ -150,6 +150,9 @@ def test_approvers_decide_and_no_votes_are_none() -> None:
         "D": {"roles": ("user",)},
     }
     assert set(deciders(lens(list(parts), committee=parts)).shares) == {"B", "C"}
+    # Where nobody on record has a vote, the top level decides.
+    nobody = deciders(lens({"Boss": 1, "A": 3}, committee={"A": parts["A"]}))
+    assert (set(nobody.shares), nobody.ground) == ({"Boss"}, "rank")
 
 
 # Views and ballots.
