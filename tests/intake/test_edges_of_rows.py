@@ -225,3 +225,10 @@ def test_only_a_name_that_is_near_is_offered(full: Desk, written: str, meant: bo
     assert problem.code == "unknown-organization"
     assert ("did you mean 'Borealis'" in problem.suggestion) is meant
     assert ("did you mean" in problem.suggestion) is meant
+
+
+@pytest.mark.parametrize(("who", "code"), [("Nobody Known", "unknown-person"), ("Lin Xiao", "no-influence")])
+def test_who_knows_somebody_is_of_ours_or_told(full: Desk, who: str, code: str) -> None:
+    """Of a name that nobody has it isn't known whose they are: that they are unknown is what is told."""
+    plan = full.plan(ties(f"Starlight | {who} | knows | Gao Yuan"))
+    assert [p.code for p in plan.problems] == [code]
