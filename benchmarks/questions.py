@@ -22,7 +22,7 @@ import numpy as np
 
 from powermap import demo
 from powermap.analysis import projection, question
-from powermap.analysis.certainty import DRAWS, confidence
+from powermap.analysis.certainty import DRAWS
 from powermap.analysis.deciders import deciders
 from powermap.lens import Lens
 from powermap.stores import open_store
@@ -47,7 +47,7 @@ def resampled_plainly(lens: Lens) -> None:
             t.dst,
             t.src,
             projection.strength_of(lens, t.strength),
-            confidence(lens, t.evidence.status, t.evidence.confidence),
+            projection.confidence(lens, t.evidence),
         )
         for t in lens.influences
         if t.sign > 0

@@ -16,7 +16,9 @@ _SAID = {
     errno.EROFS: Words("磁盘只读", "the disk is read-only"),
     errno.ENOSPC: Words("磁盘满了", "the disk is full"),
     errno.ENAMETOOLONG: Words("名字太长", "the name is too long"),
-    errno.ENOENT: Words("没有这个文件夹，或名字太长", "there is no such folder, or the name is too long"),
+    errno.ENOENT: Words(
+        "没有这个文件或文件夹，或名字太长", "no such file or folder, or the name is too long"
+    ),
     errno.ENOTDIR: Words("路径中有一段不是文件夹", "a part of the path is no folder"),
     errno.EINVAL: Words("名字里有不能用的符号", "the name has a mark that none may have"),
 }

@@ -16,6 +16,7 @@ ROOT = Path(powermap.__file__).parent
 ROWS: tuple[tuple[str, ...], ...] = (
     ("words",),
     ("errors", "resources", "refusals", "configuration"),
+    ("pages",),
     ("model", "findings", "output"),
     ("method",),
     ("sources", "identity", "intake", "stores", "kernels"),

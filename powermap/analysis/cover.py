@@ -11,7 +11,7 @@ from powermap.analysis.facts import MOST, posts
 from powermap.analysis.influence import power
 from powermap.analysis.meetings import Met, met
 from powermap.analysis.rules import coverage as rules
-from powermap.analysis.text import CERTAIN, call, join, names, person_name
+from powermap.analysis.text import CERTAIN, call, names, person_name
 from powermap.findings import Finding, Rule
 from powermap.lens import Lens
 from powermap.words import Words
@@ -68,8 +68,7 @@ def bare(lens: Lens) -> list[Finding]:
     people = uncovered(lens)
     if not people:
         return []
-    listed, last = names(lens, people), latest(lens, people)
-    words = Words(f"有分量却没人覆盖：{listed.zh}", f"People of power whom nobody covers: {listed.en}")
+    last, said = latest(lens, people), told(lens, people)
     inputs = (*(m.fact(lens) for m in last), *posts(lens, people))[:MOST]
     return [
         Finding(
@@ -77,7 +76,7 @@ def bare(lens: Lens) -> list[Finding]:
             people,
             len(people),
             COVER,
-            with_meetings(lens, words, last),
+            Words(f"有分量却没人覆盖：{said.zh}", f"People of power whom nobody covers: {said.en}"),
             CERTAIN,
             inputs,
             urgency=2,
@@ -85,16 +84,6 @@ def bare(lens: Lens) -> list[Finding]:
     ]
 
 
-def told(lens: Lens, people: tuple[str, ...]) -> Words:
-    """Join the names of people whom nobody covers, each with who met them."""
-    leads, said = met(lens), []
-    for person in people:
-        name = call(lens, person)
-        if person in leads:
-            by, day = call(lens, leads[person].ours), leads[person].event.on
-            name = Words(
-                f"{name.zh}（{by.zh} 于 {day} 见过，尚无负责人）",
-                f"{name.en} (met by {by.en} on {day}, no owner yet)",
-            )
-        said.append(name)
-    return join(said)
+def told(lens: Lens, people: Sequence[str]) -> Words:
+    """Name people whom nobody covers, and who of the supplier's met whom of them."""
+    return with_meetings(lens, names(lens, people), latest(lens, people))

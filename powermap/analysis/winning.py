@@ -91,8 +91,9 @@ class Model:
         found = np.broadcast_to(
             rows @ self.views, (len(self.weight), len(self.voters), len(self.suppliers))
         ).copy()
+        heard = rows.reshape(-1, rows.shape[-1]).max(axis=0, initial=0.0) > REACHES
         for s in range(len(self.suppliers)):
-            mine = self.unknown[:, 1] == s
+            mine = (self.unknown[:, 1] == s) & heard[self.unknown[:, 0]]
             people, drawn = self.unknown[mine, 0], self.drawn[:, mine]
             if rows.ndim == 2:
                 found[:, :, s] += drawn @ rows[:, people].T

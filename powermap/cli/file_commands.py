@@ -30,6 +30,7 @@ from powermap.words import Words
 if TYPE_CHECKING:
     from powermap.intake import Plan
 
+ALL = 1_000_000
 NOTES = 20
 """Notes that are shown of one import: its result stands below them."""
 
@@ -335,13 +336,14 @@ def export(
             ),
             hint=Words("工作簿含全部日期和姓名", "a workbook holds every day and every name"),
         )
+    from powermap.reports.rows import names_elsewhere
     from powermap.reports.workbook import write_csv_folder, write_workbook
 
     language = lang_of(lang)
     with workspace(store, insecure=insecure) as ws:
         found = ws.account(account)
         snapshot = ws.snapshot(found.id)
-        others = {n for h in ws.accounts() if h.id != found.id for n in (h.name, h.name_alt)}
+        others = names_elsewhere(snapshot, lambda text, kind: ws.store.search(text, kind=kind, limit=ALL))
         if output.suffix.lower() == ".xlsx":
             write_workbook(snapshot, found.id, out_path(output, force), ws.pack, language, others)
         else:

@@ -6,7 +6,7 @@ from powermap.intake.companies import Companies
 from powermap.intake.ledger import Ledger
 from powermap.intake.picking import pick
 from powermap.method.decision import RuleFault, parse
-from powermap.model import Deal, Organization
+from powermap.model import Deal, Organization, Record
 from powermap.model.draft import CLEAR, Draft
 from powermap.model.naming import fold
 
@@ -35,7 +35,10 @@ class Deals(Companies):
         values = draft.values
         key = f"file|deal|{company.id}/{values['id']}" if values.get("id") not in (None, CLEAR) else ""
         ids = self._deals.get((company.id, fold(str(values["id"]))), []) if key else []
-        ids = ids or self._deals.get((company.id, fold(str(values["name"]))), [])
+        if not ids:
+            named = self._deals.get((company.id, fold(str(values["name"]))), [])
+            # A new id: a deal of that name that has none yet, else a new one.
+            ids = [i for i in named if not key or not _has_id(self.ledger.records[i])]
         old = self.ledger.records.get(ids[0]) if len(ids) == 1 else None
         fields = pick(
             values,
@@ -153,6 +156,10 @@ class Deals(Companies):
             )
         )
         return None
+
+
+def _has_id(record: Record) -> bool:
+    return isinstance(record, Deal) and any(k.startswith("file|deal|") for k in record.keys)
 
 
 def _chinese(text: str) -> bool:

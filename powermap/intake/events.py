@@ -36,6 +36,14 @@ class Events(Deals):
             self.directory.keys.get(key, "")
         )
         old = found if isinstance(found, Interaction) else self._same_meeting(company.id, fields)
+        if (
+            old is not None
+            and old is not found
+            and key
+            and any(k.startswith("file|interaction|") for k in old.keys)
+        ):
+            # A new id, and the one alike has its own: another meeting.
+            old = None
         if old is not None and key and str(values["id"]) == old.id:
             key = ""
         record = self.ledger.thing(

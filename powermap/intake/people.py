@@ -21,6 +21,7 @@ class Directory:
         self.people: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
         self.everybody: dict[str, dict[str, None]] = defaultdict(dict)
         self.companies: dict[str, dict[str, None]] = defaultdict(dict)
+        self.numbered: dict[str, dict[str, None]] = defaultdict(dict)
         for record in ledger.records.values():
             if isinstance(record, Organization):
                 self.add_organization(record)
@@ -56,6 +57,7 @@ class Directory:
         self.companies[person.id][company] = None
         for key in person.keys:
             self.keys[key] = person.id
+            self.numbered[key.rpartition("/")[2]][person.id] = None
 
     # -- organizations -------------------------------------------------------------------------------------------
 
@@ -75,7 +77,8 @@ class Directory:
     # -- people --------------------------------------------------------------------------------------------------
 
     def person(self, text: str, company: str | None, *, suppliers: bool = False) -> list[Person]:
-        """Return the people with this id, key or name: in the company, else in the suppliers, else anywhere.
+        """Return the people with this id, key or name: in the company, else in the suppliers, else anywhere (by name
+        first).
 
         With `suppliers`, the suppliers' people come first.
         """
@@ -92,7 +95,12 @@ class Directory:
             ids = {i: None for place in places for i in self.people.get(place, {}).get(name, {})}
             if ids:
                 return self._people(ids)
-        return self._people(self.everybody.get(name, {}))
+        if name in self.everybody:
+            return self._people(self.everybody[name])
+        numbered = self.numbered.get(text, {})
+        # Of several with this number, whoever has a row in these files.
+        mine = {i: None for i in numbered if i in self.ledger.seen}
+        return self._people(mine or numbered)
 
     def _people(self, ids: dict[str, None]) -> list[Person]:
         return self.ledger.of(Person, ids)

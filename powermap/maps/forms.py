@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from functools import cache
 from typing import Any
 from xml.etree import ElementTree
 
-from powermap import resources
 from powermap.errors import RenderError
 from powermap.lens import Lens
 from powermap.maps import svg
@@ -19,6 +16,7 @@ from powermap.maps.legend import banner
 from powermap.maps.parts import Camp, Figure, Scene
 from powermap.maps.profiles import see
 from powermap.maps.scene import build
+from powermap.pages.colours import light, rgb
 from powermap.words import Words
 
 FORMS = ("svg", "graphml", "gexf", "json")
@@ -92,20 +90,11 @@ def sight(
     return shown, scene, next((c for c in scene.camps if c.id == shown.supplier.id), scene.camps[0])
 
 
-@cache
-def palette() -> Mapping[str, str]:
-    """Return the colours of the light theme by token, as the page's stylesheet has them."""
-    block = re.search(r":root\{(.*?)\}", resources.text("viz", "page.css"), re.DOTALL)
-    if block is None:
-        raise RenderError(Words("样式表里没有颜色", "the stylesheet names no colours"))
-    return dict(re.findall(r"--([\w-]+):(#[0-9a-f]{3,6})", block[1]))
-
-
 def _svg(scene: Scene, camp: Camp, lang: str, profile: str) -> str:
     at = 0 if lang == "zh" else 1
     whose = [] if scene.plain else [camp.name[at]]
     caption = " · ".join([scene.title[at], *whose, scene.as_of.isoformat(), banner(scene, lang, profile)])
-    return svg.standalone(scene, camp, lang, palette(), caption) + "\n"
+    return svg.standalone(scene, camp, lang, light("map"), caption) + "\n"
 
 
 def facts(scene: Scene, figure: Figure) -> dict[str, Any]:
@@ -231,6 +220,5 @@ def _gexf(scene: Scene, camp: Camp, lang: str, profile: str) -> str:
 
 def _colour(scene: Scene, figure: Figure, camp: Camp) -> dict[str, str]:
     attitude = None if scene.plain else figure.standings[camp.key].attitude
-    shade = palette()["paper" if attitude is None else f"att{attitude}"].lstrip("#")
-    shade = shade if len(shade) == 6 else "".join(c * 2 for c in shade)
-    return {name: str(int(shade[at : at + 2], 16)) for name, at in (("r", 0), ("g", 2), ("b", 4))}
+    parts = rgb("map", "paper" if attitude is None else f"att{attitude}")
+    return dict(zip("rgb", map(str, parts), strict=True))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -29,6 +27,7 @@ from powermap.maps.room import HEAD
 from powermap.maps.scene import build
 from powermap.maps.story import refuse
 from powermap.model import Snapshot
+from powermap.pages import bundle, colours, embedding
 from powermap.words import Lang, Words
 
 WORDS = "words.json"
@@ -116,11 +115,8 @@ def render(
 
 
 def _page(scene: Scene, lang: str, profile: str, generated: date) -> str:
-    script, style, vis = resources.text("viz", "page.js"), resources.text("viz", "page.css"), _vis()
-    policy = (
-        f"default-src 'none'; script-src {_hash(vis)} {_hash(script)}; style-src 'unsafe-inline'; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'"
-    )
+    script, vis = bundle.script("map/page.js"), _vis()
+    style = colours.variables("map") + bundle.style("map/page.css")
     words = json.loads(resources.text("viz", WORDS))
     page: str = (
         _environment()
@@ -130,11 +126,12 @@ def _page(scene: Scene, lang: str, profile: str, generated: date) -> str:
             scene=scene,
             profile=profile,
             generated=generated.isoformat(),
-            policy=policy,
+            # vis-network sets styles of its own.
+            policy=embedding.policy([vis, script], "'unsafe-inline'", "data: blob:"),
             vis=Markup(vis),
             script=Markup(script),
             style=Markup(style),
-            model=safe_json(_model(scene, lang, words)),
+            model=Markup(embedding.safe_json(_model(scene, words))),
             words={key: value[0 if lang == "zh" else 1] for key, value in words.items()},
             twins=[
                 (camp, Markup(twin))
@@ -161,23 +158,12 @@ def _vis() -> str:
     return re.sub(r"\n//# sourceMappingURL=.*\s*$", "\n", resources.text("viz", "vendor/vis-network.min.js"))
 
 
-def _hash(text: str) -> str:
-    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
-
-
-def safe_json(value: Any) -> Markup:
-    """Write JSON that can't end a script element or a line."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-    for mark in "&<>\u2028\u2029":
-        text = text.replace(mark, f"\\u{ord(mark):04x}")
-    return Markup(text)
-
-
 def _signed(attitude: int | None) -> str:
     return "?" if attitude is None else f"{attitude:+d}".replace("-", "−") if attitude else "0"
 
 
-def _model(scene: Scene, lang: str, words: dict[str, Any]) -> dict[str, Any]:
+def _model(scene: Scene, words: dict[str, Any]) -> dict[str, Any]:
+    """Return what the page's script draws from; ``viz/src/map/types.d.ts`` says the same to the script."""
     bank = _Bank()
     today = {c.key: c.share for c in scene.camps}
     days = [*((r.day, r.standings, r.shares) for r in scene.reviews), (scene.as_of, None, today)]
@@ -204,7 +190,6 @@ def _model(scene: Scene, lang: str, words: dict[str, Any]) -> dict[str, Any]:
             }
         )
     return {
-        "lang": lang,
         "plain": scene.plain,
         "words": words,
         "title": list(scene.title),

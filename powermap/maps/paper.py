@@ -9,10 +9,10 @@ from typing import Any
 
 from powermap.errors import RenderError
 from powermap.maps import svg
-from powermap.maps.forms import palette
 from powermap.maps.legend import banner, legend, subtitle
 from powermap.maps.lettering import fit, width_of
 from powermap.maps.parts import Camp, Scene
+from powermap.pages.colours import light
 from powermap.words import Words
 
 WIDTH, HEIGHT, MARGIN = 1190.0, 842.0, 30.0
@@ -51,7 +51,7 @@ SOURCE = """#let say = json("say.json")
 
 def sheet(scene: Scene, camp: Camp, lang: str, profile: str, font: str) -> str:
     """Return the sheet as SVG."""
-    at, colours = 0 if lang == "zh" else 1, palette()
+    at, colours = 0 if lang == "zh" else 1, light("map")
     keys, height = legend(scene, lang, WIDTH - 2 * MARGIN)
     grid, room = scene.grid, HEIGHT - 2 * MARGIN - HEAD - height - 22
     scale = min((WIDTH - 2 * MARGIN) / grid.width, room / grid.height, LARGEST)

@@ -12,8 +12,8 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from powermap.maps.drawing import DASH, DOT, SHORT
-from powermap.maps.forms import palette
 from powermap.maps.svg import printable
+from powermap.pages.colours import rgb
 
 POINT = 12700
 """English Metric Units in a point."""
@@ -48,10 +48,7 @@ def plain(text: str) -> str:
 
 def colour(token: str, *, faded: bool = False) -> str:
     """Return a token's colour as six digits; faded is nearer to white."""
-    shade = palette()[token].lstrip("#")
-    shade = shade if len(shade) == 6 else "".join(c * 2 for c in shade)
-    parts = [int(shade[i : i + 2], 16) for i in (0, 2, 4)]
-    return "".join(f"{round(p + (255 - p) * 0.3 * faded):02X}" for p in parts)
+    return "".join(f"{round(p + (255 - p) * 0.3 * faded):02X}" for p in rgb("map", token))
 
 
 def fill(token: str, *, faded: bool = False) -> str:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-import numpy as np
-
 from powermap.analysis.rules.contact import STATES, Clock
-from powermap.analysis.rules.coverage import Meeting, last_met
 from powermap.analysis.text import CERTAIN, OPEN, money, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
-from powermap.model import Covers, Interaction, Records, WorksAt
-from powermap.portfolio.columns import OURS, THEIRS, Columns
+from powermap.model import Records
+from powermap.portfolio.contacts import relations
 from powermap.portfolio.findings import NOTICE
-from powermap.portfolio.framing import content, frame
-from powermap.portfolio.homes import homes
+from powermap.portfolio.framing import frame, in_order
 from powermap.portfolio.scanning import Scan
 from powermap.words import Words
 
@@ -36,104 +28,43 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Relations:
-    """What the records say of relations.
-
-    `covers` is (ours, theirs) -> start, `level` (account, person) -> level, `together` (account, ours, theirs) -> the
-    last day of both, `met` the meetings of each account, oldest first.
-    """
-
-    covers: Mapping[tuple[str, str], date | None]
-    team: Container[str]
-    level: Mapping[tuple[str, str], int]
-    together: Mapping[tuple[str, str, str], date]
-    met: Mapping[str, Sequence[Meeting]]
-
-
-def relations(records: Records, columns: Columns) -> Relations:
-    """Read who covers whom since when, who met whom, and the levels of people in each account."""
-    day, home = columns.as_of, homes(records)
-    covers: dict[tuple[str, str], date | None] = {}
-    for tie in records.all(Covers):
-        if tie.period.holds(day):
-            known = [d for d in (tie.period.start, covers.get((tie.src, tie.dst))) if d is not None]
-            covers[tie.src, tie.dst] = max(known, default=None)
-    team: set[str] = set()
-    level: dict[tuple[str, str], int] = {}
-    here = homes(records, day)
-    for work in records.all(WorksAt):
-        if work.period.holds(day):
-            if work.dst == columns.supplier[0]:
-                team.add(work.src)
-            for account in here.get(work.dst, ()) if work.level else ():
-                level[account, work.src] = min(work.level or 9, level.get((account, work.src), 9))
-    together: dict[tuple[str, str, str], date] = {}
-    met: dict[str, list[Meeting]] = defaultdict(list)
-    for event in sorted(records.all(Interaction), key=lambda i: i.on or date.min):
-        if event.on is not None and event.on <= day:
-            for account in home.get(event.account, ()):
-                met[account].append(Meeting(event.on, event.channel, event.ours, event.theirs))
-                together |= {(account, a, b): event.on for a in event.ours for b in event.theirs}
-    return Relations(covers, team, level, together, met)
-
-
 def cold_rows(scan: Scan, records: Records, clock: Clock) -> tuple[list[dict[str, Any]], int]:
     """One row for each relation that has a day to count from, first to be in touch first; and how many have none."""
-    c, people = scan.columns, tuple(scan.columns.people)
-    known = relations(records, c)
-    seen = {a: last_met(m, people_of(c), known.team, clock.apart) for a, m in known.met.items()}
-    rows, undated = [], 0
-    for arc in np.flatnonzero((c.side[c.src] == OURS) & (c.side[c.dst] == THEIRS)).tolist():
-        account = c.accounts[c.block[c.src[arc]]]
-        (a, who), (b, whom) = (people[c.person[n]] for n in (c.src[arc], c.dst[arc]))
-        if (a, b) not in known.covers:
-            continue
-        last = known.together.get((account.id, a, b))
-        since = max((d for d in (last, known.covers[a, b]) if d is not None), default=None)
-        if since is None:
-            undated += 1
-            continue
-        strength, met = float(c.strength[arc]), seen.get(account.id, {}).get(b)
-        level = known.level.get((account.id, b))
-        found = clock.contact(strength, account.grade, level, since, met.on if met else None, c.as_of)
+    c, rows = scan.columns, []
+    found, undated = relations(scan, records, clock)
+    used = {int(c.person[n]) for r in found for n in (c.src[r.arc], c.dst[r.arc])}
+    called = {n: words for n, (_, words) in enumerate(c.people) if n in used}
+    # Equal parts of rows are one object: there are many rows.
+    names = [account.name._asdict() for account in c.accounts]
+    states = {key: words._asdict() for key, words in STATES.items()}
+    for block, arc, a, b, last, contact in found:
+        account, strength = c.accounts[block], float(c.strength[arc])
+        who, whom = (called[int(c.person[n])] for n in (c.src[arc], c.dst[arc]))
         rows.append(
             {
                 "id": a,
                 "account_id": account.id,
                 "contact_id": b,
-                "cold_on": found.cold_on.isoformat(),
-                "name": account.name._asdict(),
+                "cold_on": contact.cold_on.isoformat(),
+                "name": names[block],
                 "grade": account.grade,
                 "relation": {"zh": f"{who.zh} → {whom.zh}", "en": f"{who.en} → {whom.en}"},
                 "last": last.isoformat() if last else None,
-                "due_on": found.due_on.isoformat(),
-                "overdue": found.due_on < c.as_of,
-                "late": found.late,
+                "due_on": contact.due_on.isoformat(),
+                "overdue": contact.due_on < c.as_of,
+                "late": contact.late,
                 "strength": round(strength, 2),
-                "now": round(found.now, 3),
-                "key": found.key,
-                "state": STATES[found.key]._asdict(),
+                "now": round(contact.now, 3),
+                "key": contact.key,
+                "state": states[contact.key],
                 "revenue": account.revenue,
                 "currency": account.currency,
             }
         )
-    rows.sort(
-        key=lambda r: (
-            r["cold_on"],
-            -(r["revenue"] or 0),
-            r["name"]["en"],
-            r["relation"]["en"],
-            content(r),
-            r["id"],
-        )
+    rows = in_order(
+        rows, lambda r: (r["cold_on"], -(r["revenue"] or 0), r["name"]["en"], r["relation"]["en"])
     )
     return rows, undated
-
-
-def people_of(columns: Columns) -> set[str]:
-    """Return the ids of everybody in the columns."""
-    return {person_id for person_id, _ in columns.people}
 
 
 def _cadence(clock: Clock) -> str:

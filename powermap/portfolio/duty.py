@@ -17,6 +17,10 @@ UNREAD = ("INFLUENCES", "Figure", "Interaction", "Layout")
 
 def account_faults(scan: Scan, records: Records, pack: Pack) -> dict[int, list[Fault]]:
     """Judge every account whose grade demands something; number of the account -> what is missing."""
+    return scan.once(_account_faults, records, pack)
+
+
+def _account_faults(scan: Scan, records: Records, pack: Pack) -> dict[int, list[Fault]]:
     found, grades = {}, demanding(pack)
     wanted = {a.id: i for i, a in enumerate(scan.columns.accounts) if a.grade in grades}
     for account_id, scope in scopes(records, tuple(wanted), UNREAD):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any, TypeVar
 
 from powermap.analysis.text import plural
 from powermap.findings import Answer, Column, Finding
 from powermap.model import Organization, Records
 from powermap.portfolio.scanning import Scan
 from powermap.words import Words, by_language
+
+Row = TypeVar("Row", bound=Mapping[str, Any])
 
 EVERY = Words("全部客户", "All accounts")
 NAMES = {
@@ -103,6 +106,16 @@ IDS = frozenset({"id", "account_id", "contact_id", "nodes", "alarm"})
 def content(row: Mapping[str, Any]) -> str:
     """Return what a row says, without ids: what settles the order of rows that are level otherwise."""
     return json.dumps({k: v for k, v in row.items() if k not in IDS}, default=str, sort_keys=True)
+
+
+def in_order(rows: Iterable[Row], key: Callable[[Row], tuple[Any, ...]]) -> list[Row]:
+    """Sort rows by a key, and what that leaves level by what they say, at last by id."""
+    found: list[Row] = []
+    for _, level in groupby(sorted(rows, key=key), key):
+        same = list(level)
+        # To write a row down costs more than all the rest: only where it settles something.
+        found += same if len(same) == 1 else sorted(same, key=lambda r: (content(r), r["id"]))
+    return found
 
 
 def names_of(records: Records) -> dict[str, Words]:

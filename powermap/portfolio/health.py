@@ -17,7 +17,7 @@ from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens, look
 from powermap.method import Pack
 from powermap.model import Records
-from powermap.portfolio.cold import cold_rows
+from powermap.portfolio.contacts import relations
 from powermap.portfolio.findings import NOTICE, states
 from powermap.portfolio.framing import comparable, content, frame, missing_money
 from powermap.portfolio.scanning import Scan
@@ -70,7 +70,8 @@ def health_rows(scan: Scan, records: Records, pack: Pack) -> list[dict[str, Any]
         found[account.id].append(key)
     for account_id, kept in series_of(records, c.as_of.year, limits.years)[0].items():
         found[account_id] += [WALLET.get(s.verdict(limits.points), "") for s in kept]
-    cold = Counter(r["account_id"] for r in cold_rows(scan, records, Clock.of(pack))[0] if r["key"] == "cold")
+    judged = relations(scan, records, Clock.of(pack))[0]
+    cold = Counter(c.accounts[r.account].id for r in judged if r.contact.key == "cold")
     rows = []
     for account_id, scope in scopes(records, tuple(place), UNREAD):
         account = c.accounts[place[account_id]]

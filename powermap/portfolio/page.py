@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -16,6 +13,7 @@ from powermap.analysis.rules.health import GRAVITY, TROUBLES, gravity, troubles
 from powermap.analysis.rules.single import STATES
 from powermap.analysis.text import CURRENCIES
 from powermap.findings import Answer, written
+from powermap.pages import bundle, colours, embedding
 from powermap.portfolio.columns import OURS
 from powermap.portfolio.findings import ACCOUNTS, NOTICE, OWNERS, account_rows, answer, owner_rows
 from powermap.portfolio.framing import NAMES
@@ -103,31 +101,24 @@ def render(
     str
         HTML, the same bytes for the same scan.
     """
-    style, script = resources.text("viz", "portfolio.css"), resources.text("viz", "portfolio.js")
-    policy = (
-        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    script = bundle.script("portfolio/page.js")
+    style = colours.variables("portfolio") + bundle.style("portfolio/page.css")
     data = _data(scan, more, maps or {})
     data["sounds"] = _sounds(
         row["name"]["zh"] for rows in (account_rows(scan), owner_rows(scan)) for row in rows
     )
     data["banner"] = list(banner(profile))
     data["generated"] = generated if profile == "full" else ""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    # Nothing in the data may end the element that holds it.
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
     page = resources.text("viz", "portfolio.html")
     for name, value in (
         ("LANG", "zh-CN" if lang == "zh" else "en"),
         ("PROFILE", profile),
-        ("POLICY", policy),
+        ("POLICY", embedding.policy([script], embedding.digest(style), "data:")),
         ("TITLE", Words(*WORDS["title"])[lang]),
         ("STYLE", style),
         ("SCRIPT", script),
         # Last: a name in the data may look like one of these marks.
-        ("DATA", text),
+        ("DATA", embedding.safe_json(data)),
     ):
         page = page.replace(f"@@{name}@@", value)
     return page
@@ -137,10 +128,6 @@ def _sounds(names: Iterable[str]) -> dict[str, str]:
     """Return, by Chinese name, its pinyin, whole and initials, as `search` knows it."""
     lines = {name: search_lines(name, "").split("\n")[1:] for name in names}
     return {name: " ".join(sounds) for name, sounds in lines.items() if sounds}
-
-
-def _hash(text: str) -> str:
-    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
 
 
 def _pair(words: Any) -> Any:
@@ -159,6 +146,7 @@ def _amount(value: float | None) -> float | int | None:
 
 
 def _data(scan: Scan, more: Sequence[Answer], maps: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the page's script draws from; ``viz/src/portfolio/types.d.ts`` says the same to the script."""
     owners = owner_rows(scan)
     place = {row["id"]: i for i, row in enumerate(owners)}
     singles = _singles(scan, place)

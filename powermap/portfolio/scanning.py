@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
+from weakref import ref
 
 import numpy as np
 
@@ -12,6 +15,9 @@ from powermap.kernels.blocks import Bools, Floats, Ints, disjoint_ways, effectiv
 from powermap.kernels.dominance import below, dominators
 from powermap.portfolio.columns import OURS, THEIRS, Columns
 
+R = TypeVar("R")
+S = TypeVar("S")
+T = TypeVar("T")
 TINY = 1e-9
 
 
@@ -34,6 +40,19 @@ class Scan:
     fewest: Ints
     owners: Floats
     contacts: Floats
+
+    def once(self, find: Callable[[Scan, R, S], T], records: R, by: S) -> T:
+        """Return ``find(scan, records, by)``, kept for the next who asks with the same: answers of one page share it."""
+        kept = self._found.get(find)
+        if kept is None or kept[0]() is not records or kept[1] != by:
+            # Records are held weakly: they are a whole store.
+            kept = self._found[find] = ref(records), by, find(self, records, by)
+        found: T = kept[2]
+        return found
+
+    @cached_property
+    def _found(self) -> dict[Any, tuple[ref[Any], Any, Any]]:
+        return {}
 
     @cached_property
     def revenue(self) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from powermap.lens.order import ordered
@@ -11,6 +11,7 @@ from powermap.model import (
     Covers,
     Deal,
     Figure,
+    Hit,
     Influences,
     Interaction,
     MemberOf,
@@ -31,10 +32,33 @@ from powermap.model.naming import fold
 Row = dict[str, Any]
 
 
+def names_elsewhere(snapshot: Snapshot, search: Search) -> set[str]:
+    """Return the names of an account's organizations and of suppliers' people that others of the store have too.
+
+    `search` finds things of a kind whose name holds a text.
+    """
+    suppliers = {o.id for o in snapshot.all(Organization) if o.type == "supplier"}
+    staff = {t.src for t in snapshot.all(WorksAt) if t.dst in suppliers}
+    asked = {("Organization", o.name) for o in snapshot.all(Organization)}
+    asked |= {("Person", p.name) for p in snapshot.all(Person) if p.id in staff}
+    return {
+        name
+        for kind, name in asked
+        if any(
+            hit.id not in snapshot.records and fold(name) in (fold(hit.name), fold(hit.name_alt))
+            # By one word: others may be written without the spaces.
+            for hit in search(max(name.split(), key=len), kind)
+        )
+    }
+
+
+Search = Callable[[str, str], Iterable[Hit]]
+
+
 def account_rows(snapshot: Snapshot, account: str, others: Collection[str] = ()) -> dict[str, list[Row]]:
     """Write everything known of an account as rows by sheet, ended facts included.
 
-    `snapshot` is the account's scope, `others` are names of other accounts of the store. References are names where
+    `snapshot` is the account's scope, `others` are names that others of the store have too. References are names where
     one name means one thing, else ids: those that the user's own files gave, where they tell one thing from all
     others, else ours.
     """
@@ -57,13 +81,17 @@ class _Writer:
         for person in snapshot.all(Person):
             for home in self.homes[person.id]:
                 for name in {person.name, person.name_alt} - {""}:
-                    self.named[home, name].add(person.id)
+                    self.named[home, fold(name)].add(person.id)
         self.given = self._given()
         self.suppliers = {o.id for o in snapshot.all(Organization) if o.type == "supplier"}
         self.org_named: dict[str, set[str]] = defaultdict(set)
         for organization in snapshot.all(Organization):
             for name in {organization.name, organization.name_alt} - {""}:
-                self.org_named[name].add(organization.id)
+                self.org_named[fold(name)].add(organization.id)
+        self.deals_named: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for deal in snapshot.all(Deal):
+            for name in {deal.name, deal.name_alt} - {""}:
+                self.deals_named[deal.account, fold(name)].add(deal.id)
 
         self.houses = {self.organization(o.id): self.place[o.id] for o in snapshot.all(Organization)}
 
@@ -91,7 +119,7 @@ class _Writer:
 
     def organization(self, organization_id: str) -> str:
         found = self.snapshot.get(Organization, organization_id)
-        if found is None or len(self.org_named[found.name]) > 1 or fold(found.name) in self.others:
+        if found is None or len(self.org_named[fold(found.name)]) > 1 or fold(found.name) in self.others:
             return self.ident(organization_id)
         return found.name
 
@@ -101,8 +129,15 @@ class _Writer:
             return person_id
         own = self.ident(person_id)
         houses = self.suppliers if supplier or (home is None) else {home}
-        same = set().union(*(self.named[h, found.name] for h in houses)) if houses else set()
-        return found.name if same == {person_id} else own
+        same = set().union(*(self.named[h, fold(found.name)] for h in houses)) if houses else set()
+        # Of the suppliers' people only those who have to do with the account are known here.
+        elsewhere = houses is self.suppliers and fold(found.name) in self.others
+        return found.name if same == {person_id} and not elsewhere else own
+
+    def deal_of(self, deal: Deal) -> str:
+        """Return how a row refers to a deal."""
+        alone = self.deals_named[deal.account, fold(deal.name)] == {deal.id}
+        return deal.name if alone else self.ident(deal.id)
 
     def home(self, person_id: str) -> str:
         """Return the company under which a person's facts are written: the account if they are of it."""
@@ -305,14 +340,15 @@ class _Writer:
     def stances(self) -> list[Row]:
         rows = []
         for s in self.snapshot.all(Stands):
-            home = self.home(s.src)
             deal = self.snapshot.get(Deal, s.deal) if s.deal else None
+            # A deal is known at its account only, not at the units.
+            home = deal.account if deal else self.home(s.src)
             row: Row = {
                 "company": self.organization(home),
                 "person": self._either(s.src, home),
                 "supplier": self.organization(s.dst),
                 "attitude": "?" if s.attitude is None else s.attitude,
-                "deal": deal.name if deal else None,
+                "deal": self.deal_of(deal) if deal else None,
             }
             row |= {
                 f: getattr(s, f)
@@ -354,7 +390,7 @@ class _Writer:
                 rows.append(
                     {
                         "company": self.organization(deal.account),
-                        "deal": deal.name,
+                        "deal": self.deal_of(deal),
                         "person": self._either(part.src, deal.account),
                         "roles": part.roles,
                         "votes": part.votes,

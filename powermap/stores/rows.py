@@ -100,6 +100,11 @@ class Rows:
         """Yield the ties of a kind that hold on a day, by id, in lists of (src, dst, number as JSON)."""
         return self._chunks("portfolio_ties", kind=kind, day=day.isoformat())
 
+    def covers(self, day: date) -> Iterator[Row]:
+        """Yield who covers whom on a day, as (src, dst, start or None)."""
+        for rows in self._chunks("portfolio_covers", day=day.isoformat()):
+            yield from rows
+
     def stances(self, day: date) -> list[Row]:
         """The stances that hold on a day, as (src, dst, attitude, deal); a later row outdoes an earlier one."""
         return self._all("portfolio_stances", day=day.isoformat())

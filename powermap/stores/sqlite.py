@@ -80,6 +80,13 @@ class SqliteStore:
                     Words(f"没有文件夹 {path.parent}", f"the folder {path.parent} is not there"),
                     hint=Words("请先建好", "make it first"),
                 )
+            if path.is_symlink():
+                raise StoreError(
+                    Words(
+                        f"{path} 是一个链接，指向的文件不存在", f"{path} is a link to a file that isn't there"
+                    ),
+                    hint=Words("直接写出存储自己的路径", "name the store itself"),
+                )
             # Made by us with the mode it must have: SQLite would make it readable for everybody.
             with _clear(path):
                 os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))

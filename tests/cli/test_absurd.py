@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -119,7 +118,7 @@ def test_a_file_that_goes_while_it_is_read(
 
     monkeypatch.setattr(Path, "read_bytes", gone)
     monkeypatch.setattr("zipfile.ZipFile", gone)
-    assert "No such file" in told(run, "import", name)
+    assert "no such file" in told(run, "import", name)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is told in another way")
@@ -134,7 +133,6 @@ def test_30_megabytes_of_empty_lines(tmp_path: Path, head: str) -> None:
         "except SourceError as error: said = error.message\n"
         "print(said, next(x.split()[1] for x in Path('/proc/self/status').open() if x.startswith('VmHWM')))"
     )
-    started = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,
@@ -147,4 +145,3 @@ def test_30_megabytes_of_empty_lines(tmp_path: Path, head: str) -> None:
     assert said == ("[30000002]" if head else "people.csv is empty")
     # The text, and four bytes for each character while it is parted.
     assert int(peak) < 400_000
-    assert time.perf_counter() - started < 30

@@ -88,7 +88,7 @@ def test_nothing_of_a_wide_table_is_cut(
     filled: Run, monkeypatch: pytest.MonkeyPatch, lang: str, heads: tuple[str, ...]
 ) -> None:
     """Where it doesn't fit, heads of narrow columns are broken between words, and on the narrowest screens anywhere."""
-    monkeypatch.setenv("COLUMNS", "140")
+    monkeypatch.setenv("COLUMNS", "160")
     asked = ("decides", GREAT, "--as-of", demo.AS_OF.isoformat(), "--lang", lang)
     table = filled(*asked, "--measures")[1]
     assert not any(raw in filled(*asked)[1].split("Shubik")[0] for raw in heads[1:])

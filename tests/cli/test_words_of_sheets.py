@@ -130,7 +130,7 @@ def test_a_problem_names_a_column_that_is_not_there(run: Run, tmp_path: Path) ->
     (tmp_path / "项目.csv").write_text("公司,名称\n星河电子,一期\n星河电子,二期\n", "utf-8")
     (tmp_path / "人员.csv").write_text("公司,姓名,角色\n星河电子,林远,决策者\n", "utf-8")
     assert "人员.csv · 第 2 行 · 项目" in run("import", "项目.csv", "人员.csv", "--lang", "zh")
-    assert "人员.csv · row 2 · deal" in run("import", "项目.csv", "人员.csv", "--lang", "en")
+    assert "人员.csv · row 2 · 项目" in run("import", "项目.csv", "人员.csv", "--lang", "en")
 
 
 TIES = "公司,从,到,类型,职责,层级,合作深度\n"

@@ -25,7 +25,10 @@ def test_the_great_account_shows_what_its_grade_demands(en: Workspace) -> None:
     )
     assert found["person-left"].sentence.zh.startswith("曹正 已不在 望川手机")
     assert found["level-hole"].sentence.en.endswith("levels 1 and 2.")
-    assert found["bare-department"].sentence.en == "Departments where nobody is covered: Executive Office."
+    assert found["bare-department"].sentence == (
+        "S 级要求（普遍客户关系）：没有覆盖任何人的部门：总裁办。",
+        "Grade S, general relation: departments where nobody is covered: Executive Office.",
+    )
 
 
 def test_before_anybody_left_nothing_is_said_of_it(en: Workspace) -> None:
@@ -34,9 +37,12 @@ def test_before_anybody_left_nothing_is_said_of_it(en: Workspace) -> None:
 
 def test_a_healthy_account_and_a_small_one_raise_none(en: Workspace) -> None:
     assert kinds(en, demo.HEALTHY_ACCOUNT) == set()
-    # Grade B and C: no rank, department or deputy is demanded.
-    assert kinds(en, demo.COLD_ACCOUNT) == kinds(en, demo.UNDECIDED_ACCOUNT) == set()
+    # Grade B: key people who support us are demanded, and Yi Fan is neutral; of C nothing is, of the account itself.
+    assert kinds(en, demo.COLD_ACCOUNT) == {"key-relation"}
+    assert kinds(en, demo.UNDECIDED_ACCOUNT) == set()
 
 
 def test_a_rival_is_asked_the_same(en: Workspace) -> None:
-    assert kinds(en, demo.GREAT_ACCOUNT, supplier="Bailan Energy") == {"bare-department", "no-deputy"}
+    assert kinds(en, demo.GREAT_ACCOUNT, supplier="Bailan Energy") == {
+        "bare-department", "no-deputy", "key-relation", "level-hole", "few-ways",
+    }  # fmt: skip

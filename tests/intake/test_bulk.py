@@ -451,3 +451,21 @@ def test_what_two_sheets_say_of_one_fact_is_told_as_row_by_row(
     by_row, columns, taken = both(tmp_path / "in")
     assert columns == by_row
     assert not taken
+
+
+@pytest.mark.parametrize("kind", ["covers", "sways", "conflicts with"])
+@pytest.mark.parametrize("strength", ["0.5", "0.8"])
+def test_two_ties_of_one_pair_are_told_as_row_by_row(
+    tmp_path: Path, both: Both, kind: str, strength: str
+) -> None:
+    """The second says the same, contradicts the first, or is what became of it: no row alone tells."""
+    who = "Zoe" if kind == "covers" else "Bo"
+    people = [["company", "name"], ["House", "Ada"], ["House", "Bo"], ["Ours", "Zoe"]]
+    organizations = [["name", "type", "us"], ["Ours", "supplier", "yes"]]
+    ties = [["from", "kind", "to", "company", "strength"], [who, kind, "Ada", "House", "0.5"]]
+    ties.append([who, kind, "Ada", "House", strength])
+    sheets = {"organizations": organizations, "people": people, "ties": ties}
+    write(tmp_path / "in", sheets, random.Random(1))
+    by_row, columns, taken = both(tmp_path / "in")
+    assert columns == by_row
+    assert not taken

@@ -17,9 +17,9 @@ from pptx.util import Pt
 
 from powermap.lens import Lens
 from powermap.maps import write
-from powermap.maps.forms import palette
 from powermap.maps.scene import build
 from powermap.model import ReportsTo
+from powermap.pages.colours import light
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -84,7 +84,7 @@ def test_people_stand_where_the_map_has_them() -> None:
         if attitude is None:
             assert shape.text_frame.text == "?" and "unknown" in about
         else:
-            assert str(shape.fill.fore_color.rgb).lower() == palette()[f"att{attitude}"].lstrip("#")
+            assert str(shape.fill.fore_color.rgb).lower() == light("map")[f"att{attitude}"].lstrip("#")
             assert shape.text_frame.text == f"{attitude:+d}".replace("-", "−").replace("+0", "0")
             assert f"{attitude:+d} {scene.attitudes[attitude].en}" in about
         label = shapes[f"name {figure.id}"].text_frame.text

@@ -18,18 +18,11 @@ from invented import account
 
 from powermap.errors import RenderError
 from powermap.maps import export, render, write
-from powermap.maps.forms import palette
 from powermap.maps.scene import build
+from powermap.pages.colours import light
 from powermap.sources.formulas import guard, unguard
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
-
-
-def test_palette_is_that_of_the_stylesheet() -> None:
-    """The colours of the attitudes, as the palette of the map has them."""
-    shades = {"att-2": "#9e2f00", "att-1": "#ee9a4d", "att0": "#e3e3de", "att1": "#a6cff0", "att2": "#3d8bd4"}
-    assert {k: palette()[k] for k in shades} == shades
-    assert palette()["att3"] == "#0a3f82"
 
 
 def test_svg_stands_alone() -> None:
@@ -41,7 +34,7 @@ def test_svg_stands_alone() -> None:
     assert len(list(root.iter(f"{NAMESPACE}title"))) == 25
     fills = {c.get("fill") for c in root.iter(f"{NAMESPACE}circle")}
     attitudes = {f.standings["us"].attitude for f in build(lens).figures} - {None}
-    assert {palette()[f"att{a}"] for a in attitudes} <= fills
+    assert {light("map")[f"att{a}"] for a in attitudes} <= fills
     assert "deal team only" in text
 
 
@@ -88,7 +81,7 @@ def test_gexf_opens_in_networkx(tmp_path: Path) -> None:
         assert (seen["position"]["x"], -seen["position"]["y"]) == (figure.x, figure.y)
         attitude = figure.standings["us"].attitude
         shade = "#{r:02x}{g:02x}{b:02x}".format(**seen["color"])
-        assert shade == ("#ffffff" if attitude is None else palette()[f"att{attitude}"])
+        assert shade == ("#ffffff" if attitude is None else light("map")[f"att{attitude}"])
     assert graph.number_of_edges() == len({(k.a, k.b) for k in scene.links})
 
 

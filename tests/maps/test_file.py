@@ -15,9 +15,9 @@ from powermap import resources
 from powermap.errors import RenderError
 from powermap.lens import look
 from powermap.maps import render
-from powermap.maps.page import safe_json
 from powermap.method import load_pack
 from powermap.model import Organization, Snapshot
+from powermap.pages.embedding import safe_json
 
 VERSION, SHA256 = "10.1.5", "ec6a8e97e2aa8c588983548eb6a82725dc120da43ceda69c917018255853d8e5"
 """vis-network as npm publishes it: ``npm pack vis-network@10.1.5``, file dist/vis-network.min.js."""
@@ -78,7 +78,7 @@ def test_vendored_library_is_the_published_one() -> None:
 
 def test_json_cannot_end_its_element() -> None:
     hostile = {"name": "</script><script>alert(1)</script>\u2028&amp;<!--"}
-    text = str(safe_json(hostile))
+    text = safe_json(hostile)
     assert "<" not in text
     assert ">" not in text
     assert "\u2028" not in text

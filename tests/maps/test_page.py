@@ -18,17 +18,11 @@ from payloads import PAYLOADS
 
 from powermap.maps import render
 from powermap.model import Snapshot
+from powermap.pages.colours import rgb
 
 pytestmark = pytest.mark.browser
 Load = Callable[..., Any]
-PALETTE = {
-    -2: (0x9E, 0x2F, 0x00),
-    -1: (0xEE, 0x9A, 0x4D),
-    0: (0xE3, 0xE3, 0xDE),
-    1: (0xA6, 0xCF, 0xF0),
-    2: (0x3D, 0x8B, 0xD4),
-    3: (0x0A, 0x3F, 0x82),
-}
+PALETTE = {attitude: rgb("map", f"att{attitude}") for attitude in range(-2, 4)}
 PIXEL = """([camp, id]) => {
   const net = __pm.nets[camp], canvas = net.canvas.frame.canvas, p = __pm.M.people[id];
   const at = net.canvasToDOM({x: p.x, y: p.y + p.r * .72}), k = canvas.width / canvas.clientWidth;

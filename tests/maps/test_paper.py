@@ -17,8 +17,8 @@ from PIL import Image
 
 from powermap.errors import RenderError
 from powermap.maps import paper, write
-from powermap.maps.forms import palette
 from powermap.maps.scene import build
+from powermap.pages.colours import light
 
 pytestmark = pytest.mark.usefixtures("typeset")
 
@@ -69,7 +69,7 @@ def test_picture_has_everybody_in_their_colour() -> None:
         at = ((x + scale * figure.x) * dots, (y + scale * (figure.y + 0.72 * figure.radius)) * dots)
         seen = picture.getpixel((round(at[0]), round(at[1])))
         assert isinstance(seen, tuple)
-        assert "#" + bytes(map(int, seen)).hex() == palette()[f"att{attitude}"], figure.id
+        assert "#" + bytes(map(int, seen)).hex() == light("map")[f"att{attitude}"], figure.id
 
 
 @pytest.mark.parametrize("form", ["pdf", "png"])

@@ -6,11 +6,11 @@ import pytest
 from invented import account
 
 from powermap.maps import drawing, export
-from powermap.maps.forms import palette
 from powermap.maps.lettering import width_of
 from powermap.maps.parts import Figure, Scene
 from powermap.maps.scene import build
 from powermap.maps.shapes import steps
+from powermap.pages.colours import light
 
 PARTS = 60
 
@@ -61,4 +61,4 @@ def test_ties_lead_around_names(size: int, most: int) -> None:
 
 def test_levels_are_named_above_the_ties() -> None:
     drawn = export(account(25), "svg", lang="en")
-    assert drawn.index(">C-level</text>") > drawn.rindex(f'stroke="{palette()["sway"]}"')
+    assert drawn.index(">C-level</text>") > drawn.rindex(f'stroke="{light("map")["sway"]}"')

@@ -135,3 +135,18 @@ def test_no_meetings_at_all_are_missing_data_not_a_fault() -> None:
     s.covers("Ann>P0")
     found = answer(s.scan(), "duty", s.snapshot())
     assert not found.rows and any("interactions" in n.en for n in found.notes)
+
+
+@pytest.mark.parametrize(("customers", "red"), [(5, True), (6, False), (7, False)])
+def test_six_customers_a_week(customers: int, red: bool) -> None:
+    """Method M16, pack: visits = 6 in each of the last 4 whole weeks."""
+    s = Store()
+    s.ours("Ann")
+    for i in range(7):
+        s.account(f"C{i}", 1.0, "C", **{f"P{i}": 1})
+        s.covers(f"Ann>P{i}")
+    for week in range(4):
+        for i in range(customers if week == 2 else 7):
+            s.met(f"C{i}", date(2026, 9, 21) - timedelta(weeks=week), "Ann", f"P{i}")
+    rows = [r for r in answer(s.scan(), "duty", s.snapshot()).rows if r["grade"] == "C"]
+    assert bool(rows) == red

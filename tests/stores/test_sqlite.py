@@ -286,3 +286,14 @@ def test_a_record_that_no_command_can_read_is_told(tmp_path: Path) -> None:
     with open_store(path) as store:
         told = store.verify()
     assert "Influences d4 can't be read: Invalid isoformat string: 'soon'" in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_new_store_is_not_made_through_a_link(tmp_path: Path) -> None:
+    """A link to a store that is there is followed: it was made by whoever made the store."""
+    (tmp_path / "new.db").symlink_to(tmp_path / "elsewhere.db")
+    with pytest.raises(StoreError, match="link"):
+        open_store(str(tmp_path / "new.db"))
+    assert not (tmp_path / "elsewhere.db").exists()
+    open_store(str(tmp_path / "elsewhere.db")).close()
+    open_store(str(tmp_path / "new.db")).close()
