@@ -81,6 +81,13 @@ def test_a_category_without_a_row_of_ours() -> None:
     assert [s.category for s in wallet.series(total, 2026, 5)] == ["spices"]
 
 
+def test_a_year_in_which_nothing_is_bought_has_no_share() -> None:
+    amounts = [Amount("revenue", "", "", y, 1.0) for y in (2024, 2025)]
+    amounts += [Amount("wallet", "", "", 2024, 0.0), Amount("wallet", "", "", 2025, 4.0)]
+    (found,) = wallet.series(amounts, 2026, 5)
+    assert found.shares == (0.25,)
+
+
 def test_every_number_is_told() -> None:
     """1 to 4 of 1 to 17: with one of the four left out nobody could do the sum again."""
     found = Series("", "CNY", ((2021, 1.0, 1.0), (2025, 4.0, 17.0)), sources=("a.csv · 2", "a.csv · 3"))
@@ -97,6 +104,12 @@ def test_the_attitude_of_a_key_person(attitude: int | None, red: bool) -> None:
     """Pack: attitude = 1 (M17). Unknown is no fault, but not judged."""
     found = duty.key([Decider("b", NAME, True, attitude)], False, LIMITS, marked=False)
     assert any(f.red for f in found) == red and bool(found) == (red or attitude is None)
+
+
+@pytest.mark.parametrize(("marked", "red"), [(False, False), (True, True)])
+def test_nobody_known_to_decide_is_a_fault_only_where_they_must_be_named(marked: bool, red: bool) -> None:
+    """Grade B demands that key people are marked (M17); without that, nobody to judge is missing data."""
+    assert [f.red for f in duty.key([], False, LIMITS, marked=marked)] == [red]
 
 
 @pytest.mark.parametrize(("level", "states"), [(2, [True]), (3, []), (4, []), (None, [False])])

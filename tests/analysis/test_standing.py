@@ -123,3 +123,11 @@ def test_resamples_are_of_the_same_arcs(ties: list[tuple[str, str, float, str]])
     scores = pagerank(view)
     best = [p for p, x in scores.items() if x > max(scores.values()) - 1e-9]
     assert all(found[p].first == float(len(best) == 1) for p in best)
+
+
+def test_a_conflict_is_listened_to_by_nobody() -> None:
+    """Foe sways Boss against what Foe wants: no strength, no attention, and Boss isn't moved by it."""
+    seen = lens(["Boss", "Foe"], sways=[("Foe", "Boss", 0.9, {"sign": -1})])
+    assert not projection.hearing(seen)[1].any()
+    _, w, a = projection.influence(seen)
+    assert w[0, 0] == w[1, 1] == 1 and not a.any()
