@@ -30,7 +30,8 @@ COLUMNS = (
 
 def cold_rows(scan: Scan, records: Records, clock: Clock) -> tuple[list[dict[str, Any]], int]:
     """One row for each relation that has a day to count from, first to be in touch first; and how many have none."""
-    c, rows = scan.columns, []
+    c = scan.columns
+    rows: list[dict[str, Any]] = []
     found, undated = relations(scan, records, clock)
     used = {int(c.person[n]) for r in found for n in (c.src[r.arc], c.dst[r.arc])}
     called = {n: words for n, (_, words) in enumerate(c.people) if n in used}
