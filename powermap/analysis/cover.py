@@ -48,19 +48,7 @@ def latest(lens: Lens, people: Iterable[str]) -> list[Met]:
 
 def with_meetings(lens: Lens, words: Words, last: Sequence[Met]) -> Words:
     """End a sentence on people whom nobody covers with who has met whom of them."""
-    if not last:
-        return Words(f"{words.zh}。", f"{words.en}.")
-    said = [
-        Words(
-            f"{call(lens, m.ours).zh} {m.event.on} 见过 {call(lens, m.person).zh}",
-            f"{call(lens, m.ours).en} met {call(lens, m.person).en} on {m.event.on}",
-        )
-        for m in last
-    ]
-    return Words(
-        f"{words.zh}。{'，'.join(w.zh for w in said)}，尚无负责人。",
-        f"{words.en}. {'; '.join(w.en for w in said)}: nobody has taken over yet.",
-    )
+    return rules.with_meetings(words, [(call(lens, m.ours), m.event.on, call(lens, m.person)) for m in last])
 
 
 def bare(lens: Lens) -> list[Finding]:

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from powermap.analysis import projection
+from powermap.analysis.rules import power as rules
 from powermap.analysis.telling import telling
 from powermap.errors import AnalysisError
 from powermap.lens import Lens
@@ -65,7 +66,7 @@ def rank_of(values: Mapping[str, float]) -> dict[str, float]:
 
 def formal(lens: Lens) -> dict[str, float]:
     """Return formal power by level: 1.0 for level 1 down to 0.2 for level 5; 0.1 without one."""
-    return {s.id: (6 - s.level) / 5 if s.level else 0.1 for s in lens.seats.values()}
+    return {s.id: rules.rank(s.level) if s.level else rules.UNRANKED for s in lens.seats.values()}
 
 
 def power(lens: Lens) -> dict[str, Power]:
@@ -76,7 +77,7 @@ def power(lens: Lens) -> dict[str, Power]:
     return {
         s.id: Power(s.power, True)
         if s.power is not None
-        else Power(round(10 * (0.6 * rank[s.id] + 0.4 * strength[s.id] / top), 1), False)
+        else Power(round(rules.estimate(rank[s.id], strength[s.id], top), 1), False)
         for s in lens.seats.values()
     }
 

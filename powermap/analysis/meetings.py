@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from powermap.analysis.rules.coverage import apart
+from powermap.analysis.rules.coverage import apart, first_lead, leads
 from powermap.analysis.text import call, person_name
 from powermap.findings import Input
 from powermap.lens import Lens
@@ -39,22 +38,13 @@ def met(lens: Lens) -> dict[str, Met]:
     A mail or a call is no meeting (``not_met`` of portfolio.toml), and one longer ago than ``met_days`` of actions.toml
     is no lead.
     """
-    away = apart(lens.pack)
-    first = lens.as_of - timedelta(days=int(lens.pack.topic("actions")["contact"]["met_days"]))
-    found: dict[str, Met] = {}
-    for event in lens.interactions:
-        if event.on is None or event.on < first or event.channel.casefold() in away:
-            continue
-        ours = [p for p in event.ours if lens.employer.get(p) == lens.supplier.id]
-        if not ours:
-            continue
-        who = min(ours, key=lambda p: (person_name(lens, p), p))
-        for person in event.theirs:
-            old = found.get(person)
-            # Of several on one day the first by name, so that the order of records tells nothing.
-            if person in lens.seats and (
-                old is None
-                or (event.on, person_name(lens, old.ours)) > (old.event.on, person_name(lens, who))
-            ):
-                found[person] = Met(who, person, event)
-    return found
+    team = {p for p, supplier in lens.employer.items() if supplier == lens.supplier.id}
+    found = leads(
+        lens.interactions,
+        lens.seats,
+        team,
+        apart(lens.pack),
+        first_lead(lens.pack, lens.as_of),
+        lambda p: person_name(lens, p),
+    )
+    return {person: Met(who, person, event) for person, (who, event) in found.items()}

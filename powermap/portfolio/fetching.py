@@ -29,17 +29,11 @@ from powermap.words import by_language
 
 def blocks(tables: Tables, seats: Seats, shut: Bools, share: Floats, pack: Pack) -> dict[str, Any]:
     """Make nodes and arcs of all accounts, as :func:`powermap.analysis.projection.access` does for one."""
-    things = len(tables.place)
-    employer = np.full(things, -1)
-    src, dst, _ = tables.ties.of("WORKS_AT")
-    for job in (tables.is_supplier[dst], dst == tables.us):
-        # Whoever works for us and for another counts as ours.
-        employer[src[job]] = dst[job]
     src, dst, strength = tables.ties.of("COVERS")
-    ours = (employer[src] == tables.us) & (tables.us >= 0)
+    ours = tables.team[src]
     place, head = seats.index.match(dst[ours])
     owner, cover = src[ours][place], strength[ours][place]
-    width = things + 1
+    width = len(tables.place) + 1
     # A node is known by account and person, and the supplier comes before its account's people.
     source = np.arange(seats.accounts) * width
     seat_key = seats.account * width + seats.person + 1
@@ -150,10 +144,7 @@ def fetch(rows: Rows, pack: Pack, as_of: date) -> Columns:
     if not tables.typed:
         return look_at(rows, rows.accounts(), pack, as_of)
     units, belongs = tables.ever
-    src, dst, _ = tables.ties.of("PART_OF")
-    owners = Owners.of(tables.customers, src.tolist(), dst.tolist(), len(tables.place))
-    above = [organization for _, organization in units]
-    ever = Owners.of(tables.customers, [u for u, _ in units], above, len(tables.ever_place))
+    owners, ever = Owners.on_day(tables), Owners.ever(tables)
     customers = set(tables.customers.tolist())
     parts = [(unit, organization) for unit, organization in units if unit not in customers]
     own = Owners.of(tables.customers, [u for u, _ in parts], [o for _, o in parts], len(tables.ever_place))

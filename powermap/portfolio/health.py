@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from powermap.analysis.age import quiet, stale
+import numpy as np
+
+from powermap.analysis.age import stale
 from powermap.analysis.cover import told, uncovered
-from powermap.analysis.demands import faults
 from powermap.analysis.rules.contact import Clock
 from powermap.analysis.rules.health import GRAVITY, TROUBLES, gravity, troubles
 from powermap.analysis.rules.wallet import Limits
@@ -17,12 +18,17 @@ from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens, look
 from powermap.method import Pack
 from powermap.model import Records
+from powermap.portfolio import sight
+from powermap.portfolio.columns import OURS
 from powermap.portfolio.contacts import relations
+from powermap.portfolio.duty import account_faults
 from powermap.portfolio.findings import NOTICE, states
-from powermap.portfolio.framing import comparable, content, frame, missing_money
+from powermap.portfolio.framing import comparable, frame, in_order, missing_money
 from powermap.portfolio.scanning import Scan
+from powermap.portfolio.sight import Told
 from powermap.portfolio.split import scopes
 from powermap.portfolio.wallet import series_of
+from powermap.stores.rows import Rows
 from powermap.words import Words
 
 COLUMNS = (
@@ -41,30 +47,25 @@ WALLET = {"erosion": "erosion", "both": "falling", "none": "white"}
 UNREAD = ("Figure", "Layout")
 
 
-class Seen(NamedTuple):
-    """What is told of one account through its lens; words are None where nothing is wrong."""
-
-    duty: bool
-    uncovered: Words | None
-    quiet: int | None
-    stale: Words | None
-
-
-def see(lens: Lens, fewest: int) -> Seen:
-    """Ask the rules of one account; `fewest` is its number of ways to the decision-maker with the fewest."""
+def see(lens: Lens) -> Told:
+    """Ask the rules of one account."""
     bare, old = uncovered(lens), stale(lens)
-    return Seen(
-        any(fault.red for fault in faults(lens, fewest)),
-        told(lens, bare) if bare else None,
-        quiet(lens) if lens.covers() else None,
-        names(lens, old) if old else None,
-    )
+    return Told(told(lens, bare) if bare else None, names(lens, old) if old else None)
+
+
+def seen(scan: Scan, records: Records, pack: Pack) -> dict[str, Told]:
+    """Return what there is to tell of every account's people, by id."""
+    c = scan.columns
+    found = sight.told(records, c.as_of, pack) if isinstance(records, Rows) else {}
+    rest = tuple(a.id for a in c.accounts if a.id not in found)
+    for account_id, scope in scopes(records, rest, UNREAD):
+        found[account_id] = see(look(scope, account_id, as_of=c.as_of, pack=pack))
+    return found
 
 
 def health_rows(scan: Scan, records: Records, pack: Pack) -> list[dict[str, Any]]:
     """One row an account, the gravest first, then by revenue."""
     c, limits = scan.columns, Limits.of(pack)
-    place = {a.id: i for i, a in enumerate(c.accounts)}
     found: dict[str, list[str]] = defaultdict(list)
     for account, key in zip(c.accounts, states(scan), strict=True):
         found[account.id].append(key)
@@ -72,12 +73,20 @@ def health_rows(scan: Scan, records: Records, pack: Pack) -> list[dict[str, Any]
         found[account_id] += [WALLET.get(s.verdict(limits.points), "") for s in kept]
     judged = relations(scan, records, Clock.of(pack))[0]
     cold = Counter(c.accounts[r.account].id for r in judged if r.contact.key == "cold")
+    duties, people, clock = account_faults(scan, records, pack), seen(scan, records, pack), Clock.of(pack)
+    covered = np.bincount(c.block[c.side == OURS], minlength=len(c.accounts)) > 0
     rows = []
-    for account_id, scope in scopes(records, tuple(place), UNREAD):
-        account = c.accounts[place[account_id]]
-        lens = look(scope, account_id, as_of=c.as_of, pack=pack)
-        seen = see(lens, int(scan.fewest[place[account_id]]))
-        told_of = {"duty": seen.duty, "uncovered": seen.uncovered, "quiet": seen.quiet, "stale": seen.stale}
+    for i, account in enumerate(c.accounts):
+        if account.id not in people:
+            continue
+        account_id, tells = account.id, people[account.id]
+        silent = clock.quiet(account.last_met, c.as_of) if covered[i] else None
+        told_of = {
+            "duty": any(fault.red for fault in duties.get(i, ())),
+            "uncovered": tells.uncovered,
+            "quiet": silent,
+            "stale": tells.stale,
+        }
         given = troubles(
             [
                 *found[account_id],
@@ -98,22 +107,15 @@ def health_rows(scan: Scan, records: Records, pack: Pack) -> list[dict[str, Any]
                 "key": given,
                 "health": GRAVITY[grave]._asdict(),
                 "reasons": _reasons(given)._asdict(),
-                "uncovered": seen.uncovered._asdict() if seen.uncovered else None,
-                "quiet": seen.quiet,
+                "uncovered": tells.uncovered._asdict() if tells.uncovered else None,
+                "quiet": silent,
                 "cold": cold[account_id] or None,
-                "stale": seen.stale._asdict() if seen.stale else None,
+                "stale": tells.stale._asdict() if tells.stale else None,
             }
         )
-    return sorted(
+    return in_order(
         rows,
-        key=lambda r: (
-            -r["gravity"],
-            comparable(r, scan.currency),
-            -(r["revenue"] or 0),
-            r["name"]["en"],
-            content(r),
-            r["id"],
-        ),
+        lambda r: (-r["gravity"], comparable(r, scan.currency), -(r["revenue"] or 0), r["name"]["en"]),
     )
 
 

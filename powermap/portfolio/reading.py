@@ -7,6 +7,7 @@ that the columns promise is an order of numbers.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -82,9 +83,10 @@ class Ties:
 
 
 class Tables:
-    """What the columns need of the tables of a store, on one day."""
+    """What the columns need of the tables of a store, on one day; of ties only those of some kinds."""
 
-    def __init__(self, rows: Rows, as_of: date) -> None:
+    def __init__(self, rows: Rows, as_of: date, kinds: Sequence[str] = KINDS) -> None:
+        self.kinds = kinds
         self.rows, self.day, self.past = rows, as_of, is_past(as_of)
         self.people = rows.people()
         self.organizations = rows.organizations()
@@ -119,11 +121,20 @@ class Tables:
         return found
 
     @cached_property
+    def team(self) -> Bools:
+        """Who works for us, shape (things,); whoever works for another, too, counts as ours."""
+        found = np.zeros(len(self.place), dtype=bool)
+        src, dst, _ = self.ties.of("WORKS_AT")
+        found[src[dst == self.us]] = True
+        return found
+
+    @cached_property
     def ties(self) -> Ties:
         """The ties of access."""
         numbers = _Numbers()
         parts = []
-        for n, kind in enumerate(KINDS):
+        for kind in self.kinds:
+            n = KINDS.index(kind)
             for rows in self.rows.ties(kind, self.day):
                 src, dst, number = zip(*rows, strict=True)
                 found = (
@@ -141,7 +152,7 @@ class Tables:
 
     @cached_property
     def stances(self) -> list[Row]:
-        """The stances as (person, supplier, attitude, deal or empty); a later row outdoes an earlier one."""
+        """The stances, as :meth:`Rows.stances` has them."""
         return self.rows.stances(self.day)
 
     @cached_property

@@ -37,6 +37,18 @@ class Owners:
         organization, owner = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2).T
         return cls(owner, Index.of(organization, size))
 
+    @classmethod
+    def on_day(cls, tables: Tables) -> Owners:
+        """Follow the units of the day of the tables."""
+        src, dst, _ = tables.ties.of("PART_OF")
+        return cls.of(tables.customers, src.tolist(), dst.tolist(), len(tables.place))
+
+    @classmethod
+    def ever(cls, tables: Tables) -> Owners:
+        """Follow the units of any day."""
+        units, above = ([pair[k] for pair in tables.ever[0]] for k in (0, 1))
+        return cls.of(tables.customers, units, above, len(tables.ever_place))
+
     def match(self, organizations: Ints) -> tuple[Ints, Ints]:
         """Return every pair (place in `organizations`, account)."""
         place, at = self.index.match(organizations)
@@ -155,7 +167,8 @@ class Deals:
 def closed(tables: Tables, seats: Seats, deals: Deals) -> Bools:
     """Tell whom an introduction doesn't pass, shape (seats,): see :func:`powermap.analysis.projection.blocked`."""
     rows = [
-        (tables.place[p], tables.place[s], a, tables.place[d] if d else -2) for p, s, a, d in tables.stances
+        (tables.place[p], tables.place[s], a, tables.place[d] if d else -2)
+        for p, s, a, d, _, _ in tables.stances
     ]
     table = np.array(rows, dtype=np.float64).reshape(-1, 4)
     table = table[(table[:, :2] >= 0).all(axis=1)]

@@ -106,8 +106,22 @@ class Rows:
             yield from rows
 
     def stances(self, day: date) -> list[Row]:
-        """The stances that hold on a day, as (src, dst, attitude, deal); a later row outdoes an earlier one."""
+        """The stances that hold on a day, as (src, dst, attitude, deal, start, day observed); a later row outdoes an earlier one."""
         return self._all("portfolio_stances", day=day.isoformat())
+
+    def influences(self, day: date) -> Iterator[Row]:
+        """Yield the influence ties of positive sign that hold on a day, as (src, dst, strength as JSON, channel)."""
+        for rows in self._chunks("portfolio_influences", day=day.isoformat()):
+            yield from rows
+
+    def posts(self, day: date) -> Iterator[Row]:
+        """Yield the posts that people hold on a day, as (src, dst, level as JSON, unit)."""
+        for rows in self._chunks("portfolio_posts", day=day.isoformat()):
+            yield from rows
+
+    def powers(self) -> list[Row]:
+        """The power that somebody asserted, as (person, power as JSON)."""
+        return self._all("portfolio_powers")
 
     def ever(self) -> list[Row]:
         """Of any day, as (kind, src, dst): units, and what the members of buying committees belong to."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from powermap.method import Pack
+from powermap.model import Interaction
+from powermap.words import Words
 
 
 class Meeting(NamedTuple):
@@ -28,6 +30,11 @@ class Met(NamedTuple):
 def apart(pack: Pack) -> frozenset[str]:
     """Return the channels through which nobody meets, folded: mails, calls."""
     return frozenset(w.casefold() for w in pack.topic("portfolio")["duty"]["not_met"])
+
+
+def first_lead(pack: Pack, as_of: date) -> date:
+    """Return the first day on which a meeting is a lead still (``met_days`` of actions.toml)."""
+    return as_of - timedelta(days=int(pack.topic("actions")["contact"]["met_days"]))
 
 
 def uncovered(power: Mapping[str, float], covered: Container[str], least: float) -> tuple[str, ...]:
@@ -57,3 +64,42 @@ def last_met(
         if ours and meeting.channel.casefold() not in away:
             found |= {p: Met(ours[0], meeting.on) for p in meeting.theirs if p in people}
     return found
+
+
+def leads(
+    events: Iterable[Interaction],
+    people: Container[str],
+    team: Container[str],
+    away: Container[str],
+    first: date,
+    name: Callable[[str], str],
+) -> dict[str, tuple[str, Interaction]]:
+    """Return who of the team met these people last, since the day `first`: person -> our person and the meeting.
+
+    `events` come oldest first. Of several of ours, in one meeting or on one day, the first by `name` counts, so that
+    the order of records tells nothing.
+    """
+    found: dict[str, tuple[str, Interaction]] = {}
+    for event in events:
+        if event.on is None or event.on < first or event.channel.casefold() in away:
+            continue
+        ours = [p for p in event.ours if p in team]
+        if not ours:
+            continue
+        who = min(ours, key=lambda p: (name(p), p))
+        for person in event.theirs:
+            old, last = found.get(person, ("", None))
+            if person in people and (
+                last is None or last.on is None or (event.on, name(old)) > (last.on, name(who))
+            ):
+                found[person] = who, event
+    return found
+
+
+def with_meetings(words: Words, last: Sequence[tuple[Words, date | None, Words]]) -> Words:
+    """End a sentence on people whom nobody covers with who has met whom of them, given as (ours, day, theirs)."""
+    if not last:
+        return Words(f"{words.zh}。", f"{words.en}.")
+    zh = "，".join(f"{ours.zh} {on} 见过 {person.zh}" for ours, on, person in last)
+    en = "; ".join(f"{ours.en} met {person.en} on {on}" for ours, on, person in last)
+    return Words(f"{words.zh}。{zh}，尚无负责人。", f"{words.en}. {en}: nobody has taken over yet.")
