@@ -469,3 +469,16 @@ def test_two_ties_of_one_pair_are_told_as_row_by_row(
     by_row, columns, taken = both(tmp_path / "in")
     assert columns == by_row
     assert not taken
+
+
+@pytest.mark.parametrize(("until", "plain"), [("2025-06-01", True), ("2025-05-31", False)])
+def test_what_ends_before_it_begins_is_told_as_row_by_row(
+    tmp_path: Path, both: Both, until: str, plain: bool
+) -> None:
+    """On the day itself it may end: it then held on none."""
+    organizations = [["name", "type", "us"], ["Ours", "supplier", "yes"]]
+    people = [["company", "name", "since", "until"], ["House", "Ada", "2025-06-01", until]]
+    write(tmp_path / "in", {"organizations": organizations, "people": people}, random.Random(1))
+    by_row, columns, taken = both(tmp_path / "in")
+    assert columns == by_row
+    assert taken is plain

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from test_hostile import cells as sheet
-from test_hostile import rewrite, workbook
+from test_hostile import crafted, rewrite, workbook
 
 from powermap.errors import SourceError
 from powermap.sources import cells, preflight
@@ -121,3 +121,19 @@ def test_a_wide_box_with_few_cells_is_read_with_care(
     )
     look = preflight.check(path)
     assert look.cells == 2 and look.sparse is sparse
+
+
+@pytest.mark.parametrize(
+    ("letter", "size"), [("a", 32_767), ("a", 32_768), ("客", 32_768), ("&amp;", 32_767)]
+)
+def test_a_cell_of_too_many_characters_is_refused_before_anything_is_read(
+    tmp_path: Path, letter: str, size: int
+) -> None:
+    """No spreadsheet program holds more than 32,767; one byte a letter or many."""
+    path = tmp_path / "people.xlsx"
+    crafted(path, '<row r="1"><c r="A1" t="s"><v>0</v></c></row>', f"<si><t>{letter * size}</t></si>")
+    if size > 32_767:
+        with pytest.raises(SourceError, match="32,767"):
+            preflight.check(path)
+    else:
+        assert preflight.check(path).cells == 1
