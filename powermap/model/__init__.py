@@ -26,7 +26,7 @@ from powermap.model.record import (
     record_from_props,
     record_to_props,
 )
-from powermap.model.snapshot import Records, Snapshot, below, units_of
+from powermap.model.snapshot import Records, Snapshot, accounts_of, below, units_of
 from powermap.model.things import Deal, Figure, Interaction, KeptLayout, Organization, Person
 from powermap.model.ties import (
     INFORMATION,
@@ -76,6 +76,7 @@ __all__ = [
     "Thing",
     "Tie",
     "WorksAt",
+    "accounts_of",
     "below",
     "inverse",
     "named",

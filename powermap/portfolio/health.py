@@ -21,7 +21,6 @@ from powermap.portfolio.cold import cold_rows
 from powermap.portfolio.findings import NOTICE, states
 from powermap.portfolio.framing import comparable, content, frame, missing_money
 from powermap.portfolio.scanning import Scan
-from powermap.portfolio.split import scopes
 from powermap.portfolio.wallet import series_of
 from powermap.words import Words
 
@@ -72,7 +71,7 @@ def health_rows(scan: Scan, records: Records, pack: Pack) -> list[dict[str, Any]
         found[account_id] += [WALLET.get(s.verdict(limits.points), "") for s in kept]
     cold = Counter(r["account_id"] for r in cold_rows(scan, records, Clock.of(pack))[0] if r["key"] == "cold")
     rows = []
-    for account_id, scope in scopes(records, tuple(place), UNREAD):
+    for account_id, scope in records.scopes(tuple(place), UNREAD):
         account = c.accounts[place[account_id]]
         lens = look(scope, account_id, as_of=c.as_of, pack=pack)
         seen = see(lens, int(scan.fewest[place[account_id]]))

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
-from powermap.model import Records, WorksAt
+from powermap.model import Records
 from powermap.portfolio.columns import Columns
-from powermap.stores.rows import Rows
 
 
 def levels(records: Records, on: date) -> dict[str, int]:
     """Return person id -> level as given for that day; the highest of several posts."""
-    given: Iterable[tuple[str, int]]
-    if isinstance(records, Rows):  # A record each would cost ten times as much.
-        ties = records.ties("WORKS_AT", on)
-        given = ((src, int(level)) for rows in ties for src, _, level in rows if level)
-    else:
-        works = (work for work in records.all(WorksAt) if work.period.holds(on))
-        given = ((work.src, work.level) for work in works if work.level)
     found: dict[str, int] = {}
-    for person, level in given:
+    for person, level in records.posts(on):
         found[person] = min(level, found.get(person, 9))
     return found
 

@@ -13,7 +13,6 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
-from types import TracebackType
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -27,6 +26,7 @@ from powermap.model import (
     THINGS,
     TIES,
     Batch,
+    Bulk,
     Change,
     Hit,
     LoggedChange,
@@ -36,6 +36,7 @@ from powermap.model import (
     undone_by_title,
 )
 from powermap.model.naming import fold
+from powermap.stores.base import Store, check_last
 from powermap.stores.names import search_text
 from powermap.stores.password import find_password, user_of
 from powermap.stores.replay import differences, replay
@@ -59,13 +60,8 @@ def _cypher(name: str) -> str:
     return resources.text("queries", f"neo4j/{name}.cypher")
 
 
-class Neo4jStore:
-    """A store in a Neo4j database; a path in the URL names one other than the server's default.
-
-    `turned` is how many ties of information were turned round when it was opened, as a store of an older version.
-    """
-
-    turned: int = 0
+class Neo4jStore(Store):
+    """A store in a Neo4j database; a path in the URL names one other than the server's default."""
 
     def __init__(self, location: str, password: str | None = None) -> None:
         self.location = location
@@ -123,25 +119,29 @@ class Neo4jStore:
     def close(self) -> None:
         self._driver.close()
 
-    def __enter__(self) -> Neo4jStore:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
     # -- writing -------------------------------------------------------------------------------------------------
 
     def apply(self, batch: Batch) -> Receipt:
+        return self._put(batch)
+
+    def load(self, bulk: Bulk, progress: Callable[[int, int], None] | None = None) -> Receipt:
+        changes = tuple(change for part in bulk.parts() for change in part.changes())
+        receipt = self._put(Batch(bulk.id, changes, bulk.actor, bulk.title), bulk.after)
+        if progress is not None:
+            progress(bulk.count, bulk.count)
+        return receipt
+
+    def _put(self, batch: Batch, after: int | None = None) -> Receipt:
         with self._clear():
-            self._write(lambda tx: self._apply(tx, batch))
+            self._write(lambda tx: self._apply(tx, batch, after))
         return next(r for r in self.receipts() if r.batch == batch.id)
 
-    def _apply(self, tx: ManagedTransaction, batch: Batch) -> None:
+    def _apply(self, tx: ManagedTransaction, batch: Batch, after: int | None) -> None:
         (state,) = _rows(tx, "begin", batch=batch.id)
         if state["known"]:
             return
+        if after is not None:
+            check_last(state["seq"], after)
         _check(tx, batch.changes)
         first = state["seq"] + 1
         _send(
@@ -227,9 +227,7 @@ class Neo4jStore:
     def last_change(self) -> int:
         return int(self._rows("last_change")[0]["seq"])
 
-    def run(self, query: str, parameters: Props) -> tuple[list[str], list[list[Any]]]:
-        """Run a query of the library, reading only; return the names of its columns, and its rows."""
-
+    def cypher(self, query: str, parameters: Props) -> tuple[list[str], list[list[Any]]]:
         def work(tx: ManagedTransaction) -> tuple[list[str], list[list[Any]]]:
             result = tx.run(query, parameters)
             return list(result.keys()), [list(row.values()) for row in result]

@@ -14,7 +14,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from powermap.errors import ConflictError, ModelError, StoreError
@@ -34,11 +33,13 @@ from powermap.model import (
     undone_by_title,
 )
 from powermap.model.naming import fold
-from powermap.refusals import why
+from powermap.stores.base import Store, check_last
 from powermap.stores.disks import is_remote
+from powermap.stores.faults import clear
 from powermap.stores.migrating import move
 from powermap.stores.names import search_lines
 from powermap.stores.replay import told
+from powermap.stores.rows import SqliteRows
 from powermap.stores.statements import script, statements
 from powermap.stores.turning import turn
 from powermap.words import Words
@@ -50,16 +51,8 @@ MANY = 20_000
 """Changes from which on a batch is written in bulk."""
 
 
-class SqliteStore:
-    """A store in one file, for one machine. Several processes may read; one writes at a time.
-
-    `older` is where the store lies as it was, if opening it brought it to the schema of today; `turned` how many ties of
-    information were turned round then; `remote` tells whether the file lies on a network.
-    """
-
-    older: Path | None = None
-    turned: int = 0
-    remote = False
+class SqliteStore(Store):
+    """A store in one file, for one machine. Several processes may read; one writes at a time."""
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self.location = str(path)
@@ -81,9 +74,9 @@ class SqliteStore:
                     hint=Words("请先建好", "make it first"),
                 )
             # Made by us with the mode it must have: SQLite would make it readable for everybody.
-            with _clear(path):
+            with clear(path):
                 os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        with _clear(path):
+        with clear(path):
             self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
             try:
                 self._prepare(path)
@@ -146,18 +139,10 @@ class SqliteStore:
     def close(self) -> None:
         self._db.close()
 
-    def __enter__(self) -> SqliteStore:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
     # -- writing -------------------------------------------------------------------------------------------------
 
     def apply(self, batch: Batch) -> Receipt:
-        with _clear(self.location), self._many(len(batch.changes)) as many, self._transaction():
+        with clear(self.location), self._many(len(batch.changes)) as many, self._transaction():
             known = self._db.execute("SELECT id FROM batch WHERE id = ?", (batch.id,)).fetchone()
             if not known:
                 with self._indexes() if many else contextlib.nullcontext():
@@ -173,12 +158,8 @@ class SqliteStore:
             if progress is not None:
                 progress(done, total)
 
-        with _clear(self.location), self._many(bulk.count) as many, self._transaction():
-            if self.last_change() != bulk.after:
-                raise ConflictError(
-                    Words("存储这期间被改过", "the store was changed meanwhile"),
-                    hint=Words("请重新导入", "import again"),
-                )
+        with clear(self.location), self._many(bulk.count) as many, self._transaction():
+            check_last(self.last_change(), bulk.after)
             # To insert the rows takes about half of the time.
             with self._indexes(lambda: told(bulk.count // 12)) if many else contextlib.nullcontext():
                 number = self._begin(bulk, bulk.count, 0, 0)
@@ -335,12 +316,18 @@ class SqliteStore:
     # -- reading -------------------------------------------------------------------------------------------------
 
     def read(self, account: str | None = None) -> Snapshot:
-        with _clear(self.location):
+        with clear(self.location):
             if account is None:
                 rows = self._db.execute(_ALL)
             else:
                 rows = self._db.execute(script("read_scope"), {"account": account})
             return Snapshot.of(record_from_props(kind, json.loads(props)) for kind, props, *_ in rows)
+
+    def records(self) -> SqliteRows:
+        return SqliteRows(self.location)
+
+    def columns(self) -> SqliteRows:
+        return SqliteRows(self.location)
 
     def log(self, *, record: str | None = None, until: datetime | None = None) -> Iterator[LoggedChange]:
         instant = until.astimezone(UTC).isoformat() if until else None
@@ -375,7 +362,7 @@ class SqliteStore:
         return int(seq)
 
     def _rows(self, query: str, values: dict[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
-        with _clear(self.location):
+        with clear(self.location):
             yield from self._db.execute(query, values or {})
 
     # -- checking ------------------------------------------------------------------------------------------------
@@ -383,7 +370,7 @@ class SqliteStore:
     def verify(self) -> list[str]:
         ((health,),) = self._rows("PRAGMA quick_check")
         found = [] if health == "ok" else [str(health)]
-        with _clear(self.location), self._transaction("BEGIN"):
+        with clear(self.location), self._transaction("BEGIN"):
             # Temporary tables come before others of their name: the same statements fill them.
             for table in ("thing", "tie"):
                 self._db.execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM main.{table} WHERE 0")
@@ -401,7 +388,7 @@ class SqliteStore:
         ]
 
     def rebuild(self) -> None:
-        with _clear(self.location), self._transaction():
+        with clear(self.location), self._transaction():
             self._db.execute("DELETE FROM thing")
             self._db.execute("DELETE FROM tie")
             self._project(0, once=False)
@@ -417,41 +404,3 @@ def _dump(props: dict[str, Any] | None) -> str | None:
 
 def _load(text: str | None) -> dict[str, Any] | None:
     return None if text is None else dict(json.loads(text))
-
-
-@contextlib.contextmanager
-def _clear(path: Path | str) -> Iterator[None]:
-    """Say what SQLite and the system say about a file in words a user can act on."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        text = str(error)
-        if "not a database" in text or "malformed" in text:
-            raise StoreError(
-                Words(
-                    f"{path} 不是 powermap 的存储，或已损坏",
-                    f"{path} is not a store of powermap, or is damaged",
-                ),
-                hint=Words("请换个文件，或用备份恢复", "choose another file, or restore a backup"),
-            ) from error
-        if "locked" in text or "busy" in text:
-            raise StoreError(
-                Words(f"{path} 正被别的程序使用", f"{path} is in use by another program"),
-                hint=Words("请在那边关闭后再试", "close it there, and try again"),
-            ) from error
-        if "readonly" in text or "unable to open" in text:
-            raise StoreError(
-                Words(f"{path} 不能写入", f"{path} can't be written"),
-                hint=Words("请检查文件和文件夹的权限", "look at the permissions of the file and its folder"),
-            ) from error
-        if "full" in text:
-            raise StoreError(
-                Words(
-                    f"{path} 所在磁盘已满，什么都没写入", f"the disk of {path} is full; nothing was written"
-                ),
-                hint=Words("请腾出空间再试", "make room, and try again"),
-            ) from error
-        raise StoreError(Words(f"{path}：{text}", f"{path}: {text}")) from error
-    except OSError as error:
-        said, hint = why(error)
-        raise StoreError(Words(f"{path}：{said.zh}", f"{path}: {said.en}"), hint=hint) from error
