@@ -11,7 +11,6 @@ from powermap.model.change import (
     inverse,
     props_to_text,
     titled,
-    undone_by_title,
 )
 from powermap.model.evidence import Evidence, Period
 from powermap.model.problem import Problem
@@ -84,6 +83,5 @@ __all__ = [
     "record_from_props",
     "record_to_props",
     "titled",
-    "undone_by_title",
     "units_of",
 ]

@@ -33,7 +33,6 @@ from powermap.model import (
     Receipt,
     Snapshot,
     record_from_props,
-    undone_by_title,
 )
 from powermap.model.naming import fold
 from powermap.stores.base import Store, check_last
@@ -172,7 +171,7 @@ class Neo4jStore(Store):
                 "created": sum(c.before is None for c in batch.changes),
                 "updated": sum(c.before is not None and c.after is not None for c in batch.changes),
                 "removed": sum(c.before is not None and c.after is None for c in batch.changes),
-                "undoes": undone_by_title(batch.title) or None,
+                "undoes": batch.undoes or None,
             },
             seq=state["seq"] + len(batch.changes),
         )
@@ -209,7 +208,8 @@ class Neo4jStore(Store):
                 row["created"],
                 row["updated"],
                 row["removed"],
-                row["undone_by"] or "",
+                row["undone_by"],
+                row["undoes"],
             )
             for row in self._rows("receipts")
         ]

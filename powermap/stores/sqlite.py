@@ -30,7 +30,6 @@ from powermap.model import (
     Snapshot,
     props_to_text,
     record_from_props,
-    undone_by_title,
 )
 from powermap.model.naming import fold
 from powermap.stores.base import Store, check_last
@@ -162,7 +161,7 @@ class SqliteStore(Store):
             check_last(self.last_change(), bulk.after)
             # To insert the rows takes about half of the time.
             with self._indexes(lambda: told(bulk.count // 12)) if many else contextlib.nullcontext():
-                number = self._begin(bulk, bulk.count, 0, 0)
+                number = self._begin(bulk, bulk.count)
                 for part in bulk.parts():
                     self._log_created(number, part)
                     told(len(part.ids))
@@ -170,7 +169,9 @@ class SqliteStore(Store):
                 told(bulk.count // 2)
         return next(r for r in self.receipts() if r.batch == bulk.id)
 
-    def _begin(self, batch: Batch | Bulk, created: int, updated: int, removed: int) -> int:
+    def _begin(
+        self, batch: Batch | Bulk, created: int, updated: int = 0, removed: int = 0, undoes: str = ""
+    ) -> int:
         """Log a batch; return the number that its changes point at."""
         now = datetime.now(UTC).isoformat()
         values = (
@@ -181,7 +182,7 @@ class SqliteStore(Store):
             created,
             updated,
             removed,
-            undone_by_title(batch.title),
+            undoes,
         )
         names = "id, recorded_at, actor, title, created, updated, removed, undoes"
         done = self._db.execute(f"INSERT INTO batch ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
@@ -191,7 +192,8 @@ class SqliteStore(Store):
         created = sum(c.before is None for c in batch.changes)
         removed = sum(c.before is not None and c.after is None for c in batch.changes)
         last = self.last_change()
-        number = self._begin(batch, created, len(batch.changes) - created - removed, removed)
+        updated = len(batch.changes) - created - removed
+        number = self._begin(batch, created, updated, removed, batch.undoes)
         self._check(batch.changes)
         self._db.executemany(
             "INSERT INTO change (batch, kind, id, before, after, source) VALUES (?, ?, ?, ?, ?, ?)",
@@ -338,8 +340,8 @@ class SqliteStore(Store):
 
     def receipts(self) -> list[Receipt]:
         return [
-            Receipt(b, datetime.fromisoformat(at), actor, title, c, u, r, undone or "")
-            for b, at, actor, title, c, u, r, undone in self._rows(script("receipts"))
+            Receipt(batch, datetime.fromisoformat(at), *rest)
+            for batch, at, *rest in self._rows(script("receipts"))
         ]
 
     def search(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:

@@ -214,6 +214,28 @@ def test_a_batch_can_be_taken_back(store: Store) -> None:
     ]
 
 
+def test_the_field_tells_what_is_undone_and_the_title_tells_nothing(store: Store) -> None:
+    ann = Person("ann", name="Ann")
+    store.apply(created([ann]))
+    store.apply(Batch("named", (change(None, Person("bo", name="Bo")),), title="undo first"))
+    assert [(r.batch, r.undone_by, r.undoes) for r in store.receipts()] == [
+        ("named", "", ""),
+        ("first", "", ""),
+    ]
+    store.apply(Batch("back", (change(ann, None),), title="Ann has asked for it", undoes="first"))
+    assert [(r.batch, r.undone_by, r.undoes) for r in store.receipts()] == [
+        ("back", "", "first"),
+        ("named", "", ""),
+        ("first", "back", ""),
+    ]
+    ws = Workspace(store)
+    with pytest.raises(ConflictError, match="undone already, by back"):
+        ws.undo("first")
+    again = ws.undo("back")
+    assert (again.title, again.undoes) == ("undo back", "back") and ann in store.read()
+    assert {r.batch: r.undone_by for r in store.receipts()}["first"] == ""
+
+
 def test_the_last_undo_decides_what_stands(store: Store) -> None:
     """Ids sink while batches come, as random ones may: their order says nothing. The fourth undoes anew, the last a redo."""
     store.apply(created([Person("p1", name="Ann")], "first"))

@@ -64,6 +64,7 @@ def test_all_facts_and_the_whole_log_are_kept(tmp_path: Path) -> None:
         assert store.verify() == []
         assert [r.batch for r in store.receipts()] == ["fourth", "third", "second", "first"]
         assert store.receipts()[2].undone_by == "fourth"
+        assert [r.undoes for r in store.receipts()] == ["second", "", "", ""]
         assert store.search("zhangwei")
         store.rebuild()
         assert store.verify() == []
