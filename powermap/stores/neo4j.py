@@ -19,7 +19,6 @@ from urllib.parse import urlsplit
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Session
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
 
-from powermap import resources
 from powermap.errors import ConflictError, StoreError
 from powermap.model import (
     RECORDS,
@@ -37,6 +36,7 @@ from powermap.model import (
 from powermap.model.naming import fold
 from powermap.stores.base import Store, check_last
 from powermap.stores.names import search_text
+from powermap.stores.neo4j_statements import cypher
 from powermap.stores.password import find_password, user_of
 from powermap.stores.replay import differences, replay
 from powermap.stores.turning import turn
@@ -53,10 +53,6 @@ Props = dict[str, Any]
 
 # Without a handler of its own, logging would print the driver's warnings on the user's terminal.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
-
-
-def _cypher(name: str) -> str:
-    return resources.text("queries", f"neo4j/{name}.cypher")
 
 
 class Neo4jStore(Store):
@@ -91,7 +87,7 @@ class Neo4jStore(Store):
         rows = self._read(lambda tx: _rows(tx, "store"))
         if not rows:
             with self._session() as session:
-                for statement in _cypher("schema").split(";\n"):
+                for statement in cypher("schema").split(";\n"):
                     if statement.strip():
                         session.run(statement).consume()
             self._write(lambda tx: _run(tx, "make_store", schema=SCHEMA_VERSION))
@@ -306,11 +302,11 @@ class Neo4jStore(Store):
 
 
 def _rows(tx: ManagedTransaction, name: str, **values: Any) -> list[Props]:
-    return tx.run(_cypher(name), values).data()
+    return tx.run(cypher(name), values).data()
 
 
 def _run(tx: ManagedTransaction, name: str, **values: Any) -> None:
-    tx.run(_cypher(name), values).consume()
+    tx.run(cypher(name), values).consume()
 
 
 def _send(tx: ManagedTransaction, name: str, rows: Iterable[Props]) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from powermap.stores.java import java_home
+from powermap.stores.neo4j_statements import cypher
 
 HEAP = "-Xmx1g"
 LIBJVM = {"win32": "bin/server/jvm.dll", "darwin": "lib/server/libjvm.dylib"}
@@ -74,9 +75,7 @@ def _set_password(server: Any, password: str) -> None:
     values = jpype.JClass("java.util.HashMap")()
     values.put("password", password)
     try:
-        server.database("system").executeTransactionally(
-            "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED", values
-        )
+        server.database("system").executeTransactionally(cypher("set_password"), values)
     except jpype.JException as error:
         # It has this password since an earlier start.
         if "cannot be the same" not in str(error):

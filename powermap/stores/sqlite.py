@@ -86,7 +86,7 @@ class SqliteStore(Store):
     def _prepare(self, path: Path) -> None:
         self._db.execute("PRAGMA foreign_keys = ON")
         # Tables first: another process that is making the store meanwhile writes all of it at once.
-        (tables,) = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        (tables,) = self._db.execute(script("tables")).fetchone()
         (application,) = self._db.execute("PRAGMA application_id").fetchone()
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
         if tables and application != APPLICATION_ID:
@@ -114,8 +114,8 @@ class SqliteStore(Store):
             ((found,),) = self._db.execute("PRAGMA user_version").fetchall()
             if found:  # Another process has made it meanwhile.
                 return
-            for statement in statements(script("schema")):
-                self._db.execute(statement)
+            self._run("schema")
+            self._run("make_indexes")
             self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
@@ -142,7 +142,7 @@ class SqliteStore(Store):
 
     def apply(self, batch: Batch) -> Receipt:
         with clear(self.location), self._many(len(batch.changes)) as many, self._transaction():
-            known = self._db.execute("SELECT id FROM batch WHERE id = ?", (batch.id,)).fetchone()
+            known = self._db.execute(script("has_batch"), {"batch": batch.id}).fetchone()
             if not known:
                 with self._indexes() if many else contextlib.nullcontext():
                     self._write(batch)
@@ -173,19 +173,17 @@ class SqliteStore(Store):
         self, batch: Batch | Bulk, created: int, updated: int = 0, removed: int = 0, undoes: str = ""
     ) -> int:
         """Log a batch; return the number that its changes point at."""
-        now = datetime.now(UTC).isoformat()
-        values = (
-            batch.id,
-            now,
-            batch.actor,
-            batch.title,
-            created,
-            updated,
-            removed,
-            undoes,
-        )
-        names = "id, recorded_at, actor, title, created, updated, removed, undoes"
-        done = self._db.execute(f"INSERT INTO batch ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+        values = {
+            "id": batch.id,
+            "recorded_at": datetime.now(UTC).isoformat(),
+            "actor": batch.actor,
+            "title": batch.title,
+            "created": created,
+            "updated": updated,
+            "removed": removed,
+            "undoes": undoes,
+        }
+        done = self._db.execute(script("put_batch"), values)
         return int(done.lastrowid or 0)
 
     def _write(self, batch: Batch) -> None:
@@ -196,21 +194,16 @@ class SqliteStore(Store):
         number = self._begin(batch, created, updated, removed, batch.undoes)
         self._check(batch.changes)
         self._db.executemany(
-            "INSERT INTO change (batch, kind, id, before, after, source) VALUES (?, ?, ?, ?, ?, ?)",
+            script("put_change"),
             ((number, c.kind, c.id, _dump(c.before), _dump(c.after), c.source) for c in batch.changes),
         )
-        for table in ("thing", "tie"):
-            self._db.execute(
-                f"DELETE FROM {table} WHERE id IN (SELECT id FROM change WHERE seq > ?)", (last,)
-            )
+        self._run("clear_changed", after=last)
         self._project(last, once=False)
 
     def _check(self, changes: tuple[Change, ...]) -> None:
         """Compare what each change takes for granted with what is there: compare-and-set, within the batch too."""
         held: dict[str, dict[str, Any] | None] = {}
-        filled = self._db.execute(
-            "SELECT EXISTS (SELECT 1 FROM thing) OR EXISTS (SELECT 1 FROM tie)"
-        ).fetchone()[0]
+        (filled,) = self._db.execute(script("filled")).fetchone()
         for change in changes:
             if change.id not in held:
                 held[change.id] = self._props(change) if filled else None
@@ -223,20 +216,23 @@ class SqliteStore(Store):
             held[change.id] = change.after
 
     def _props(self, change: Change) -> dict[str, Any] | None:
-        row = self._db.execute(_PROPS["tie" if change.kind in TIES else "thing"], (change.id,)).fetchone()
+        name = "held_tie" if change.kind in TIES else "held_thing"
+        row = self._db.execute(script(name), {"id": change.id}).fetchone()
         return None if row is None else dict(json.loads(row[0]))
 
     def _log_created(self, batch: int, part: Created) -> None:
-        # Some rows at once take a quarter less time.
-        values = [""] * (4 * len(part.ids))
+        width, many = 4, 50
+        values = [""] * (width * len(part.ids))
         for place, column in enumerate((part.kinds, part.ids, part.texts, part.sources)):
-            values[place::4] = column
-        for start in range(0, len(values), 4 * 50):
-            some = values[start : start + 4 * 50]
-            rows = ", ".join(["(?1, ?, ?, ?, ?)"] * (len(some) // 4))
-            self._db.execute(
-                f"INSERT INTO change (batch, kind, id, after, source) VALUES {rows}", [batch, *some]
-            )
+            values[place::width] = column
+        whole = len(part.ids) // many * many
+        for start in range(0, width * whole, width * many):
+            self._db.execute(script("put_fifty_created"), [batch, *values[start : start + width * many]])
+        rest = (column[whole:] for column in (part.kinds, part.ids, part.texts, part.sources))
+        self._db.executemany(
+            script("put_change"),
+            ((batch, kind, id_, None, text, source) for kind, id_, text, source in zip(*rest, strict=True)),
+        )
 
     def _project(self, after: int, *, once: bool) -> None:
         """Take from the log what was changed after a change, without an object for each.
@@ -269,7 +265,7 @@ class SqliteStore(Store):
         A write-ahead log would hold all of it a second time. The rollback journal holds only the few old pages, and
         is as indivisible: whoever opens the file after a crash takes back what was not committed.
         """
-        (old,) = self._db.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()
+        (old,) = self._db.execute(script("last_change")).fetchone()
         if count < MANY or count < old:
             yield False
             return
@@ -294,14 +290,10 @@ class SqliteStore(Store):
     @contextlib.contextmanager
     def _indexes(self, made: Callable[[], None] = lambda: None) -> Iterator[None]:
         """Make the indexes anew after many rows are written, by sorting, and not row by row."""
-        found = self._db.execute(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
-        ).fetchall()
-        for name, _ in found:
-            self._db.execute(f"DROP INDEX {name}")
+        self._run("drop_indexes")
         yield
-        for _, sql in found:
-            self._db.execute(sql)
+        for statement in statements(script("make_indexes")):
+            self._db.execute(statement)
             made()
 
     @contextlib.contextmanager
@@ -320,7 +312,7 @@ class SqliteStore(Store):
     def read(self, account: str | None = None) -> Snapshot:
         with clear(self.location):
             if account is None:
-                rows = self._db.execute(_ALL)
+                rows = self._db.execute(script("read_all"))
             else:
                 rows = self._db.execute(script("read_scope"), {"account": account})
             return Snapshot.of(record_from_props(kind, json.loads(props)) for kind, props, *_ in rows)
@@ -360,8 +352,12 @@ class SqliteStore(Store):
         return [Hit(*row) for row in self._rows(script("accounts"))]
 
     def last_change(self) -> int:
-        ((seq,),) = self._rows("SELECT coalesce(max(seq), 0) FROM change")
+        ((seq,),) = self._rows(script("last_change"))
         return int(seq)
+
+    def _run(self, name: str, **values: Any) -> None:
+        for statement in statements(script(name)):
+            self._db.execute(statement, values)
 
     def _rows(self, query: str, values: dict[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
         with clear(self.location):
@@ -373,14 +369,11 @@ class SqliteStore(Store):
         ((health,),) = self._rows("PRAGMA quick_check")
         found = [] if health == "ok" else [str(health)]
         with clear(self.location), self._transaction("BEGIN"):
-            # Temporary tables come before others of their name: the same statements fill them.
-            for table in ("thing", "tie"):
-                self._db.execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM main.{table} WHERE 0")
+            self._run("make_replay")
             self._project(0, once=False)
             differ = self._db.execute(script("verify")).fetchall()
-            for table in ("thing", "tie"):
-                self._db.execute(f"DROP TABLE temp.{table}")
-        for kind, props, id_ in self._rows(_ALL):
+            self._run("drop_replay")
+        for kind, props, id_ in self._rows(script("read_all")):
             try:
                 record_from_props(kind, json.loads(props))
             except (ModelError, ValueError, TypeError) as error:
@@ -391,13 +384,8 @@ class SqliteStore(Store):
 
     def rebuild(self) -> None:
         with clear(self.location), self._transaction():
-            self._db.execute("DELETE FROM thing")
-            self._db.execute("DELETE FROM tie")
+            self._run("clear")
             self._project(0, once=False)
-
-
-_ALL = "SELECT kind, props, id FROM thing_facts UNION ALL SELECT kind, props, id FROM tie_facts"
-_PROPS = {table: f"SELECT props FROM {table}_facts WHERE id = ?" for table in ("thing", "tie")}
 
 
 def _dump(props: dict[str, Any] | None) -> str | None:
