@@ -39,7 +39,7 @@ from powermap.portfolio.fetching import look_at
 from powermap.portfolio.keeping import forget
 from powermap.portfolio.reading import KINDS
 from powermap.portfolio.renewing import columns_of
-from powermap.stores.sqlite import SqliteStore
+from powermap.stores.sqlite.store import SqliteStore
 from powermap.workspace import Workspace
 
 DAY = date(2026, 9, 30)

@@ -227,7 +227,7 @@ def tell_of(store: Store) -> None:
         console(error=True).print(f"· {zh if spoken() == 'zh' else en}", markup=False, soft_wrap=True)
 
     if turned := store.turned:
-        from powermap.stores.turning import BATCH
+        from powermap.stores.direction import BATCH
 
         tell(
             f"{turned} 条“告知”关系已掉转方向：现在甲告知乙就存为甲到乙。若有一条当初写的是“听取”或“影响”，"

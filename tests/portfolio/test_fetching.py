@@ -13,7 +13,7 @@ from powermap.portfolio import Columns
 from powermap.portfolio.fetching import fetch
 from powermap.portfolio.people import People
 from powermap.portfolio.reading import Tables
-from powermap.stores.sqlite import SqliteStore
+from powermap.stores.sqlite.store import SqliteStore
 from powermap.words import Words
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -13,7 +13,7 @@ from powermap.model import Organization, PartOf, Period
 from powermap.portfolio import Columns, answer
 from powermap.portfolio.fetching import fetch
 from powermap.portfolio.homes import homes, own_homes
-from powermap.stores.sqlite import SqliteStore
+from powermap.stores.sqlite.store import SqliteStore
 
 
 def store(period: Period = Period()) -> Store:

@@ -35,11 +35,11 @@ from powermap.model import (
 )
 from powermap.model.naming import fold
 from powermap.stores.base import Store, check_last
+from powermap.stores.direction import turn
 from powermap.stores.names import search_text
-from powermap.stores.neo4j_statements import cypher
-from powermap.stores.password import find_password, user_of
+from powermap.stores.neo4j.password import find_password, user_of
+from powermap.stores.neo4j.statements import cypher
 from powermap.stores.replay import differences, replay
-from powermap.stores.turning import turn
 from powermap.words import Words
 
 SCHEMA_VERSION = 2

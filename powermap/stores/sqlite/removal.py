@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
-from powermap.stores.statements import script
+from powermap.stores.sqlite.statements import script
 
 
 def discard(path: Path) -> None:

@@ -33,14 +33,14 @@ from powermap.model import (
 )
 from powermap.model.naming import fold
 from powermap.stores.base import Store, check_last
-from powermap.stores.disks import is_remote
-from powermap.stores.faults import clear
-from powermap.stores.migrating import move
+from powermap.stores.direction import turn
 from powermap.stores.names import search_lines
 from powermap.stores.replay import told
-from powermap.stores.rows import SqliteRows
-from powermap.stores.statements import script, statements
-from powermap.stores.turning import turn
+from powermap.stores.sqlite.disks import is_remote
+from powermap.stores.sqlite.faults import clear
+from powermap.stores.sqlite.migration import move
+from powermap.stores.sqlite.rows import SqliteRows
+from powermap.stores.sqlite.statements import script, statements
 from powermap.words import Words
 
 APPLICATION_ID = 0x504D4150

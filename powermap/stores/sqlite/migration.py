@@ -8,7 +8,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from powermap.stores.statements import script, statements
+from powermap.stores.sqlite.statements import script, statements
 
 
 def move(db: sqlite3.Connection, path: Path, version: int) -> Path:

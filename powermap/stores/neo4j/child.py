@@ -1,4 +1,4 @@
-"""The Neo4j server, in a process of its own: ``python -m powermap.stores.neo4j_child``.
+"""The Neo4j server, in a process of its own: ``python -m powermap.stores.neo4j.child``.
 
 The server is GPL software; nothing of powermap shares its process but this file. The first line of standard input
 is JSON: `jars`, `data`, `port`, `password`, and `stop`, a file. It answers ``ready`` in a line of standard output.
@@ -17,8 +17,8 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from powermap.stores.java import java_home
-from powermap.stores.neo4j_statements import cypher
+from powermap.stores.neo4j.java import java_home
+from powermap.stores.neo4j.statements import cypher
 
 HEAP = "-Xmx1g"
 LIBJVM = {"win32": "bin/server/jvm.dll", "darwin": "lib/server/libjvm.dylib"}

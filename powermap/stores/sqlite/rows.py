@@ -16,8 +16,8 @@ from typing import Any, Self, TypeVar
 
 from powermap.model import Record, Snapshot, Tie, record_from_props
 from powermap.stores.base import Row
-from powermap.stores.faults import clear
-from powermap.stores.statements import script
+from powermap.stores.sqlite.faults import clear
+from powermap.stores.sqlite.statements import script
 
 R = TypeVar("R", bound=Record)
 CHUNK = 20_000
