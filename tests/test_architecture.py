@@ -92,6 +92,18 @@ def test_arrows_point_inward(path: Path) -> None:
         assert row(there) < row(here), f"{path.relative_to(ROOT)} imports {module}: an arrow outward"
 
 
+STORES = ("powermap.stores.sqlite.store", "powermap.stores.sqlite.rows", "powermap.stores.neo4j.store")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_nobody_above_knows_which_store_it_is(path: Path) -> None:
+    if room(path) != "stores":
+        found = {module for module in imports(path) if module.startswith(STORES)}
+        assert not found, (
+            f"{path.relative_to(ROOT)} imports {found}: ask the contract, `powermap.stores.base`"
+        )
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_one_room_owns_each_heavy_library(path: Path) -> None:
     for module in imports(path):
