@@ -39,8 +39,7 @@ from powermap.portfolio.fetching import look_at
 from powermap.portfolio.keeping import forget
 from powermap.portfolio.reading import KINDS
 from powermap.portfolio.renewing import columns_of
-from powermap.stores.rows import Rows
-from powermap.stores.sqlite import SqliteStore
+from powermap.stores.sqlite.store import SqliteStore
 from powermap.workspace import Workspace
 
 DAY = date(2026, 9, 30)
@@ -86,7 +85,7 @@ def deeds(found: Iterable[Record]) -> Iterator[Record]:
 
 def bare(store: SqliteStore, found: Figures) -> None:
     """Fetch the rows, and do nothing with them."""
-    with Rows(store) as rows, clock(found, "rows fetched, no more"):
+    with store.columns() as rows, clock(found, "rows fetched, no more"):
         for read in (rows.people, rows.organizations, rows.deals, rows.ever):
             read()
         rows.figures(DAY), rows.meetings(DAY), rows.stances(DAY)
@@ -121,7 +120,7 @@ def warm(store: SqliteStore, found: Figures) -> None:
 
 def edit(store: SqliteStore, found: Figures) -> None:
     """Change the strength of one tie, and look again."""
-    with Rows(store) as rows:
+    with store.columns() as rows:
         account = rows.accounts()[len(rows.accounts()) // 2]
         tie = next(r for r in rows.scope(account) if r.KIND == "COVERS")
     before = record_to_props(tie)
@@ -130,7 +129,7 @@ def edit(store: SqliteStore, found: Figures) -> None:
     pack = load_pack()
     with clock(found, "columns, one edit"):
         columns_of(store, pack, DAY)
-    with Rows(store) as rows, clock(found, "  of it the block"):
+    with store.columns() as rows, clock(found, "  of it the block"):
         look_at(rows, [account], pack, DAY)
 
 

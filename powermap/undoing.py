@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from powermap.errors import ConflictError, StoreError
-from powermap.model import Batch, Change, KeptLayout, LoggedChange, inverse, named, titled, undone_by_title
+from powermap.model import Batch, Change, KeptLayout, LoggedChange, inverse, named, titled
 from powermap.words import Words, both
 
 if TYPE_CHECKING:
@@ -34,9 +34,10 @@ class Undo:
 
     def __init__(self, store: Store, pack: Pack, batch: str) -> None:
         self.store, self.pack = store, pack
-        self.titles = {}
+        self.titles, self.undoes = {}, {}
         for receipt in store.receipts():
             self.titles[receipt.batch] = receipt.title
+            self.undoes[receipt.batch] = receipt.undoes
             if receipt.batch == batch and receipt.undone_by:
                 raise ConflictError(
                     Words(
@@ -65,7 +66,7 @@ class Undo:
 
     def _same(self, batch: str) -> str:
         """Return the batch that one brought back, if it is the undo of an undo, or itself."""
-        again = undone_by_title(self.titles.get(undone_by_title(self.titles.get(batch, "")), ""))
+        again = self.undoes.get(self.undoes.get(batch, ""), "")
         return self._same(again) if again in self.titles else batch
 
     def _read_log(self) -> None:
@@ -74,7 +75,7 @@ class Undo:
         for c in self.store.log():
             if c.change.id in known or c.change.id in self.last or self._hangs(c):
                 self.last[c.change.id] = c
-                standing, undone = self.standing[c.change.id], undone_by_title(c.title)
+                standing, undone = self.standing[c.change.id], self.undoes.get(c.batch, "")
                 if undone and standing and self._same(standing[-1].batch) == self._same(undone):
                     standing.pop()
                 else:
@@ -158,7 +159,7 @@ class Undo:
 
     def _title(self, batch: str) -> Words:
         title = self.titles.get(self._same(batch), "")
-        undone = undone_by_title(title)
+        undone = self.undoes.get(self._same(batch), "")
         if undone in self.titles:
             of = self._title(undone)
             return Words(f"撤销 {of.zh}", f"the undo of {of.en}")

@@ -46,12 +46,11 @@ if TYPE_CHECKING:
     from powermap.stores.base import Store
 
 
-def new_id() -> str:
+def random_id() -> str:
     """Make an id: random, so that it says nothing about whom it stands for."""
     return secrets.token_hex(8)
 
 
-_new_id = new_id
 BULK = 2_000_000
 """Bytes of files from which on an import tries to take them as columns."""
 
@@ -96,7 +95,7 @@ class Workspace:
         dry_run: bool = False,
         skip_bad_rows: bool = False,
         today: date | None = None,
-        new_id: Callable[[], str] = new_id,
+        new_id: Callable[[], str] | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> Imported:
         """Check files against the store and write what is new, all or nothing.
@@ -115,6 +114,8 @@ class Workspace:
             Write the rows without a problem although others have one.
         today
             The day a fact without a date is taken to start to be known; default today.
+        new_id
+            Makes the ids of new records; default: random ones. With one of your own all is taken row by row.
         progress
             Told how much is done, and of how much.
 
@@ -127,10 +128,11 @@ class Workspace:
         from powermap.sources import read_files
         from powermap.sources.folders import called
 
+        ident = new_id or random_id
         paths = [Path(f) for f in files]
         title = "import " + ", ".join(sorted({called(p) for p in paths}))
         with uncollected():
-            if not dry_run and new_id is _new_id:
+            if not dry_run and new_id is None:
                 found = self._import_in_bulk(paths, account, us, today or date.today(), title, progress)
                 if found is not None:
                     return found
@@ -142,13 +144,13 @@ class Workspace:
                 account=account,
                 us=us,
                 today=today or date.today(),
-                new_id=new_id,
+                new_id=ident,
                 progress=progress,
             )
             writable = plan.changes and (skip_bad_rows or not plan.problems)
             if dry_run or not writable:
                 return Imported(plan, None)
-            return Imported(plan, self.store.apply(plan.batch(id=new_id(), actor=self.actor, title=title)))
+            return Imported(plan, self.store.apply(plan.batch(id=ident(), actor=self.actor, title=title)))
 
     def _import_in_bulk(
         self,
@@ -160,9 +162,7 @@ class Workspace:
         progress: Callable[[int, int], None] | None,
     ) -> Imported | None:
         """Import big plain sheets into an empty store; None if they must be taken row by row."""
-        from powermap.stores.base import BulkStore
-
-        if not isinstance(self.store, BulkStore) or self.store.last_change():
+        if self.store.last_change():
             return None
         from powermap.intake.bulk import plan_in_bulk
         from powermap.sources.plain import read_columns
@@ -170,10 +170,10 @@ class Workspace:
         tables = read_columns(files, self.pack, least=BULK)
         if tables is None:
             return None
-        plan = plan_in_bulk(tables, self.pack, today=today, new_id=new_id, account=account, us=us)
+        plan = plan_in_bulk(tables, self.pack, today=today, new_id=random_id, account=account, us=us)
         if plan is None:
             return None
-        bulk = plan.bulk(id=new_id(), after=0, actor=self.actor, title=title)
+        bulk = plan.bulk(id=random_id(), after=0, actor=self.actor, title=title)
         return Imported(plan, self.store.load(bulk, progress))
 
     def apply(self, batch: Batch) -> Receipt:
@@ -193,7 +193,7 @@ class Workspace:
         """
         from powermap.undoing import Undo
 
-        return self.store.apply(Undo(self.store, self.pack, batch_id).batch(new_id(), self.actor))
+        return self.store.apply(Undo(self.store, self.pack, batch_id).batch(random_id(), self.actor))
 
     # -- finding -------------------------------------------------------------------------------------------------
 
@@ -275,28 +275,16 @@ class Workspace:
         progress
             Called with (accounts done, accounts in all), of a store that is read record by record.
         """
-        from powermap.portfolio import Columns, scan
-        from powermap.stores.sqlite import SqliteStore
+        from powermap.portfolio import scan
+        from powermap.portfolio.renewing import columns_of
 
-        day = as_of or date.today()
-        if isinstance(self.store, SqliteStore):
-            from powermap.portfolio.renewing import columns_of
-
-            return scan(columns_of(self.store, self.pack, day))
-        return scan(Columns.from_snapshot(self.store.read(), self.pack, day, progress=progress))
+        return scan(columns_of(self.store, self.pack, as_of or date.today(), progress))
 
     @contextmanager
     def records(self) -> Iterator[Records]:
         """Hold one state of the store, of which questions over all accounts read what they need."""
-        from powermap.stores.sqlite import SqliteStore
-
-        if isinstance(self.store, SqliteStore):
-            from powermap.stores.rows import Rows
-
-            with Rows(self.store) as rows, uncollected():
-                yield rows
-        else:
-            yield self.store.read()
+        with self.store.records() as records, uncollected():
+            yield records
 
     def record(self, as_of: date) -> Calibration | None:
         """Return the calibration of a day, where the store is small enough (500 accounts), kept until the store changes."""
@@ -345,7 +333,7 @@ class Workspace:
         record = KeptLayout(ident, account=account_id, plan=plan)
         before = record_to_props(old) if old else None
         change = Change("Layout", record.id, before, record_to_props(record))
-        return self.store.apply(Batch(new_id(), (change,), self.actor, "layout"))
+        return self.store.apply(Batch(random_id(), (change,), self.actor, "layout"))
 
     def history(self, name: str) -> list[LoggedChange]:
         """Return the logged changes of the things with this id or exact name, and of their ties, in order."""

@@ -93,6 +93,18 @@ def test_arrows_point_inward(path: Path) -> None:
         assert row(there) < row(here), f"{path.relative_to(ROOT)} imports {module}: an arrow outward"
 
 
+STORES = ("powermap.stores.sqlite.store", "powermap.stores.sqlite.rows", "powermap.stores.neo4j.store")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_nobody_above_knows_which_store_it_is(path: Path) -> None:
+    if room(path) != "stores":
+        found = {module for module in imports(path) if module.startswith(STORES)}
+        assert not found, (
+            f"{path.relative_to(ROOT)} imports {found}: ask the contract, `powermap.stores.base`"
+        )
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_one_room_owns_each_heavy_library(path: Path) -> None:
     for module in imports(path):
@@ -127,11 +139,11 @@ WRITERS = {
     "output.py": "the door itself",
     "cli/__init__.py": "the null device, where the reader of a pipe has left",
     "portfolio/spark.py": "a script that Java is started by, in a folder of its own for temporary files",
-    "stores/discarding.py": "an empty store, moved away where it can't be removed at once",
-    "stores/migrating.py": "the copy of an older store, made by SQLite",
-    "stores/neo4j_child.py": "the settings that the server reads, in its own folder",
-    "stores/neo4j_server.py": "the server's log and stop signal, in its own folder",
-    "stores/sqlite.py": "the store itself",
+    "stores/sqlite/removal.py": "an empty store, moved away where it can't be removed at once",
+    "stores/sqlite/migration.py": "the copy of an older store, made by SQLite",
+    "stores/neo4j/child.py": "the settings that the server reads, in its own folder",
+    "stores/neo4j/server.py": "the server's log and stop signal, in its own folder",
+    "stores/sqlite/store.py": "the store itself",
 }
 """Who writes files, and which; all others hand what they made to `powermap.output`."""
 WRITING = {

@@ -123,7 +123,7 @@ def import_(
     """Bring in people, ties and stances from spreadsheets. Every problem is listed in one pass; nothing is half-written."""
     from powermap.cli.screen import complain, note, print_json, progress, show_problems, show_receipt
     from powermap.errors import EXIT_PROBLEMS, ConfigError
-    from powermap.stores.discarding import discard
+    from powermap.stores.sqlite.removal import discard
 
     language = lang_of(lang)
     zh = language == "zh"

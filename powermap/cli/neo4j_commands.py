@@ -15,7 +15,7 @@ app = typer.Typer(
 def fetch(lang: Lang = None) -> None:
     """Fetch the server (about 140 MB) from Maven Central, or the mirror in POWERMAP_MAVEN."""
     from powermap.cli.screen import done, note
-    from powermap.stores import neo4j_server as server
+    from powermap.stores.neo4j import server
 
     if not server.fetched():
         note(
@@ -42,7 +42,7 @@ def start(
 ) -> None:
     """Start it in the background; only this machine can reach it, with a password made for it."""
     from powermap.cli.screen import done, note
-    from powermap.stores import neo4j_server as server
+    from powermap.stores.neo4j import server
 
     running = server.start(port)
     done(
@@ -60,7 +60,7 @@ def start(
 def stop(lang: Lang = None) -> None:
     """Stop it."""
     from powermap.cli.screen import done, note
-    from powermap.stores import neo4j_server as server
+    from powermap.stores.neo4j import server
 
     if server.stop():
         done("Neo4j 已停止" if lang_of(lang) == "zh" else "Neo4j has stopped")
@@ -71,7 +71,7 @@ def stop(lang: Lang = None) -> None:
 def status(lang: Lang = None) -> None:
     """Say whether it runs, and where."""
     from powermap.cli.screen import done, note
-    from powermap.stores import neo4j_server as server
+    from powermap.stores.neo4j import server
 
     if running := server.status():
         done(

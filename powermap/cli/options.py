@@ -226,8 +226,8 @@ def tell_of(store: Store) -> None:
 
         console(error=True).print(f"· {zh if spoken() == 'zh' else en}", markup=False, soft_wrap=True)
 
-    if turned := getattr(store, "turned", 0):
-        from powermap.stores.turning import BATCH
+    if turned := store.turned:
+        from powermap.stores.direction import BATCH
 
         tell(
             f"{turned} 条“告知”关系已掉转方向：现在甲告知乙就存为甲到乙。若有一条当初写的是“听取”或“影响”，"
@@ -235,12 +235,12 @@ def tell_of(store: Store) -> None:
             f"{turned} ties of information were turned round: who informs now stands first. Where one had been written "
             f"with another word than informs, take it back by `powermap undo {BATCH}`, or write it anew",
         )
-    if older := getattr(store, "older", None):
+    if older := store.older:
         tell(
             f"存储已升级到新格式；原来的保存在 {older}",
             f"the store was brought to the new format; as it was before it is kept in {older}",
         )
-    if getattr(store, "remote", False):
+    if store.remote:
         tell(
             f"{store.location} 在网络盘上，SQLite 的锁在那里靠不住：同一时间只能一个人用。最好放在本机硬盘；多人共用请用 Neo4j",
             f"{store.location} lies on a network drive, where SQLite's locks can't be relied on: only one person may "

@@ -11,7 +11,6 @@ from powermap.model.change import (
     inverse,
     props_to_text,
     titled,
-    undone_by_title,
 )
 from powermap.model.evidence import Evidence, Period
 from powermap.model.problem import Problem
@@ -26,7 +25,7 @@ from powermap.model.record import (
     record_from_props,
     record_to_props,
 )
-from powermap.model.snapshot import Records, Snapshot, below, units_of
+from powermap.model.snapshot import Records, Snapshot, accounts_of, below, units_of
 from powermap.model.things import Deal, Figure, Interaction, KeptLayout, Organization, Person
 from powermap.model.ties import (
     INFORMATION,
@@ -76,6 +75,7 @@ __all__ = [
     "Thing",
     "Tie",
     "WorksAt",
+    "accounts_of",
     "below",
     "inverse",
     "named",
@@ -83,6 +83,5 @@ __all__ = [
     "record_from_props",
     "record_to_props",
     "titled",
-    "undone_by_title",
     "units_of",
 ]

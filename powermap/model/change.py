@@ -32,12 +32,14 @@ class Batch:
     """Changes that are applied together or not at all.
 
     `id` makes applying idempotent: a batch whose id is in the log already changes nothing and returns its receipt.
+    `undoes` is the id of the batch that it takes back, empty if none; `title` is only for people to read.
     """
 
     id: str
     changes: tuple[Change, ...]
     actor: str = ""
     title: str = ""
+    undoes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,10 @@ class Bulk:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Proof of an applied batch: counts, and when it was recorded (UTC)."""
+    """Proof of an applied batch: counts, and when it was recorded (UTC).
+
+    `undoes` is the id of the batch that it takes back, `undone_by` that of the undo that holds of it; empty if none.
+    """
 
     batch: str
     recorded_at: datetime
@@ -83,6 +88,7 @@ class Receipt:
     updated: int
     removed: int
     undone_by: str = ""
+    undoes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +121,6 @@ def props_to_text(props: Any) -> str:
     return _ENCODE(props)
 
 
-def undone_by_title(title: str) -> str:
-    """Return the id of the batch that a batch of this title takes back, empty if none."""
-    return title.removeprefix("undo ") if title.startswith("undo ") else ""
-
-
 def titled(title: str) -> Words:
     """Say a batch's title, which stores keep as a neutral fact, in each language."""
     verb, _, rest = title.partition(" ")
@@ -130,11 +131,12 @@ def titled(title: str) -> Words:
 def inverse(batch: Iterable[LoggedChange], undo_id: str, actor: str) -> Batch:
     """Build the batch that takes the logged changes of one batch back, last change first."""
     changes = list(batch)
-    title = f"undo {changes[0].batch}" if changes else "undo"
+    undone = changes[0].batch if changes else ""
     return Batch(
         id=undo_id,
         actor=actor,
-        title=title,
+        title=f"undo {undone}".strip(),
+        undoes=undone,
         changes=tuple(
             Change(c.change.kind, c.change.id, c.change.after, c.change.before, f"undo {c.batch}")
             for c in reversed(changes)

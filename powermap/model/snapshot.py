@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Protocol, TypeVar
+from itertools import chain
+from typing import Any, Protocol, TypeVar
 
 from powermap.model.record import Record, Thing, Tie
-from powermap.model.things import Interaction, Organization
+from powermap.model.things import Interaction, Organization, Person
 from powermap.model.ties import MemberOf, PartOf, WorksAt
 
 R = TypeVar("R", bound=Record)
@@ -42,6 +43,21 @@ class Records(Protocol):
 
     def scope(self, account: str, without: Collection[str] = ()) -> Snapshot:
         """Keep what belongs to one account (see :meth:`Snapshot.scope`), these kinds left out."""
+
+    def scopes(
+        self, accounts: Sequence[str], without: Collection[str] = ()
+    ) -> Iterator[tuple[str, Snapshot]]:
+        """Yield those of these accounts that are there, each with its scope; nobody looks at the kinds `without`."""
+
+    @property
+    def rows(self) -> Any:
+        """The same state as bare rows (:class:`powermap.stores.base.Rows`), None where there are records alone."""
+
+
+def accounts_of(records: Records) -> tuple[Organization, ...]:
+    """List the customers, by name then id."""
+    found = (o for o in records.all(Organization) if o.type == "customer")
+    return tuple(sorted(found, key=lambda o: (o.name, o.id)))
 
 
 @dataclass(frozen=True)
@@ -131,3 +147,68 @@ class Snapshot:
             if tie.src in reached:
                 keep.update((tie.id, tie.dst))
         return Snapshot({i: r for i, r in self.records.items() if i in keep and r.KIND not in without})
+
+    def scopes(
+        self, accounts: Sequence[str], without: Collection[str] = ()
+    ) -> Iterator[tuple[str, Snapshot]]:
+        """Yield those of these accounts that are there, each with its :meth:`scope`, reading every record once.
+
+        The kinds `without` stay in: to leave them out would save nothing here.
+        """
+        wanted = set(accounts)
+        parts = units_of(self.all(PartOf))
+        scopes: dict[str, set[str]] = {}
+        owner: dict[str, list[str]] = defaultdict(list)
+        for account in accounts_of(self):
+            if account.id not in wanted:
+                continue
+            units = below(account.id, parts)
+            scopes[account.id] = set(units)
+            for unit in units:
+                owner[unit].append(account.id)
+        people: dict[str, set[str]] = defaultdict(set)
+        for tie in chain(self.all(WorksAt), self.all(MemberOf)):
+            people[tie.src].update(owner.get(tie.dst, ()))
+        for person, where in people.items():
+            for account_id in where:
+                scopes[account_id].add(person)
+        nothing: tuple[str, ...] = ()
+        employers: dict[str, list[WorksAt]] = defaultdict(list)
+        for work in self.all(WorksAt):
+            employers[work.src].append(work)
+        suppliers = {o.id for o in self.all(Organization) if o.type == "supplier"}
+        for record in self:
+            if isinstance(record, Tie):
+                for account_id in {
+                    *people.get(record.src, nothing),
+                    *people.get(record.dst, nothing),
+                    *owner.get(record.dst, nothing),
+                }:
+                    scopes[account_id].update((record.id, record.src, record.dst))
+            elif isinstance(record, Thing) and not isinstance(record, (Organization, Person)):
+                for account_id in owner.get(getattr(record, "account", ""), nothing):
+                    scopes[account_id].add(record.id)
+                    if isinstance(record, Interaction):
+                        scopes[account_id].update(record.ours + record.theirs)
+        sellers = {work.src for work in self.all(WorksAt) if work.dst in suppliers}
+        circles: dict[str, set[str]] = defaultdict(set)
+        for tie in self.all(MemberOf):
+            circles[tie.dst].update(people.get(tie.src, nothing))
+        for tie in self.all(MemberOf):
+            if tie.src in sellers:
+                for account_id in circles[tie.dst]:
+                    scopes[account_id].update((tie.id, tie.src))
+        for keep in scopes.values():
+            keep.update(suppliers)
+            for person in [i for i in keep if i in employers and i in self.records]:
+                for work in employers[person]:
+                    keep.update((work.id, work.dst))
+        for account_id in accounts:
+            if account_id in scopes:
+                keep = scopes.pop(account_id)
+                yield account_id, Snapshot({i: self.records[i] for i in sorted(keep) if i in self.records})
+
+    @property
+    def rows(self) -> None:
+        """None: these are records alone."""
+        return None

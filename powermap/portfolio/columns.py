@@ -19,8 +19,7 @@ from powermap.analysis.deciders import deciders
 from powermap.kernels.blocks import Floats, Ints
 from powermap.lens import Lens, look
 from powermap.method import Pack
-from powermap.model import Figure, Person, Snapshot
-from powermap.portfolio.split import accounts_of, split
+from powermap.model import Figure, Person, Snapshot, accounts_of
 from powermap.words import Words, by_language
 
 SUPPLIER, OURS, THEIRS = 0, 1, 2
@@ -92,12 +91,11 @@ class Columns:
         progress
             Called with (accounts done, accounts in all).
         """
-        scopes = split(snapshot)
         found = [organization.id for organization in accounts_of(snapshot)]
 
         def lenses() -> Iterable[Lens]:
-            for number, account_id in enumerate(found, 1):
-                yield look(scopes.pop(account_id), account_id, as_of=as_of, pack=pack)
+            for number, (account_id, scope) in enumerate(snapshot.scopes(found), 1):
+                yield look(scope, account_id, as_of=as_of, pack=pack)
                 if progress is not None:
                     progress(number, len(found))
 

@@ -16,7 +16,6 @@ from powermap.model import Covers, Interaction, Records, WorksAt
 from powermap.portfolio.columns import OURS, THEIRS, Columns
 from powermap.portfolio.homes import homes
 from powermap.portfolio.scanning import Scan
-from powermap.stores.rows import Rows
 
 
 class Relation(NamedTuple):
@@ -47,8 +46,8 @@ class Known:
 
 def covering(records: Records, day: date) -> Iterable[tuple[str, str, date | None]]:
     """Yield who covers whom on a day, and since when."""
-    if isinstance(records, Rows):  # A record each would cost ten times as much.
-        for src, dst, start in records.covers(day):
+    if records.rows is not None:  # A record each would cost ten times as much.
+        for src, dst, start in records.rows.covers(day):
             yield src, dst, date.fromisoformat(start) if start else None
     else:
         for tie in records.all(Covers):
@@ -58,8 +57,8 @@ def covering(records: Records, day: date) -> Iterable[tuple[str, str, date | Non
 
 def working(records: Records, day: date) -> Iterable[tuple[str, str, int]]:
     """Yield who works where on a day, and on what level; 0 for none."""
-    if isinstance(records, Rows):
-        for rows in records.ties("WORKS_AT", day):
+    if records.rows is not None:
+        for rows in records.rows.ties("WORKS_AT", day):
             for src, dst, level in rows:
                 yield src, dst, int(level or 0)
     else:

@@ -9,7 +9,6 @@ from powermap.lens import look
 from powermap.method import Pack
 from powermap.model import Records
 from powermap.portfolio.scanning import Scan
-from powermap.portfolio.split import scopes
 
 UNREAD = ("INFLUENCES", "Figure", "Interaction", "Layout")
 """Kinds of records that the demands on an account don't look at: half of all."""
@@ -23,7 +22,7 @@ def account_faults(scan: Scan, records: Records, pack: Pack) -> dict[int, list[F
 def _account_faults(scan: Scan, records: Records, pack: Pack) -> dict[int, list[Fault]]:
     found, grades = {}, demanding(pack)
     wanted = {a.id: i for i, a in enumerate(scan.columns.accounts) if a.grade in grades}
-    for account_id, scope in scopes(records, tuple(wanted), UNREAD):
+    for account_id, scope in records.scopes(tuple(wanted), UNREAD):
         i = wanted[account_id]
         lens = look(scope, account_id, as_of=scan.columns.as_of, pack=pack)
         found[i] = faults(lens, int(scan.fewest[i]))

@@ -23,7 +23,7 @@ from powermap.portfolio.joining import splice
 from powermap.portfolio.people import People, Texts
 from powermap.portfolio.reading import Tables, distinct
 from powermap.portfolio.seating import Deals, Owners, Seats, closed, decision
-from powermap.stores.rows import Row, Rows
+from powermap.stores.base import Row, Rows
 from powermap.words import by_language
 
 

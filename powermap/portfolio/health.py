@@ -26,9 +26,7 @@ from powermap.portfolio.findings import NOTICE, states
 from powermap.portfolio.framing import comparable, frame, in_order, missing_money
 from powermap.portfolio.scanning import Scan
 from powermap.portfolio.sight import Told
-from powermap.portfolio.split import scopes
 from powermap.portfolio.wallet import series_of
-from powermap.stores.rows import Rows
 from powermap.words import Words
 
 COLUMNS = (
@@ -56,9 +54,9 @@ def see(lens: Lens) -> Told:
 def seen(scan: Scan, records: Records, pack: Pack) -> dict[str, Told]:
     """Return what there is to tell of every account's people, by id."""
     c = scan.columns
-    found = sight.told(records, c.as_of, pack) if isinstance(records, Rows) else {}
+    found = sight.told(records.rows, c.as_of, pack) if records.rows is not None else {}
     rest = tuple(a.id for a in c.accounts if a.id not in found)
-    for account_id, scope in scopes(records, rest, UNREAD):
+    for account_id, scope in records.scopes(rest, UNREAD):
         found[account_id] = see(look(scope, account_id, as_of=c.as_of, pack=pack))
     return found
 

@@ -10,8 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from powermap.model import Organization, PartOf, Records, below, units_of
-from powermap.portfolio.split import accounts_of
+from powermap.model import Organization, PartOf, Records, accounts_of, below, units_of
 
 
 def homes(records: Records, on: date | None = None) -> dict[str, tuple[str, ...]]:

@@ -16,7 +16,7 @@ import numpy as np
 
 from powermap.kernels.blocks import Bools, Floats, Ints
 from powermap.lens.lens import NOBODY, is_past
-from powermap.stores.rows import Row, Rows
+from powermap.stores.base import Row, Rows
 
 KINDS = ("WORKS_AT", "MEMBER_OF", "REPORTS_TO", "INFLUENCES", "COVERS", "PART_OF", "TAKES_PART")
 

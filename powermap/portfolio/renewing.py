@@ -1,8 +1,9 @@
-"""The columns of a SQLite store as they are now: kept ones, of which only what was touched since is made anew."""
+"""The columns of a store as they are now: kept ones, of which only what was touched since is made anew."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,8 +15,7 @@ from powermap.portfolio.columns import Columns
 from powermap.portfolio.fetching import fetch, look_at
 from powermap.portfolio.joining import splice
 from powermap.portfolio.keeping import Key, digest, keep, kept
-from powermap.stores.rows import Row, Rows
-from powermap.stores.sqlite import SqliteStore
+from powermap.stores.base import Row, Rows, Store
 
 MANY = 5_000
 """Changes beyond which everything is made anew."""
@@ -23,13 +23,23 @@ PART = 10
 """One account in so many may be touched; reading all anew is faster beyond."""
 
 
-def columns_of(store: SqliteStore, pack: Pack, as_of: date) -> Columns:
+def columns_of(
+    store: Store, pack: Pack, as_of: date, progress: Callable[[int, int], None] | None = None
+) -> Columns:
     """Return the columns of every account, equal to :meth:`Columns.from_snapshot` up to the order of `people`.
 
-    They are kept beside the store. What was kept is taken if the store, the day, the rule pack and the program are the
-    same; if only the log has grown or the day is another, the accounts that this touches are made anew.
+    Of a store that is read as rows they are kept beside it. What was kept is taken if the store, the day, the rule pack and
+    the program are the same; if only the log has grown or the day is another, the accounts that this touches are made anew.
+
+    Parameters
+    ----------
+    progress
+        Called with (accounts done, accounts in all), of a store that is read record by record.
     """
-    with Rows(store) as rows:
+    held = store.columns()
+    if held is None:
+        return Columns.from_snapshot(store.read(), pack, as_of, progress=progress)
+    with held as rows:
         key = Key(*rows.state(), as_of, digest(pack), is_past(as_of))
         old = kept(store.location)
         if old is not None and old[0] == key:

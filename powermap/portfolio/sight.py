@@ -27,7 +27,7 @@ from powermap.portfolio.fetching import strongest
 from powermap.portfolio.reading import KINDS, Tables
 from powermap.portfolio.scanning import TINY
 from powermap.portfolio.seating import Deals, Owners, Seats, levels
-from powermap.stores.rows import Rows
+from powermap.stores.base import Rows
 from powermap.words import Words, by_language
 
 

@@ -34,7 +34,7 @@ from powermap.portfolio.columns import Account, Columns
 from powermap.portfolio.scanning import scan
 from powermap.portfolio.tables import RESULT, check_format, rebuild, results
 from powermap.stores import open_store
-from powermap.stores.java import java_home
+from powermap.stores.neo4j.java import java_home
 from powermap.words import Words, both
 
 try:

@@ -1,31 +1,56 @@
 """The contract every store fulfils: apply a batch, read a scope, replay the log, search.
 
-A store keeps and hands out. Filtering by date, resolving versions and everything clever happens above it.
+A store keeps and hands out. Filtering by date, resolving versions and everything clever happens above it. What one kind of
+store can't do is said here, by an attribute or by None; nobody above asks which kind it is.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date, datetime
+from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self, runtime_checkable
+from typing import Any, Protocol, Self
 
-from powermap.model import Batch, Bulk, Hit, LoggedChange, Receipt, Snapshot
+from powermap.errors import ConflictError
+from powermap.model import Batch, Bulk, Hit, LoggedChange, Receipt, Records, Snapshot
+from powermap.words import Words
+
+Row = tuple[Any, ...]
+Cypher = Callable[[str, dict[str, Any]], tuple[list[str], list[list[Any]]]]
+"""Runs a query with its parameters, reading only; returns the names of its columns, and its rows."""
 
 
-class Store(Protocol):
+class Store(ABC):
     """One store. Open it with :func:`powermap.stores.open_store`; it is a context manager."""
 
     location: str
+    older: Path | None = None
+    """Where the store lies as it was, if opening it brought it to the schema of today."""
+    turned: int = 0
+    """How many ties of information were turned round when it was opened, as a store of an older version."""
+    remote: bool = False
+    """Whether it is a file on a disk of another machine, where locks can't be relied on."""
+    cypher: Cypher | None = None
+    """Runs a query in Cypher; None where the store speaks none."""
 
+    @abstractmethod
     def close(self) -> None:
         """Release the file or the connection."""
 
-    def __enter__(self) -> Self: ...
+    def __enter__(self) -> Self:
+        return self
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None: ...
+    ) -> None:
+        self.close()
 
+    # -- writing -------------------------------------------------------------------------------------------------
+
+    @abstractmethod
     def apply(self, batch: Batch) -> Receipt:
         """Apply all changes of `batch`, durably, or none.
 
@@ -35,43 +60,137 @@ class Store(Protocol):
             If a change's `before` is not what the store holds (compare-and-set).
         """
 
-    def read(self, account: str | None = None) -> Snapshot:
-        """Read the current records of one account's scope (see :meth:`Snapshot.scope`), or everything."""
-
-    def log(self, *, record: str | None = None, until: datetime | None = None) -> Iterator[LoggedChange]:
-        """Yield the log in order: all of it, one record's, or what was recorded up to `until` (inclusive)."""
-
-    def receipts(self) -> list[Receipt]:
-        """List the receipts, newest first."""
-
-    def search(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:
-        """Find organizations, people and deals whose name, other name or pinyin contains `text`, any case."""
-
-    def search_keys(self, text: str, *, limit: int = 20) -> list[Hit]:
-        """Find those with this id, or whose e-mail address or key in another system contains `text`, any case."""
-
-    def accounts(self) -> list[Hit]:
-        """List the organizations of type customer, by name then id."""
-
-    def last_change(self) -> int:
-        """Return the highest `seq` of the log, 0 if it is empty: a key for caches."""
-
-    def verify(self) -> list[str]:
-        """Compare the projection with a replay of the log; return what differs, in words."""
-
-    def rebuild(self) -> None:
-        """Throw the projection away and make it anew from the log."""
-
-
-@runtime_checkable
-class BulkStore(Store, Protocol):
-    """A store that can take records by the million without an object for each."""
-
+    @abstractmethod
     def load(self, bulk: Bulk, progress: Callable[[int, int], None] | None = None) -> Receipt:
         """Create all records of `bulk`, durably, or none; leave what :meth:`apply` would leave.
+
+        Parameters
+        ----------
+        progress
+            Called with (done, in all), in a unit of the store's own.
 
         Raises
         ------
         ConflictError
             If anything was recorded since `bulk` was made.
         """
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def read(self, account: str | None = None) -> Snapshot:
+        """Read the current records of one account's scope (see :meth:`Snapshot.scope`), or everything."""
+
+    def records(self) -> AbstractContextManager[Records]:
+        """Hold one state of the store, of which questions over all accounts read the records that they need."""
+        return nullcontext(self.read())
+
+    def columns(self) -> AbstractContextManager[Rows] | None:
+        """Hold one state of the store, of which all accounts are read as rows; None where records are the only way."""
+        return None
+
+    @abstractmethod
+    def log(self, *, record: str | None = None, until: datetime | None = None) -> Iterator[LoggedChange]:
+        """Yield the log in order: all of it, one record's, or what was recorded up to `until` (inclusive)."""
+
+    @abstractmethod
+    def receipts(self) -> list[Receipt]:
+        """List the receipts, newest first."""
+
+    @abstractmethod
+    def search(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:
+        """Find organizations, people and deals whose name, other name or pinyin contains `text`, any case."""
+
+    @abstractmethod
+    def search_keys(self, text: str, *, limit: int = 20) -> list[Hit]:
+        """Find those with this id, or whose e-mail address or key in another system contains `text`, any case."""
+
+    @abstractmethod
+    def accounts(self) -> list[Hit]:
+        """List the organizations of type customer, by name then id."""
+
+    @abstractmethod
+    def last_change(self) -> int:
+        """Return the highest `seq` of the log, 0 if it is empty: a key for caches."""
+
+    # -- checking ------------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def verify(self) -> list[str]:
+        """Compare the projection with a replay of the log; return what differs, in words."""
+
+    @abstractmethod
+    def rebuild(self) -> None:
+        """Throw the projection away and make it anew from the log."""
+
+
+class Rows(Records, Protocol):
+    """One state of a store as bare values, without a record for each, for what reads all accounts at once."""
+
+    def people(self) -> list[Row]:
+        """All people by name, as (id, name, name_alt)."""
+
+    def organizations(self) -> list[Row]:
+        """All organizations by name, as (id, type, name, name_alt, us, grade, region)."""
+
+    def deals(self) -> list[Row]:
+        """All deals, those that close first coming first, as (id, account, rule, outcome, close_on)."""
+
+    def figures(self, day: date) -> list[Row]:
+        """Our revenue known up to a day, oldest first, as (account, on, value as JSON, currency, category)."""
+
+    def meetings(self, day: date) -> list[Row]:
+        """When each account or unit was last met up to a day, as (account, on)."""
+
+    def ties(self, kind: str, day: date) -> Iterator[list[Row]]:
+        """Yield the ties of a kind that hold on a day, by id, in lists of (src, dst, number as JSON)."""
+
+    def covers(self, day: date) -> Iterator[Row]:
+        """Yield who covers whom on a day, as (src, dst, start or None)."""
+
+    def influences(self, day: date) -> Iterator[Row]:
+        """Yield the influence ties of positive sign that hold on a day, as (src, dst, strength as JSON, channel)."""
+
+    def posts(self, day: date) -> Iterator[Row]:
+        """Yield the posts that people hold on a day, as (src, dst, level as JSON, unit)."""
+
+    def powers(self) -> list[Row]:
+        """The power that somebody asserted, as (person, power as JSON)."""
+
+    def stances(self, day: date) -> list[Row]:
+        """The stances that hold on a day, as (src, dst, attitude, deal, start, day observed); of two for one pair the last
+        row wins.
+        """
+
+    def ever(self) -> list[Row]:
+        """Of any day, as (kind, src, dst): units, and what the members of buying committees belong to."""
+
+    def accounts(self) -> list[str]:
+        """The ids of all accounts, by name then id."""
+
+    def state(self, seq: int | None = None) -> tuple[int, str]:
+        """Return the last change, or the change `seq`, and its batch; 0 and empty if there is none."""
+
+    def changes(self, seq: int) -> list[Row]:
+        """What was changed after the change `seq`, as (kind, id, before, after), the last two as JSON or None."""
+
+    def crossing(self, day: date, later: date) -> list[Row]:
+        """What begins or ends to hold after `day` and up to `later`, as (kind, id, JSON)."""
+
+    def touched(self, organizations: set[str], deals: set[str], people: set[str]) -> set[str]:
+        """The accounts that these organizations, deals and people belong to, or whose people these people cover."""
+
+
+def check_last(last: int, after: int) -> None:
+    """Refuse to write what was made for the state after one change, where the last change is another.
+
+    Raises
+    ------
+    ConflictError
+        If something was recorded since.
+    """
+    if last != after:
+        raise ConflictError(
+            Words("存储这期间被改过", "the store was changed meanwhile"),
+            hint=Words("请重新导入", "import again"),
+        )

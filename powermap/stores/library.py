@@ -35,11 +35,9 @@ def run_query(store: Store, name: str, **params: Any) -> tuple[list[str], list[l
     Raises
     ------
     ConfigError
-        If the store isn't Neo4j, there is no such query, or the parameters are not the query's.
+        If the store speaks no Cypher, there is no such query, or the parameters are not the query's.
     """
-    from powermap.stores.neo4j import Neo4jStore
-
-    if not isinstance(store, Neo4jStore):
+    if store.cypher is None:
         raise ConfigError(
             Words(
                 "查询库用的是 Cypher，需要 Neo4j", "the queries of the library are Cypher: they need Neo4j"
@@ -64,7 +62,7 @@ def run_query(store: Store, name: str, **params: Any) -> tuple[list[str], list[l
             ),
             hint=Words("每个参数写一次", "name each once"),
         )
-    return store.run(_text(name), params)
+    return store.cypher(_text(name), params)
 
 
 def _join(names: Iterable[str]) -> str:

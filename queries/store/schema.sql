@@ -20,7 +20,6 @@ CREATE TABLE change (
   after TEXT,
   source TEXT NOT NULL
 ) STRICT;
-CREATE INDEX change_by_record ON change (id, seq);
 /* `seq` is the change that made the record what it is; its text is not written a second time. */
 CREATE TABLE thing (
   id TEXT PRIMARY KEY,
@@ -32,8 +31,6 @@ CREATE TABLE thing (
   name_alt TEXT NOT NULL,
   search TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX thing_by_kind ON thing (kind, type, name);
-CREATE INDEX thing_by_account ON thing (account) WHERE account <> '';
 /* `number` is JSON, as the log has it: a decimal may not go through another parser. */
 CREATE TABLE tie (
   id TEXT PRIMARY KEY,
@@ -46,7 +43,5 @@ CREATE TABLE tie (
   valid_from TEXT,
   valid_to TEXT
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX tie_by_src ON tie (src, kind);
-CREATE INDEX tie_by_dst ON tie (dst, kind);
 CREATE VIEW thing_facts AS SELECT thing.*, change.after AS props FROM thing JOIN change ON change.seq = thing.seq;
 CREATE VIEW tie_facts AS SELECT tie.*, change.after AS props FROM tie JOIN change ON change.seq = tie.seq;

@@ -68,7 +68,7 @@ def test_a_refused_first_import_leaves_no_store(run: Run) -> None:
 def test_what_somebody_wrote_meanwhile_is_put_back(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between the moment the store is let go and the moment it is moved away another process may write to it."""
     from powermap.model import Batch
-    from powermap.stores.discarding import discard
+    from powermap.stores.sqlite.removal import discard
 
     open_store("s.db").close()
     move = os.rename

@@ -29,7 +29,7 @@ from powermap.model import (
     record_to_props,
 )
 from powermap.portfolio import Columns
-from powermap.stores.sqlite import SqliteStore
+from powermap.stores.sqlite.store import SqliteStore
 
 DAY = date(2026, 9, 30)
 PERIODS = (

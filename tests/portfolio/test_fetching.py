@@ -13,8 +13,7 @@ from powermap.portfolio import Columns
 from powermap.portfolio.fetching import fetch
 from powermap.portfolio.people import People
 from powermap.portfolio.reading import Tables
-from powermap.stores.rows import Rows
-from powermap.stores.sqlite import SqliteStore
+from powermap.stores.sqlite.store import SqliteStore
 from powermap.words import Words
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -27,7 +26,7 @@ def test_equals_the_columns_of_the_records(first: int, tmp_path: Path) -> None:
     """Oracle: :meth:`Columns.from_snapshot`, through the lens."""
     for seed in range(first, first + 30):
         with odd_store(tmp_path / f"{seed}.db", seed) as store:
-            with Rows(store) as rows:
+            with store.columns() as rows:
                 found = fetch(rows, load_pack(), DAY)
             assert_same(found, Columns.from_snapshot(store.read(), load_pack(), DAY))
 
@@ -36,7 +35,7 @@ def test_equals_the_columns_of_the_records(first: int, tmp_path: Path) -> None:
 def test_equals_them_in_larger_stores(seed: int, tmp_path: Path) -> None:
     with SqliteStore(tmp_path / "s.db") as store:
         write(store, list(random_store(seed, 60)))
-        with Rows(store) as rows:
+        with store.columns() as rows:
             found = fetch(rows, load_pack(), DAY)
         assert_same(found, Columns.from_snapshot(store.read(), load_pack(), DAY))
 
@@ -51,7 +50,7 @@ def test_ties_between_things_of_the_wrong_kind_go_through_the_lens(tmp_path: Pat
             WorksAt("x4", "u0", "a0"),
         ]
         write(store, list(odd), "odd")
-        with Rows(store) as rows:
+        with store.columns() as rows:
             assert not Tables(rows, DAY).typed
             found = fetch(rows, load_pack(), DAY)
         assert_same(found, Columns.from_snapshot(store.read(), load_pack(), DAY))
@@ -65,7 +64,7 @@ def test_people_one_after_the_other_are_those_at_each_place(names: list[str]) ->
 
 
 def test_an_empty_store(tmp_path: Path) -> None:
-    with SqliteStore(tmp_path / "s.db") as store, Rows(store) as rows:
+    with SqliteStore(tmp_path / "s.db") as store, store.columns() as rows:
         found = fetch(rows, load_pack(), DAY)
         assert_same(found, Columns.from_snapshot(store.read(), load_pack(), DAY))
 
@@ -83,7 +82,7 @@ def test_below_five_levels_all_are_of_the_fifth(tmp_path: Path) -> None:
             records.append(ReportsTo(f"r{n}", f"p{n}", f"p{n - 1}"))
     with SqliteStore(tmp_path / "s.db") as store:
         write(store, records)
-        with Rows(store) as rows:
+        with store.columns() as rows:
             found = fetch(rows, load_pack(), DAY)
         assert found.decides.tolist() == [0, 0, 0, 0, 0, 1, 1, 1]
         assert_same(found, Columns.from_snapshot(store.read(), load_pack(), DAY))

@@ -21,7 +21,7 @@ from powermap.model import Batch, Change, Record, Thing, record_to_props
 from powermap.portfolio import Columns, renewing
 from powermap.portfolio.keeping import kept, place
 from powermap.portfolio.renewing import columns_of
-from powermap.stores.sqlite import SqliteStore
+from powermap.stores.sqlite.store import SqliteStore
 
 sys.path.insert(0, str(Path(__file__).parent))
 from odd_stores import DAY, Maker, assert_same, odd_records, odd_store, write

@@ -26,10 +26,10 @@ from powermap.model import (
     Stands,
     TakesPart,
     WorksAt,
+    accounts_of,
 )
 from powermap.portfolio import Columns, answer, scan
 from powermap.portfolio.columns import OURS, THEIRS
-from powermap.portfolio.split import split
 
 DAY = date(2026, 9, 30)
 PAST = Period(date(2024, 1, 1), date(2025, 1, 1))
@@ -123,7 +123,7 @@ def test_equals_the_answers_about_one_account(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_split_is_the_scope_of_every_account(seed: int) -> None:
+def test_scopes_are_the_scope_of_each_account(seed: int) -> None:
     store = random_store(seed)
     # Circles across accounts, with suppliers' people in some of them.
     rng = random.Random(seed)
@@ -131,8 +131,12 @@ def test_split_is_the_scope_of_every_account(seed: int) -> None:
     clubs = [Organization(f"club {n}", name="Club", type="circle") for n in range(4)]
     ties = [MemberOf(f"in {n}", rng.choice(anybody), rng.choice(clubs).id) for n in range(60)]
     store = Snapshot.of([*store, *clubs, *ties])
-    for account, part in split(store).items():
+    wanted = [account.id for account in accounts_of(store)]
+    found = list(store.scopes(wanted[::-1]))
+    assert [account for account, _ in found] == wanted[::-1] and len(found) > 1
+    for account, part in found:
         assert part == store.scope(account)
+    assert [account for account, _ in store.scopes([anybody[0], "gone", wanted[1]])] == wanted[1:2]
 
 
 def test_revenue_at_risk_heirs_and_truck_factor() -> None:

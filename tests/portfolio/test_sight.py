@@ -27,8 +27,8 @@ from powermap.model import (
 )
 from powermap.portfolio import Columns, answer, duty, health, scan
 from powermap.portfolio.sight import told
-from powermap.stores.rows import Rows
 from powermap.stores.sqlite import SqliteStore
+from powermap.stores.sqlite.rows import SqliteRows
 
 ENDS: dict[str, type[Record]] = {"PART_OF": Organization, "RELATES": Organization, "TAKES_PART": Deal}
 ENDS |= dict.fromkeys(("WORKS_AT", "MEMBER_OF", "STANDS"), Organization)
@@ -72,7 +72,7 @@ def test_tables_tell_what_the_lens_tells(first: int, tmp_path: Path) -> None:
         snapshot = Snapshot.of(tidy_records(seed))
         with SqliteStore(tmp_path / f"{seed}.db") as store:
             write(store, list(snapshot))
-            with Rows(store) as rows:
+            with SqliteRows(store.location) as rows:
                 for account, found in told(rows, DAY, PACK).items():
                     lens = look(snapshot.scope(account), account, as_of=DAY, pack=PACK)
                     assert found == health.see(lens), (seed, account)

@@ -13,8 +13,7 @@ from powermap.model import Organization, PartOf, Period
 from powermap.portfolio import Columns, answer
 from powermap.portfolio.fetching import fetch
 from powermap.portfolio.homes import homes, own_homes
-from powermap.stores.rows import Rows
-from powermap.stores.sqlite import SqliteStore
+from powermap.stores.sqlite.store import SqliteStore
 
 
 def store(period: Period = Period()) -> Store:
@@ -51,7 +50,7 @@ def test_sums_count_it_once(period: Period, tmp_path: Path) -> None:
     assert {r["id"]: (r["revenue"], r["wallet"]) for r in wallet} == {"Parent": (100, 200), "Sub": (50, 200)}
     with SqliteStore(tmp_path / "s.db") as kept:
         write(kept, s.records)
-        with Rows(kept) as rows:
+        with kept.columns() as rows:
             assert_same(fetch(rows, load_pack(), DAY), Columns.from_snapshot(s.snapshot(), load_pack(), DAY))
 
 

@@ -10,8 +10,9 @@ import pytest
 from absent import IN_CI, absent
 
 from powermap.errors import PowermapError
-from powermap.stores import neo4j_server, open_store
+from powermap.stores import open_store
 from powermap.stores.base import Store
+from powermap.stores.neo4j import server as neo4j_server
 
 EMPTY = """
 MATCH (s:Store) SET s.seq = 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from two_accounts import DAY, change, created, decoys, everything, one_account, suppliers
@@ -13,14 +14,18 @@ from powermap.errors import ConflictError, ModelError
 from powermap.model import (
     RECORDS,
     Batch,
+    Bulk,
     Change,
+    Created,
     MemberOf,
     Organization,
+    Period,
     Person,
     Record,
     Snapshot,
     WorksAt,
     inverse,
+    props_to_text,
     record_from_props,
     record_to_props,
 )
@@ -48,6 +53,74 @@ def test_what_questions_over_all_accounts_read_is_what_is_there(store: Store) ->
         assert records.scope("a-org") == store.read("a-org")
         less = records.scope("a-org", without=("INFLUENCES", "Figure"))
         assert list(less) == [r for r in store.read("a-org") if r.KIND not in ("INFLUENCES", "Figure")]
+        there = [account.id for account in store.accounts()]
+        wanted = [(account, store.read(account)) for account in there[::-1]]
+        assert len(wanted) > 1
+        assert list(records.scopes([*there[::-1], "a-boss", "nobody"])) == wanted
+
+
+def test_the_posts_of_a_day(store: Store) -> None:
+    """One began too late, one has ended (the day it ends on is the first without it), one has no level."""
+    day, end = date(2026, 3, 1), date(2026, 3, 2)
+    jobs = {
+        "boss": (1, Period(day, None)),
+        "head": (3, Period(None, end)),
+        "late": (2, Period(end, None)),
+        "gone": (4, Period(None, day)),
+        "plain": (None, Period(None, None)),
+    }
+    ties = [WorksAt(f"job {p}", p, "firm", level=level, period=held) for p, (level, held) in jobs.items()]
+    store.apply(created(list(ties)))
+    with store.records() as records:
+        assert sorted(records.posts(day)) == [("boss", 1), ("head", 3)]
+
+
+def test_rows_are_one_state_whoever_writes_meanwhile(store: Store) -> None:
+    store.apply(created([Organization("acme", name="Acme", type="customer")]))
+    held = store.columns()
+    if held is None:
+        with store.records() as records:
+            store.apply(created([Person("ann", name="Ann")], "second"))
+            assert records.all(Person) == ()
+        return
+    with held as rows:
+        assert rows.state() == (1, "first")  # From the first question on.
+        store.apply(created([Person("ann", name="Ann")], "second"))
+        assert rows.people() == [] and rows.accounts() == ["acme"] and rows.changes(0)[1:] == []
+        assert rows.all(Person) == ()
+        assert [account for account, _ in rows.scopes(["acme"])] == ["acme"]
+
+
+def in_columns(batch: Batch, after: int = 0) -> Bulk:
+    """The same batch as columns, in two parts."""
+
+    def parts() -> Iterator[Created]:
+        for some in (batch.changes[:5], batch.changes[5:]):
+            texts = [props_to_text(c.after) for c in some]
+            yield Created([c.kind for c in some], [c.id for c in some], texts, [c.source for c in some])
+
+    return Bulk(batch.id, len(batch.changes), parts, after, batch.actor, batch.title)
+
+
+def test_what_is_loaded_is_what_would_be_applied(store: Store) -> None:
+    batch, told = created(everything()), list[tuple[int, int]]()
+    receipt = store.load(in_columns(batch), lambda *done: told.append(done))
+    assert (receipt.batch, receipt.created, receipt.updated, receipt.removed) == (
+        batch.id,
+        len(batch.changes),
+        0,
+        0,
+    )
+    assert store.read() == Snapshot.of(everything()) and store.verify() == []
+    assert tuple(c.change for c in store.log()) == batch.changes
+    assert told and told == sorted(told) and all(0 < done <= total for done, total in told)
+
+
+def test_nothing_is_loaded_where_something_was_recorded_since(store: Store) -> None:
+    store.apply(created([Person("ann", name="Ann")]))
+    with pytest.raises(ConflictError, match="changed meanwhile"):
+        store.load(in_columns(created(one_account("a"), "second")))
+    assert len(store.read()) == 1 and len(store.receipts()) == 1
 
 
 def test_ties_of_one_row_share_their_period_and_evidence() -> None:
@@ -139,6 +212,28 @@ def test_a_batch_can_be_taken_back(store: Store) -> None:
         ("oops", "undo-1"),
         ("first", ""),
     ]
+
+
+def test_the_field_tells_what_is_undone_and_the_title_tells_nothing(store: Store) -> None:
+    ann = Person("ann", name="Ann")
+    store.apply(created([ann]))
+    store.apply(Batch("named", (change(None, Person("bo", name="Bo")),), title="undo first"))
+    assert [(r.batch, r.undone_by, r.undoes) for r in store.receipts()] == [
+        ("named", "", ""),
+        ("first", "", ""),
+    ]
+    store.apply(Batch("back", (change(ann, None),), title="Ann has asked for it", undoes="first"))
+    assert [(r.batch, r.undone_by, r.undoes) for r in store.receipts()] == [
+        ("back", "", "first"),
+        ("named", "", ""),
+        ("first", "back", ""),
+    ]
+    ws = Workspace(store)
+    with pytest.raises(ConflictError, match="undone already, by back"):
+        ws.undo("first")
+    again = ws.undo("back")
+    assert (again.title, again.undoes) == ("undo back", "back") and ann in store.read()
+    assert {r.batch: r.undone_by for r in store.receipts()}["first"] == ""
 
 
 def test_the_last_undo_decides_what_stands(store: Store) -> None:

@@ -11,9 +11,9 @@ import pytest
 from powermap.errors import ConfigError, StoreError
 from powermap.model import INFORMATION, Influences, Snapshot
 from powermap.stores import open_store
-from powermap.stores.opening import _loopback
-from powermap.stores.sqlite import SCHEMA_VERSION
-from powermap.stores.turning import turn
+from powermap.stores.direction import turn
+from powermap.stores.location import _loopback
+from powermap.stores.sqlite.store import SCHEMA_VERSION
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from powermap.model import Batch, Change, Influences, Person, Snapshot, record_t
 from powermap.portfolio import Columns
 from powermap.stores import open_store
 from powermap.stores.base import Store
-from powermap.stores.sqlite import SCHEMA_VERSION
+from powermap.stores.sqlite.store import SCHEMA_VERSION
 
 OLD = Path(__file__).with_name("schema_1.sql")
 SCHEMA_2 = Path(__file__).with_name("schema_2.sql")
@@ -64,6 +64,7 @@ def test_all_facts_and_the_whole_log_are_kept(tmp_path: Path) -> None:
         assert store.verify() == []
         assert [r.batch for r in store.receipts()] == ["fourth", "third", "second", "first"]
         assert store.receipts()[2].undone_by == "fourth"
+        assert [r.undoes for r in store.receipts()] == ["second", "", "", ""]
         assert store.search("zhangwei")
         store.rebuild()
         assert store.verify() == []
@@ -192,7 +193,7 @@ def test_its_columns_are_the_ones_of_its_records(tmp_path: Path) -> None:
 
     from powermap.method import load_pack
     from powermap.portfolio.renewing import columns_of
-    from powermap.stores.sqlite import SqliteStore
+    from powermap.stores.sqlite.store import SqliteStore
 
     with SqliteStore(old_store(tmp_path), create=False) as store:
         day, pack = date(2026, 6, 1), load_pack()

@@ -18,8 +18,8 @@ from absent import absent
 
 from powermap.errors import ConfigError, StoreError
 from powermap.model import Batch
-from powermap.stores import neo4j_server as server
 from powermap.stores import open_store
+from powermap.stores.neo4j import server
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_in_the_background(fetched_home: Path) -> None:
 
 HOLDER = """
 import time
-from powermap.stores.neo4j_server import temporary
+from powermap.stores.neo4j.server import temporary
 with temporary() as running:
     print(running.uri, flush=True)
     time.sleep(600)

@@ -8,7 +8,7 @@ import pytest
 
 from powermap.errors import ConfigError, StoreError
 from powermap.stores import open_store
-from powermap.stores.password import find_password, user_of
+from powermap.stores.neo4j.password import find_password, user_of
 
 
 @pytest.fixture(autouse=True)

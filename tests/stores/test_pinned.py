@@ -11,8 +11,7 @@ import pytest
 from absent import absent
 
 from powermap.errors import StoreError
-from powermap.stores import neo4j_server as server
-from powermap.stores import pinned
+from powermap.stores.neo4j import pinned, server
 
 JARS = {"org/a/a-1.jar": b"part a", "org/b/b-2.jar": b"part b"}
 

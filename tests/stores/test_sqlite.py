@@ -21,7 +21,7 @@ from two_accounts import created, everything
 from powermap.errors import StoreError
 from powermap.model import Batch, Snapshot
 from powermap.stores import open_store
-from powermap.stores.discarding import discard
+from powermap.stores.sqlite.removal import discard
 
 
 def refused(path: Path, **options: bool) -> StoreError:
@@ -269,7 +269,7 @@ def test_stopped_while_names_are_read_it_is_stopped_and_not_broken(
     with open_store(str(tmp_path / "x.db")) as store:
         store.apply(created(everything()))
         before = store.read()
-        monkeypatch.setattr("powermap.stores.sqlite.search_lines", stop)
+        monkeypatch.setattr("powermap.stores.sqlite.store.search_lines", stop)
         with pytest.raises(KeyboardInterrupt):
             store.rebuild()
         assert store.read() == before

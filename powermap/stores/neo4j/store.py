@@ -13,33 +13,33 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
-from types import TracebackType
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Session
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
 
-from powermap import resources
 from powermap.errors import ConflictError, StoreError
 from powermap.model import (
     RECORDS,
     THINGS,
     TIES,
     Batch,
+    Bulk,
     Change,
     Hit,
     LoggedChange,
     Receipt,
     Snapshot,
     record_from_props,
-    undone_by_title,
 )
 from powermap.model.naming import fold
+from powermap.stores.base import Store, check_last
+from powermap.stores.direction import turn
 from powermap.stores.names import search_text
-from powermap.stores.password import find_password, user_of
+from powermap.stores.neo4j.password import find_password, user_of
+from powermap.stores.neo4j.statements import cypher
 from powermap.stores.replay import differences, replay
-from powermap.stores.turning import turn
 from powermap.words import Words
 
 SCHEMA_VERSION = 2
@@ -55,17 +55,8 @@ Props = dict[str, Any]
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
-def _cypher(name: str) -> str:
-    return resources.text("queries", f"neo4j/{name}.cypher")
-
-
-class Neo4jStore:
-    """A store in a Neo4j database; a path in the URL names one other than the server's default.
-
-    `turned` is how many ties of information were turned round when it was opened, as a store of an older version.
-    """
-
-    turned: int = 0
+class Neo4jStore(Store):
+    """A store in a Neo4j database; a path in the URL names one other than the server's default."""
 
     def __init__(self, location: str, password: str | None = None) -> None:
         self.location = location
@@ -96,7 +87,7 @@ class Neo4jStore:
         rows = self._read(lambda tx: _rows(tx, "store"))
         if not rows:
             with self._session() as session:
-                for statement in _cypher("schema").split(";\n"):
+                for statement in cypher("schema").split(";\n"):
                     if statement.strip():
                         session.run(statement).consume()
             self._write(lambda tx: _run(tx, "make_store", schema=SCHEMA_VERSION))
@@ -123,25 +114,29 @@ class Neo4jStore:
     def close(self) -> None:
         self._driver.close()
 
-    def __enter__(self) -> Neo4jStore:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
     # -- writing -------------------------------------------------------------------------------------------------
 
     def apply(self, batch: Batch) -> Receipt:
+        return self._put(batch)
+
+    def load(self, bulk: Bulk, progress: Callable[[int, int], None] | None = None) -> Receipt:
+        changes = tuple(change for part in bulk.parts() for change in part.changes())
+        receipt = self._put(Batch(bulk.id, changes, bulk.actor, bulk.title), bulk.after)
+        if progress is not None:
+            progress(bulk.count, bulk.count)
+        return receipt
+
+    def _put(self, batch: Batch, after: int | None = None) -> Receipt:
         with self._clear():
-            self._write(lambda tx: self._apply(tx, batch))
+            self._write(lambda tx: self._apply(tx, batch, after))
         return next(r for r in self.receipts() if r.batch == batch.id)
 
-    def _apply(self, tx: ManagedTransaction, batch: Batch) -> None:
+    def _apply(self, tx: ManagedTransaction, batch: Batch, after: int | None) -> None:
         (state,) = _rows(tx, "begin", batch=batch.id)
         if state["known"]:
             return
+        if after is not None:
+            check_last(state["seq"], after)
         _check(tx, batch.changes)
         first = state["seq"] + 1
         _send(
@@ -172,7 +167,7 @@ class Neo4jStore:
                 "created": sum(c.before is None for c in batch.changes),
                 "updated": sum(c.before is not None and c.after is not None for c in batch.changes),
                 "removed": sum(c.before is not None and c.after is None for c in batch.changes),
-                "undoes": undone_by_title(batch.title) or None,
+                "undoes": batch.undoes or None,
             },
             seq=state["seq"] + len(batch.changes),
         )
@@ -209,7 +204,8 @@ class Neo4jStore:
                 row["created"],
                 row["updated"],
                 row["removed"],
-                row["undone_by"] or "",
+                row["undone_by"],
+                row["undoes"],
             )
             for row in self._rows("receipts")
         ]
@@ -227,9 +223,7 @@ class Neo4jStore:
     def last_change(self) -> int:
         return int(self._rows("last_change")[0]["seq"])
 
-    def run(self, query: str, parameters: Props) -> tuple[list[str], list[list[Any]]]:
-        """Run a query of the library, reading only; return the names of its columns, and its rows."""
-
+    def cypher(self, query: str, parameters: Props) -> tuple[list[str], list[list[Any]]]:
         def work(tx: ManagedTransaction) -> tuple[list[str], list[list[Any]]]:
             result = tx.run(query, parameters)
             return list(result.keys()), [list(row.values()) for row in result]
@@ -308,11 +302,11 @@ class Neo4jStore:
 
 
 def _rows(tx: ManagedTransaction, name: str, **values: Any) -> list[Props]:
-    return tx.run(_cypher(name), values).data()
+    return tx.run(cypher(name), values).data()
 
 
 def _run(tx: ManagedTransaction, name: str, **values: Any) -> None:
-    tx.run(_cypher(name), values).consume()
+    tx.run(cypher(name), values).consume()
 
 
 def _send(tx: ManagedTransaction, name: str, rows: Iterable[Props]) -> None:

@@ -6,6 +6,8 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
+from powermap.stores.sqlite.statements import script
+
 
 def discard(path: Path) -> None:
     """Remove the SQLite store at `path` if nothing was ever written to it and nobody else has it open."""
@@ -34,5 +36,5 @@ def discard(path: Path) -> None:
 
 
 def _used(db: sqlite3.Connection) -> bool:
-    (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    return bool(tables and db.execute("SELECT 1 FROM batch").fetchone())
+    (tables,) = db.execute(script("tables")).fetchone()
+    return bool(tables and db.execute(script("any_batch")).fetchone())

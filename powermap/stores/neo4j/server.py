@@ -26,7 +26,7 @@ from urllib.parse import urlsplit
 
 from powermap.errors import ConfigError, StoreError
 from powermap.output import write
-from powermap.stores.pinned import changed, lock, refused
+from powermap.stores.neo4j.pinned import changed, lock, refused
 from powermap.words import Words, both
 
 VERSION = "5.26.30"
@@ -307,7 +307,7 @@ def _launch(
         extra = {"creationflags": 0x00000208} if sys.platform == "win32" else {"start_new_session": True}
     with log.open("wb") as out:
         child = subprocess.Popen(
-            [sys.executable, "-m", "powermap.stores.neo4j_child"],
+            [sys.executable, "-m", "powermap.stores.neo4j.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=out,

@@ -14,7 +14,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from powermap.errors import ConflictError, ModelError, StoreError
@@ -31,16 +30,17 @@ from powermap.model import (
     Snapshot,
     props_to_text,
     record_from_props,
-    undone_by_title,
 )
 from powermap.model.naming import fold
-from powermap.refusals import why
-from powermap.stores.disks import is_remote
-from powermap.stores.migrating import move
+from powermap.stores.base import Store, check_last
+from powermap.stores.direction import turn
 from powermap.stores.names import search_lines
 from powermap.stores.replay import told
-from powermap.stores.statements import script, statements
-from powermap.stores.turning import turn
+from powermap.stores.sqlite.disks import is_remote
+from powermap.stores.sqlite.faults import clear
+from powermap.stores.sqlite.migration import move
+from powermap.stores.sqlite.rows import SqliteRows
+from powermap.stores.sqlite.statements import script, statements
 from powermap.words import Words
 
 APPLICATION_ID = 0x504D4150
@@ -50,16 +50,8 @@ MANY = 20_000
 """Changes from which on a batch is written in bulk."""
 
 
-class SqliteStore:
-    """A store in one file, for one machine. Several processes may read; one writes at a time.
-
-    `older` is where the store lies as it was, if opening it brought it to the schema of today; `turned` how many ties of
-    information were turned round then; `remote` tells whether the file lies on a network.
-    """
-
-    older: Path | None = None
-    turned: int = 0
-    remote = False
+class SqliteStore(Store):
+    """A store in one file, for one machine. Several processes may read; one writes at a time."""
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self.location = str(path)
@@ -88,9 +80,9 @@ class SqliteStore:
                     hint=Words("直接写出存储自己的路径", "name the store itself"),
                 )
             # Made by us with the mode it must have: SQLite would make it readable for everybody.
-            with _clear(path):
+            with clear(path):
                 os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        with _clear(path):
+        with clear(path):
             self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
             try:
                 self._prepare(path)
@@ -101,7 +93,7 @@ class SqliteStore:
     def _prepare(self, path: Path) -> None:
         self._db.execute("PRAGMA foreign_keys = ON")
         # Tables first: another process that is making the store meanwhile writes all of it at once.
-        (tables,) = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        (tables,) = self._db.execute(script("tables")).fetchone()
         (application,) = self._db.execute("PRAGMA application_id").fetchone()
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
         if tables and application != APPLICATION_ID:
@@ -129,8 +121,8 @@ class SqliteStore:
             ((found,),) = self._db.execute("PRAGMA user_version").fetchall()
             if found:  # Another process has made it meanwhile.
                 return
-            for statement in statements(script("schema")):
-                self._db.execute(statement)
+            self._run("schema")
+            self._run("make_indexes")
             self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
@@ -153,19 +145,11 @@ class SqliteStore:
     def close(self) -> None:
         self._db.close()
 
-    def __enter__(self) -> SqliteStore:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
     # -- writing -------------------------------------------------------------------------------------------------
 
     def apply(self, batch: Batch) -> Receipt:
-        with _clear(self.location), self._many(len(batch.changes)) as many, self._transaction():
-            known = self._db.execute("SELECT id FROM batch WHERE id = ?", (batch.id,)).fetchone()
+        with clear(self.location), self._many(len(batch.changes)) as many, self._transaction():
+            known = self._db.execute(script("has_batch"), {"batch": batch.id}).fetchone()
             if not known:
                 with self._indexes() if many else contextlib.nullcontext():
                     self._write(batch)
@@ -180,15 +164,11 @@ class SqliteStore:
             if progress is not None:
                 progress(done, total)
 
-        with _clear(self.location), self._many(bulk.count) as many, self._transaction():
-            if self.last_change() != bulk.after:
-                raise ConflictError(
-                    Words("存储这期间被改过", "the store was changed meanwhile"),
-                    hint=Words("请重新导入", "import again"),
-                )
+        with clear(self.location), self._many(bulk.count) as many, self._transaction():
+            check_last(self.last_change(), bulk.after)
             # To insert the rows takes about half of the time.
             with self._indexes(lambda: told(bulk.count // 12)) if many else contextlib.nullcontext():
-                number = self._begin(bulk, bulk.count, 0, 0)
+                number = self._begin(bulk, bulk.count)
                 for part in bulk.parts():
                     self._log_created(number, part)
                     told(len(part.ids))
@@ -196,45 +176,41 @@ class SqliteStore:
                 told(bulk.count // 2)
         return next(r for r in self.receipts() if r.batch == bulk.id)
 
-    def _begin(self, batch: Batch | Bulk, created: int, updated: int, removed: int) -> int:
+    def _begin(
+        self, batch: Batch | Bulk, created: int, updated: int = 0, removed: int = 0, undoes: str = ""
+    ) -> int:
         """Log a batch; return the number that its changes point at."""
-        now = datetime.now(UTC).isoformat()
-        values = (
-            batch.id,
-            now,
-            batch.actor,
-            batch.title,
-            created,
-            updated,
-            removed,
-            undone_by_title(batch.title),
-        )
-        names = "id, recorded_at, actor, title, created, updated, removed, undoes"
-        done = self._db.execute(f"INSERT INTO batch ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+        values = {
+            "id": batch.id,
+            "recorded_at": datetime.now(UTC).isoformat(),
+            "actor": batch.actor,
+            "title": batch.title,
+            "created": created,
+            "updated": updated,
+            "removed": removed,
+            "undoes": undoes,
+        }
+        done = self._db.execute(script("put_batch"), values)
         return int(done.lastrowid or 0)
 
     def _write(self, batch: Batch) -> None:
         created = sum(c.before is None for c in batch.changes)
         removed = sum(c.before is not None and c.after is None for c in batch.changes)
         last = self.last_change()
-        number = self._begin(batch, created, len(batch.changes) - created - removed, removed)
+        updated = len(batch.changes) - created - removed
+        number = self._begin(batch, created, updated, removed, batch.undoes)
         self._check(batch.changes)
         self._db.executemany(
-            "INSERT INTO change (batch, kind, id, before, after, source) VALUES (?, ?, ?, ?, ?, ?)",
+            script("put_change"),
             ((number, c.kind, c.id, _dump(c.before), _dump(c.after), c.source) for c in batch.changes),
         )
-        for table in ("thing", "tie"):
-            self._db.execute(
-                f"DELETE FROM {table} WHERE id IN (SELECT id FROM change WHERE seq > ?)", (last,)
-            )
+        self._run("clear_changed", after=last)
         self._project(last, once=False)
 
     def _check(self, changes: tuple[Change, ...]) -> None:
         """Compare what each change takes for granted with what is there: compare-and-set, within the batch too."""
         held: dict[str, dict[str, Any] | None] = {}
-        filled = self._db.execute(
-            "SELECT EXISTS (SELECT 1 FROM thing) OR EXISTS (SELECT 1 FROM tie)"
-        ).fetchone()[0]
+        (filled,) = self._db.execute(script("filled")).fetchone()
         for change in changes:
             if change.id not in held:
                 held[change.id] = self._props(change) if filled else None
@@ -247,20 +223,23 @@ class SqliteStore:
             held[change.id] = change.after
 
     def _props(self, change: Change) -> dict[str, Any] | None:
-        row = self._db.execute(_PROPS["tie" if change.kind in TIES else "thing"], (change.id,)).fetchone()
+        name = "held_tie" if change.kind in TIES else "held_thing"
+        row = self._db.execute(script(name), {"id": change.id}).fetchone()
         return None if row is None else dict(json.loads(row[0]))
 
     def _log_created(self, batch: int, part: Created) -> None:
-        # Some rows at once take a quarter less time.
-        values = [""] * (4 * len(part.ids))
+        width, many = 4, 50
+        values = [""] * (width * len(part.ids))
         for place, column in enumerate((part.kinds, part.ids, part.texts, part.sources)):
-            values[place::4] = column
-        for start in range(0, len(values), 4 * 50):
-            some = values[start : start + 4 * 50]
-            rows = ", ".join(["(?1, ?, ?, ?, ?)"] * (len(some) // 4))
-            self._db.execute(
-                f"INSERT INTO change (batch, kind, id, after, source) VALUES {rows}", [batch, *some]
-            )
+            values[place::width] = column
+        whole = len(part.ids) // many * many
+        for start in range(0, width * whole, width * many):
+            self._db.execute(script("put_fifty_created"), [batch, *values[start : start + width * many]])
+        rest = (column[whole:] for column in (part.kinds, part.ids, part.texts, part.sources))
+        self._db.executemany(
+            script("put_change"),
+            ((batch, kind, id_, None, text, source) for kind, id_, text, source in zip(*rest, strict=True)),
+        )
 
     def _project(self, after: int, *, once: bool) -> None:
         """Take from the log what was changed after a change, without an object for each.
@@ -293,7 +272,7 @@ class SqliteStore:
         A write-ahead log would hold all of it a second time. The rollback journal holds only the few old pages, and
         is as indivisible: whoever opens the file after a crash takes back what was not committed.
         """
-        (old,) = self._db.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()
+        (old,) = self._db.execute(script("last_change")).fetchone()
         if count < MANY or count < old:
             yield False
             return
@@ -318,14 +297,10 @@ class SqliteStore:
     @contextlib.contextmanager
     def _indexes(self, made: Callable[[], None] = lambda: None) -> Iterator[None]:
         """Make the indexes anew after many rows are written, by sorting, and not row by row."""
-        found = self._db.execute(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
-        ).fetchall()
-        for name, _ in found:
-            self._db.execute(f"DROP INDEX {name}")
+        self._run("drop_indexes")
         yield
-        for _, sql in found:
-            self._db.execute(sql)
+        for statement in statements(script("make_indexes")):
+            self._db.execute(statement)
             made()
 
     @contextlib.contextmanager
@@ -342,12 +317,18 @@ class SqliteStore:
     # -- reading -------------------------------------------------------------------------------------------------
 
     def read(self, account: str | None = None) -> Snapshot:
-        with _clear(self.location):
+        with clear(self.location):
             if account is None:
-                rows = self._db.execute(_ALL)
+                rows = self._db.execute(script("read_all"))
             else:
                 rows = self._db.execute(script("read_scope"), {"account": account})
             return Snapshot.of(record_from_props(kind, json.loads(props)) for kind, props, *_ in rows)
+
+    def records(self) -> SqliteRows:
+        return SqliteRows(self.location)
+
+    def columns(self) -> SqliteRows:
+        return SqliteRows(self.location)
 
     def log(self, *, record: str | None = None, until: datetime | None = None) -> Iterator[LoggedChange]:
         instant = until.astimezone(UTC).isoformat() if until else None
@@ -358,8 +339,8 @@ class SqliteStore:
 
     def receipts(self) -> list[Receipt]:
         return [
-            Receipt(b, datetime.fromisoformat(at), actor, title, c, u, r, undone or "")
-            for b, at, actor, title, c, u, r, undone in self._rows(script("receipts"))
+            Receipt(batch, datetime.fromisoformat(at), *rest)
+            for batch, at, *rest in self._rows(script("receipts"))
         ]
 
     def search(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:
@@ -378,11 +359,15 @@ class SqliteStore:
         return [Hit(*row) for row in self._rows(script("accounts"))]
 
     def last_change(self) -> int:
-        ((seq,),) = self._rows("SELECT coalesce(max(seq), 0) FROM change")
+        ((seq,),) = self._rows(script("last_change"))
         return int(seq)
 
+    def _run(self, name: str, **values: Any) -> None:
+        for statement in statements(script(name)):
+            self._db.execute(statement, values)
+
     def _rows(self, query: str, values: dict[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
-        with _clear(self.location):
+        with clear(self.location):
             yield from self._db.execute(query, values or {})
 
     # -- checking ------------------------------------------------------------------------------------------------
@@ -390,15 +375,12 @@ class SqliteStore:
     def verify(self) -> list[str]:
         ((health,),) = self._rows("PRAGMA quick_check")
         found = [] if health == "ok" else [str(health)]
-        with _clear(self.location), self._transaction("BEGIN"):
-            # Temporary tables come before others of their name: the same statements fill them.
-            for table in ("thing", "tie"):
-                self._db.execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM main.{table} WHERE 0")
+        with clear(self.location), self._transaction("BEGIN"):
+            self._run("make_replay")
             self._project(0, once=False)
             differ = self._db.execute(script("verify")).fetchall()
-            for table in ("thing", "tie"):
-                self._db.execute(f"DROP TABLE temp.{table}")
-        for kind, props, id_ in self._rows(_ALL):
+            self._run("drop_replay")
+        for kind, props, id_ in self._rows(script("read_all")):
             try:
                 record_from_props(kind, json.loads(props))
             except (ModelError, ValueError, TypeError) as error:
@@ -408,14 +390,9 @@ class SqliteStore:
         ]
 
     def rebuild(self) -> None:
-        with _clear(self.location), self._transaction():
-            self._db.execute("DELETE FROM thing")
-            self._db.execute("DELETE FROM tie")
+        with clear(self.location), self._transaction():
+            self._run("clear")
             self._project(0, once=False)
-
-
-_ALL = "SELECT kind, props, id FROM thing_facts UNION ALL SELECT kind, props, id FROM tie_facts"
-_PROPS = {table: f"SELECT props FROM {table}_facts WHERE id = ?" for table in ("thing", "tie")}
 
 
 def _dump(props: dict[str, Any] | None) -> str | None:
@@ -424,41 +401,3 @@ def _dump(props: dict[str, Any] | None) -> str | None:
 
 def _load(text: str | None) -> dict[str, Any] | None:
     return None if text is None else dict(json.loads(text))
-
-
-@contextlib.contextmanager
-def _clear(path: Path | str) -> Iterator[None]:
-    """Say what SQLite and the system say about a file in words a user can act on."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        text = str(error)
-        if "not a database" in text or "malformed" in text:
-            raise StoreError(
-                Words(
-                    f"{path} 不是 powermap 的存储，或已损坏",
-                    f"{path} is not a store of powermap, or is damaged",
-                ),
-                hint=Words("请换个文件，或用备份恢复", "choose another file, or restore a backup"),
-            ) from error
-        if "locked" in text or "busy" in text:
-            raise StoreError(
-                Words(f"{path} 正被别的程序使用", f"{path} is in use by another program"),
-                hint=Words("请在那边关闭后再试", "close it there, and try again"),
-            ) from error
-        if "readonly" in text or "unable to open" in text:
-            raise StoreError(
-                Words(f"{path} 不能写入", f"{path} can't be written"),
-                hint=Words("请检查文件和文件夹的权限", "look at the permissions of the file and its folder"),
-            ) from error
-        if "full" in text:
-            raise StoreError(
-                Words(
-                    f"{path} 所在磁盘已满，什么都没写入", f"the disk of {path} is full; nothing was written"
-                ),
-                hint=Words("请腾出空间再试", "make room, and try again"),
-            ) from error
-        raise StoreError(Words(f"{path}：{text}", f"{path}: {text}")) from error
-    except OSError as error:
-        said, hint = why(error)
-        raise StoreError(Words(f"{path}：{said.zh}", f"{path}: {said.en}"), hint=hint) from error

@@ -8,7 +8,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from powermap.stores.statements import script, statements
+from powermap.stores.sqlite.statements import script, statements
 
 
 def move(db: sqlite3.Connection, path: Path, version: int) -> Path:
@@ -24,10 +24,10 @@ def move(db: sqlite3.Connection, path: Path, version: int) -> Path:
     part = path.with_name(f"{path.name}.schema-{version}.part")
     _copy(path, part)
     if version == 1:
-        for statement in statements(script("migrate_1"), script("schema"), script("migrate_1_log")):
+        for statement in statements(*map(script, ("migrate_1", "schema", "migrate_1_log", "make_indexes"))):
             db.execute(statement)
-    db.execute("DELETE FROM thing")
-    db.execute("DELETE FROM tie")
+    for statement in statements(script("clear")):
+        db.execute(statement)
     wanted = part.with_suffix("")
     later = (wanted.with_name(f"{wanted.name}-{n}") for n in itertools.count(2))
     return part.rename(next(p for p in itertools.chain([wanted], later) if not p.exists()))

@@ -1,4 +1,4 @@
-"""The Neo4j server, in a process of its own: ``python -m powermap.stores.neo4j_child``.
+"""The Neo4j server, in a process of its own: ``python -m powermap.stores.neo4j.child``.
 
 The server is GPL software; nothing of powermap shares its process but this file. The first line of standard input
 is JSON: `jars`, `data`, `port`, `password`, and `stop`, a file. It answers ``ready`` in a line of standard output.
@@ -17,7 +17,8 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from powermap.stores.java import java_home
+from powermap.stores.neo4j.java import java_home
+from powermap.stores.neo4j.statements import cypher
 
 HEAP = "-Xmx1g"
 LIBJVM = {"win32": "bin/server/jvm.dll", "darwin": "lib/server/libjvm.dylib"}
@@ -74,9 +75,7 @@ def _set_password(server: Any, password: str) -> None:
     values = jpype.JClass("java.util.HashMap")()
     values.put("password", password)
     try:
-        server.database("system").executeTransactionally(
-            "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED", values
-        )
+        server.database("system").executeTransactionally(cypher("set_password"), values)
     except jpype.JException as error:
         # It has this password since an earlier start.
         if "cannot be the same" not in str(error):

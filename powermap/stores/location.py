@@ -28,7 +28,7 @@ def open_store(
     location
         A path (SQLite), or a ``neo4j+s://``, ``bolt+s://``, ``neo4j://`` or ``bolt://`` URL.
     password
-        Of a server; default: environment, password file, keyring (see :mod:`powermap.stores.password`).
+        Of a server; default: environment, password file, keyring (see :mod:`powermap.stores.neo4j.password`).
     insecure
         Allow an unencrypted link to another machine.
     create
@@ -50,7 +50,7 @@ def open_store(
                     f"name the file in it: {Path(location, 'powermap.db')}",
                 ),
             )
-        from powermap.stores.sqlite import SqliteStore
+        from powermap.stores.sqlite.store import SqliteStore
 
         return SqliteStore(Path(location), create=create)
     url = urlsplit(location)
@@ -80,7 +80,7 @@ def open_store(
                 "use neo4j+s://, or add --insecure if you know why",
             ),
         )
-    from powermap.stores.neo4j import Neo4jStore
+    from powermap.stores.neo4j.store import Neo4jStore
 
     return Neo4jStore(location, password=password)
 

@@ -1,7 +1,7 @@
 """The parts of the server, each known by its SHA-256: what a mirror, a network or a disk has changed is not run.
 
 ``neo4j-<version>.lock`` beside this module names every jar with its SHA-256, as ``sha256sum`` does.
-``python -m powermap.stores.pinned`` fetches the version that the program names and writes its lock anew.
+``python -m powermap.stores.neo4j.pinned`` fetches the version that the program names and writes its lock anew.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _path(version: str) -> Path:
 
 def main() -> None:
     """Fetch the server, whatever its parts are, and pin them."""
-    from powermap.stores import neo4j_server as server
+    from powermap.stores.neo4j import server
 
     folder = server.home() / f"server-{server.VERSION}"
     names = sorted(Path(jar).relative_to(folder).as_posix() for jar in server.fetch(pinned=False))

@@ -8,17 +8,17 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path, PurePath
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from powermap.model import Record, Snapshot, Tie, record_from_props
-from powermap.stores.sqlite import SqliteStore, _clear
-from powermap.stores.statements import script
+from powermap.stores.base import Row
+from powermap.stores.sqlite.faults import clear
+from powermap.stores.sqlite.statements import script
 
-Row = tuple[Any, ...]
 R = TypeVar("R", bound=Record)
 CHUNK = 20_000
 """Rows fetched at once."""
@@ -35,19 +35,19 @@ def address_of(path: PurePath) -> str:
     return re.sub("^file://(?=[^/])", "file:////", path.as_uri())
 
 
-class Rows:
-    """One state of a store, as rows. Use it as a context manager."""
+class SqliteRows:
+    """One state of a store, as :class:`powermap.stores.base.Rows`. Use it as a context manager."""
 
-    def __init__(self, store: SqliteStore) -> None:
-        self.location = store.location
+    def __init__(self, location: str) -> None:
+        self.location = location
         self._kept: dict[type[Record], Snapshot] = {}
-        with _clear(self.location):
+        with clear(self.location):
             # For reading only: what isn't there must not be made.
             address = address_of(Path(self.location).resolve())
             self._db = sqlite3.connect(f"{address}?mode=ro", uri=True, isolation_level=None, timeout=10)
             self._db.execute("BEGIN")
 
-    def __enter__(self) -> Rows:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -56,7 +56,7 @@ class Rows:
         self._db.close()
 
     def _chunks(self, name: str, **values: Any) -> Iterator[list[Row]]:
-        with _clear(self.location):
+        with clear(self.location):
             found = self._db.execute(script(name), values)
             while rows := found.fetchmany(CHUNK):
                 yield rows
@@ -65,9 +65,21 @@ class Rows:
         return [row for rows in self._chunks(name, **values) for row in rows]
 
     def scope(self, account: str, without: Collection[str] = ()) -> Snapshot:
-        """Read one account's records, as :meth:`SqliteStore.read` does; leave these kinds out."""
+        """Read one account's records, as :meth:`powermap.stores.base.Store.read` does; leave these kinds out."""
         rows = self._all("read_scope", account=account)
         return Snapshot.of(_records([row for row in rows if row[0] not in without]))
+
+    def scopes(
+        self, accounts: Sequence[str], without: Collection[str] = ()
+    ) -> Iterator[tuple[str, Snapshot]]:
+        """Yield those of these accounts that are there, each with its scope, read when its turn comes."""
+        there = set(self.accounts())
+        return ((account, self.scope(account, without)) for account in accounts if account in there)
+
+    @property
+    def rows(self) -> SqliteRows:
+        """These rows themselves."""
+        return self
 
     def all(self, cls: type[R]) -> tuple[R, ...]:
         """Every record of exactly the class `cls`, by id, read when it is asked for first."""
@@ -106,7 +118,7 @@ class Rows:
             yield from rows
 
     def stances(self, day: date) -> list[Row]:
-        """The stances that hold on a day, as (src, dst, attitude, deal, start, day observed); a later row outdoes an earlier one."""
+        """The stances that hold on a day, as (src, dst, attitude, deal, start, day observed); of two for one pair the last row wins."""
         return self._all("portfolio_stances", day=day.isoformat())
 
     def influences(self, day: date) -> Iterator[Row]:

@@ -32,7 +32,7 @@ def find_password(location: str, given: str | None = None) -> str:
         given or os.environ.get("POWERMAP_NEO4J_PASSWORD") or _from_file() or _from_keyring(location)
     )
     if not found:
-        from powermap.stores.neo4j_server import managed_password
+        from powermap.stores.neo4j.server import managed_password
 
         found = managed_password(location)
     if not found:

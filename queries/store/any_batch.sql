@@ -1,0 +1,5 @@
+-- summary: Whether anything was ever written.
+-- parameters: none
+-- returns: a row if so
+-- mode: read
+SELECT 1 FROM batch LIMIT 1
