@@ -77,7 +77,7 @@ class Account:
         supplier
             Name, letter on the map (A, B, …) or id of a supplier; default and ``us``: us.
         deal
-            Name or id of a deal; default: of those open on that day and with a committee, the one that closes first.
+            Name or id of a deal; default: of those open on that day and with a committee or a rule, the one that closes first.
         as_of
             The day the facts hold; default today.
         known_at

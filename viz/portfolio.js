@@ -19,7 +19,8 @@ function money(v) {
 const owner = i => i < 0 ? "" : pick(D.owners[i][0]);
 const listed = parts => parts.join(lang === "zh" ? "、" : ", ");
 // The state of the access, and the other troubles of the account, the gravest first.
-const why = r => listed([pick(D.states[r[STATE]][1]), ...r[REASONS].map(i => pick(D.troubles[i]))]);
+// Reasons have commas of their own.
+const why = r => [pick(D.states[r[STATE]][1]), ...r[REASONS].map(i => pick(D.troubles[i]))].join(lang === "zh" ? "；" : "; ");
 // Amounts in another currency than that of the sums say which, come after, and have no place on the scale.
 const main = r => r[CURRENCY] === D.currency, coin = c => !c ? "" : lang === "zh" && Object.hasOwn(D.coins, c) ? D.coins[c] : " " + c, cash = (v, r) => money(v) + (v == null || main(r) ? "" : coin(r[CURRENCY]));
 const columns = {

@@ -35,7 +35,8 @@ COLUMNS = (
     ("who", "对象", "Who"),
     ("attitude", "态度", "Attitude"),
     ("by", "由谁去做", "By whom"),
-    ("gain", "胜率提高", "Chance of winning rises by"),
+    ("points", "胜率提高（百分点）", "Chance of winning rises by (points)"),
+    ("gain", "胜率提高", "Chance of winning rises by", True),
     ("effort", "投入（天）", "Effort (days)"),
     ("places", "名次稳不稳", "Place, if they are easier or harder to move"),
     ("survives", "前三把握 %", "Stays in the first three %"),
@@ -56,7 +57,7 @@ def actions(lens: Lens, budget: float | None = None, calibration: Calibration | 
     if m is None:
         words = Words(
             "不知道谁决定，算不出胜率：先找到决策者。",
-            "Nobody is known to decide, so P(win) can't be computed: find the decision-makers first.",
+            "Nobody is known to decide, so no chance of winning can be computed: find the decision-makers first.",
         )
         return answer(
             lens,
@@ -80,6 +81,7 @@ def actions(lens: Lens, budget: float | None = None, calibration: Calibration | 
             "who": {lang: " → ".join(call(lens, p)[lang] for p in x.people) for lang in ("zh", "en")},
             "attitude": signed(lens.attitude(x.people[0])),
             "by": _by(lens, x),
+            "points": round(100 * x.gain, 1),
             "gain": round(x.gain, 4),
             "effort": x.effort,
             "strength": None if x.strength is None else round(x.strength, 3),
@@ -110,7 +112,7 @@ def actions(lens: Lens, budget: float | None = None, calibration: Calibration | 
         first = call(lens, asked[0].person)
         words = Words(
             f"先问清楚 {first.zh} 怎么看：答案会让胜率平均变动 {_points(asked[0].swing).zh}。",
-            f"Find out first what {first.en} thinks: the answer moves P(win) by {_points(asked[0].swing).en} on average.",
+            f"Find out first what {first.en} thinks: the answer moves the chance of winning by {_points(asked[0].swing).en} on average.",
         )
         findings.append(
             Finding(
@@ -137,6 +139,13 @@ def actions(lens: Lens, budget: float | None = None, calibration: Calibration | 
             Words(
                 "没有决策规则：假定决策者简单多数。",
                 "no decision rule is known: a simple majority of the decision-makers is assumed.",
+            )
+        )
+    if len(shown) > 1:
+        notes.append(
+            Words(
+                "行动按“每投入一天，胜率提高多少”排序。",
+                "moves are in the order of what a day of effort adds to the chance of winning.",
             )
         )
     if any(x.kind == "connect" for x in shown):
@@ -213,7 +222,7 @@ def _none(lens: Lens) -> Finding:
     against = [
         p for p in deciders(lens).shares if (lens.attitude(p) or 0) < 0 or held_by(lens, p) is not None
     ]
-    zh, en = "没有哪一步能明显提高胜率", "No single move raises P(win) noticeably"
+    zh, en = "没有哪一步能明显提高胜率", "No single move raises the chance of winning noticeably"
     if against:
         listed = join([Words(f"{call(lens, p).zh}（{side(lens, p).zh}）", f"{call(lens, p).en}, {side(lens, p).en}") for p in against])  # fmt: skip
         zh, en = f"{zh}：{listed.zh}", f"{en}: {listed.en}"
@@ -237,7 +246,7 @@ def _rivals(lens: Lens) -> list[Finding]:
         gain = f"{100 * moves[0].gain:.0f}"
         words = Words(
             f"{name.zh} 的下一步多半是：{told.zh}（其胜率（未校准）约 {base:.0%}，会提高约 {gain} 个百分点）；抢在前面。",
-            f"{name.en} would next {told.en} (its P(win), uncalibrated, is about {base:.0%} and would rise by about {gain} points): be there first.",
+            f"{name.en} would next {told.en} (its chance of winning, uncalibrated, is about {base:.0%} and would rise by about {gain} points): be there first.",
         )
         findings.append(
             Finding(
@@ -282,7 +291,7 @@ def _best(lens: Lens, move: Move) -> Finding:
     told = _told(lens, move)
     gain = _points(move.gain)
     zh = f"下一步：{told.zh}，胜率提高 {gain.zh}（约 {move.effort:g} 天）"
-    en = f"Next: {told.en}; P(win) rises by {gain.en} (about {move.effort:g} days)"
+    en = f"Next: {told.en}; the chance of winning rises by {gain.en} (about {move.effort:g} days)"
     firm = max(move.places) <= 3
     tried = lens.pack.topic("actions")["search"]["susceptibilities"]
     low, high = min(tried), max(tried)

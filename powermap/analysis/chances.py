@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 
 import numpy as np
 
@@ -136,8 +137,9 @@ def _sure(m: Model, calibration: Calibration | None) -> Words:
         zh += f"；{unknown} 个未知态度按分布计入"
         en += f"; {plural(unknown, 'unknown attitude')} entered as a distribution"
         if m.error:
-            zh += f"（{len(m.weight):,} 次抽样，标准误 {m.error:.1g}）"
-            en += f" ({len(m.weight):,} draws, standard error {m.error:.1g})"
+            error = f"{ceil(1e4 * m.error) / 1e4:.4f}"
+            zh += f"（{len(m.weight):,} 次抽样，标准误不超过 {error}）"
+            en += f" ({len(m.weight):,} draws, standard error at most {error})"
     return Words(zh, en)
 
 

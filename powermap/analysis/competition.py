@@ -176,6 +176,12 @@ def _share(lens: Lens, part: Shares, label: Mapping[str, Words]) -> Finding:
 def _sure(found: Mapping[str, Spread], ranked: list[str], label: Mapping[str, Words]) -> Certainty:
     """Say how often the first supplier stays first; below one half nobody can tell who is."""
     first = found[ranked[0]]
+    if len(ranked) == 1:
+        alone = Words(
+            f"200 次重抽样中九成份额在 {first.low:.0%}–{first.high:.0%}",
+            f"{first.low:.0%} to {first.high:.0%} in 90% of 200 resamples",
+        )
+        return Certainty("estimate", alone, first.first)
     words = Words(
         f"200 次重抽样中 {label[ranked[0]].zh} 有 {first.first:.0%} 居首，九成份额在 {first.low:.0%}–{first.high:.0%}",
         f"{label[ranked[0]].en} is first in {first.first:.0%} of 200 resamples, with {first.low:.0%} to {first.high:.0%} in 90% of them",

@@ -142,7 +142,7 @@ def _row(lens: Lens, person: str, after: Mapping[str, float]) -> dict[str, Any]:
         "title": seat.title,
         "roles": {"zh": "、".join(w.zh for w in roles), "en": ", ".join(w.en for w in roles)},
         "attitude": signed(lens.attitude(person)),
-        "after": round(after[person], 2) if person in after else None,
+        "after": round(after[person], 2) + 0.0 if person in after else None,
     }
 
 
@@ -348,8 +348,8 @@ def _followers(lens: Lens, heard: Inclinations) -> list[Finding]:
     order = sorted(heard.follows, key=lambda p: (-heard.follows[p][1], person_name(lens, p)))[:3]
     told = [
         Words(
-            f"{call(lens, p).zh} 的一票多半随 {call(lens, heard.follows[p][0]).zh}：其最终看法约 {heard.owed[p]:.0%} 来自后者",
-            f"{call(lens, p).en}'s vote mostly goes with {call(lens, heard.follows[p][0]).en}, to whom about {heard.owed[p]:.0%} of {call(lens, p).en}'s final view is owed",
+            f"想法不同时，{call(lens, p).zh} 多半改投 {call(lens, heard.follows[p][0]).zh} 一边（最终看法约 {heard.owed[p]:.0%} 来自后者）",
+            f"where the two differ, {call(lens, p).en} mostly votes as {call(lens, heard.follows[p][0]).en} does (about {heard.owed[p]:.0%} of {call(lens, p).en}'s final view is owed to them)",
         )
         for p in order
     ]
@@ -398,8 +398,8 @@ def _unknown_rule(lens: Lens, found: Deciders) -> Finding:
         )
     if lens.deal is None:
         zh, en = (
-            "没有进行中的项目有决策链；谁说了算只能按职级推定。",
-            "No open deal has a committee; who decides can only be assumed from rank.",
+            "没有进行中的项目有决策链或决策规则；谁说了算只能按职级推定。",
+            "No open deal has a committee or a rule; who decides can only be assumed from rank.",
         )
     else:
         zh, en = (
@@ -410,7 +410,7 @@ def _unknown_rule(lens: Lens, found: Deciders) -> Finding:
     inputs = tuple(
         fact(
             f"若{g.words.zh}{'（此类项目常见）' if g.usual else ''}，胜率（未校准）",
-            f"P(win), uncalibrated, if {g.words.en}{' (usual for this kind of project)' if g.usual else ''}",
+            f"chance of winning, uncalibrated, if {g.words.en}{' (usual for this kind of project)' if g.usual else ''}",
             round(g.win, 3),
         )
         for g in guesses
@@ -418,7 +418,7 @@ def _unknown_rule(lens: Lens, found: Deciders) -> Finding:
     if guesses:
         low, high = min(g.win for g in guesses), max(g.win for g in guesses)
         zh += f"按常见规则，胜率（未校准）在 {low:.0%} 到 {high:.0%} 之间：知道规则就值这么多。"
-        en += f" Under the usual rules P(win), uncalibrated, lies between {low:.0%} and {high:.0%}: that is what knowing it is worth."
+        en += f" Under the usual rules the chance of winning, uncalibrated, lies between {low:.0%} and {high:.0%}: that is what knowing it is worth."
     return Finding(
         "rule-unknown",
         (lens.deal.id if lens.deal else lens.account.id,),

@@ -61,7 +61,7 @@ def _views(m: Solver, move: Move) -> Floats:
     if move.strength is None:
         return m.moved(person, 1)
     source, target = move.people
-    return m.tied(source, target, move.strength)
+    return m.tied(source, target, move.strength, lifted=move.kind == "lift")
 
 
 def candidates(lens: Lens, m: Model) -> list[Move]:

@@ -122,6 +122,9 @@ def sways(lens: Lens) -> Answer:
         dropped |= {"gap", "formal_rank"}
     if not any(seat.level for seat in lens.seats.values()):
         dropped |= {"level"}
+    if not (speaks or connected):
+        # Without ties all are level: no places to tell, and none that are sure.
+        dropped |= {"rank", "formal_rank", "gap", "survives", "interval"}
     shown = [column for column in columns if column[0] not in dropped]
     if connected:
         findings = [_well_connected(lens, found), *disagreement(lens)]

@@ -70,8 +70,8 @@ def kinds_of(lens: Lens, ties: Iterable[Influences]) -> Words:
 
 def told(sure: Certainty, says: Tells, kinds: Words | None = None) -> Certainty:
     """Add to how stable a rank is what the ties it rests on, of some `kinds`, say about power."""
-    zh = f"（{kinds.zh}）" if kinds else ""
-    en = f" ({kinds.en})" if kinds else ""
+    zh = f"（{kinds.zh}）" if kinds and kinds.en else ""
+    en = f" ({kinds.en})" if kinds and kinds.en else ""
     more = {
         "yes": Words(f"所依据的关系{zh}能说明影响力", f"the ties it rests on{en} tell of influence"),
         "formal": Words(f"所依据的关系{zh}只说明职务", f"the ties it rests on{en} tell of the chart"),

@@ -369,14 +369,18 @@ class Solver:
         a[:, i] = 0.0
         return self._changed(i, self.a[:, i, None] * self.w[:, i], a)
 
-    def tied(self, source: str, target: str, strength: float) -> Floats:
-        """Return the views with `source` swaying `target` with a strength, in place of what was there."""
-        i = self.place[target]
+    def tied(self, source: str, target: str, strength: float, *, lifted: bool = False) -> Floats:
+        """Return the views with `source` swaying `target` with a strength, in place of what was there.
+
+        A tie that is `lifted` stays away from the networks in which it isn't there.
+        """
+        i, j = self.place[target], self.place[source]
         row = self.raw[:, i].copy()
-        row[:, self.place[source]] = strength
+        row[:, j] = np.where(row[:, j] > 0, strength, 0.0) if lifted else strength
+        total = row.sum(axis=1, keepdims=True)
         a = self.a.copy()
-        a[:, i] = np.minimum(self.m.a[i] * np.minimum(1.0, row.sum(axis=1)), 1 - 1e-9)
-        row /= row.sum(axis=1, keepdims=True)
+        a[:, i] = np.minimum(self.m.a[i] * np.minimum(1.0, total[:, 0]), 1 - 1e-9)
+        row /= np.where(total > 0, total, 1.0)
         return self._changed(i, self.a[:, i, None] * self.w[:, i] - a[:, i, None] * row, a)
 
     def _changed(self, i: int, change: Floats, a: Floats) -> Floats:

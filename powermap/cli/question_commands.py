@@ -279,8 +279,8 @@ def rule(
         if lens.deal is None:
             raise AnalysisError(
                 Words(
-                    f"{lens.account.name} 没有带决策链的未结项目",
-                    f"{lens.account.name} has no open deal with a committee",
+                    f"{lens.account.name} 没有带决策链或决策规则的未结项目",
+                    f"{lens.account.name} has no open deal with a committee or a rule",
                 )
             )
         written = text or lens.deal.rule

@@ -267,8 +267,11 @@ class Lens:
 
     @cached_property
     def committee(self) -> tuple[Seat, ...]:
-        """The members of the deal's buying committee."""
-        return tuple(s for s in self.seats.values() if s.roles or s.votes is not None or s.veto)
+        """The members of the deal's buying committee, those without role, votes or veto on record included."""
+        if self.deal is None:
+            return ()
+        listed = {t.src for t in self.snapshot.all(TakesPart) if t.dst == self.deal.id}
+        return tuple(s for s in self.seats.values() if s.id in listed)
 
     @cached_property
     def deals(self) -> tuple[Deal, ...]:
@@ -340,7 +343,7 @@ def look(
     """Look at an account: filter by day, order the suppliers, choose supplier and deal.
 
     Without `supplier_id` the supplier is us, a nameless one without coverage if none is marked; without `deal_id` the deal
-    is the account's most urgent open deal that has a committee, else none. On a day that is past, a deal that closed after
+    is the account's most urgent open deal that has a committee or a rule, else none. On a day that is past, a deal that closed after
     it was still open. An empty `deal_id` is no deal: who looks again, on another day or at less, looks at the same.
 
     Raises
@@ -383,7 +386,7 @@ def look(
         still = [
             d
             for d in lens.deals
-            if d.id in seated and (not d.outcome or (is_past(as_of) and closed_after(d, as_of)))
+            if (d.rule or d.id in seated) and (not d.outcome or (is_past(as_of) and closed_after(d, as_of)))
         ]
         deal = min(still, key=_urgent, default=None)
     return replace(lens, deal=deal)

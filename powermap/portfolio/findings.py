@@ -236,8 +236,8 @@ def headline(scan: Scan) -> Finding:
             "No accounts yet: `powermap import FILE` brings them in",
         )
     if revenue and count:
-        zh += f"；若他们离开，{money(risk, scan.currency).zh}销售额（{risk / revenue:.0%}）失去通往决策者的路"
-        en += f"; {money(risk, scan.currency).en} of revenue ({risk / revenue:.0%}) would lose its way to the decision"
+        zh += f"；每个客户走掉这样一人，共 {money(risk, scan.currency).zh}销售额（{risk / revenue:.0%}）失去通往决策者的路"
+        en += f"; one such person gone in each, {money(risk, scan.currency).en} of revenue ({risk / revenue:.0%}) would lose its way to the decision"
     urgency = 3 if count else 0
     subjects = tuple(a.id for a, s in zip(c.accounts, single, strict=True) if s)[:20]
     return Finding(

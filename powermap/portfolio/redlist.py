@@ -140,6 +140,9 @@ def _summary(scan: Scan, rows: list[dict[str, Any]], grade: str, rule: Rule) -> 
     parts = [(DEMANDS[k], by[k]) for k in sorted(by, key=lambda k: (-by[k], list(DEMANDS).index(k)))]
     zh = f"{grade} 级 {total} 个客户中，{len(ids)} 个没有做到该级别的要求"
     en = f"Grade {grade}: {len(ids)} of {plural(total, 'account')} without all that the grade demands"
+    if not ids:
+        zh = f"{grade} 级 {total} 个客户：没有查出未达要求的"
+        en = f"Grade {grade}: in {plural(total, 'account')} nothing is missing of what the grade demands"
     if parts:
         zh += "（" + "；".join(f"{w.zh} {n}" for w, n in parts) + "）"
         en += " (" + ", ".join(f"{w.en} {n}" for w, n in parts) + ")"

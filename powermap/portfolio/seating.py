@@ -144,10 +144,10 @@ class Deals:
         ruled = np.zeros(len(tables.customers), dtype=bool)
         for n, (_, organization, rule, outcome, close_on) in enumerate(tables.deals, tables.first_deal):
             open_then = tables.past and close_on and close_on > tables.day.isoformat()
-            if n not in seated or (outcome and not open_then):
+            if not (rule or n in seated) or (outcome and not open_then):
                 continue
             for a in owners.of_one(tables.place[organization]):
-                if chosen[a] < 0 and a in seated[n]:
+                if chosen[a] < 0 and (rule or a in seated[n]):
                     chosen[a], ruled[a] = n, bool(rule) or n in counted
         return cls(chosen, ruled)
 

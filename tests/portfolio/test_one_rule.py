@@ -13,6 +13,7 @@ from odd_stores import DAY, PERIODS, odd_records
 from powermap.analysis.age import quiet, relations, stale
 from powermap.analysis.alerts import KINDS, demanded
 from powermap.analysis.brief import brief, wallet
+from powermap.analysis.cover import told
 from powermap.analysis.fragility import fragile, reach
 from powermap.analysis.rules.contact import Clock
 from powermap.analysis.rules.wallet import Limits
@@ -116,10 +117,10 @@ def test_the_brief_is_the_portfolios_row(first: int) -> None:
             if reach(lens).team.intersection(reach(lens).targets):
                 # One of ours decides for the customer: the number of ways to oneself means nothing.
                 continue
-            row, told = health[account.id], brief(lens).findings
-            by = {f.kind: f for f in told}
+            row, said_of = health[account.id], brief(lens).findings
+            by = {f.kind: f for f in said_of}
             said: dict[str, list[Finding]] = {}
-            for f in told:
+            for f in said_of:
                 said.setdefault(f.kind, []).append(f)
 
             # Wallet: the same series, and the same sentence behind the name.
@@ -173,9 +174,9 @@ def test_the_brief_is_the_portfolios_row(first: int) -> None:
             (bare,) = [f for f in fragile(lens).findings if f.kind == "uncovered"] or [None]
             assert bool(bare) == bool(row["uncovered"])
             if bare:
-                assert (
-                    row["uncovered"]["zh"] in bare.sentence.zh and row["uncovered"]["en"] in bare.sentence.en
-                )
+                assert row["uncovered"] == told(lens, bare.subjects)._asdict()
+                listed = names(lens, bare.subjects)
+                assert listed.zh in bare.sentence.zh and listed.en in bare.sentence.en
 
             # Single owners and contacts: all of them.
             ways = reach(lens)
