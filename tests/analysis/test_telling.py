@@ -13,7 +13,7 @@ from powermap.analysis.brief import brief
 from powermap.analysis.certainty import Survival, of_rank
 from powermap.analysis.influence import power
 from powermap.analysis.sway import sways
-from powermap.analysis.telling import mute_ties, telling, tells
+from powermap.analysis.telling import least, mute_ties, telling, tells
 from powermap.errors import ConfigError
 from powermap.findings import Answer, Finding
 from powermap.lens import Lens
@@ -283,3 +283,21 @@ def test_friends_among_the_high_tech_managers(shared: Path) -> None:
     assert with_advice.rows == sways(lens(people, sways=advice)).rows
     assert {row["id"] for row in sorted(with_advice.rows, key=lambda r: -r["heard"])[:3]} == {"2", "18", "21"}
     assert kinds(with_advice)["most-heard"].certainty.telling == "yes"
+
+
+def test_the_least_that_any_tie_says() -> None:
+    """Without a tie nothing is said of power; one weak tie is enough to weaken a claim."""
+    assert [least(says) for says in ((), ("yes",), ("yes", "formal"), ("formal", "little"))] == [
+        "little",
+        "yes",
+        "formal",
+        "little",
+    ]
+
+
+def test_an_influence_tie_that_repeats_the_chart_is_mute() -> None:
+    """Of the channel reporting the chart tells already; friendship says little; a conflict isn't counted anyway."""
+    channels = ("advice", "reporting", "friendship", "")
+    ties = [("A", p, 0.5, {"channel": c}) for p, c in zip("BCDE", channels, strict=True)]
+    seen = lens("ABCDE", sways=[*ties, ("B", "A", 0.5, {"channel": "friendship", "sign": -1})])
+    assert [t.dst for t in mute_ties(seen)] == ["C", "D"]
