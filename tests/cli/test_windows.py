@@ -215,6 +215,10 @@ def test_the_marks_are_told_of_a_big_folder_too(run: Run, monkeypatch: pytest.Mo
         "com1.xlsx",
         "LPT9.tar.html",
         "aux .html",
+        "CONIN$",
+        "conout$.html",
+        "COM¹.html",
+        "lpt³",
         "a:b.html",
         "a?.html",
         "map.html.",
@@ -223,7 +227,8 @@ def test_the_marks_are_told_of_a_big_folder_too(run: Run, monkeypatch: pytest.Mo
 )
 def test_names_of_windows_own(filled: Run, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """`CON` is a device with any ending, `a:b.html` a stream hidden in `a`, and a dot or space at the end is dropped:
-    https://learn.microsoft.com/windows/win32/fileio/naming-a-file."""
+    https://learn.microsoft.com/windows/win32/fileio/naming-a-file; `CONIN$` and `CONOUT$` are the console's:
+    https://learn.microsoft.com/windows/console/console-handles."""
     with monkeypatch.context() as there:
         there.setattr(sys, "platform", "win32")
         with pytest.raises(RenderError, match="Windows has no files called"):

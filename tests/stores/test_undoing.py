@@ -189,6 +189,19 @@ def test_what_named_nothing_before_may_name_nothing_after(write: Write) -> None:
     assert "s" in ws.snapshot().records
 
 
+@pytest.mark.parametrize(
+    ("facts", "zh", "en"),
+    [(3, "：已在", "Plant 2: written"), (4, "等 4 条：已在", "Plant 2 and 1 more: written")],
+)
+def test_three_facts_are_named_and_the_others_counted(write: Write, facts: int, zh: str, en: str) -> None:
+    deals: list[Record] = [Deal(f"d{n}", account="acme", name=f"Plant {n}") for n in range(facts)]
+    ws = write(firm=[ACME], deals=deals)
+    with pytest.raises(ConflictError) as caught:
+        ws.undo("firm")
+    assert zh in caught.value.words.zh and en in caught.value.words.en
+    assert caught.value.words.zh.count("Plant") == caught.value.words.en.count("Plant") == 3
+
+
 def test_a_batch_is_not_undone_twice(write: Write) -> None:
     """Although somebody wrote the same again by hand."""
     anna = replace(ANN, name="Anna")
