@@ -99,7 +99,7 @@ def file_name(ident: str, ending: str) -> str:
     if not _SAFE.fullmatch(ident):
         raise StoreError(
             Words(
-                f"存储中有一条记录的编号不能用作文件名：{ident!r}",
+                f"存储中有一条记录的编号不能用作文件名：“{ident}”",
                 f"the store holds a record whose id can't name a file: {ident!r}",
             ),
             hint=Words(

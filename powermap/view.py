@@ -109,9 +109,9 @@ def _deal_id(snapshot: Snapshot, name: str | None) -> str | None:
         return found[0]
     fits = [d.name for d in deals if d.id in found]
     raise AnalysisError(
-        Words(f"{name!r} 对得上 {len(fits)} 个项目", f"{name!r} fits {len(fits)} deals")
+        Words(f"“{name}”对得上 {len(fits)} 个项目", f"{name!r} fits {len(fits)} deals")
         if fits
-        else Words(f"没有项目 {name!r}", f"there is no deal {name!r}"),
+        else Words(f"没有项目“{name}”", f"there is no deal {name!r}"),
         hint=Words(
             "这里的项目：" + ("、".join(fits or [d.name for d in deals]) or "没有"),
             "deals here: " + (", ".join(fits or [d.name for d in deals]) or "none"),
@@ -128,10 +128,10 @@ def _supplier_id(lens: Lens, name: str) -> str:
         return found[0]
     fits = [f"{s.letter} {s.organization.name}" for s in lens.suppliers if s.id in found or not found]
     raise AnalysisError(
-        Words(f"{name!r} 对得上 {len(fits)} 个供应商", f"{name!r} fits {len(fits)} suppliers")
+        Words(f"“{name}”对得上 {len(fits)} 个供应商", f"{name!r} fits {len(fits)} suppliers")
         if found
         else Words(
-            f"{lens.account.name} 没有供应商 {name!r}",
+            f"{lens.account.name} 没有供应商“{name}”",
             f"there is no supplier {name!r} at {lens.account.name}",
         ),
         hint=Words("这里的供应商：" + "、".join(fits), "suppliers here: " + ", ".join(fits)),

@@ -246,10 +246,11 @@ class Workspace:
         near = get_close_matches(name, [n for h in hits for n in (h.name, h.name_alt) if n], 3, 0.7)
         fits = [h.name for h in exact] or near or [h.name for h in hits]
         more = " …" if len(fits) > 12 else ""
-        many = str(len(exact)) if len(exact) <= 12 else "more than 12"
+        few = len(exact) <= 12
         raise AnalysisError(
             Words(
-                f"有 {many.replace('more than', '超过')} 个客户符合“{name}”", f"{name!r} fits {many} accounts"
+                f"{f'有 {len(exact)} 个' if few else '超过 12 个'}客户符合“{name}”",
+                f"{name!r} fits {len(exact) if few else 'more than 12'} accounts",
             )
             if exact
             else Words(f"没有客户“{name}”", f"there is no account {name!r}"),

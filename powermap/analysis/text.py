@@ -53,8 +53,9 @@ def pick(
     if found:
         told = titles or {}
         several = ", ".join(f"{p.name} ({told.get(p.id) or '?'}, id {p.id})" for p in found)
+        several_zh = "、".join(f"{p.name}（{told.get(p.id) or '职务不明'}，编号 {p.id}）" for p in found)
         raise AnalysisError(
-            Words(f"“{name}”可能是 {several}", f"{name!r} may be {several}"),
+            Words(f"“{name}”可能是 {several_zh}", f"{name!r} may be {several}"),
             hint=Words("请写编号，不写姓名", "write the id instead of the name"),
         )
     close = get_close_matches(name, chain.from_iterable(said for _, said in known), 1)

@@ -33,7 +33,7 @@ def main() -> None:
         complain(error.words[spoken()], error.advice[spoken()])
         raise SystemExit(error.exit_code) from None
     except KeyboardInterrupt:
-        complain(told("已停止，没有写入一半", "stopped; nothing was half-written"))
+        complain(told("已停止，没有留下写到一半的东西", "stopped; nothing was half-written"))
         raise SystemExit(STOPPED) from None
     except Exception as error:
         if isinstance(error, BrokenPipeError) or _left(error):
@@ -65,7 +65,7 @@ def main() -> None:
                 f"powermap met a fault of its own: {type(error).__name__}: {error}",
             ),
             told(
-                "没有写入一半；设 POWERMAP_DEBUG=1 再运行一次可看出在哪里，请报告",
+                "没有留下写到一半的东西；设 POWERMAP_DEBUG=1 再运行一次可看出在哪里，请报告",
                 "nothing was half-written; set POWERMAP_DEBUG=1 and run again to see where, and report it",
             ),
         )

@@ -24,7 +24,7 @@ def examine(store: str | None, lang: str) -> None:
     zh = lang == "zh"
     out = console()
 
-    names = {"config": "配置", "store": "存储", "browser": "浏览器"} if zh else {}
+    names = {"config": "配置", "rule pack": "规则包", "store": "存储", "browser": "浏览器"} if zh else {}
 
     def line(good: bool | None, what: str, detail: str) -> None:
         what = names.get(what, what)

@@ -193,6 +193,12 @@ def import_(
             same = plan.counts.get("same", 0)
             if dry_run:
                 note("只是预演，什么都没写入" if zh else "dry run: nothing was written")
+            elif not same:
+                note(
+                    "表头下面没有一行数据，什么都没写入"
+                    if zh
+                    else "no row stands under the headers: nothing was written"
+                )
             else:
                 note(
                     f"没有变化（{same} 条相同）" if zh else f"nothing to change ({same} records are the same)"

@@ -172,7 +172,7 @@ def portfolio(
     if target is not None and not sheets and target.suffix.lower() not in (".html", ".htm"):
         raise RenderError(
             Words(
-                f"客户群不能写成{target.suffix or '不带后缀的文件'}",
+                f"客户组合不能写成 {target.suffix or '不带后缀的文件'}",
                 f"there is no portfolio as {target.suffix or 'a file without a suffix'}",
             ),
             hint=Words(

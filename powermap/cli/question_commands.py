@@ -281,7 +281,10 @@ def rule(
                 Words(
                     f"{lens.account.name} 没有带决策链或决策规则的未结项目",
                     f"{lens.account.name} has no open deal with a committee or a rule",
-                )
+                ),
+                hint=Words(
+                    "先在“项目”表里写上项目和决策规则", "give the deal and its rule in the deals sheet first"
+                ),
             )
         written = text or lens.deal.rule
         if not written:

@@ -22,7 +22,7 @@ def history(
     as_json: AsJson = False,
 ) -> None:
     """Show what changed about a person, organization or deal: when, by whom, from which cell."""
-    from powermap.cli.screen import print_json, show_history
+    from powermap.cli.screen import note, print_json, show_history
 
     language = lang_of(lang)
     with workspace(store, insecure=insecure) as ws:
@@ -46,10 +46,18 @@ def history(
                 ]
             )
             return
+        snapshot = ws.snapshot()
         names = {
             r.id: by_language(str(getattr(r, "name", "")), str(getattr(r, "name_alt", "")))[language] or r.id
-            for r in ws.snapshot()
+            for r in snapshot
         }
+    same = [r.id for r in snapshot if name and name in (getattr(r, "name", ""), getattr(r, "name_alt", ""))]
+    if len(same) > 1:
+        note(
+            f"“{name}”有 {len(same)} 个，下面混在一起；分开看请用编号：{'、'.join(same)}"
+            if language == "zh"
+            else f"{len(same)} are called {name!r}, and stand together here; one by one by id: {', '.join(same)}"
+        )
     show_history(changes, names, language)
 
 

@@ -117,6 +117,8 @@ def plan_in_bulk(
         taking = _Taking(Sheets(ledger, account=account, us=us), by_sheet, pack)
     except (NotPlainError, ModelError):
         return None
+    if us and ledger.places:
+        taking.sheets.name_us(us, next(iter(ledger.places.values())))
     notes = noted((note for table in tables for note in table.notes), ledger)
     changes: Any = _Changes(taking.parts, taking.total)
     return BulkPlan(changes, (), notes, taking.names(), pack, 0, taking.parts, taking.total)

@@ -10,7 +10,11 @@ from powermap.intake.ledger import Ledger
 from powermap.intake.people import Directory
 from powermap.intake.picking import pick
 from powermap.model import Organization, PartOf
-from powermap.model.draft import CLEAR, Draft
+from powermap.model.draft import CLEAR, Draft, Place
+from powermap.model.naming import fold
+
+STAND_IN = "我方 Us"
+"""What our own company is called until somebody says its name."""
 
 
 class Companies:
@@ -201,7 +205,7 @@ class Companies:
         found = self._us()
         if found is not None:
             return found
-        name = self.us_name or "我方 Us"
+        name = self.us_name or STAND_IN
         known = [o for o in self.directory.organization(name) if o.type == "supplier"]
         if known:
             record = replace(known[0], us=True)
@@ -214,3 +218,24 @@ class Companies:
         self.ledger.put(record, draft.place, implied=True)
         self.directory.add_organization(record)
         return record
+
+    def name_us(self, name: str, place: Place) -> None:
+        """Let our company have the name that was asked for if it only has the one it is given without, else say what it keeps."""
+        found = self._us()
+        if found is None:
+            self.ledger.note(
+                f"“{name}”没有用上：这些表里没有一行涉及我方",
+                f"{name!r} was of no use: no row of these sheets is about our own company",
+            )
+        elif fold(name) in (fold(found.name), fold(found.name_alt)):
+            return
+        elif found.name == STAND_IN and not self.directory.organization(name):
+            record = replace(found, name=name)
+            self.ledger.put(record, place, implied=True)
+            self.directory.add_organization(record)
+            self.ledger.note(f"我方改名为“{name}”", f"our own company is called {name!r} from now on")
+        else:
+            self.ledger.note(
+                f"我方仍是“{found.name}”，不是“{name}”：要改名，请导出后在组织表里改名称",
+                f"our own company is still {found.name!r}, not {name!r}: to rename it, export, and change the name in the organizations sheet",
+            )

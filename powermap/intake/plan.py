@@ -142,7 +142,10 @@ def make_plan(
     """
     ledger = Ledger(snapshot, today, new_id)
     # Rows with a fault are taken too, after the others, so that whatever else is wrong shows in the same pass.
-    Sheets(ledger, account=account, us=us).take((*reading.drafts, *reading.faulty), progress)
+    sheets = Sheets(ledger, account=account, us=us)
+    sheets.take((*reading.drafts, *reading.faulty), progress)
+    if us and reading.drafts:
+        sheets.name_us(us, reading.drafts[0].place)
     check(ledger, pack)
     problems = (*reading.problems, *ledger.problems)
     changes = []

@@ -49,7 +49,7 @@ def check(profile: str) -> None:
         )
     if profile not in PROFILES:
         raise RenderError(
-            Words(f"没有 {profile!r} 这种用途", f"there is no profile {profile!r}"),
+            Words(f"没有“{profile}”这种用途", f"there is no profile {profile!r}"),
             hint=Words(f"可选：{'、'.join(PROFILES)}", f"choose one of {', '.join(PROFILES)}"),
         )
 

@@ -250,8 +250,12 @@ MAX_NUMBER = 1e18
 _DIGITS = str.maketrans("一二三四五", "12345")
 
 
-def number(value: Cell) -> float:
-    """Read a number; thousands separators, currency signs, 万, 亿, k, m and % are understood."""
+AMOUNT = "write a number such as 4000000 or 400万", "请写数字，例如 4000000 或 400万"
+"""What to write in place of an amount that is none."""
+
+
+def number(value: Cell, mend: tuple[str, str] = AMOUNT) -> float:
+    """Read a number; thousands separators, currency signs, 万, 亿, k, m and % are understood; `mend` is what to write."""
     if isinstance(value, (bool, date)):
         raise CellFault(
             "not-a-number", f"{value} is not a number", f"“{value}”不是数字", "write a number", "请写数字"
@@ -282,8 +286,7 @@ def number(value: Cell) -> float:
             "not-a-number",
             f"{value!r} is not a number",
             f"“{value}”不是数字",
-            "write a number such as 4000000 or 400万",
-            "请写数字，例如 4000000 或 400万",
+            *mend,
         )
     # In decimals: 2.2亿 is 220000000, not 220000000.00000003.
     figure = Decimal(match[1] + re.sub(r"[, ]", "", match[2] or "0") + (match[3] or ""))
@@ -306,7 +309,11 @@ def _sized(figure: float, value: Cell) -> float:
 
 def strength(value: Cell, scale: str) -> float:
     """Read a strength in (0, 1] from a scale 0-1, 1-5 or 0-100; without a scale it must lie in (0, 1] or carry a %."""
-    figure = number(value)
+    mend = (
+        "write 0.1 to 1, or name the scale in the header: strength 1-5, strength 0-100",
+        "请写 0.1 到 1，或在表头注明刻度：强度 1-5、强度 0-100",
+    )
+    figure = number(value, mend)
     top = {"1-5": 5.0, "0-100": 100.0}.get(scale, 1.0)
     if scale == "0-100" and isinstance(value, str) and "%" in value:
         top = 1.0
@@ -314,23 +321,22 @@ def strength(value: Cell, scale: str) -> float:
         raise CellFault(
             "strength-range",
             f"a strength lies in (0, {top:g}], not {value}",
-            f"强度在 0 到 {top:g} 之间，不是 {value}",
-            "write 0.1 to 1, or name the scale in the header: strength 1-5, strength 0-100",
-            "请写 0.1 到 1，或在表头注明刻度：强度 1-5、强度 0-100",
+            f"强度要大于 0、不超过 {top:g}，不是 {value}",
+            *mend,
         )
     return round(figure / top, 6)
 
 
 def within(value: Cell, low: float, high: float, code: str) -> float:
     """Read a number in [low, high]."""
-    figure = number(value)
+    mend = f"write {low:g} to {high:g}", f"请写 {low:g} 到 {high:g}"
+    figure = number(value, mend)
     if not low <= figure <= high:
         raise CellFault(
             code,
             f"{value} does not lie between {low:g} and {high:g}",
             f"{value} 不在 {low:g} 到 {high:g} 之间",
-            f"write {low:g} to {high:g}",
-            f"请写 {low:g} 到 {high:g}",
+            *mend,
         )
     return figure
 

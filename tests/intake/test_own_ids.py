@@ -84,7 +84,7 @@ def titled(snapshot: Snapshot) -> set[str]:
     ("headers", "column"), [(("客户", "姓名", "角色"), "项目"), (("company", "name", "role"), "deal")]
 )
 def test_a_role_without_a_column_of_deals(tmp_path: Path, headers: tuple[str, ...], column: str) -> None:
-    """Where there are two deals the place of the fault is the column that is lacking, in the words of the sheet."""
+    """Where there are two deals the place of the fault is the column that is lacking: as the sheet calls its columns, and said in the reader's words."""
     (tmp_path / "项目.csv").write_text(SHEETS["项目"], encoding="utf-8")
     text = io.StringIO()
     csv.writer(text).writerows([headers, ("南湖食品", "沈砚", "决策者")])
@@ -92,7 +92,8 @@ def test_a_role_without_a_column_of_deals(tmp_path: Path, headers: tuple[str, ..
     with open_workspace(tmp_path / "s.db") as ws:
         problems = ws.import_([tmp_path / "项目.csv", tmp_path / "人员.csv"], today=DAY).plan.problems
     assert [(p.code, p.column) for p in problems] == [("which-deal", column)]
-    assert problems[0].where("zh") == f"人员.csv · 第 2 行 · {column}"
+    assert problems[0].where("zh") == "人员.csv · 第 2 行 · 项目"
+    assert problems[0].where("en") == f"人员.csv · row 2 · {column}"
 
 
 def test_the_pack_calls_the_column_so() -> None:
