@@ -9,7 +9,17 @@ from typing import Any
 import pytest
 
 from powermap.errors import ModelError
-from powermap.model import Covers, Evidence, Influences, Period, Relates, Stands, TakesPart, WorksAt
+from powermap.model import (
+    Covers,
+    Evidence,
+    Influences,
+    Period,
+    Relates,
+    Stands,
+    TakesPart,
+    WorksAt,
+    undone_by_title,
+)
 
 DAY = date(2026, 9, 30)
 Make = Callable[[Any], Any]
@@ -53,3 +63,11 @@ def test_a_value_lies_within_its_limits(make: Make, may: list[Any], not_: list[A
     for value in not_:
         with pytest.raises(ModelError):
             make(value)
+
+
+@pytest.mark.parametrize(
+    ("title", "batch"),
+    [("undo b1", "b1"), ("import undo b1", ""), ("undo", ""), ("undoing b1", ""), ("layout", "")],
+)
+def test_only_an_undo_takes_a_batch_back(title: str, batch: str) -> None:
+    assert undone_by_title(title) == batch

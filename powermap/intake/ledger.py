@@ -200,12 +200,15 @@ class Ledger:
         place = draft.place
         since = values.get("since") if isinstance(values.get("since"), date) else None
         written = {k: v for k, v in fields.items() if v is not None or k == "attitude"}
-        if not self.claim((cls, src, identity, since), {to: dst, **written}, place):
+        until = self._until(draft)
+        # What is over, as who was the boss before, says nothing of the one of today.
+        over = until if moves and since is None and until is not None and until <= self.today else None
+        if not self.claim((cls, src, identity, since, over), {to: dst, **written}, place):
             return
         if cls is Stands:
             self.told.add((src, identity))
-        versions = [t for t in self.ties(cls, src, None if moves else dst) if same(t)]
-        old = self._version(versions, since, self._until(draft))
+        versions = [t for t in self.ties(cls, src, None if moves and not over else dst) if same(t)]
+        old = self._version(versions, since, until)
         ground = (
             self._evidence(old, draft) if evidence else (old.evidence if old else _ground(_source(place)))
         )

@@ -17,6 +17,7 @@ from powermap.model import (
     MemberOf,
     Organization,
     PartOf,
+    Period,
     Person,
     Relates,
     ReportsTo,
@@ -165,7 +166,7 @@ class _Writer:
         }
 
     def organizations(self) -> list[Row]:
-        parents = {t.src: t for t in self.snapshot.all(PartOf) if t.period.end is None}
+        parents = {t.src: t for t in self.snapshot.all(PartOf) if t.period == Period()}
         rows = []
         for o in sorted(
             self.snapshot.all(Organization), key=lambda o: (o.id != self.account, o.type, not o.us, o.name)
@@ -192,7 +193,8 @@ class _Writer:
     def people(self) -> list[Row]:
         bosses: dict[tuple[str, bool], list[ReportsTo]] = defaultdict(list)
         for line in self.snapshot.all(ReportsTo):
-            if line.period.end is None:
+            # A column has no room for the days of a line.
+            if line.period == Period():
                 bosses[line.src, line.dotted].append(line)
         rows = []
         jobs: list[WorksAt | MemberOf] = [*self.snapshot.all(WorksAt)]
@@ -245,7 +247,7 @@ class _Writer:
                         bosses[person.id, dotted].remove(found[0])
             rows.append(row)
         self.lines_left = [line for left in bosses.values() for line in left] + [
-            t for t in self.snapshot.all(ReportsTo) if t.period.end is not None
+            t for t in self.snapshot.all(ReportsTo) if t.period != Period()
         ]
         return rows
 
@@ -313,6 +315,16 @@ class _Writer:
                         "kind": "member",
                         "to": self.organization(member.dst),
                         **self.ground(member),
+                    }
+                )
+        for part in self.snapshot.all(PartOf):
+            if part.period != Period():
+                rows.append(
+                    {
+                        "from": self.organization(part.src),
+                        "kind": "part",
+                        "to": self.organization(part.dst),
+                        **self.ground(part),
                     }
                 )
         for relation in self.snapshot.all(Relates):

@@ -233,3 +233,27 @@ def test_who_knows_somebody_is_of_ours_or_told(full: Desk, who: str, code: str) 
     """Of a name that nobody has it isn't known whose they are: that they are unknown is what is told."""
     plan = full.plan(ties(f"Starlight | {who} | knows | Gao Yuan"))
     assert [p.code for p in plan.problems] == [code]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_earlier_bosses_leave_the_one_of_today_alone(desk: Desk, turned: bool) -> None:
+    """Two that are over, in any order, without a word on when they began; one that ends later is the one of today."""
+    names = ("Dora", "Emil", "Finn", "Gwen", "Hugo")
+    staff = table("\n".join(["Name | Company", *(f"{name} | Millrace" for name in names)]))
+    old = [
+        "Millrace | Finn | reports to | Emil | 2025-06-01",
+        "Millrace | Finn | reports to | Dora | 2024-06-01",
+    ]
+    head = "Company | From | Kind | To | Until"
+    desk.bring({"people": staff, **ties("Millrace | Finn | reports to | Gwen | ", head=head)})
+    desk.bring({"people": staff, **ties(*(reversed(old) if turned else old), head=head)})
+
+    def bosses() -> dict[str, date | None]:
+        known = people(desk)
+        return {known[t.dst]: t.period.end for t in desk.snapshot.all(ReportsTo)}
+
+    before = {"Dora": date(2024, 6, 1), "Emil": date(2025, 6, 1)}
+    assert bosses() == {**before, "Gwen": None}
+    last = TODAY + timedelta(days=1)
+    desk.bring({"people": staff, **ties(f"Millrace | Finn | reports to | Hugo | {last}", head=head)})
+    assert bosses() == {**before, "Hugo": last}

@@ -10,17 +10,22 @@ from invented import DAY, records, view
 from powermap.analysis.winning import model
 from powermap.lens import Lens
 from powermap.maps import drawing, routes
+from powermap.maps.homes import levels
+from powermap.maps.layout import Layout
 from powermap.maps.parts import Figure, Scene
+from powermap.maps.room import heights, touch
 from powermap.maps.scene import build
 from powermap.model import (
     Covers,
     Deal,
     Evidence,
     Influences,
+    MemberOf,
     Organization,
     Period,
     Person,
     Record,
+    ReportsTo,
     Stands,
     TakesPart,
     WorksAt,
@@ -141,3 +146,41 @@ def test_who_moves_nothing_does_not_swing(monkeypatch: pytest.MonkeyPatch) -> No
     for least, found in ((worth.gradient()["one"], {"one"}), (worth.gradient()["one"] + 1e-9, set())):
         monkeypatch.setattr(routes, "LEAST", least)
         assert routes.swinging(lens) == found
+
+
+def test_levels_stand_further_apart_than_rows_of_one_level() -> None:
+    """28 for the names of lanes, 17 above the first row of a level, 11 above each other; marks reach 10 up, 20 down."""
+    reach = dict.fromkeys([(1, 0), (1, 1), (2, 0)], (10.0, 20.0))
+    assert heights(reach, (1, 2)) == {
+        (1, 0): 28 + 17 + 10,
+        (1, 1): 55 + 20 + 11 + 10,
+        (2, 0): 96 + 20 + 17 + 10,
+    }
+
+
+@pytest.mark.parametrize(("y", "touches"), [(29.9, True), (30.0, False), (-29.9, True), (-30.0, False)])
+def test_marks_that_end_where_others_begin_do_not_touch(y: float, touches: bool) -> None:
+    """10 up and 20 down on both sides: 30 apart they meet."""
+    assert touch(y, (10.0, 20.0), 0.0, (10.0, 20.0)) is touches
+
+
+@pytest.mark.parametrize(
+    ("ties", "band"), [([], 6), ([("two", "wife")], 2), ([("two", "wife"), ("wife", "one")], 1)]
+)
+def test_an_outsider_stands_with_the_highest_of_their_ties(ties: list[tuple[str, str]], band: int) -> None:
+    more: list[Record] = [Influences(f"i{n}", src=a, dst=b) for n, (a, b) in enumerate(ties)]
+    lens = two(Person("wife", name="Vera Lund"), MemberOf("m", src="wife", dst="acc"), *more)
+    assert levels(lens, list(lens.seats.values()), None)["wife"] == band
+
+
+@pytest.mark.parametrize(("was", "band"), [(4, 4), (3, 3), (2, 3), (1, 3)])
+def test_who_has_no_level_of_their_own_stays_below_their_boss(was: int, band: int) -> None:
+    """Kept on a level below the boss, who stands on the second, they stay; on that of the boss or above, they go."""
+    lens = two(
+        Person("three", name="Gwen Moss"),
+        WorksAt("w3", src="three", dst="acc"),
+        ReportsTo("r1", src="two", dst="one"),
+        ReportsTo("r2", src="three", dst="two"),
+    )
+    kept = Layout(homes={"three": ("", was)})
+    assert levels(lens, list(lens.seats.values()), kept)["three"] == band

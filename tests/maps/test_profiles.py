@@ -18,13 +18,14 @@ from powermap.errors import RenderError
 from powermap.maps import render
 from powermap.maps.anonymous import codes_for
 from powermap.maps.kept import as_text
-from powermap.maps.profiles import FULL, see
+from powermap.maps.profiles import FULL, PRIVATE, see
 from powermap.maps.scene import arranged
 from powermap.model import (
     RECORDS,
     Deal,
     Interaction,
     KeptLayout,
+    MemberOf,
     Organization,
     Period,
     Person,
@@ -40,6 +41,26 @@ def test_every_property_is_classed() -> None:
     for kind, cls in RECORDS.items():
         names = {part for f in dataclasses.fields(cls) for part in PARTS.get(f.name, (f.name,))}
         assert names == set(FULL[kind].split()), kind
+
+
+@pytest.mark.parametrize("profile", ["team", "outside", "anonymous"])
+def test_what_is_private_is_not_in_the_records(profile: str) -> None:
+    """Not only on no page: nothing that is computed from them can depend on it."""
+    seen = see(view(with_notes()), profile).snapshot
+    left = {(r.KIND, name) for r in seen for name in PRIVATE.get(r.KIND, "").split() if getattr(r, name, "")}
+    assert len(seen) and not left
+
+
+def test_outside_has_only_the_customers_own_people() -> None:
+    """No outsider, none of ours nor of a rival's, and of other organizations only that we are we."""
+    found = [*records(8), Person("wife", name="Wife"), MemberOf("m", src="wife", dst="acc", role="friend")]
+    lens = view(found)
+    assert lens.seats["wife"].external
+    seen = see(lens, "outside").snapshot
+    assert {p.id for p in seen.all(Person)} == {f"x{n:03d}" for n in range(8)}
+    assert {o.id for o in seen.all(Organization)} == {"acc", "us"}
+    assert {w.dst for w in seen.all(WorksAt)} == {"acc"}
+    assert {r.KIND for r in seen} == {"Organization", "Person", "WORKS_AT", "REPORTS_TO"}
 
 
 def test_nobody_changes_a_code_between_two_days() -> None:
