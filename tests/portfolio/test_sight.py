@@ -27,8 +27,8 @@ from powermap.model import (
 )
 from powermap.portfolio import Columns, answer, duty, health, scan
 from powermap.portfolio.sight import told
-from powermap.stores.sqlite import SqliteStore
 from powermap.stores.sqlite.rows import SqliteRows
+from powermap.stores.sqlite.store import SqliteStore
 
 ENDS: dict[str, type[Record]] = {"PART_OF": Organization, "RELATES": Organization, "TAKES_PART": Deal}
 ENDS |= dict.fromkeys(("WORKS_AT", "MEMBER_OF", "STANDS"), Organization)

@@ -29,6 +29,7 @@ from powermap.model import (
     record_from_props,
     record_to_props,
 )
+from powermap.portfolio.levels import levels
 from powermap.stores.base import Store
 from powermap.stores.replay import replay
 from powermap.workspace import Workspace
@@ -72,7 +73,7 @@ def test_the_posts_of_a_day(store: Store) -> None:
     ties = [WorksAt(f"job {p}", p, "firm", level=level, period=held) for p, (level, held) in jobs.items()]
     store.apply(created(list(ties)))
     with store.records() as records:
-        assert sorted(records.posts(day)) == [("boss", 1), ("head", 3)]
+        assert levels(records, day) == {"boss": 1, "head": 3}
 
 
 def test_rows_are_one_state_whoever_writes_meanwhile(store: Store) -> None:
