@@ -348,8 +348,8 @@ def _followers(lens: Lens, heard: Inclinations) -> list[Finding]:
     order = sorted(heard.follows, key=lambda p: (-heard.follows[p][1], person_name(lens, p)))[:3]
     told = [
         Words(
-            f"想法不同时，{call(lens, p).zh} 多半改投 {call(lens, heard.follows[p][0]).zh} 一边（最终看法约 {heard.owed[p]:.0%} 来自后者）",
-            f"where the two differ, {call(lens, p).en} mostly votes as {call(lens, heard.follows[p][0]).en} does (about {heard.owed[p]:.0%} of {call(lens, p).en}'s final view is owed to them)",
+            f"{call(lens, p).zh} 随 {call(lens, heard.follows[p][0]).zh}（最终看法约 {heard.owed[p]:.0%} 来自后者）",
+            f"{call(lens, p).en} as {call(lens, heard.follows[p][0]).en} does (to whom about {heard.owed[p]:.0%} of the final view is owed)",
         )
         for p in order
     ]
@@ -364,7 +364,10 @@ def _followers(lens: Lens, heard: Inclinations) -> list[Finding]:
             tuple(dict.fromkeys((*order, leader))),
             float(heard.follows[first][1]),
             UNDER_INFLUENCE,
-            Words("；".join(w.zh for w in told) + "。", "; ".join(w.en for w in told) + "."),
+            Words(
+                f"想法不同时多半改随对方投票的：{'；'.join(w.zh for w in told)}。",
+                f"Where the two differ, these mostly vote as another does: {'; '.join(w.en for w in told)}.",
+            ),
             ESTIMATE,
             inputs or attitudes(lens, order),
             "share",
@@ -417,8 +420,12 @@ def _unknown_rule(lens: Lens, found: Deciders) -> Finding:
     )
     if guesses:
         low, high = min(g.win for g in guesses), max(g.win for g in guesses)
-        zh += f"按常见规则，胜率（未校准）在 {low:.0%} 到 {high:.0%} 之间：知道规则就值这么多。"
-        en += f" Under the usual rules the chance of winning, uncalibrated, lies between {low:.0%} and {high:.0%}: that is what knowing it is worth."
+        if f"{low:.0%}" == f"{high:.0%}":
+            zh += f"按常见规则，胜率（未校准）都在 {low:.0%} 左右。"
+            en += f" Under each of the usual rules the chance of winning, uncalibrated, is about {low:.0%}."
+        else:
+            zh += f"按常见规则，胜率（未校准）在 {low:.0%} 到 {high:.0%} 之间：知道规则就值这么多。"
+            en += f" Under the usual rules the chance of winning, uncalibrated, lies between {low:.0%} and {high:.0%}: that is what knowing it is worth."
     return Finding(
         "rule-unknown",
         (lens.deal.id if lens.deal else lens.account.id,),

@@ -22,8 +22,8 @@ URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 
 def table(pen: Pen, answer: Answer, lang: Any, box: Box) -> list[Shape]:
     """Set an answer's table into a box, larger where there is room; say below it how many rows are left out."""
-    heads = [c.words[lang] + (f" ({c.unit})" if c.unit else "") for c in answer.columns]
-    rows = [[answer.cell(row, c.key, lang) for c in answer.columns] for row in answer.rows]
+    heads = [c.words[lang] + (f" ({c.unit})" if c.unit else "") for c in answer.plain]
+    rows = [[answer.cell(row, c.key, lang) for c in answer.plain] for row in answer.rows]
     for scale in SCALES:
         place = (box[0] / scale, box[1] / scale, box[2] / scale, box[3] / scale)
         widths = _widths([heads, *rows], place[2] - place[0])

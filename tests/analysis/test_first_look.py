@@ -87,3 +87,20 @@ def test_the_table_of_moves_and_its_sentence_say_the_same() -> None:
     said = actions(seen)
     (best,) = (f for f in said.findings if f.kind == "next-action")
     assert f"{said.rows[0]['points']} points" in best.sentence.en and "P(win)" not in best.sentence.en
+
+
+def test_who_follows_is_said_once_and_as_a_sentence() -> None:
+    """B follows A all the way: where the two differ, B votes as A, whatever share of the view that is."""
+    seen = lens(["A", "B", "C"], sways=[("A", "B", 1.0)], rule="2 of (A, B, C)")
+    (said,) = (f.sentence for f in question("decides")(seen).findings if f.kind == "follows")
+    assert said.en == "Where the two differ, these mostly vote as another does: B as A does (to whom about 80% of the final view is owed)."  # fmt: skip
+    assert "多半随 A" not in said.zh
+
+
+def test_rules_that_give_one_chance_are_worth_nothing() -> None:
+    """Two who both must agree in any case: whatever rule holds, the chance is the same, and no range is told."""
+    seen = lens(
+        {"A": 1, "B": 2}, stances=[("A", "us", 2), ("B", "us", -2)], committee={"A": {"roles": ("decider",)}, "B": {"veto": True}}
+    )  # fmt: skip
+    (said,) = (f.sentence for f in question("decides")(seen).findings if f.kind == "rule-unknown")
+    assert "is about 8%" in said.en and "worth" not in said.en and "之间" not in said.zh

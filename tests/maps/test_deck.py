@@ -62,6 +62,16 @@ def test_every_slide_has_title_banner_and_day(profile: str, slides: int, banner:
         assert "2026-09-30" in texts["date"]
 
 
+def test_a_slide_shows_no_raw_measures() -> None:
+    """What a screen shows only with --measures is on no slide: no index by name, no chance beside its points."""
+    heads = []
+    for slide in opened(write(account(25), "pptx", lang="en")).slides:
+        tables = [s.table for s in slide.shapes if s.has_table]
+        heads += [cell.text for t in tables for cell in t.rows[0].cells]
+    assert "Chance of winning rises by (points)" in heads and "Chance of winning rises by" not in heads
+    assert not any("Banzhaf" in head or "Hoede" in head for head in heads)
+
+
 def test_people_stand_where_the_map_has_them() -> None:
     """Ovals in the colour of the attitude, on the scene's coordinates, told to who can't see them."""
     lens = account(25)
