@@ -238,7 +238,7 @@ def test_who_knows_somebody_is_of_ours_or_told(full: Desk, who: str, code: str) 
 @pytest.mark.parametrize("turned", [False, True])
 def test_earlier_bosses_leave_the_one_of_today_alone(desk: Desk, turned: bool) -> None:
     """Two that are over, in any order, without a word on when they began; one that ends later is the one of today."""
-    names = ("Dora", "Emil", "Finn", "Gwen", "Hugo")
+    names = ("Dora", "Emil", "Finn", "Gwen", "Hugo", "Ivy")
     staff = table("\n".join(["Name | Company", *(f"{name} | Millrace" for name in names)]))
     old = [
         "Millrace | Finn | reports to | Emil | 2025-06-01",
@@ -254,6 +254,19 @@ def test_earlier_bosses_leave_the_one_of_today_alone(desk: Desk, turned: bool) -
 
     before = {"Dora": date(2024, 6, 1), "Emil": date(2025, 6, 1)}
     assert bosses() == {**before, "Gwen": None}
+    desk.bring({"people": staff, **ties(f"Millrace | Finn | reports to | Hugo | {TODAY}", head=head)})
+    assert bosses() == {**before, "Hugo": TODAY, "Gwen": None}
     last = TODAY + timedelta(days=1)
-    desk.bring({"people": staff, **ties(f"Millrace | Finn | reports to | Hugo | {last}", head=head)})
-    assert bosses() == {**before, "Hugo": last}
+    desk.bring({"people": staff, **ties(f"Millrace | Finn | reports to | Ivy | {last}", head=head)})
+    assert bosses() == {**before, "Hugo": TODAY, "Ivy": last}
+
+
+def test_a_boss_who_began_on_a_day_ends_the_one_before_although_both_are_over(desk: Desk) -> None:
+    staff = table("Name | Company\nDora | Millrace\nEmil | Millrace\nFinn | Millrace")
+    head = "Company | From | Kind | To | Since | Until"
+    desk.bring({"people": staff, **ties("Millrace | Finn | reports to | Dora | 2024-01-01 | ", head=head)})
+    row = "Millrace | Finn | reports to | Emil | 2025-01-01 | 2025-06-01"
+    desk.bring({"people": staff, **ties(row, head=head)})
+    names = people(desk)
+    found = {names[t.dst]: t.period.end for t in desk.snapshot.all(ReportsTo)}
+    assert found == {"Dora": date(2025, 1, 1), "Emil": date(2025, 6, 1)}

@@ -19,7 +19,7 @@ from powermap.lens import Lens
 from powermap.maps import export, render
 from powermap.maps.anonymous import anonymous, codes_for
 from powermap.maps.profiles import ANONYMOUS, see
-from powermap.model import Person, Snapshot, WorksAt, record_to_props
+from powermap.model import Evidence, Person, Snapshot, Tie, WorksAt, record_to_props
 from powermap.workspace import open_workspace
 
 Guess = Mapping[str, str]
@@ -133,28 +133,38 @@ def test_who_knows_who_sways_whom_finds_people_all_the_same(accounts: list[Lens]
     assert found == 24, "docs/maps.md says how many"
 
 
+def unsure() -> Lens:
+    """An account of which every tie is assumed, with a confidence."""
+    ground = Evidence(status="assumed", confidence=0.6)
+    return view([dataclasses.replace(r, evidence=ground) if isinstance(r, Tie) else r for r in records(25)])
+
+
 def test_nothing_is_in_the_records_but_what_is_listed(accounts: list[Lens]) -> None:
-    for lens in accounts:
-        made = anonymous(lens, codes_for(lens))
-        for record in made:
-            props = {k for k, v in record_to_props(record).items() if v is not False}
-            assert props <= set(ANONYMOUS[record.KIND].split())
-        assert {r.KIND for r in made} <= set(ANONYMOUS)
+    """And all that is listed, so that the list can't be longer than what is shown."""
+    found: dict[str, set[str]] = {kind: set() for kind in ANONYMOUS}
+    for lens in (*accounts, unsure()):
+        for record in anonymous(lens, codes_for(lens)):
+            found[record.KIND] |= {k for k, v in record_to_props(record).items() if v is not False}
+    assert found == {kind: set(listed.split()) for kind, listed in ANONYMOUS.items()}
+
+
+def sure(tie: Tie) -> tuple[str, float | None]:
+    return tie.evidence.status, tie.evidence.confidence
 
 
 def test_the_picture_stays(accounts: list[Lens]) -> None:
-    """Attitudes, who sways whom, who covers whom: as in the team's map."""
-    for lens in accounts:
+    """Attitudes, who sways whom, who covers whom, and how sure that is: as in the team's map."""
+    for lens in (*accounts, unsure()):
         seen = see(lens, "anonymous")
         for supplier in lens.suppliers:
             assert {p: seen.attitude(p, supplier.id) for p in seen.seats} == {
                 p: lens.attitude(p, supplier.id) for p in lens.seats
             }
-            assert {(c.src, c.dst, c.strength) for c in seen.covers(supplier.id)} == {
-                (c.src, c.dst, c.strength) for c in lens.covers(supplier.id)
+            assert {(c.src, c.dst, c.strength, sure(c)) for c in seen.covers(supplier.id)} == {
+                (c.src, c.dst, c.strength, sure(c)) for c in lens.covers(supplier.id)
             }
-        assert {(t.src, t.dst, t.sign) for t in seen.influences} == {
-            (t.src, t.dst, t.sign) for t in lens.influences
+        assert {(t.src, t.dst, t.strength, t.sign, sure(t)) for t in seen.influences} == {
+            (t.src, t.dst, t.strength, t.sign, sure(t)) for t in lens.influences
         }
 
 
