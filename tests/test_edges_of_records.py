@@ -18,7 +18,6 @@ from powermap.model import (
     Stands,
     TakesPart,
     WorksAt,
-    undone_by_title,
 )
 
 DAY = date(2026, 9, 30)
@@ -63,11 +62,3 @@ def test_a_value_lies_within_its_limits(make: Make, may: list[Any], not_: list[A
     for value in not_:
         with pytest.raises(ModelError):
             make(value)
-
-
-@pytest.mark.parametrize(
-    ("title", "batch"),
-    [("undo b1", "b1"), ("import undo b1", ""), ("undo", ""), ("undoing b1", ""), ("layout", "")],
-)
-def test_only_an_undo_takes_a_batch_back(title: str, batch: str) -> None:
-    assert undone_by_title(title) == batch
