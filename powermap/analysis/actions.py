@@ -234,7 +234,7 @@ def _none(lens: Lens) -> Finding:
 
 
 def _rivals(lens: Lens) -> list[Finding]:
-    """Ask our own question in each rival's place: what he would do next."""
+    """Ask our own question in each rival's place: what it would do next."""
     findings, least = [], lens.pack.topic("actions")["search"]["rival"]
     for supplier in [s for s in lens.suppliers if s.id != lens.supplier.id][:3]:
         theirs = lens.with_supplier(supplier.id)
@@ -242,7 +242,7 @@ def _rivals(lens: Lens) -> list[Finding]:
         if not moves or moves[0].gain < least or not any(theirs.attitude(p) is not None for p in lens.seats):
             continue
         name, told = supplier_name(theirs), _told(theirs, moves[0])
-        # Of fewer draws than his own answer: no more is told than both agree on.
+        # Of fewer draws than its own answer: no more is told than both agree on.
         gain = f"{100 * moves[0].gain:.0f}"
         words = Words(
             f"{name.zh} 的下一步多半是：{told.zh}（其胜率（未校准）约 {base:.0%}，会提高约 {gain} 个百分点）；抢在前面。",

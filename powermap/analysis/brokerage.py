@@ -91,7 +91,7 @@ def brokerage_surprise(
     Returns
     -------
     Broker -> role -> z, the count's distance from the mean of the draws in standard deviations; None where chance
-    leaves no choice (no path runs through him, or no draw differs). Beyond about 2 it is more than chance.
+    leaves no choice (no path runs through them, or no draw differs). Beyond about 2 it is more than chance.
     """
     nodes = list(graph)
     place = {v: i for i, v in enumerate(nodes)}

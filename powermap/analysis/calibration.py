@@ -3,7 +3,7 @@
 References
 ----------
 Brier, G. W. 1950, Monthly Weather Review 78:1-3, doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2.
-Platt, J. 1999, Probabilistic outputs for support vector machines (the smoothed targets are his).
+Platt, J. 1999, Probabilistic outputs for support vector machines (also of the smoothed targets).
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def calibrate(said: Sequence[float], won: Sequence[bool]) -> Calibration:
 
 
 def _fit(p: np.ndarray, y: np.ndarray) -> tuple[float, float]:
-    """Fit Platt's line on the log-odds by Newton's method, with his smoothed targets against overconfidence."""
+    """Fit Platt's line on the log-odds by Newton's method, with Platt's smoothed targets against overconfidence."""
     clipped = np.clip(p, 1e-6, 1 - 1e-6)
     x = np.stack([np.log(clipped / (1 - clipped)), np.ones_like(p)], axis=1)
     wins = y.sum()

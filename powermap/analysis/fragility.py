@@ -1,7 +1,7 @@
 """Where everything hangs on one person: dominators, disjoint ways and cuts from a supplier to each decision-maker.
 
 Counting owners fails: two people on an account are no help if the second leads nowhere. A *single owner* dominates a
-decision-maker in the access projection: every way to him runs through that person of ours. A *single contact* is the
+decision-maker in the access projection: every way to them runs through that person of ours. A *single contact* is the
 same on their side.
 
 References
@@ -84,7 +84,7 @@ class Reach:
         return person in self.parents
 
     def dominators(self, person: str) -> tuple[str, ...]:
-        """Return who is on every way to a person, nearest to him first; himself and the supplier excluded."""
+        """Return who is on every way to a person, nearest first; the person and the supplier excluded."""
         found = []
         while person in self.parents and self.parents[person] != SOURCE:
             person = self.parents[person]
@@ -92,7 +92,7 @@ class Reach:
         return tuple(found)
 
     def loses(self, person: str) -> frozenset[str]:
-        """Return whom nobody reaches any more without this person: what lies below him in the dominator tree."""
+        """Return whom nobody reaches any more without this person: what lies below them in the dominator tree."""
         below: dict[str, list[str]] = defaultdict(list)
         for child, parent in self.parents.items():
             below[parent].append(child)
@@ -134,7 +134,7 @@ class Reach:
 
     @cached_property
     def single_contacts(self) -> dict[str, tuple[str, ...]]:
-        """Their person -> the decision-makers, besides himself, who are out of reach without that person."""
+        """Their person -> the decision-makers, besides that person, who are out of reach without that person."""
         return self._single(ours=False)
 
     def _single(self, *, ours: bool) -> dict[str, tuple[str, ...]]:

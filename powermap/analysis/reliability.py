@@ -110,7 +110,7 @@ class _Factoring:
             return next(iter(edges.values()))
         key = (source, frozenset(edges.items()))
         if key not in self.known:
-            # The tie to whoever has the most ties of his own: his being taken in tells most.
+            # The tie to whoever has the most ties of their own: taking them in tells most.
             tie = min(out, key=lambda k: (-sum(self._other(k, source) in e[:2] for e in edges), k))
             held, lost = self._taken_in(source, tie, edges), {k: p for k, p in edges.items() if k != tie}
             p = edges[tie]

@@ -61,7 +61,6 @@ class Model:
     ballot: Ballot
     slope: float
     lenience: float
-    strength: float
     chances: tuple[tuple[int, float], ...]
     names: tuple[str, ...] = ()
 
@@ -271,7 +270,6 @@ def model(lens: Lens, *, a: float | None = None) -> Model | None:
         ballot=Ballot(voting),
         slope=lens.pack.default("logit"),
         lenience=lens.pack.default("logit_shift"),
-        strength=lens.pack.default("strength"),
         chances=chances,
         names=tuple(s.name for s in lens.seats.values()),
     )

@@ -1,7 +1,7 @@
 """The cheapest new relations after which no single person cuts a decision-maker off, account by account.
 
-A decision-maker hangs on his dominators. A new arc from our person p to their contact x frees him exactly if p is none
-of his dominators and x leads to him past each of them; the choice is checked again with the dominators of the account
+A decision-maker hangs on their dominators. A new arc from our person p to their contact x frees them exactly if p is none
+of their dominators and x leads to them past each of them; the choice is checked again with the dominators of the account
 as it would be. Edge augmentation would be the wrong tool: it adds lines until no *line* is single, and proposes
 nothing where one person holds two of them.
 """
@@ -198,7 +198,7 @@ class _Option:
 class _Search:
     """Look for the cheapest relations of one account: a set cover.
 
-    A decision-maker d is free when each of his dominators v is passed by some new relation: one whose owner isn't v
+    A decision-maker d is free when each of their dominators v is passed by some new relation: one whose owner isn't v
     and whose contact leads to d without v. So the pairs (d, v) are to be covered, bits of a mask.
     """
 
@@ -237,7 +237,7 @@ class _Search:
                     steps,
                     self._effort(p, x, steps),
                 )
-                # Among equals rather whoever decides himself, or leads on to many.
+                # Among equals rather whoever decides, or leads on to many.
                 rank = (steps, -block.share[x], -len(block.out[x]), x, p)
                 option = _Option(passes, relation.effort, p == NEWCOMER, rank, p, relation)
                 key = passes, p == NEWCOMER
