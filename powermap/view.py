@@ -338,7 +338,7 @@ class View:
         Receipt or None
             None if it was kept already.
         """
-        from powermap.maps.kept import as_text, kept_record
+        from powermap.maps.saved_layout import as_text, kept_record
 
         record = kept_record(self.lens)
         plan = as_text(self.layout if layout is None else layout)

@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from powermap.errors import AnalysisError
-from powermap.kernels.collecting import uncollected
+from powermap.kernels.gc_pause import uncollected
 from powermap.method import Pack, load_pack
 from powermap.model import (
     THINGS,
@@ -277,7 +277,7 @@ class Workspace:
             Called with (accounts done, accounts in all), of a store that is read record by record.
         """
         from powermap.portfolio import scan
-        from powermap.portfolio.renewing import columns_of
+        from powermap.portfolio.cache_refresh import columns_of
 
         return scan(columns_of(self.store, self.pack, as_of or date.today(), progress))
 

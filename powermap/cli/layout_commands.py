@@ -65,7 +65,7 @@ def layout(
     from powermap.cli.screen import done, note, show_problems, show_table
     from powermap.errors import EXIT_PROBLEMS, ConfigError
     from powermap.findings import written
-    from powermap.maps import plans
+    from powermap.maps import layout_file
     from powermap.output import write
     from powermap.sources.formulas import guard
     from powermap.sources.table import read_tables
@@ -91,7 +91,7 @@ def layout(
                         "`powermap layout ACCOUNT -o FILE.csv` writes one",
                     ),
                 )
-            now, problems = plans.read_table(seen.lens, tables[0])
+            now, problems = layout_file.read_table(seen.lens, tables[0])
             if problems:
                 show_problems(problems, language)
                 raise typer.Exit(EXIT_PROBLEMS)
@@ -99,17 +99,19 @@ def layout(
         elif anew:
             now = seen.layout_anew()
             receipt = seen.keep_layout(now)
-        rows, names = plans.rows(seen.lens, now), labels(seen.lens)
-        heads = [plans.HEADS[f][language] for f in plans.FIELDS]
+        rows, names = layout_file.rows(seen.lens, now), labels(seen.lens)
+        heads = [layout_file.HEADS[f][language] for f in layout_file.FIELDS]
     if target is not None:
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow(heads)
-        writer.writerows(["" if row[f] is None else guard(str(row[f])) for f in plans.FIELDS] for row in rows)
+        writer.writerows(
+            ["" if row[f] is None else guard(str(row[f])) for f in layout_file.FIELDS] for row in rows
+        )
         write(target, out.getvalue().encode("utf-8-sig"))
         done(str(target))
     elif edited is None and not anew:
-        shown = [[written(row[f], language, names) for f in plans.FIELDS[:-1]] for row in rows]
+        shown = [[written(row[f], language, names) for f in layout_file.FIELDS[:-1]] for row in rows]
         show_table(heads[:-1], shown, language)
     if edited is not None or anew:
         kept = "已保存" if zh else "kept"

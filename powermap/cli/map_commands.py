@@ -94,7 +94,7 @@ def map_(
     """Draw our map beside each competitor's: one page that opens anywhere, also without a network."""
     from powermap.cli.screen import done, note
     from powermap.errors import StoreError
-    from powermap.maps.kept import kept_record
+    from powermap.maps.saved_layout import kept_record
     from powermap.maps.scene import pushed
     from powermap.output import write
 

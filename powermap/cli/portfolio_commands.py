@@ -318,9 +318,9 @@ def _answers(
     """Answer the questions, the last one the one to print."""
     from powermap.cli.screen import progress
     from powermap.portfolio import answer, changes_since
-    from powermap.portfolio.asking import FROM_RECORDS
+    from powermap.portfolio.departures import answer as without_set
+    from powermap.portfolio.questions import FROM_RECORDS
     from powermap.portfolio.repairs import Budget
-    from powermap.portfolio.without import answer as without_set
 
     limit = Budget.read(budget) if budget is not None else None
     if limit is not None and About.repairs not in asked:

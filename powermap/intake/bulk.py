@@ -18,15 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from powermap.errors import ModelError
+from powermap.intake.bulk_facts import CHUNK, EVIDENCE, Group, meetings, seats, sources, stances
+from powermap.intake.bulk_lookup import Ints, distinct, numbered, repeated
+from powermap.intake.bulk_people import Crowd, NotPlainError, full, plain
+from powermap.intake.bulk_properties import Chosen, Ids, Texts
+from powermap.intake.bulk_shorthands import attitudes, covered, parts
 from powermap.intake.checks import check
-from powermap.intake.crowd import Crowd, NotPlainError, full, plain
-from powermap.intake.facts import CHUNK, EVIDENCE, Group, meetings, seats, sources, stances
 from powermap.intake.ledger import Ledger
-from powermap.intake.lookup import Ints, distinct, numbered, repeated
 from powermap.intake.plan import Plan, noted
 from powermap.intake.sheets import Sheets
-from powermap.intake.shorthands import attitudes, covered, parts
-from powermap.intake.texts import Chosen, Ids, Texts
 from powermap.method import Pack
 from powermap.model import (
     INFORMATION,

@@ -8,7 +8,7 @@ from typing import Any
 
 from powermap.intake.ledger import Ledger
 from powermap.intake.people import Directory
-from powermap.intake.picking import pick
+from powermap.intake.row_values import pick
 from powermap.model import Organization, PartOf
 from powermap.model.draft import CLEAR, Draft, Place
 from powermap.model.naming import fold

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from powermap.intake.companies import Companies
 from powermap.intake.ledger import Ledger
-from powermap.intake.picking import pick
+from powermap.intake.row_values import pick
 from powermap.method.decision import RuleFault, parse
 from powermap.model import Deal, Organization, Record
 from powermap.model.draft import CLEAR, Draft

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from powermap.intake.deals import Deals
-from powermap.intake.picking import pick
+from powermap.intake.row_values import pick
 from powermap.model import Figure, Interaction
 from powermap.model.draft import CLEAR, Draft
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from powermap.intake.events import Events
-from powermap.intake.tying import Tying
+from powermap.intake.tie_rows import Tying
 from powermap.model.draft import Draft
 
 

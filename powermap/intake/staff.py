@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from powermap.intake.deals import Deals
-from powermap.intake.picking import pick
+from powermap.intake.row_values import pick
 from powermap.model import Covers, MemberOf, Organization, Person, ReportsTo, Stands, TakesPart, WorksAt
 from powermap.model.draft import CLEAR, Draft
 from powermap.model.naming import fold

@@ -14,7 +14,7 @@ from powermap.errors import RenderError
 from powermap.lens import Lens
 from powermap.maps.forms import FORMS, export, facts, sight
 from powermap.maps.legend import banner
-from powermap.maps.parts import Camp, Scene
+from powermap.maps.scene_model import Camp, Scene
 from powermap.maps.zips import zipped
 from powermap.sources.formulas import guard
 from powermap.words import Words
@@ -113,7 +113,7 @@ def _picture(seen: Sight, lang: str, profile: str) -> bytes:
 
 
 def _deck(seen: Sight, lang: str, profile: str, calibration: Calibration | None) -> bytes:
-    from powermap.maps.deck import deck
+    from powermap.maps.slide_deck import deck
 
     return deck(*seen, lang, profile, calibration)
 

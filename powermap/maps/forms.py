@@ -13,9 +13,9 @@ from powermap.lens import Lens
 from powermap.maps import svg
 from powermap.maps.anonymous import codes_for, in_order_of_codes
 from powermap.maps.legend import banner
-from powermap.maps.parts import Camp, Figure, Scene
 from powermap.maps.profiles import see
 from powermap.maps.scene import build
+from powermap.maps.scene_model import Camp, Figure, Scene
 from powermap.pages.colours import light, rgb
 from powermap.words import Words
 

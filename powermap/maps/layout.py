@@ -1,7 +1,7 @@
 """Where people stand: lanes by department, bands by level; the same for every supplier, date and view.
 
 Deterministic: people are sorted before anything is decided, so the order of rows or ids changes nothing. A kept
-layout is a lock: who is there stays, newcomers go where there is room (:mod:`powermap.maps.room`), leavers leave an
+layout is a lock: who is there stays, newcomers go where there is room (:mod:`powermap.maps.free_slots`), leavers leave an
 empty place.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import permutations, product
 from typing import Any
 
-from powermap.maps.room import BAND, ELBOW, HEAD, Room, bands_of, continued, crowded, heights, reaches
+from powermap.maps.free_slots import BAND, ELBOW, HEAD, Room, bands_of, continued, crowded, heights, reaches
 
 COLUMN, WIDE_COLUMN = 58.0, 76.0
 """Width of a column in a panel and on one map over the full width, in map units (1 unit = 1 px at scale 1)."""

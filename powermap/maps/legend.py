@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from powermap import resources
-from powermap.maps.drawing import DASH, SHORT, Mark, n
-from powermap.maps.lettering import width_of
-from powermap.maps.parts import Scene
+from powermap.maps.display_list import DASH, SHORT, Mark, n
+from powermap.maps.scene_model import Scene
+from powermap.maps.text_metrics import width_of
 
 SIZE, ROW, GAP = 9.5, 20.0, 16.0
 """Size of the letters, height of a row, room between two keys."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from pyvis.network import Network
 
-from powermap.maps.parts import Scene
+from powermap.maps.scene_model import Scene
 
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},

@@ -10,8 +10,8 @@ from typing import Any
 from powermap.errors import RenderError
 from powermap.maps import svg
 from powermap.maps.legend import banner, legend, subtitle
-from powermap.maps.lettering import fit, width_of
-from powermap.maps.parts import Camp, Scene
+from powermap.maps.scene_model import Camp, Scene
+from powermap.maps.text_metrics import fit, width_of
 from powermap.pages.colours import light
 from powermap.words import Words
 

@@ -20,14 +20,14 @@ from powermap.analysis.shares import shares
 from powermap.errors import RenderError
 from powermap.kernels.threads import on_one_thread
 from powermap.lens import Lens, Seat
-from powermap.maps.homes import departments, levels
-from powermap.maps.kept import kept_layout
+from powermap.maps.free_slots import continued
 from powermap.maps.layout import OUTSIDE, Grid, Layout, Place, arrange, column_of
-from powermap.maps.lettering import NAME, TITLE, wrap
-from powermap.maps.parts import Camp, Figure, Link, Member, Review, Scene, Standing, Text
-from powermap.maps.room import continued
+from powermap.maps.placement import departments, levels
 from powermap.maps.routes import blockers, routes, swinging
+from powermap.maps.saved_layout import kept_layout
+from powermap.maps.scene_model import Camp, Figure, Link, Member, Review, Scene, Standing, Text
 from powermap.maps.story import Step, told, written
+from powermap.maps.text_metrics import NAME, TITLE, wrap
 from powermap.model import Evidence, Organization, Person, WorksAt
 from powermap.words import Words, by_language
 

@@ -6,24 +6,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from powermap.portfolio.asking import answer
     from powermap.portfolio.columns import Columns
     from powermap.portfolio.page import render
+    from powermap.portfolio.questions import answer
     from powermap.portfolio.scanning import Scan, scan
     from powermap.portfolio.since import changes_since
 
 __all__ = ["Columns", "Scan", "answer", "changes_since", "render", "scan"]
-_HOMES = {
+_MODULES = {
     "Columns": "columns",
     "Scan": "scanning",
     "scan": "scanning",
-    "answer": "asking",
+    "answer": "questions",
     "render": "page",
     "changes_since": "since",
 }
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(name)
-    return getattr(import_module(f"powermap.portfolio.{_HOMES[name]}"), name)
+    return getattr(import_module(f"powermap.portfolio.{_MODULES[name]}"), name)

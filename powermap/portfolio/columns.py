@@ -1,7 +1,7 @@
 """A whole store as columns: the access projections of all accounts, each a block of its own.
 
 :meth:`Columns.of` builds them through the same lens and the same projection as the answers about one account, so both
-can't disagree; :mod:`powermap.portfolio.fetching` builds equal ones from a store's tables, without a record each.
+can't disagree; :mod:`powermap.portfolio.load_columns` builds equal ones from a store's tables, without a record each.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ import numpy as np
 from powermap.analysis.rules.contact import Clock, Contact
 from powermap.analysis.rules.coverage import Meeting, last_met
 from powermap.model import Covers, Interaction, Records, WorksAt
+from powermap.portfolio.account_units import homes
 from powermap.portfolio.columns import OURS, THEIRS, Columns
-from powermap.portfolio.homes import homes
 from powermap.portfolio.scanning import Scan
 
 

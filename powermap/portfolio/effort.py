@@ -11,9 +11,9 @@ from powermap.analysis.text import CERTAIN, OPEN, percentage, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
 from powermap.model import Interaction, Records
+from powermap.portfolio.account_units import own_homes
 from powermap.portfolio.findings import NOTICE
-from powermap.portfolio.framing import content, frame, missing_money
-from powermap.portfolio.homes import own_homes
+from powermap.portfolio.findings_table import content, frame, missing_money
 from powermap.portfolio.scanning import Scan
 from powermap.words import Words
 

@@ -17,9 +17,9 @@ from powermap.findings import Answer, Finding, Rule
 from powermap.kernels.blocks import Ints
 from powermap.method import Pack, load_pack
 from powermap.portfolio.columns import OURS, THEIRS
-from powermap.portfolio.framing import comparable, content, frame, missing_money
+from powermap.portfolio.findings_table import comparable, content, frame, missing_money
 from powermap.portfolio.scanning import TINY, Scan
-from powermap.portfolio.truck import note, truck_factors
+from powermap.portfolio.single_owner_load import note, truck_factors
 from powermap.words import Words
 
 NOTICE = Words(

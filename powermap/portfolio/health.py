@@ -23,7 +23,7 @@ from powermap.portfolio.columns import OURS
 from powermap.portfolio.contacts import relations
 from powermap.portfolio.duty import account_faults
 from powermap.portfolio.findings import NOTICE, states
-from powermap.portfolio.framing import comparable, frame, in_order, missing_money
+from powermap.portfolio.findings_table import comparable, frame, in_order, missing_money
 from powermap.portfolio.scanning import Scan
 from powermap.portfolio.sight import Told
 from powermap.portfolio.wallet import series_of

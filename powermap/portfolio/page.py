@@ -16,7 +16,7 @@ from powermap.findings import Answer, written
 from powermap.pages import bundle, colours, embedding
 from powermap.portfolio.columns import OURS
 from powermap.portfolio.findings import ACCOUNTS, NOTICE, OWNERS, account_rows, answer, owner_rows
-from powermap.portfolio.framing import NAMES
+from powermap.portfolio.findings_table import NAMES
 from powermap.portfolio.profiles import banner
 from powermap.portfolio.scanning import Scan
 from powermap.stores.names import search_lines

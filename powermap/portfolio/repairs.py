@@ -16,9 +16,9 @@ from powermap.method import Pack
 from powermap.model import Records
 from powermap.portfolio.columns import OURS, THEIRS
 from powermap.portfolio.findings import NOTICE, single_names
-from powermap.portfolio.framing import content, frame, missing_money
+from powermap.portfolio.findings_table import content, frame, missing_money
 from powermap.portfolio.levels import node_levels
-from powermap.portfolio.repairing import NEWCOMER, Costs, Repair, hanging_part, repairs
+from powermap.portfolio.repair_search import NEWCOMER, Costs, Repair, hanging_part, repairs
 from powermap.portfolio.scanning import TINY, Scan
 from powermap.words import Words
 

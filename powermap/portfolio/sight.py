@@ -23,7 +23,7 @@ from powermap.analysis.text import join
 from powermap.kernels.blocks import Bools, Floats, Ints
 from powermap.method import Pack
 from powermap.model import INFORMATION, Interaction
-from powermap.portfolio.fetching import strongest
+from powermap.portfolio.load_columns import strongest
 from powermap.portfolio.reading import KINDS, Tables
 from powermap.portfolio.scanning import TINY
 from powermap.portfolio.seating import Deals, Owners, Seats, levels

@@ -9,7 +9,7 @@ from powermap.analysis.text import CERTAIN, join, money, plural
 from powermap.errors import AnalysisError
 from powermap.findings import Answer, Finding, Rule
 from powermap.portfolio.findings import MONEY, NOTICE, account_rows, owner_rows
-from powermap.portfolio.framing import content, frame, missing_money
+from powermap.portfolio.findings_table import content, frame, missing_money
 from powermap.portfolio.scanning import Scan
 from powermap.words import Words
 

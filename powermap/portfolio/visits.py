@@ -11,8 +11,8 @@ import numpy as np
 
 from powermap.analysis.rules.duty import Limits
 from powermap.model import Interaction, Records
+from powermap.portfolio.account_units import own_homes
 from powermap.portfolio.columns import OURS, Columns
-from powermap.portfolio.homes import own_homes
 
 
 @dataclass(frozen=True, slots=True)

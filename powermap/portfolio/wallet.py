@@ -11,9 +11,9 @@ from powermap.analysis.text import CERTAIN, OPEN, money, percentage, plural
 from powermap.findings import Answer, Finding
 from powermap.method import Pack
 from powermap.model import Figure, Records
+from powermap.portfolio.account_units import own_homes
 from powermap.portfolio.columns import Account
-from powermap.portfolio.framing import content, frame, names_of
-from powermap.portfolio.homes import own_homes
+from powermap.portfolio.findings_table import content, frame, names_of
 from powermap.portfolio.scanning import Scan
 from powermap.words import Words
 

@@ -15,9 +15,9 @@ from pptx import Presentation
 
 from powermap.lens import Lens
 from powermap.maps import export, render, write
-from powermap.maps.drawing import HEADING, ground
-from powermap.maps.lettering import heading, width_of
+from powermap.maps.display_list import HEADING, ground
 from powermap.maps.scene import build
+from powermap.maps.text_metrics import heading, width_of
 from powermap.model import WorksAt
 
 LONG = {

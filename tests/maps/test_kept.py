@@ -11,11 +11,11 @@ from invented import records, view
 import powermap as pm
 from powermap.errors import ConflictError
 from powermap.lens import Lens
-from powermap.maps import plans
-from powermap.maps.kept import as_text, kept_layout
+from powermap.maps import layout_file
 from powermap.maps.layout import OUTSIDE
-from powermap.maps.parts import Scene
+from powermap.maps.saved_layout import as_text, kept_layout
 from powermap.maps.scene import arranged, build
+from powermap.maps.scene_model import Scene
 from powermap.model import Influences, KeptLayout, MemberOf, Person, Record, WorksAt
 from powermap.sources.table import read_tables
 
@@ -101,36 +101,36 @@ def test_a_leavers_place_stays_empty_until_laid_out_anew() -> None:
 
 def test_the_table_says_where_everybody_stands_and_reads_back() -> None:
     lens = view(kept(records(25)))
-    rows = plans.rows(lens, arranged(lens))
+    rows = layout_file.rows(lens, arranged(lens))
     assert len(rows) == 25
     table = [(n, {k: "" if v is None else str(v) for k, v in row.items()}) for n, row in enumerate(rows, 2)]
-    layout, problems = plans.read(lens, table, "places.csv")
+    layout, problems = layout_file.read(lens, table, "places.csv")
     assert problems == []
     assert positions(build(lens, kept=layout)) == positions(build(lens))
 
 
 def test_an_edited_table_swaps_lanes_and_places() -> None:
     lens = view(records(25))
-    rows = plans.rows(lens, arranged(lens))
+    rows = layout_file.rows(lens, arranged(lens))
     last = max(r["lane"] for r in rows)
     table = [
         (n, {k: "" if v is None else str(v) for k, v in {**row, "lane": last + 1 - row["lane"]}.items()})
         for n, row in enumerate(rows, 2)
     ]
-    layout, problems = plans.read(lens, table, "places.csv")
+    layout, problems = layout_file.read(lens, table, "places.csv")
     assert not problems
     assert list(layout.lanes) == list(arranged(lens).lanes)[::-1]
 
 
 def test_every_fault_of_a_table_is_told_with_its_row() -> None:
     lens = view(records(8))
-    rows = plans.rows(lens, arranged(lens))
+    rows = layout_file.rows(lens, arranged(lens))
     table = [(n, {k: "" if v is None else str(v) for k, v in row.items()}) for n, row in enumerate(rows, 2)]
     table[0][1].update(id="", name="Nobody")
     table[1][1].update(level="7")
     table[2][1].update(place="-1")
     table.append((99, dict(table[3][1])))
-    _, problems = plans.read(lens, table, "places.csv")
+    _, problems = layout_file.read(lens, table, "places.csv")
     assert [(p.row, p.column) for p in problems] == [
         (2, "name"),
         (3, "level"),
@@ -154,12 +154,12 @@ def test_of_two_first_maps_at_once_one_layout_is_kept(tmp_path: Path) -> None:
 
 def test_places_that_are_no_places_and_people_twice() -> None:
     lens = view(records(8))
-    rows = plans.rows(lens, arranged(lens))
+    rows = layout_file.rows(lens, arranged(lens))
     table = [(n, {k: "" if v is None else str(v) for k, v in row.items()}) for n, row in enumerate(rows, 2)]
     for row, place in zip(table, ("1e400", "1.7", "nan"), strict=False):
         row[1].update(place=place)
     table.append((50, {**table[5][1], "place": "9"}))
-    _, problems = plans.read(lens, table, "places.csv")
+    _, problems = layout_file.read(lens, table, "places.csv")
     assert [(p.row, p.column) for p in problems] == [
         (2, "place"),
         (3, "place"),
@@ -183,7 +183,7 @@ def test_the_store_keeps_it_once(tmp_path: Path) -> None:
 
 
 def written(lens: Lens) -> list[tuple[int, dict[str, str]]]:
-    rows = plans.rows(lens, arranged(lens))
+    rows = layout_file.rows(lens, arranged(lens))
     return [(n, {k: "" if v is None else str(v) for k, v in row.items()}) for n, row in enumerate(rows, 2)]
 
 
@@ -194,7 +194,7 @@ def test_lanes_that_contradict_each_other_are_told_once_a_cell() -> None:
     second = next(row for row, values in table if values["lane"] == "2")
     for row, values in table:
         values["lane"] = "9" if row == 3 else "1" if values["lane"] == "2" else values["lane"]
-    _, problems = plans.read(lens, table, "places.csv")
+    _, problems = layout_file.read(lens, table, "places.csv")
     assert [(p.row, p.column, p.value) for p in problems if p.column == "lane"] == [
         (3, "lane", "9"),
         (second, "lane", "1"),
@@ -208,7 +208,7 @@ def test_a_cell_with_a_fault_is_told_once_and_hides_no_other() -> None:
     table[0][1].update(place="0", level="one")
     table[1][1].update(id="", name="赵立", lane="x", place="1.5")
     table[2][1].update(id="", name="")
-    _, problems = plans.read(lens, table, "places.csv")
+    _, problems = layout_file.read(lens, table, "places.csv")
     assert [(p.row, p.column) for p in problems] == [
         (2, "level"), (2, "place"), (3, "lane"), (3, "place"), (3, "name"), (4, "name"),
     ]  # fmt: skip
@@ -221,17 +221,17 @@ def test_what_the_table_leaves_out_stays_as_it_is() -> None:
     lanes, at = list(arranged(lens).lanes), positions(build(lens))
     table = written(lens)
     third = [(n, {**row, "lane": "1"}) for n, row in table if row["department"] == lanes[2]]
-    layout, problems = plans.read(lens, third, "places.csv")
+    layout, problems = layout_file.read(lens, third, "places.csv")
     assert not problems and list(layout.lanes) == [lanes[2], *lanes[:2], *lanes[3:]]
     last = [(n, {**row, "lane": "99"}) for n, row in third]
-    assert list(plans.read(lens, last, "places.csv")[0].lanes) == [*lanes[:2], *lanes[3:], lanes[2]]
+    assert list(layout_file.read(lens, last, "places.csv")[0].lanes) == [*lanes[:2], *lanes[3:], lanes[2]]
     for same in (
         table,
         table[4:5],
         [(n, {"id": r["id"]}) for n, r in table],
         [(2, {**table[7][1], "place": ""})],
     ):
-        layout, problems = plans.read(lens, same, "places.csv")
+        layout, problems = layout_file.read(lens, same, "places.csv")
         assert not problems and positions(build(lens, kept=layout)) == at
 
 
@@ -247,7 +247,7 @@ def test_what_the_table_leaves_out_stays_as_it_is() -> None:
 )  # fmt: skip
 def test_a_head_that_is_none_is_told(tmp_path: Path, text: str, told: list[tuple[int, str, str]]) -> None:
     (tmp_path / "p.csv").write_text(text, encoding="utf-8")
-    _, problems = plans.read_table(view(records(8)), read_tables(tmp_path / "p.csv")[0])
+    _, problems = layout_file.read_table(view(records(8)), read_tables(tmp_path / "p.csv")[0])
     for problem, (row, column, reason) in zip(problems, told, strict=True):
         assert problem.row == row and reason in problem.reason and problem.reason_zh
         assert problem.column == column or (column == "姓名" and "where" in problem.reason)
@@ -267,7 +267,7 @@ def test_lanes_in_which_a_department_goes_on_read_back() -> None:
     assert {"采购部 (2)", f"{OUTSIDE} (2)", " (2)"} <= {*scene.lanes}
     assert scene.lanes["采购部 (2)"] == ("采购部 (2)", "Procurement (2)")
     assert scene.lanes[f"{OUTSIDE} (2)"] == ("外部 (2)", "Outside (2)")
-    layout, problems = plans.read(lens, written(lens), "places.csv")
+    layout, problems = layout_file.read(lens, written(lens), "places.csv")
     assert not problems and layout == arranged(lens)
     table = written(lens)
     assert not any("\x00" in text for _, row in table for text in row.values())

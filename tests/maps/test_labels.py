@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 from invented import account
 
-from powermap.maps import drawing
-from powermap.maps.drawing import Mark
+from powermap.maps import display_list
+from powermap.maps.display_list import Mark
 from powermap.maps.legend import legend
-from powermap.maps.lettering import NAME
-from powermap.maps.parts import Scene, Text
 from powermap.maps.scene import build
-from powermap.maps.shapes import steps
+from powermap.maps.scene_model import Scene, Text
+from powermap.maps.slide_shapes import steps
+from powermap.maps.text_metrics import NAME
 
 
 @pytest.fixture(scope="module")
@@ -29,33 +29,33 @@ def said(marks: list[Mark], colour: str) -> list[str]:
 def test_a_title_takes_two_lines_where_its_row_has_room(scene: Scene) -> None:
     figure = replace(scene.figures[0], name=Text("", "Ada"), title=Text("", "Director of Quality"))
     for foot, lines in ((30, ["Director o…"]), (60, ["Director", "of Quality"])):
-        drawn = drawing.always(replace(figure, foot=figure.y + figure.radius + foot), 56.0)
+        drawn = display_list.always(replace(figure, foot=figure.y + figure.radius + foot), 56.0)
         assert said(drawn, "muted") == lines
 
 
 def test_a_post_that_nobody_is_known_to_hold_is_named_once(scene: Scene) -> None:
     post = Text("", "Head of Overseas Procurement")
-    drawn = drawing.always(replace(scene.figures[0], name=post, title=post, placeholder=True), 56.0)
+    drawn = display_list.always(replace(scene.figures[0], name=post, title=post, placeholder=True), 56.0)
     assert said(drawn, "ink") == ["Head of", "Overseas P…"] and said(drawn, "muted") == []
 
 
 def test_initials_of_owners_stay_above_the_name(scene: Scene) -> None:
     """The top of the first line is a cap height above its baseline."""
     for figure in scene.figures:
-        first = min(m[2] for m in drawing.always(figure, 56.0) if m[0] == "t" and "halo" in m[8])
+        first = min(m[2] for m in display_list.always(figure, 56.0) if m[0] == "t" and "halo" in m[8])
         for camp in scene.camps:
-            drawn = drawing.person(scene, figure, camp, "attitude")
+            drawn = display_list.person(scene, figure, camp, "attitude")
             initials = [m for m in drawn if m[0] == "c" and m[4] == camp.tone]
             assert all(m[2] + m[3] <= first - 0.72 * NAME + 1 for m in initials)
 
 
 def test_reporting_lines_begin_beneath_the_name(scene: Scene) -> None:
     at, seen = {f.id: f for f in scene.figures}, 0
-    for tie in drawing.links(scene):
+    for tie in display_list.links(scene):
         boss, (_, [(_, y)]) = at[tie["b"]], steps(tie["m"][0][1])[0]
         if tie["k"] == "line" and y > boss.y:
             seen += 1
-            labels = drawing.always(boss, scene.grid.column)
+            labels = display_list.always(boss, scene.grid.column)
             assert y > boss.y + max(m[2] for m in labels if m[0] == "t" and "halo" in m[8])
     assert seen > 15
 

@@ -17,8 +17,8 @@ from invented import records, view
 from powermap.errors import RenderError
 from powermap.maps import render
 from powermap.maps.anonymous import codes_for
-from powermap.maps.kept import as_text
 from powermap.maps.profiles import FULL, PRIVATE, see
+from powermap.maps.saved_layout import as_text
 from powermap.maps.scene import arranged
 from powermap.model import (
     RECORDS,

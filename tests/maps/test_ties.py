@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from invented import account
 
-from powermap.maps import drawing, export
-from powermap.maps.lettering import width_of
-from powermap.maps.parts import Figure, Scene
+from powermap.maps import display_list, export
 from powermap.maps.scene import build
-from powermap.maps.shapes import steps
+from powermap.maps.scene_model import Figure, Scene
+from powermap.maps.slide_shapes import steps
+from powermap.maps.text_metrics import width_of
 from powermap.pages.colours import light
 
 PARTS = 60
@@ -35,7 +35,7 @@ def curve(d: str) -> list[tuple[float, float]]:
 
 def crosses(points: list[tuple[float, float]], figure: Figure, room: float) -> bool:
     """Tell whether points lie within somebody's name or title, in either language."""
-    for mark in drawing.always(figure, room):
+    for mark in display_list.always(figure, room):
         if mark[0] == "t" and "halo" in mark[8]:
             half = (
                 max(width_of(text, mark[4]) for text in ([mark[3]] if isinstance(mark[3], str) else mark[3]))
@@ -49,7 +49,7 @@ def crosses(points: list[tuple[float, float]], figure: Figure, room: float) -> b
 
 def crossed(scene: Scene) -> int:
     """Count the pairs of a tie that is always drawn and a name it crosses."""
-    drawn = [t for t in drawing.links(scene) if t["k"] == "influence" and t["s"]]
+    drawn = [t for t in display_list.links(scene) if t["k"] == "influence" and t["s"]]
     return sum(crosses(curve(t["m"][0][1]), f, scene.grid.column) for t in drawn for f in scene.figures)
 
 

@@ -18,9 +18,9 @@ from powermap.cli.store_commands import rebuild
 from powermap.errors import StoreError
 from powermap.method import Pack, load_pack
 from powermap.model import Batch, Change, Record, Thing, record_to_props
-from powermap.portfolio import Columns, renewing
-from powermap.portfolio.keeping import kept, place
-from powermap.portfolio.renewing import columns_of
+from powermap.portfolio import Columns, cache_refresh
+from powermap.portfolio.cache_file import kept, place
+from powermap.portfolio.cache_refresh import columns_of
 from powermap.stores.sqlite.store import SqliteStore
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -63,7 +63,7 @@ def edit(maker: Maker, held: dict[str, Record]) -> list[Change]:
 @pytest.mark.parametrize("first", range(0, 40, 10))
 def test_renewed_equals_made_anew(first: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Oracle: :meth:`Columns.from_snapshot`, through the lens."""
-    monkeypatch.setattr(renewing, "PART", 1)
+    monkeypatch.setattr(cache_refresh, "PART", 1)
     pack = load_pack()
     for seed in range(first, first + 10):
         maker, records = odd_records(seed)
@@ -78,8 +78,8 @@ def test_renewed_equals_made_anew(first: int, tmp_path: Path, monkeypatch: pytes
 
 def test_only_touched_accounts_are_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Take records away and put them back in a store of forty accounts that share owners."""
-    monkeypatch.setattr(renewing, "fetch", fetch := Counted(renewing.fetch))
-    monkeypatch.setattr(renewing, "PART", 2)
+    monkeypatch.setattr(cache_refresh, "fetch", fetch := Counted(cache_refresh.fetch))
+    monkeypatch.setattr(cache_refresh, "PART", 2)
     rng, pack = random.Random(5), load_pack()
     records = list(random_store(5))
     with SqliteStore(tmp_path / "s.db") as store:
@@ -129,7 +129,7 @@ def test_what_is_kept_is_private_and_taken_once_nothing_changed(
         first = columns_of(store, pack, DAY)
         path = place(store.location)
         assert path.stat().st_mode & 0o777 == 0o600 or os.name == "nt"
-        monkeypatch.setattr(renewing, "fetch", fetch := Counted(renewing.fetch))
+        monkeypatch.setattr(cache_refresh, "fetch", fetch := Counted(cache_refresh.fetch))
         assert_same(columns_of(store, pack, DAY), first)
         assert fetch.calls == 0
         other = Pack(

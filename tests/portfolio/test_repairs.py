@@ -16,10 +16,10 @@ from test_scan import DAY, random_store
 from powermap.errors import AnalysisError
 from powermap.method import load_pack
 from powermap.model import Figure
-from powermap.portfolio import Columns, Scan, answer, repairing, scan
+from powermap.portfolio import Columns, Scan, answer, repair_search, scan
 from powermap.portfolio.columns import OURS, THEIRS
 from powermap.portfolio.levels import node_levels
-from powermap.portfolio.repairing import NEWCOMER, Costs, Repair, hanging_part, repairs
+from powermap.portfolio.repair_search import NEWCOMER, Costs, Repair, hanging_part, repairs
 from powermap.portfolio.repairs import Budget
 
 COSTS = Costs(4.0, 2.0, 5.0)
@@ -268,7 +268,7 @@ def test_nothing_to_repair() -> None:
 
 def test_a_search_cut_short_still_repairs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Four deciders held by one of ours each: four pairs, so more than one look is needed to prove a plan."""
-    monkeypatch.setattr(repairing, "LOOKS", 1)
+    monkeypatch.setattr(repair_search, "LOOKS", 1)
     s = Store()
     s.ours("Ann", "Ben", "Cy", "Di")
     s.account("A", 100.0, Aa=1, Ab=1, Ac=1, Ad=1)

@@ -12,7 +12,7 @@ from powermap.method import load_pack
 from powermap.portfolio import Columns, answer, scan
 from powermap.portfolio.columns import OURS
 from powermap.portfolio.findings import findings
-from powermap.portfolio.truck import truck_factors
+from powermap.portfolio.single_owner_load import truck_factors
 
 
 def test_by_hand() -> None:

@@ -14,7 +14,7 @@ from powermap.errors import AnalysisError
 from powermap.method import load_pack
 from powermap.portfolio import Columns, scan
 from powermap.portfolio.columns import OURS
-from powermap.portfolio.without import answer, named, reachable, without_rows
+from powermap.portfolio.departures import answer, named, reachable, without_rows
 
 
 def store() -> Store:

@@ -9,8 +9,8 @@ from itertools import zip_longest
 from typing import Any
 
 from powermap.lens import Lens
+from powermap.maps.free_slots import UNKNOWN, Slot
 from powermap.maps.layout import OUTSIDE, Layout
-from powermap.maps.room import UNKNOWN, Slot
 from powermap.maps.scene import arranged
 from powermap.model import Problem
 from powermap.sources.columns import closest

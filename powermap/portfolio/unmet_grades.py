@@ -15,7 +15,7 @@ from powermap.model import Interaction, Records
 from powermap.portfolio.columns import Account
 from powermap.portfolio.duty import account_faults
 from powermap.portfolio.findings import NOTICE
-from powermap.portfolio.framing import comparable, content, frame
+from powermap.portfolio.findings_table import comparable, content, frame
 from powermap.portfolio.scanning import Scan
 from powermap.portfolio.visits import Weeks, weeks
 from powermap.words import Words

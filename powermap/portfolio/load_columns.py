@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 
 from powermap.kernels.blocks import Bools, Floats, Ints
-from powermap.kernels.collecting import uncollected
+from powermap.kernels.gc_pause import uncollected
 from powermap.lens import look
 from powermap.method import Pack
 from powermap.model import Figure
+from powermap.portfolio.cache_merge import splice
 from powermap.portfolio.columns import OURS, SUPPLIER, THEIRS, Account, Columns, revenue
-from powermap.portfolio.joining import splice
 from powermap.portfolio.people import People, Texts
 from powermap.portfolio.reading import Tables, distinct
 from powermap.portfolio.seating import Deals, Owners, Seats, closed, decision

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from powermap.maps.drawing import Mark
-from powermap.maps.lettering import width_of
-from powermap.maps.shapes import Box, Pen, Shape, Words, fill, preset, steps, union
+from powermap.maps.display_list import Mark
+from powermap.maps.slide_shapes import Box, Pen, Shape, Words, fill, preset, steps, union
+from powermap.maps.text_metrics import width_of
 
 MIDDLE = 0.36
 """How far above its baseline the middle of a text is, in parts of its size."""

@@ -11,7 +11,7 @@ from html import escape
 from itertools import count
 from typing import Any, NamedTuple
 
-from powermap.maps.drawing import DASH, DOT, SHORT
+from powermap.maps.display_list import DASH, DOT, SHORT
 from powermap.maps.svg import printable
 from powermap.pages.colours import rgb
 

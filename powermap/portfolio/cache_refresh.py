@@ -11,10 +11,10 @@ from typing import Any
 from powermap.lens.lens import NOBODY, is_past
 from powermap.method import Pack
 from powermap.model import TIES
+from powermap.portfolio.cache_file import Key, digest, keep, kept
+from powermap.portfolio.cache_merge import splice
 from powermap.portfolio.columns import Columns
-from powermap.portfolio.fetching import fetch, look_at
-from powermap.portfolio.joining import splice
-from powermap.portfolio.keeping import Key, digest, keep, kept
+from powermap.portfolio.load_columns import fetch, look_at
 from powermap.stores.base import Row, Rows, Store
 
 MANY = 5_000

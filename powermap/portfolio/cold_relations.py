@@ -11,7 +11,7 @@ from powermap.method import Pack
 from powermap.model import Records
 from powermap.portfolio.contacts import relations
 from powermap.portfolio.findings import NOTICE
-from powermap.portfolio.framing import frame, in_order
+from powermap.portfolio.findings_table import frame, in_order
 from powermap.portfolio.scanning import Scan
 from powermap.words import Words
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from powermap.intake.crowd import Crowd, NotPlainError, pairs
-from powermap.intake.facts import EVIDENCE, Group
-from powermap.intake.lookup import MANY, Ints, distinct
-from powermap.intake.texts import Chosen, Texts
+from powermap.intake.bulk_facts import EVIDENCE, Group
+from powermap.intake.bulk_lookup import MANY, Ints, distinct
+from powermap.intake.bulk_people import Crowd, NotPlainError, pairs
+from powermap.intake.bulk_properties import Chosen, Texts
 from powermap.model import Covers, Person, Stands, TakesPart, Tie
 from powermap.model.columns import Column, Columns
 

@@ -8,8 +8,8 @@ from math import ceil
 from typing import Any
 
 from powermap.findings import Answer
-from powermap.maps.lettering import fit, width_of
-from powermap.maps.shapes import Box, Pen, Shape, Words, fill
+from powermap.maps.slide_shapes import Box, Pen, Shape, Words, fill
+from powermap.maps.text_metrics import fit, width_of
 
 SIZE, LINE, PAD = 10.5, 13.5, 5.0
 SCALES = (1.3, 1.15, 1.0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from powermap.intake.lookup import MANY, Ints, Lookup
+from powermap.intake.bulk_lookup import MANY, Ints, Lookup
 from powermap.model import Organization, Person
 from powermap.model.columns import Column, Columns
 from powermap.model.draft import CLEAR

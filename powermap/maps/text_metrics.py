@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from powermap.maps.room import continued
+from powermap.maps.free_slots import continued
 
 NAME, TITLE = 11.5, 9.0
 """Sizes of a person's name and title, in map units."""

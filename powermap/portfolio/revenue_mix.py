@@ -13,9 +13,9 @@ from powermap.analysis.text import CERTAIN, OPEN, money, percentage, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
 from powermap.model import Figure, Organization, Records
+from powermap.portfolio.account_units import own_homes
 from powermap.portfolio.columns import OURS, THEIRS
-from powermap.portfolio.framing import frame, missing_money
-from powermap.portfolio.homes import own_homes
+from powermap.portfolio.findings_table import frame, missing_money
 from powermap.portfolio.levels import node_levels
 from powermap.portfolio.scanning import Scan
 from powermap.words import Words, quoted

@@ -8,7 +8,16 @@ from powermap.errors import AnalysisError
 from powermap.findings import Answer
 from powermap.method import Pack, load_pack
 from powermap.model import Records
-from powermap.portfolio import cold, effort, findings, health, mix, redlist, repairs, wallet
+from powermap.portfolio import (
+    cold_relations,
+    effort,
+    findings,
+    health,
+    repairs,
+    revenue_mix,
+    unmet_grades,
+    wallet,
+)
 from powermap.portfolio.repairs import Budget
 from powermap.portfolio.scanning import Scan
 from powermap.words import Words
@@ -19,10 +28,10 @@ FROM_RECORDS: dict[str, Ask] = {
     "health": health.answer,
     "repairs": repairs.answer,
     "wallet": wallet.answer,
-    "duty": redlist.answer,
-    "cold": cold.answer,
+    "duty": unmet_grades.answer,
+    "cold": cold_relations.answer,
     "effort": effort.answer,
-    "mix": mix.answer,
+    "mix": revenue_mix.answer,
 }
 """Questions that need more than the scan: the records of the whole store."""
 QUESTIONS: tuple[str, ...] = ("accounts", "owners", "contacts", *FROM_RECORDS)

@@ -15,7 +15,7 @@ from powermap.findings import Answer, Finding, Rule
 from powermap.kernels.blocks import Bools, Ints
 from powermap.portfolio.columns import OURS, THEIRS, Columns
 from powermap.portfolio.findings import NOTICE
-from powermap.portfolio.framing import comparable, content, frame, missing_money
+from powermap.portfolio.findings_table import comparable, content, frame, missing_money
 from powermap.portfolio.scanning import TINY, Scan
 from powermap.words import Words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from powermap.intake.picking import pick
+from powermap.intake.row_values import pick
 from powermap.intake.staff import Staff
 from powermap.model import (
     INFORMATION,

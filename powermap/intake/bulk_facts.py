@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from powermap.intake.bulk_lookup import Ints, distinct, numbered, repeated
+from powermap.intake.bulk_people import Crowd, NotPlainError, full, pairs, plain
+from powermap.intake.bulk_properties import Chosen, Texts
 from powermap.intake.checks import note_exclusive
-from powermap.intake.crowd import Crowd, NotPlainError, full, pairs, plain
-from powermap.intake.lookup import Ints, distinct, numbered, repeated
-from powermap.intake.texts import Chosen, Texts
 from powermap.model import Created, Interaction, Organization, Stands, TakesPart, Tie, props_to_text
 from powermap.model.columns import Column, Columns
 from powermap.model.ties import DIMENSIONS

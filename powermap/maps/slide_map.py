@@ -7,11 +7,11 @@ from itertools import pairwise
 from math import sqrt
 from typing import Any
 
-from powermap.maps import drawing, marks
-from powermap.maps.drawing import HEADING, Mark
-from powermap.maps.lettering import heading, width_of
-from powermap.maps.parts import Camp, Figure, Scene
-from powermap.maps.shapes import Pen, Shape, Words, fill, preset, steps
+from powermap.maps import display_list, slide_marks
+from powermap.maps.display_list import HEADING, Mark
+from powermap.maps.scene_model import Camp, Figure, Scene
+from powermap.maps.slide_shapes import Pen, Shape, Words, fill, preset, steps
+from powermap.maps.text_metrics import heading, width_of
 
 TOP, TOP_LEFT, FOOT, OVAL_FOOT = 0, 1, 2, 4
 """Where a connector holds on: an oval counts eight sites from its top against the clock, a box four."""
@@ -42,23 +42,23 @@ def _lanes(pen: Pen, scene: Scene) -> Iterator[Shape]:
             name=f"lane {name}",
             about=name,
         )
-    for mark in drawing.ground(scene):
+    for mark in display_list.ground(scene):
         if mark[0] == "p" and mark[2] == "rule":
-            yield marks.path(pen, [mark], name="level")
+            yield slide_marks.path(pen, [mark], name="level")
 
 
 def _levels(pen: Pen, scene: Scene) -> Iterator[Shape]:
     """Name the levels; the lines pass behind."""
-    for mark in drawing.levels(scene):
-        if marks.words_of(mark, pen.lang):
-            yield marks.text(pen, mark)
+    for mark in display_list.levels(scene):
+        if slide_marks.words_of(mark, pen.lang):
+            yield slide_marks.text(pen, mark)
 
 
 def _label(pen: Pen, figure: Figure, scene: Scene, camp: Camp, number: int) -> Shape:
     """Write name and title as one box; reporting lines leave from its foot."""
     lines: list[Words] = []
-    for mark in drawing.always(figure, scene.grid.column):
-        said = marks.words_of(mark, pen.lang) if mark[0] == "t" and "halo" in mark[8] else ""
+    for mark in display_list.always(figure, scene.grid.column):
+        said = slide_marks.words_of(mark, pen.lang) if mark[0] == "t" and "halo" in mark[8] else ""
         if said:
             pitch = 11.5 if mark[5] == "ink" else 10.0
             lines.append(Words(said, mark[4], mark[5], mark[6] >= 600, "italic" in mark[8], pitch))
@@ -74,13 +74,15 @@ def _person(
     pen: Pen, scene: Scene, figure: Figure, camp: Camp, view: str, number: int, label: Shape
 ) -> Shape:
     about = described(scene, figure, camp, pen.lang)
-    drawn: list[Mark] = drawing.person(scene, figure, camp, view)
-    badges = [m for m in drawing.always(figure, scene.grid.column) if not (m[0] == "t" and "halo" in m[8])]
+    drawn: list[Mark] = display_list.person(scene, figure, camp, view)
+    badges = [
+        m for m in display_list.always(figure, scene.grid.column) if not (m[0] == "t" and "halo" in m[8])
+    ]
     place = (figure.x, figure.y)
     parts = [
         label,
-        *marks.draw(pen, drawn, place, name=figure.id, about=about, number=number),
-        *marks.draw(pen, badges, place),
+        *slide_marks.draw(pen, drawn, place, name=figure.id, about=about, number=number),
+        *slide_marks.draw(pen, badges, place),
     ]
     return pen.group(parts, f"person {figure.id}", about)
 
@@ -101,7 +103,7 @@ def _ties(
 ) -> Iterator[Shape]:
     at = {f.id: f for f in scene.figures}
     side, today = 0 if pen.lang == "zh" else 1, len(scene.reviews)
-    for tie in drawing.links(scene):
+    for tie in display_list.links(scene):
         if not tie["s"] or today not in tie["w"]:
             continue
         a, b = at[tie["a"]], at[tie["b"]]
@@ -111,7 +113,7 @@ def _ties(
             yield _elbow(pen, tie["m"][0], (a, b), numbers, labels[b.id], name, about)
             continue
         about += f" ({tie['l'][side]})" if tie["l"][side] else ""
-        yield marks.path(pen, tie["m"], name=name, about=about)
+        yield slide_marks.path(pen, tie["m"], name=name, about=about)
 
 
 def _elbow(

@@ -12,8 +12,8 @@ from itertools import pairwise
 from math import asin, cos, hypot, pi, sin
 from typing import Any
 
-from powermap.maps.lettering import NAME, TITLE, fit, heading, width_of
-from powermap.maps.parts import Camp, Figure, Link, Scene, Standing, Text
+from powermap.maps.scene_model import Camp, Figure, Link, Scene, Standing, Text
+from powermap.maps.text_metrics import NAME, TITLE, fit, heading, width_of
 
 Mark = list[Any]
 _Way = tuple[tuple[float, float], ...]

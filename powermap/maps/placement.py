@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from powermap.lens import Lens, Seat
+from powermap.maps.free_slots import UNKNOWN
 from powermap.maps.layout import Layout
-from powermap.maps.room import UNKNOWN
 
 
 def departments(seats: Sequence[Seat], kept: Layout | None) -> dict[str, str]:

@@ -14,14 +14,14 @@ from powermap.analysis import question
 from powermap.analysis.calibration import Calibration
 from powermap.findings import Answer
 from powermap.lens import Lens
-from powermap.maps import marks
-from powermap.maps.board import board
+from powermap.maps import slide_marks
 from powermap.maps.legend import banner, difference_legend, legend, subtitle, words
-from powermap.maps.lettering import fit, width_of
-from powermap.maps.parts import Camp, Scene
-from powermap.maps.shapes import CHINESE, POINT, Pen, Shape, Words
+from powermap.maps.scene_model import Camp, Scene
+from powermap.maps.slide_map import board
+from powermap.maps.slide_shapes import CHINESE, POINT, Pen, Shape, Words
+from powermap.maps.slide_tables import table
 from powermap.maps.svg import printable
-from powermap.maps.tables import table
+from powermap.maps.text_metrics import fit, width_of
 
 WIDTH, HEIGHT, MARGIN, TOP = 960.0, 540.0, 24.0, 66.0
 """A 16:9 slide in points."""
@@ -125,7 +125,7 @@ def _map(scene: Scene, camp: Camp, view: str) -> Callable[[Pen], list[Shape]]:
         left, top = (WIDTH - scale * grid.width) / 2, TOP + (high - scale * grid.height) / 2
         return [
             *board(pen.at(scale, left, top), scene, camp, view),
-            *marks.draw(pen.at(0.9, MARGIN, foot), keys),
+            *slide_marks.draw(pen.at(0.9, MARGIN, foot), keys),
         ]
 
     return draw
