@@ -71,7 +71,7 @@ class Certainty:
     telling: Literal["yes", "formal", "little"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """A value with its rule, inputs, certainty and one sentence in each language.
 

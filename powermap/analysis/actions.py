@@ -64,7 +64,17 @@ def actions(lens: Lens, budget: float | None = None, calibration: Calibration | 
             "actions",
             (),
             (),
-            [Finding("no-decider", (lens.account.id,), None, RULE, words, OPEN, urgency=3)],
+            [
+                Finding(
+                    kind="no-decider",
+                    subjects=(lens.account.id,),
+                    value=None,
+                    rule=RULE,
+                    sentence=words,
+                    certainty=OPEN,
+                    urgency=3,
+                )
+            ],
         )
     base, moves = next_moves(lens, sure=True)
     corrected = calibration if calibration is not None and calibration.slope is not None else None
@@ -116,13 +126,13 @@ def actions(lens: Lens, budget: float | None = None, calibration: Calibration | 
         )
         findings.append(
             Finding(
-                "next-question",
-                tuple(q.person for q in asked),
-                asked[0].worth,
-                RULE,
-                words,
-                ESTIMATE,
-                attitudes(lens, (q.person for q in asked)),
+                kind="next-question",
+                subjects=tuple(q.person for q in asked),
+                value=asked[0].worth,
+                rule=RULE,
+                sentence=words,
+                certainty=ESTIMATE,
+                inputs=attitudes(lens, (q.person for q in asked)),
                 unit="P(win) a day",
                 urgency=2,
             )
@@ -230,7 +240,16 @@ def _none(lens: Lens) -> Finding:
         zh, en = f"{zh}：决策者都支持，守住即可", f"{en}: the decision-makers are for it; keep them so"
     words = Words(f"{zh}。", f"{en}.")
     subjects = tuple(against) or (lens.account.id,)
-    return Finding("no-move", subjects, 0, RULE, words, ESTIMATE, attitudes(lens, against), urgency=2)
+    return Finding(
+        kind="no-move",
+        subjects=subjects,
+        value=0,
+        rule=RULE,
+        sentence=words,
+        certainty=ESTIMATE,
+        inputs=attitudes(lens, against),
+        urgency=2,
+    )
 
 
 def _rivals(lens: Lens) -> list[Finding]:
@@ -250,14 +269,14 @@ def _rivals(lens: Lens) -> list[Finding]:
         )
         findings.append(
             Finding(
-                "rival-next",
-                (supplier.id, *moves[0].people),
-                moves[0].gain,
-                _rule(theirs, moves[0]),
-                words,
-                ESTIMATE,
-                _facts(theirs, moves[0]),
-                "P(win)",
+                kind="rival-next",
+                subjects=(supplier.id, *moves[0].people),
+                value=moves[0].gain,
+                rule=_rule(theirs, moves[0]),
+                sentence=words,
+                certainty=ESTIMATE,
+                inputs=_facts(theirs, moves[0]),
+                unit="P(win)",
                 urgency=1,
             )
         )
@@ -312,14 +331,14 @@ def _best(lens: Lens, move: Move) -> Finding:
             "open", Words("判断不了：" + sure.words.zh, "can't tell: " + sure.words.en), sure.value
         )
     return Finding(
-        "next-action",
-        move.people,
-        move.gain,
-        _rule(lens, move),
-        Words(zh, en),
-        sure,
-        _facts(lens, move),
-        "P(win)",
+        kind="next-action",
+        subjects=move.people,
+        value=move.gain,
+        rule=_rule(lens, move),
+        sentence=Words(zh, en),
+        certainty=sure,
+        inputs=_facts(lens, move),
+        unit="P(win)",
         urgency=2,
     )
 

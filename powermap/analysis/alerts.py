@@ -59,14 +59,14 @@ def _left(lens: Lens) -> list[Finding]:
     )
     return [
         Finding(
-            "person-left",
-            tuple(people),
-            len(people),
-            LEFT,
-            words,
-            CERTAIN,
-            coverage(lens, (gone[p] for p in people)),
-            "people",
+            kind="person-left",
+            subjects=tuple(people),
+            value=len(people),
+            rule=LEFT,
+            sentence=words,
+            certainty=CERTAIN,
+            inputs=coverage(lens, (gone[p] for p in people)),
+            unit="people",
             urgency=2,
         )
     ]
@@ -84,7 +84,17 @@ def _bond(lens: Lens, left: list[Finding]) -> list[Finding]:
     inputs = (fact("合作深度", "bond", relation.bond, relation),)
     subjects = (lens.supplier.id, lens.account.id)
     return [
-        Finding("bond-at-risk", subjects, relation.bond, BOND, words, CERTAIN, inputs, "level", urgency=2)
+        Finding(
+            kind="bond-at-risk",
+            subjects=subjects,
+            value=relation.bond,
+            rule=BOND,
+            sentence=words,
+            certainty=CERTAIN,
+            inputs=inputs,
+            unit="level",
+            urgency=2,
+        )
     ]
 
 
@@ -101,16 +111,16 @@ def demanded(lens: Lens) -> list[Finding]:
         words = Words(f"{grade} 级要求（{name.zh}）：{zh}。", f"Grade {grade}, {name.en}: {en}.")
         result.append(
             Finding(
-                kind,
-                place,
-                len(fault.about)
+                kind=kind,
+                subjects=place,
+                value=len(fault.about)
                 if fault.demand in ("general", "key", "levels")
                 else next(iter(fault.about), None),
-                rule,
-                words,
-                CERTAIN if fault.red else OPEN,
-                _ground(lens, fault),
-                unit,
+                rule=rule,
+                sentence=words,
+                certainty=CERTAIN if fault.red else OPEN,
+                inputs=_ground(lens, fault),
+                unit=unit,
                 urgency=urgency if fault.red else 0,
                 # Of one demand several things may be missing.
                 topic=zh if fault.demand == "key" else "",

@@ -78,7 +78,15 @@ def _cold(lens: Lens) -> list[Finding]:
         ground = (fact("最近往来", "last interaction", str(last)),)
         return [
             Finding(
-                "cold-account", (lens.account.id,), since, COLD, words, CERTAIN, ground, "days", urgency=3
+                kind="cold-account",
+                subjects=(lens.account.id,),
+                value=since,
+                rule=COLD,
+                sentence=words,
+                certainty=CERTAIN,
+                inputs=ground,
+                unit="days",
+                urgency=3,
             )
         ]
     cold = [r for r in relations(lens) if r.contact.key == "cold"]
@@ -99,14 +107,14 @@ def _cold(lens: Lens) -> list[Finding]:
     pairs = {(r.ours, r.theirs) for r in cold}
     return [
         Finding(
-            "cold-contact",
-            tuple(dict.fromkeys(r.theirs for r in cold)),
-            len(cold),
-            COLD,
-            words,
-            CERTAIN,
-            coverage(lens, (c for c in lens.covers() if (c.src, c.dst) in pairs)),
-            "relations",
+            kind="cold-contact",
+            subjects=tuple(dict.fromkeys(r.theirs for r in cold)),
+            value=len(cold),
+            rule=COLD,
+            sentence=words,
+            certainty=CERTAIN,
+            inputs=coverage(lens, (c for c in lens.covers() if (c.src, c.dst) in pairs)),
+            unit="relations",
             urgency=1,
         )
     ]
@@ -125,13 +133,13 @@ def _stale(lens: Lens) -> list[Finding]:
     )
     return [
         Finding(
-            "stale-stances",
-            old,
-            len(old),
-            COLD,
-            words,
-            CERTAIN,
-            attitudes(lens, old),
+            kind="stale-stances",
+            subjects=old,
+            value=len(old),
+            rule=COLD,
+            sentence=words,
+            certainty=CERTAIN,
+            inputs=attitudes(lens, old),
             urgency=2 if share > 0.5 else 1,
         )
     ]
@@ -151,6 +159,13 @@ def _unproven(lens: Lens) -> list[Finding]:
     words = Words(f"+2/+3 却没有写明依据：{listed.zh}。", f"Down as +2 or +3 without evidence: {listed.en}.")
     return [
         Finding(
-            "unproven", tuple(people), len(people), rule, words, CERTAIN, attitudes(lens, people), urgency=1
+            kind="unproven",
+            subjects=tuple(people),
+            value=len(people),
+            rule=rule,
+            sentence=words,
+            certainty=CERTAIN,
+            inputs=attitudes(lens, people),
+            urgency=1,
         )
     ]

@@ -110,14 +110,14 @@ def _side_by_side(lens: Lens, m: Model, base: float, calibration: Calibration | 
         en += f". {who.en} {'comes in' if len(thin) == 1 else 'come in'} by a single stance, and with it takes a share of every vote"
     words = Words(f"{zh}。", f"{en}.")
     return Finding(
-        "p-win",
-        (lens.deal.id if lens.deal else lens.account.id,),
-        base,
-        CORRECTED if corrected else RULE,
-        words,
-        Certainty("estimate", _sure(m, calibration)),
-        _inputs(lens, m, each, nobody),
-        "probability",
+        kind="p-win",
+        subjects=(lens.deal.id if lens.deal else lens.account.id,),
+        value=base,
+        rule=CORRECTED if corrected else RULE,
+        sentence=words,
+        certainty=Certainty("estimate", _sure(m, calibration)),
+        inputs=_inputs(lens, m, each, nobody),
+        unit="probability",
         urgency=1,
     )
 
@@ -193,15 +193,15 @@ def _turned(lens: Lens, m: Model) -> list[Finding]:
         )
         findings.append(
             Finding(
-                "lead-turned",
-                (person, first, now),
-                influenced[now],
-                RULE,
-                words,
-                ESTIMATE,
-                inputs,
-                "steps",
-                2,
+                kind="lead-turned",
+                subjects=(person, first, now),
+                value=influenced[now],
+                rule=RULE,
+                sentence=words,
+                certainty=ESTIMATE,
+                inputs=inputs,
+                unit="steps",
+                urgency=2,
             )
         )
     return findings

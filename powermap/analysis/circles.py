@@ -69,16 +69,16 @@ def warnings(lens: Lens, people: Collection[str] | None = None) -> list[Finding]
         evidence = fellow.tie.evidence
         findings.append(
             Finding(
-                "rival-in-circle",
-                (fellow.person, *fellow.members),
-                len(fellow.members),
-                RULE,
-                Words(
+                kind="rival-in-circle",
+                subjects=(fellow.person, *fellow.members),
+                value=len(fellow.members),
+                rule=RULE,
+                sentence=Words(
                     f"{rival.zh}的 {who.zh} 与 {listed.zh} 同在“{circle.zh}”：说话做事，{rival.zh}可能很快知道。",
                     f"{who.en} of {rival.en} is in {circle.en} with {listed.en}: {rival.en} may soon hear what is said and done.",
                 ),
-                CERTAIN,
-                (
+                certainty=CERTAIN,
+                inputs=(
                     Input(
                         Words(f"{who.zh} 在“{circle.zh}”", f"{who.en} in {circle.en}"),
                         {"zh": role.zh, "en": role.en} if fellow.tie.role else True,
@@ -88,7 +88,7 @@ def warnings(lens: Lens, people: Collection[str] | None = None) -> list[Finding]
                         fellow.tie.id,
                     ),
                 ),
-                "people",
+                unit="people",
                 urgency=2,
             )
         )

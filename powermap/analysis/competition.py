@@ -162,13 +162,13 @@ def _share(lens: Lens, part: Shares, label: Mapping[str, Words]) -> Finding:
     )
     behind = bool(ranked) and ranked[0] != lens.supplier.id
     return Finding(
-        "influence-share",
-        tuple(ranked),
-        {**part.suppliers, "own": part.own},
-        SHARES,
-        words,
-        _sure(share_survival(lens), ranked, label) if ranked and part.known else ESTIMATE,
-        _weightiest(lens, ranked[:1]),
+        kind="influence-share",
+        subjects=tuple(ranked),
+        value={**part.suppliers, "own": part.own},
+        rule=SHARES,
+        sentence=words,
+        certainty=_sure(share_survival(lens), ranked, label) if ranked and part.known else ESTIMATE,
+        inputs=_weightiest(lens, ranked[:1]),
         urgency=2 if behind and part.known else 1,
     )
 
@@ -228,7 +228,16 @@ def _totals(lens: Lens, found: Mapping[str, Lead], label: Mapping[str, Words]) -
         words = Words("还没有人领先。", "Nobody leads yet.")
     else:
         words = Words("；".join(zh) + "。", "; ".join(en) + ".")
-    return Finding("leads", tuple(counts), parts, LEADS, words, CERTAIN, _of_weight(lens, found), urgency=1)
+    return Finding(
+        kind="leads",
+        subjects=tuple(counts),
+        value=parts,
+        rule=LEADS,
+        sentence=words,
+        certainty=CERTAIN,
+        inputs=_of_weight(lens, found),
+        urgency=1,
+    )
 
 
 def _stances(lens: Lens, person: str) -> tuple[Input, ...]:
@@ -243,13 +252,13 @@ def _contested(lens: Lens, found: Mapping[str, Lead], order: list[str]) -> list[
     listed = names(lens, people)
     return [
         Finding(
-            "contested",
-            people,
-            len(people),
-            LEADS,
-            Words(f"争夺中的关键人：{listed.zh}。", f"Contested: {listed.en}."),
-            CERTAIN,
-            _stances(lens, people[0])[:3],
+            kind="contested",
+            subjects=people,
+            value=len(people),
+            rule=LEADS,
+            sentence=Words(f"争夺中的关键人：{listed.zh}。", f"Contested: {listed.en}."),
+            certainty=CERTAIN,
+            inputs=_stances(lens, people[0])[:3],
             urgency=2,
         )
     ]
@@ -267,13 +276,13 @@ def _gaps(lens: Lens, found: Mapping[str, Lead], order: list[str]) -> list[Findi
         )
         findings.append(
             Finding(
-                "unknown-attitude",
-                unknown,
-                len(unknown),
-                LEADS,
-                words,
-                CERTAIN,
-                attitudes(lens, unknown),
+                kind="unknown-attitude",
+                subjects=unknown,
+                value=len(unknown),
+                rule=LEADS,
+                sentence=words,
+                certainty=CERTAIN,
+                inputs=attitudes(lens, unknown),
                 urgency=2,
             )
         )
@@ -287,13 +296,13 @@ def _gaps(lens: Lens, found: Mapping[str, Lead], order: list[str]) -> list[Findi
         )
         findings.append(
             Finding(
-                "too-rosy",
-                (lens.account.id,),
-                0,
-                LEADS,
-                words,
-                ESTIMATE,
-                attitudes(lens, sorted(lens.seats, key=lambda p: -(lens.attitude(p) or 0))),
+                kind="too-rosy",
+                subjects=(lens.account.id,),
+                value=0,
+                rule=LEADS,
+                sentence=words,
+                certainty=ESTIMATE,
+                inputs=attitudes(lens, sorted(lens.seats, key=lambda p: -(lens.attitude(p) or 0))),
                 urgency=1,
             )
         )
@@ -323,13 +332,13 @@ def _exclusive(lens: Lens, label: Mapping[str, Words]) -> list[Finding]:
             )
             findings.append(
                 Finding(
-                    "exclusive-contradiction",
-                    (person, *both),
-                    len(both),
-                    rule,
-                    words,
-                    CERTAIN,
-                    _stances(lens, person)[:3],
+                    kind="exclusive-contradiction",
+                    subjects=(person, *both),
+                    value=len(both),
+                    rule=rule,
+                    sentence=words,
+                    certainty=CERTAIN,
+                    inputs=_stances(lens, person)[:3],
                     urgency=2,
                 )
             )
@@ -351,7 +360,15 @@ def _rivals(lens: Lens, label: Mapping[str, Words]) -> list[Finding]:
                 f"All ways of {label[s.id].en} to {them.en} hang on its {who.en} alone.",
             )
             findings.append(
-                Finding("rival-fragile", (s.id, person), len(lost), SINGLE, words, CERTAIN, inputs)
+                Finding(
+                    kind="rival-fragile",
+                    subjects=(s.id, person),
+                    value=len(lost),
+                    rule=SINGLE,
+                    sentence=words,
+                    certainty=CERTAIN,
+                    inputs=inputs,
+                )
             )
     return findings
 
@@ -381,13 +398,13 @@ def _borders(lens: Lens, label: Mapping[str, Words]) -> list[Finding]:
         people = tuple(dict.fromkeys(p for tie in found.ties for p in tie))
         findings.append(
             Finding(
-                "border",
-                (s.id, *people),
-                found.value,
-                rule,
-                words,
-                CERTAIN,
-                listening(
+                kind="border",
+                subjects=(s.id, *people),
+                value=found.value,
+                rule=rule,
+                sentence=words,
+                certainty=CERTAIN,
+                inputs=listening(
                     lens,
                     (
                         t

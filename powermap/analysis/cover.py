@@ -60,13 +60,13 @@ def bare(lens: Lens) -> list[Finding]:
     inputs = (*(m.fact(lens) for m in last), *posts(lens, people))[:MOST]
     return [
         Finding(
-            "uncovered",
-            people,
-            len(people),
-            COVER,
-            Words(f"有分量却没人覆盖：{said.zh}", f"People of power whom nobody covers: {said.en}"),
-            CERTAIN,
-            inputs,
+            kind="uncovered",
+            subjects=people,
+            value=len(people),
+            rule=COVER,
+            sentence=Words(f"有分量却没人覆盖：{said.zh}", f"People of power whom nobody covers: {said.en}"),
+            certainty=CERTAIN,
+            inputs=inputs,
             urgency=2,
         )
     ]

@@ -153,7 +153,15 @@ def _who(lens: Lens, found: Deciders) -> Finding:
             "还没有找到决策者：没有人标为决策者，也没有职级。",
             "No decision-maker is known: nobody is marked as one, and there are no levels.",
         )
-        return Finding("no-decider", (lens.account.id,), None, BY_ROLE, sentence, OPEN, urgency=3)
+        return Finding(
+            kind="no-decider",
+            subjects=(lens.account.id,),
+            value=None,
+            rule=BY_ROLE,
+            sentence=sentence,
+            certainty=OPEN,
+            urgency=3,
+        )
     listed = names(lens, people, 6)
     if found.ground == "rank":
         sentence = Words(
@@ -161,7 +169,14 @@ def _who(lens: Lens, found: Deciders) -> Finding:
             f"Nobody is marked as decision-maker; by rank it would be {listed.en}. Confirm it.",
         )
         return Finding(
-            "no-decider", people, len(people), BY_ROLE, sentence, ESTIMATE, attitudes(lens, people), urgency=3
+            kind="no-decider",
+            subjects=people,
+            value=len(people),
+            rule=BY_ROLE,
+            sentence=sentence,
+            certainty=ESTIMATE,
+            inputs=attitudes(lens, people),
+            urgency=3,
         )
     if found.ground == "roles":
         sentence = Words(f"决策者：{listed.zh}（按角色）。", f"Decision-makers by role: {listed.en}.")
@@ -171,7 +186,14 @@ def _who(lens: Lens, found: Deciders) -> Finding:
                 f"Decision-makers by role, votes and vetoes: {listed.en}; more than half of the votes is assumed.",
             )
         return Finding(
-            "deciders", people, len(people), BY_ROLE, sentence, ESTIMATE, attitudes(lens, people), urgency=1
+            kind="deciders",
+            subjects=people,
+            value=len(people),
+            rule=BY_ROLE,
+            sentence=sentence,
+            certainty=ESTIMATE,
+            inputs=attitudes(lens, people),
+            urgency=1,
         )
     assert found.rule is not None
     rule = found.rule.words(lens)
@@ -181,7 +203,14 @@ def _who(lens: Lens, found: Deciders) -> Finding:
         f"{listed.en} {'decides alone' if alone else 'decide'}. The rule: {rule.en}.",
     )
     return Finding(
-        "deciders", people, len(people), RULE, sentence, CERTAIN, attitudes(lens, people), urgency=1
+        kind="deciders",
+        subjects=people,
+        value=len(people),
+        rule=RULE,
+        sentence=sentence,
+        certainty=CERTAIN,
+        inputs=attitudes(lens, people),
+        urgency=1,
     )
 
 
@@ -207,13 +236,13 @@ def _by_rule(lens: Lens, found: Deciders) -> list[Finding]:
             en += f"; what {names(lens, unknown).en} thinks is unknown"
         findings.append(
             Finding(
-                "blockers",
-                blockers,
-                len(blockers),
-                RULE,
-                Words(zh + "。", en + "."),
-                CERTAIN if vetoes.issuperset(blockers) else sure,
-                attitudes(lens, blockers),
+                kind="blockers",
+                subjects=blockers,
+                value=len(blockers),
+                rule=RULE,
+                sentence=Words(zh + "。", en + "."),
+                certainty=CERTAIN if vetoes.issuperset(blockers) else sure,
+                inputs=attitudes(lens, blockers),
                 urgency=3 if against else 2 if unknown else 1,
             )
         )
@@ -221,16 +250,16 @@ def _by_rule(lens: Lens, found: Deciders) -> list[Finding]:
     if silent:
         findings.append(
             Finding(
-                "no-say",
-                silent,
-                len(silent),
-                RULE,
-                Words(
+                kind="no-say",
+                subjects=silent,
+                value=len(silent),
+                rule=RULE,
+                sentence=Words(
                     f"{names(lens, silent).zh} 投票不影响结果。",
                     f"The vote of {names(lens, silent).en} never matters.",
                 ),
-                sure,
-                attitudes(lens, silent),
+                certainty=sure,
+                inputs=attitudes(lens, silent),
             )
         )
     if found.error:
@@ -238,7 +267,11 @@ def _by_rule(lens: Lens, found: Deciders) -> list[Finding]:
             f"成员超过 20 人：指数由抽样估计，标准误不超过 {found.error:.4f}。",
             f"More than 20 members: the indices are sampled, with a standard error of at most {found.error:.4f}.",
         )
-        findings.append(Finding("sampled", (), found.error, RULE, words, ESTIMATE))
+        findings.append(
+            Finding(
+                kind="sampled", subjects=(), value=found.error, rule=RULE, sentence=words, certainty=ESTIMATE
+            )
+        )
     if len(rule.players) > MAX_EXACT:
         return findings
     winning, blocking = coalitions(rule.players, rule.passes)
@@ -261,13 +294,13 @@ def _by_rule(lens: Lens, found: Deciders) -> list[Finding]:
         )
         findings.append(
             Finding(
-                "coalition",
-                people,
-                len(missing),
-                RULE,
-                Words(zh + "。", en + "."),
-                sure,
-                attitudes(lens, missing or people),
+                kind="coalition",
+                subjects=people,
+                value=len(missing),
+                rule=RULE,
+                sentence=Words(zh + "。", en + "."),
+                certainty=sure,
+                inputs=attitudes(lens, missing or people),
                 urgency=1,
             )
         )
@@ -305,17 +338,17 @@ def _coalitions(
     wins, blocks = listed(winning), listed(blocking)
     findings = [
         Finding(
-            "coalitions",
-            everybody,
-            len(winning),
-            RULE,
-            Words(
+            kind="coalitions",
+            subjects=everybody,
+            value=len(winning),
+            rule=RULE,
+            sentence=Words(
                 f"最小获胜组合 {len(winning)} 个：{wins.zh}。最小否决组合 {len(blocking)} 个：{blocks.zh}。",
                 f"Enough to win ({len(winning)}): {wins.en}. Enough to block ({len(blocking)}): {blocks.en}.",
             ),
-            sure,
-            attitudes(lens, everybody),
-            "coalitions",
+            certainty=sure,
+            inputs=attitudes(lens, everybody),
+            unit="coalitions",
         )
     ]
     hostile = [
@@ -325,16 +358,16 @@ def _coalitions(
         them = people(hostile[0])
         findings.append(
             Finding(
-                "opponents-block",
-                them,
-                len(them),
-                RULE,
-                Words(
+                kind="opponents-block",
+                subjects=them,
+                value=len(them),
+                rule=RULE,
+                sentence=Words(
                     f"{names(lens, them).zh} 都反对{_us(lens).zh}，合起来足以否决：至少要转变其中一人。",
                     f"{names(lens, them).en} are against {_us(lens).en}, and together enough to block: turn at least one of them.",
                 ),
-                sure,
-                attitudes(lens, them),
+                certainty=sure,
+                inputs=attitudes(lens, them),
                 urgency=3,
             )
         )
@@ -360,17 +393,17 @@ def _followers(lens: Lens, heard: Inclinations) -> list[Finding]:
     )
     return [
         Finding(
-            "follows",
-            tuple(dict.fromkeys((*order, leader))),
-            float(heard.follows[first][1]),
-            UNDER_INFLUENCE,
-            Words(
+            kind="follows",
+            subjects=tuple(dict.fromkeys((*order, leader))),
+            value=float(heard.follows[first][1]),
+            rule=UNDER_INFLUENCE,
+            sentence=Words(
                 f"想法不同时多半改随对方投票的：{'；'.join(w.zh for w in told)}。",
                 f"Where the two differ, these mostly vote as another does: {'; '.join(w.en for w in told)}.",
             ),
-            ESTIMATE,
-            inputs or attitudes(lens, order),
-            "share",
+            certainty=ESTIMATE,
+            inputs=inputs or attitudes(lens, order),
+            unit="share",
             urgency=1,
         )
     ]
@@ -391,12 +424,12 @@ def _unknown_rule(lens: Lens, found: Deciders) -> Finding:
             f"The decision rule can't be read: {found.fault.reason.en} (character {found.fault.position + 1}).",
         )
         return Finding(
-            "rule-fault",
-            (lens.deal.id if lens.deal else lens.account.id,),
-            lens.deal.rule if lens.deal else None,
-            BY_ROLE,
-            Words(zh, en),
-            CERTAIN,
+            kind="rule-fault",
+            subjects=(lens.deal.id if lens.deal else lens.account.id,),
+            value=lens.deal.rule if lens.deal else None,
+            rule=BY_ROLE,
+            sentence=Words(zh, en),
+            certainty=CERTAIN,
             urgency=2,
         )
     if lens.deal is None:
@@ -427,13 +460,13 @@ def _unknown_rule(lens: Lens, found: Deciders) -> Finding:
             zh += f"按常见规则，胜率（未校准）在 {low:.0%} 到 {high:.0%} 之间：知道规则就值这么多。"
             en += f" Under the usual rules the chance of winning, uncalibrated, lies between {low:.0%} and {high:.0%}: that is what knowing it is worth."
     return Finding(
-        "rule-unknown",
-        (lens.deal.id if lens.deal else lens.account.id,),
-        round(high - low, 4) if guesses else None,
-        BY_ROLE,
-        Words(zh, en),
-        OPEN,
-        inputs,
+        kind="rule-unknown",
+        subjects=(lens.deal.id if lens.deal else lens.account.id,),
+        value=round(high - low, 4) if guesses else None,
+        rule=BY_ROLE,
+        sentence=Words(zh, en),
+        certainty=OPEN,
+        inputs=inputs,
         urgency=2,
     )
 

@@ -236,7 +236,18 @@ def _nobody(lens: Lens, found: Reach) -> list[Finding]:
         words = Words(f"{side.zh}没有人覆盖这个客户", f"Nobody {side.en} covers this account")
         words = with_meetings(lens, words, last)
         inputs = tuple(m.fact(lens) for m in last)
-        return [Finding("no-cover", (lens.account.id,), 0, COVER, words, CERTAIN, inputs, urgency=3)]
+        return [
+            Finding(
+                kind="no-cover",
+                subjects=(lens.account.id,),
+                value=0,
+                rule=COVER,
+                sentence=words,
+                certainty=CERTAIN,
+                inputs=inputs,
+                urgency=3,
+            )
+        ]
     # Decision-makers behind the same people are one finding.
     behind: dict[tuple[str, ...], list[tuple[str, Closed]]] = defaultdict(list)
     for target in found.targets:
@@ -254,7 +265,18 @@ def _nobody(lens: Lens, found: Reach) -> list[Finding]:
             zh, en = f"{zh}。{start.zh}", f"{en}. {start.en}"
         words = Words(f"{zh}。", f"{en}.")
         inputs = grounds(lens, why)
-        findings.append(Finding("no-way", tuple(lost), len(lost), RULE, words, CERTAIN, inputs, urgency=3))
+        findings.append(
+            Finding(
+                kind="no-way",
+                subjects=tuple(lost),
+                value=len(lost),
+                rule=RULE,
+                sentence=words,
+                certainty=CERTAIN,
+                inputs=inputs,
+                urgency=3,
+            )
+        )
     return findings
 
 
@@ -287,14 +309,14 @@ def _owners(lens: Lens, found: Reach) -> list[Finding]:
         en += f"{listed.en}{f' (every decision-maker{in_reach})' if everybody and len(lost) > 1 else ''} {'are' if len(lost) > 1 else 'is'} out of reach; {plural(gone, 'person is', 'people are')} lost."
         findings.append(
             Finding(
-                "single-owner",
-                (owner, *lost),
-                len(lost),
-                RULE,
-                Words(zh, en),
-                CERTAIN,
-                _covers(lens, owner),
-                "decision-makers",
+                kind="single-owner",
+                subjects=(owner, *lost),
+                value=len(lost),
+                rule=RULE,
+                sentence=Words(zh, en),
+                certainty=CERTAIN,
+                inputs=_covers(lens, owner),
+                unit="decision-makers",
                 urgency=3 if everybody else 2,
             )
         )
@@ -314,14 +336,14 @@ def _contacts(lens: Lens, found: Reach) -> list[Finding]:
         )
         findings.append(
             Finding(
-                "single-contact",
-                (contact, *lost),
-                len(lost),
-                RULE,
-                words,
-                CERTAIN,
-                inputs[:3],
-                "decision-makers",
+                kind="single-contact",
+                subjects=(contact, *lost),
+                value=len(lost),
+                rule=RULE,
+                sentence=words,
+                certainty=CERTAIN,
+                inputs=inputs[:3],
+                unit="decision-makers",
                 urgency=2,
             )
         )
@@ -342,14 +364,14 @@ def _sole(lens: Lens) -> list[Finding]:
         )
         findings.append(
             Finding(
-                "sole-cover",
-                (owner, *people),
-                len(people),
-                COVER,
-                words,
-                CERTAIN,
-                _covers(lens, owner),
-                "people",
+                kind="sole-cover",
+                subjects=(owner, *people),
+                value=len(people),
+                rule=COVER,
+                sentence=words,
+                certainty=CERTAIN,
+                inputs=_covers(lens, owner),
+                unit="people",
                 urgency=1,
             )
         )
@@ -362,7 +384,17 @@ def _sound(lens: Lens, found: Reach, rows: list[dict[str, Any]]) -> list[Finding
             "不知道谁是决策者，无法判断通路。",
             "Nobody is known to decide, so ways to a decision can't be judged.",
         )
-        return [Finding("no-target", (lens.account.id,), None, RULE, words, OPEN, urgency=2)]
+        return [
+            Finding(
+                kind="no-target",
+                subjects=(lens.account.id,),
+                value=None,
+                rule=RULE,
+                sentence=words,
+                certainty=OPEN,
+                urgency=2,
+            )
+        ]
     if (
         not found.team
         or found.single_owners
@@ -375,4 +407,8 @@ def _sound(lens: Lens, found: Reach, rows: list[dict[str, Any]]) -> list[Finding
         f"通往每位决策者都至少有 {fewest} 条互不依赖的通路，不系于任何一人。",
         f"At least {fewest} ways that share nobody lead to every decision-maker: nothing hangs on one person.",
     )
-    return [Finding("sound", found.targets, fewest, WAYS, words, CERTAIN)]
+    return [
+        Finding(
+            kind="sound", subjects=found.targets, value=fewest, rule=WAYS, sentence=words, certainty=CERTAIN
+        )
+    ]

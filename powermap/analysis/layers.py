@@ -142,7 +142,19 @@ def disagreement(lens: Lens, ranks: Mapping[str, Mapping[str, float]] | None = N
     inputs = listening(lens, (t for person in first.values() for t in raising(lens, person)))
     subjects = tuple(dict.fromkeys(first.values()))
     sure = told(ESTIMATE, least(tells(lens, layer) for layer in (a, b)))
-    return [Finding("layers", subjects, tau, RULE, Words(zh, en), sure, inputs, "tau", urgency=int(not same))]
+    return [
+        Finding(
+            kind="layers",
+            subjects=subjects,
+            value=tau,
+            rule=RULE,
+            sentence=Words(zh, en),
+            certainty=sure,
+            inputs=inputs,
+            unit="tau",
+            urgency=int(not same),
+        )
+    ]
 
 
 def _agreement(lens: Lens, tau: float) -> Words:

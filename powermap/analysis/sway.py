@@ -134,7 +134,15 @@ def sways(lens: Lens) -> Answer:
             "还没有影响关系：问清楚谁听谁的，填进“关系”表。",
             "No influence ties are known yet: find out who listens to whom, and fill in the ties sheet.",
         )
-        nothing = Finding("no-influence", (lens.account.id,), None, RULE, Words(zh, en), OPEN, urgency=2)
+        nothing = Finding(
+            kind="no-influence",
+            subjects=(lens.account.id,),
+            value=None,
+            rule=RULE,
+            sentence=Words(zh, en),
+            certainty=OPEN,
+            urgency=2,
+        )
         return answer(lens, "sways", shown, rows, [nothing])
     findings = [_most_heard(found), *_hidden(found)]
     findings += _by_decision(seen, sway, shares)
@@ -212,16 +220,16 @@ def _well_connected(lens: Lens, found: _Standing) -> Finding:
     top = [p for p in found.order[:3] if found.heard[p] > 0]
     listed, kinds = names(lens, top), kinds_of(lens, mute_ties(lens))
     return Finding(
-        "well-connected",
-        tuple(top),
-        round(found.heard[top[0]], 3),
-        CONNECTED,
-        Words(
+        kind="well-connected",
+        subjects=tuple(top),
+        value=round(found.heard[top[0]], 3),
+        rule=CONNECTED,
+        sentence=Words(
             f"联系最多的是 {listed.zh}（{kinds.zh}）；仅凭这类关系看不出谁说了算，请问清楚谁听谁的。",
             f"Best connected: {listed.en} ({kinds.en}). This alone doesn't tell who decides: find out who listens to whom.",
         ),
-        _sure(found, top[0]),
-        listening(lens, raising(lens, top[0])),
+        certainty=_sure(found, top[0]),
+        inputs=listening(lens, raising(lens, top[0])),
         urgency=1,
     )
 
@@ -240,13 +248,13 @@ def _most_heard(found: _Standing) -> Finding:
     else:
         words = Words(f"最被听取的是 {listed.zh}。", f"Most listened to: {listed.en}.")
     return Finding(
-        "most-heard",
-        tuple(top),
-        round(found.heard[top[0]], 3),
-        found.rule,
-        words,
-        _sure(found, top[0]),
-        listening(seen, raising(seen, top[0])),
+        kind="most-heard",
+        subjects=tuple(top),
+        value=round(found.heard[top[0]], 3),
+        rule=found.rule,
+        sentence=words,
+        certainty=_sure(found, top[0]),
+        inputs=listening(seen, raising(seen, top[0])),
         urgency=1,
     )
 
@@ -278,13 +286,13 @@ def _hidden(found: _Standing) -> list[Finding]:
         en += f": {why.en}; attitude {'unknown' if attitude is None else signed(attitude)}."
         findings.append(
             Finding(
-                "hidden-influencer",
-                (person,),
-                found.gap[person],
-                found.rule,
-                Words(zh, en),
-                _sure(found, person),
-                listening(seen, raising(seen, person)),
+                kind="hidden-influencer",
+                subjects=(person,),
+                value=found.gap[person],
+                rule=found.rule,
+                sentence=Words(zh, en),
+                certainty=_sure(found, person),
+                inputs=listening(seen, raising(seen, person)),
                 urgency=2,
             )
         )
@@ -328,14 +336,14 @@ def _by_decision(lens: Lens, sway: Mapping[str, float], shares: Mapping[str, flo
     )
     return [
         Finding(
-            "sway-without-vote",
-            (person,),
-            sway[person],
-            rule,
-            words,
-            told(ESTIMATE, "yes"),
-            listening(lens, [t for t in lens.influences if t.src == person]),
-            "share",
+            kind="sway-without-vote",
+            subjects=(person,),
+            value=sway[person],
+            rule=rule,
+            sentence=words,
+            certainty=told(ESTIMATE, "yes"),
+            inputs=listening(lens, [t for t in lens.influences if t.src == person]),
+            unit="share",
             urgency=2,
         )
     ]
@@ -360,13 +368,13 @@ def _unheard(found: _Standing) -> list[Finding]:
     )
     return [
         Finding(
-            "unheard",
-            tuple(silent),
-            len(silent),
-            found.rule,
-            words,
-            replace(OPEN, telling="yes"),
-            posts(lens, silent),
+            kind="unheard",
+            subjects=tuple(silent),
+            value=len(silent),
+            rule=found.rule,
+            sentence=words,
+            certainty=replace(OPEN, telling="yes"),
+            inputs=posts(lens, silent),
         )
     ]
 

@@ -188,13 +188,13 @@ def _no_way(lens: Lens, target: str) -> Finding:
     else:
         zh, en = f"{zh}。", f"{en}."
     return Finding(
-        "no-way-in",
-        (target, *found.people),
-        None,
-        RULE,
-        Words(zh, en),
-        CERTAIN,
-        grounds(lens, found),
+        kind="no-way-in",
+        subjects=(target, *found.people),
+        value=None,
+        rule=RULE,
+        sentence=Words(zh, en),
+        certainty=CERTAIN,
+        inputs=grounds(lens, found),
         urgency=2,
     )
 
@@ -238,6 +238,6 @@ def _sentence(lens: Lens, target: str, way: Way, spare: Way | None) -> Finding:
     en += "." if spare else "; no backup that shares nobody."
     attitude = lens.attitude(target)
     return Finding(
-        "way-in", (target,), {"people": list(way.people), "probability": way.probability, "attitude": signed(attitude)}, RULE, Words(zh, en), ESTIMATE,
-        _links(lens, way), "probability", urgency=1,
+        kind="way-in", subjects=(target,), value={"people": list(way.people), "probability": way.probability, "attitude": signed(attitude)}, rule=RULE, sentence=Words(zh, en), certainty=ESTIMATE,
+        inputs=_links(lens, way), unit="probability", urgency=1,
     )  # fmt: skip

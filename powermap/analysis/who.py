@@ -56,7 +56,11 @@ def show(lens: Lens) -> Answer:
         f"{count} 人，{units} 个部门；态度已知 {known} 人，有人覆盖 {len(covered)} 人。",
         f"{plural(count, 'person', 'people')} in {plural(units, 'department')}; {known} with a known attitude, {len(covered)} covered.",
     )
-    findings = [Finding("who", (lens.account.id,), count, RULE, words, CERTAIN)]
+    findings = [
+        Finding(
+            kind="who", subjects=(lens.account.id,), value=count, rule=RULE, sentence=words, certainty=CERTAIN
+        )
+    ]
     if any(not p.asserted for p in strength.values()):
         guess = Words(
             "≈ 表示估计的话语权（职级 60%，被听取 40%）。",
@@ -64,12 +68,12 @@ def show(lens: Lens) -> Answer:
         )
         findings.append(
             Finding(
-                "power-estimated",
-                (lens.account.id,),
-                sum(not p.asserted for p in strength.values()),
-                RULE,
-                guess,
-                ESTIMATE,
+                kind="power-estimated",
+                subjects=(lens.account.id,),
+                value=sum(not p.asserted for p in strength.values()),
+                rule=RULE,
+                sentence=guess,
+                certainty=ESTIMATE,
             )
         )
     return answer(lens, "show", COLUMNS, rows, findings)

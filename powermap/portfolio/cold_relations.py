@@ -105,7 +105,19 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
         en += f"; {plural(len(late), 'contact is', 'contacts are')} overdue by the cadence of the level"
     sure, urgency = CERTAIN if rows else OPEN, 2 if cold else 0 if rows else 1
     words = Words(zh + "。", en + ".")
-    found = [Finding("cold", (), len(cold), rule, words, sure, (), "relations", urgency)]
+    found = [
+        Finding(
+            kind="cold",
+            subjects=(),
+            value=len(cold),
+            rule=rule,
+            sentence=words,
+            certainty=sure,
+            inputs=(),
+            unit="relations",
+            urgency=urgency,
+        )
+    ]
     for row in soon[:3]:
         name, arrow = Words(**row["name"]), Words(**row["relation"])
         zh, en = f"最迟 {row['due_on']} 联系一次", f"get in touch by {row['due_on']}"
@@ -116,7 +128,19 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
             f"{name.en}: {arrow.en} goes cold on {row['cold_on']}: {en}.",
         )
         subjects = (row["id"], row["contact_id"])
-        found.append(Finding("going-cold", subjects, row["cold_on"], rule, words, CERTAIN, (), "date", 1))
+        found.append(
+            Finding(
+                kind="going-cold",
+                subjects=subjects,
+                value=row["cold_on"],
+                rule=rule,
+                sentence=words,
+                certainty=CERTAIN,
+                inputs=(),
+                unit="date",
+                urgency=1,
+            )
+        )
     notes = [NOTICE]
     if undated:
         notes.append(

@@ -178,15 +178,15 @@ def answer(scan: Scan, names: Sequence[str]) -> Answer:
         en += f"; revenue at risk: {worth.en} ({risk / revenue:.0%})"
     found = [
         Finding(
-            "without",
-            tuple(c.people[p][0] for p in people),
-            risk,
-            RULE,
-            Words(zh + "。", en + "."),
-            CERTAIN,
-            (),
-            scan.currency,
-            3 if hit else 0,
+            kind="without",
+            subjects=tuple(c.people[p][0] for p in people),
+            value=risk,
+            rule=RULE,
+            sentence=Words(zh + "。", en + "."),
+            certainty=CERTAIN,
+            inputs=(),
+            unit=scan.currency,
+            urgency=3 if hit else 0,
         )
     ]
     bare = [r for r in rows if not r["stays"]]
@@ -199,5 +199,17 @@ def answer(scan: Scan, names: Sequence[str]) -> Answer:
             f"Nobody of ours would be left ({plural(len(bare), 'account')}): {en}.",
         )
         ids = tuple(r["id"] for r in bare[:20])
-        found.append(Finding("without-bare", ids, len(bare), RULE, words, CERTAIN, (), "accounts", 2))
+        found.append(
+            Finding(
+                kind="without-bare",
+                subjects=ids,
+                value=len(bare),
+                rule=RULE,
+                sentence=words,
+                certainty=CERTAIN,
+                inputs=(),
+                unit="accounts",
+                urgency=2,
+            )
+        )
     return frame(scan, "without", COLUMNS, rows, found, [NOTICE, *missing_money(scan)])

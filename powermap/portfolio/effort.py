@@ -92,7 +92,17 @@ def _sentence(row: dict[str, Any], rule: Rule) -> Finding:
     ratio = f"{row['ratio']:g}"
     zh = f"{name.zh}：占投入 {row['effort_share']:g}%，占销售额 {row['revenue_share']:g}%（{ratio} 倍），{VERDICTS[row['key']].zh}。"
     en = f"{name.en}: {row['effort_share']:g}% of the effort for {row['revenue_share']:g}% of the revenue ({ratio} times): {VERDICTS[row['key']].en}."
-    return Finding("effort", (row["id"],), row["ratio"], rule, Words(zh, en), CERTAIN, (), "ratio", 1)
+    return Finding(
+        kind="effort",
+        subjects=(row["id"],),
+        value=row["ratio"],
+        rule=rule,
+        sentence=Words(zh, en),
+        certainty=CERTAIN,
+        inputs=(),
+        unit="ratio",
+        urgency=1,
+    )
 
 
 def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
@@ -113,7 +123,9 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
             f"最近 {days} 天没有往来记录，无法比较：请补“往来”表（日期、渠道、我方人员、客户人员）。",
             f"No interactions in the last {days} days, so nothing can be compared: bring the sheet interactions (date, channel, ours, theirs).",
         )
-        finding = Finding("effort", (), None, rule, words, OPEN, urgency=1)
+        finding = Finding(
+            kind="effort", subjects=(), value=None, rule=rule, sentence=words, certainty=OPEN, urgency=1
+        )
         return frame(scan, "effort", COLUMNS, (), [finding], notes)
     much, little = ([r for r in rows if r["key"] == k] for k in ("loud", "quiet"))
     zh = f"{len(rows)} 个客户中，{len(much)} 个的投入远多于销售额占比，{len(little)} 个远少"
@@ -123,15 +135,15 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
         zh, en = f"{zh}（占销售额 {share:.0%}）", f"{en} ({share:.0%} of the revenue)"
     ids = tuple(r["id"] for r in [*much, *little][:20])
     head = Finding(
-        "effort",
-        ids,
-        len(much) + len(little),
-        rule,
-        Words(zh + "。", en + "."),
-        CERTAIN,
-        (),
-        "accounts",
-        2 if much or little else 0,
+        kind="effort",
+        subjects=ids,
+        value=len(much) + len(little),
+        rule=rule,
+        sentence=Words(zh + "。", en + "."),
+        certainty=CERTAIN,
+        inputs=(),
+        unit="accounts",
+        urgency=2 if much or little else 0,
     )
     quietest = sorted(little, key=lambda r: -r["revenue"])[:3]
     found = [head, *(_sentence(r, rule) for r in [*much[:3], *quietest])]

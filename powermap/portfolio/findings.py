@@ -241,7 +241,15 @@ def headline(scan: Scan) -> Finding:
     urgency = 3 if count else 0
     subjects = tuple(a.id for a, s in zip(c.accounts, single, strict=True) if s)[:20]
     return Finding(
-        "single-owner", subjects, count, RULE, Words(zh + "。", en + "."), CERTAIN, (), "accounts", urgency
+        kind="single-owner",
+        subjects=subjects,
+        value=count,
+        rule=RULE,
+        sentence=Words(zh + "。", en + "."),
+        certainty=CERTAIN,
+        inputs=(),
+        unit="accounts",
+        urgency=urgency,
     )
 
 
@@ -258,15 +266,15 @@ def findings(scan: Scan, most: int) -> list[Finding]:
             zh, en = f"{zh}，风险收入 {worth.zh}", f"{en}; revenue at risk: {worth.en}"
         found.append(
             Finding(
-                "single-owner",
-                (row["id"],),
-                row["at_risk"],
-                RULE,
-                Words(zh + "。", en + "."),
-                CERTAIN,
-                (),
-                scan.currency,
-                2,
+                kind="single-owner",
+                subjects=(row["id"],),
+                value=row["at_risk"],
+                rule=RULE,
+                sentence=Words(zh + "。", en + "."),
+                certainty=CERTAIN,
+                inputs=(),
+                unit=scan.currency,
+                urgency=2,
             )
         )
     for row in contact_rows(scan)[:3]:
@@ -277,7 +285,15 @@ def findings(scan: Scan, most: int) -> list[Finding]:
         )
         found.append(
             Finding(
-                "single-contact", (row["id"],), row["lost"], RULE, words, CERTAIN, (), "decision-makers", 1
+                kind="single-contact",
+                subjects=(row["id"],),
+                value=row["lost"],
+                rule=RULE,
+                sentence=words,
+                certainty=CERTAIN,
+                inputs=(),
+                unit="decision-makers",
+                urgency=1,
             )
         )
     kinds = states(scan)
@@ -301,7 +317,19 @@ def findings(scan: Scan, most: int) -> list[Finding]:
                 f"{en} ({plural(len(chosen), 'account')}): {listed.en}{f' and {more} more' if more else ''}.",
             )
             ids = tuple(a.id for a in chosen[:20])
-            found.append(Finding(kind, ids, len(chosen), COVER, words, CERTAIN, (), "accounts", 2))
+            found.append(
+                Finding(
+                    kind=kind,
+                    subjects=ids,
+                    value=len(chosen),
+                    rule=COVER,
+                    sentence=words,
+                    certainty=CERTAIN,
+                    inputs=(),
+                    unit="accounts",
+                    urgency=2,
+                )
+            )
     gone = scan.truck_factor
     if 0 < len(gone) <= most:
         more = max(0, len(gone) - 3)
@@ -312,15 +340,15 @@ def findings(scan: Scan, most: int) -> list[Finding]:
         )
         found.append(
             Finding(
-                "truck-factor",
-                tuple(c.people[p][0] for p in gone[:20]),
-                len(gone),
-                TRUCK,
-                words,
-                CERTAIN,
-                (),
-                "people",
-                1,
+                kind="truck-factor",
+                subjects=tuple(c.people[p][0] for p in gone[:20]),
+                value=len(gone),
+                rule=TRUCK,
+                sentence=words,
+                certainty=CERTAIN,
+                inputs=(),
+                unit="people",
+                urgency=1,
             )
         )
     return sorted(found, key=lambda f: -f.urgency)

@@ -151,9 +151,33 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
         words = Words("还没有客户。", "No accounts yet.")
     worst = [r for r in rows if r["gravity"] == 3]
     ids = tuple(r["id"] for r in worst[:20])
-    found = [Finding("health", ids, len(worst), rule, words, CERTAIN, (), "accounts", 3 if worst else 0)]
+    found = [
+        Finding(
+            kind="health",
+            subjects=ids,
+            value=len(worst),
+            rule=rule,
+            sentence=words,
+            certainty=CERTAIN,
+            inputs=(),
+            unit="accounts",
+            urgency=3 if worst else 0,
+        )
+    ]
     for row in worst[:5]:
         name, why = Words(**row["name"]), Words(**row["reasons"])
         words = Words(f"{name.zh}：{why.zh}。", f"{name.en}: {why.en}.")
-        found.append(Finding("health", (row["id"],), row["gravity"], rule, words, CERTAIN, (), "", 2))
+        found.append(
+            Finding(
+                kind="health",
+                subjects=(row["id"],),
+                value=row["gravity"],
+                rule=rule,
+                sentence=words,
+                certainty=CERTAIN,
+                inputs=(),
+                unit="",
+                urgency=2,
+            )
+        )
     return frame(scan, "health", COLUMNS, rows, found, [NOTICE, *missing_money(scan)])

@@ -191,15 +191,15 @@ def _headline(
         en += f" and {'free' if len(chosen) != 1 else 'frees'} {a.en} of {b.en} that hang on one person ({freed / total:.0%})"
     ids = tuple(r["id"] for r in chosen[:20])
     return Finding(
-        "repairs",
-        ids,
-        len(rows),
-        rule,
-        Words(zh + "。", en + "."),
-        CERTAIN,
-        (),
-        "accounts",
-        2 if rows else 0,
+        kind="repairs",
+        subjects=ids,
+        value=len(rows),
+        rule=rule,
+        sentence=Words(zh + "。", en + "."),
+        certainty=CERTAIN,
+        inputs=(),
+        unit="accounts",
+        urgency=2 if rows else 0,
     )
 
 
@@ -216,7 +216,17 @@ def _sentence(scan: Scan, row: dict[str, Any], rule: Rule) -> Finding:
         zh += f"，{worth.zh}销售额不再系于一人"
         en += f"; {worth.en} of revenue no longer hangs on one person"
     words = Words(zh + "。", en + ".")
-    return Finding("repair", (row["id"],), row["gain"], rule, words, CERTAIN, (), row["currency"], 1)
+    return Finding(
+        kind="repair",
+        subjects=(row["id"],),
+        value=row["gain"],
+        rule=rule,
+        sentence=words,
+        certainty=CERTAIN,
+        inputs=(),
+        unit=row["currency"],
+        urgency=1,
+    )
 
 
 def answer(scan: Scan, records: Records, pack: Pack, budget: Budget | None = None) -> Answer:

@@ -172,7 +172,9 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
             "没有一个客户有销售额，看不出构成：请补“数字”表（指标：销售额，品类）。",
             "No account has revenue, so there is no composition: bring the sheet of figures (measure revenue, with category).",
         )
-        finding = Finding("mix", (), None, rule, words, OPEN, urgency=1)
+        finding = Finding(
+            kind="mix", subjects=(), value=None, rule=rule, sentence=words, certainty=OPEN, urgency=1
+        )
         return frame(scan, "mix", COLUMNS, (), [finding], [])
     found = [
         _low(scan, rows, low, alarm, total, rule),
@@ -194,7 +196,17 @@ def _low(scan: Scan, rows: list[dict[str, Any]], low: int, alarm: float, total: 
         zh, en = f"{zh}，或无人覆盖（{bare} 个客户）", f"{en}, or on none ({plural(bare, 'account')})"
     urgency = 2 if share >= alarm else 0
     words = Words(zh + "。", en + ".")
-    return Finding("mix-altitude", (), round(share, 1), rule, words, CERTAIN, (), "%", urgency)
+    return Finding(
+        kind="mix-altitude",
+        subjects=(),
+        value=round(share, 1),
+        rule=rule,
+        sentence=words,
+        certainty=CERTAIN,
+        inputs=(),
+        unit="%",
+        urgency=urgency,
+    )
 
 
 def _largest(rows: list[dict[str, Any]], dimension: str, rule: Rule) -> list[Finding]:
@@ -211,7 +223,19 @@ def _largest(rows: list[dict[str, Any]], dimension: str, rule: Rule) -> list[Fin
         zh += f"；变化最大的是{quoted(moved['part']['zh'])}（{moved['before']:g}% → {moved['share']:g}%）"
         en += f"; the share of {moved['part']['en']} has moved most ({moved['before']:g}% → {moved['share']:g}%)"
     words = Words(zh + "。", en + ".")
-    return [Finding("mix-largest", (dimension,), first["share"], rule, words, CERTAIN, (), "%", 0)]
+    return [
+        Finding(
+            kind="mix-largest",
+            subjects=(dimension,),
+            value=first["share"],
+            rule=rule,
+            sentence=words,
+            certainty=CERTAIN,
+            inputs=(),
+            unit="%",
+            urgency=0,
+        )
+    ]
 
 
 def _missing(rows: list[dict[str, Any]]) -> list[Words]:

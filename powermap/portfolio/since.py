@@ -172,7 +172,17 @@ def _names(rows: list[dict[str, Any]]) -> Words:
 def _finding(key: str, rows: list[dict[str, Any]], zh: str, en: str, unit: str, urgency: int) -> Finding:
     ids = tuple(r["id"] for r in rows[:20])
     words = Words(f"{zh}：{_names(rows).zh}。", f"{en}: {_names(rows).en}.")
-    return Finding(f"since-{key}", ids, len(rows), RULE, words, CERTAIN, (), unit, urgency)
+    return Finding(
+        kind=f"since-{key}",
+        subjects=ids,
+        value=len(rows),
+        rule=RULE,
+        sentence=words,
+        certainty=CERTAIN,
+        inputs=(),
+        unit=unit,
+        urgency=urgency,
+    )
 
 
 def headline(before: Scan, after: Scan, changed: int) -> Finding:
@@ -190,7 +200,17 @@ def headline(before: Scan, after: Scan, changed: int) -> Finding:
         zh += f"；风险收入：当时 {a.zh}，现在 {b.zh}"
         en += f"; revenue at risk: {a.en} then, {b.en} now"
     urgency = 3 if now > then else 1 if changed else 0
-    return Finding("since", (), changed, RULE, Words(zh + "。", en + "."), CERTAIN, (), "accounts", urgency)
+    return Finding(
+        kind="since",
+        subjects=(),
+        value=changed,
+        rule=RULE,
+        sentence=Words(zh + "。", en + "."),
+        certainty=CERTAIN,
+        inputs=(),
+        unit="accounts",
+        urgency=urgency,
+    )
 
 
 def findings(before: Scan, after: Scan) -> list[Finding]:

@@ -152,15 +152,15 @@ def _summary(scan: Scan, rows: list[dict[str, Any]], grade: str, rule: Rule) -> 
     urgency = {"S": 3, "A": 2}.get(grade, 1) if ids else 0
     return [
         Finding(
-            "duty",
-            ids[:20] or (grade,),
-            len(ids),
-            rule,
-            Words(zh + "。", en + "."),
-            CERTAIN,
-            (),
-            "accounts",
-            urgency,
+            kind="duty",
+            subjects=ids[:20] or (grade,),
+            value=len(ids),
+            rule=rule,
+            sentence=Words(zh + "。", en + "."),
+            certainty=CERTAIN,
+            inputs=(),
+            unit="accounts",
+            urgency=urgency,
         )
     ]
 
@@ -169,4 +169,14 @@ def _visited(met: Weeks, red: list[dict[str, Any]], small: int, limits: Limits, 
     zh = f"C 级：覆盖 C 级客户的 {len(met.met)} 人中，{len(red)} 人最近 {limits.weeks} 周有一周以上见的客户不足 {limits.visits} 个；{small} 个 C 级客户见了 {met.seen} 个（{met.seen / small:.0%}）。"
     en = f"Grade C: of {plural(len(met.met), 'person', 'people')} of ours with C accounts, {len(red)} met fewer than {limits.visits} customers in one or more of the last {limits.weeks} weeks; {met.seen} of {small} C accounts were met ({met.seen / small:.0%})."
     ids = tuple(r["id"] for r in red[:20])
-    return Finding("visits", ids, len(red), rule, Words(zh, en), CERTAIN, (), "people", 1 if red else 0)
+    return Finding(
+        kind="visits",
+        subjects=ids,
+        value=len(red),
+        rule=rule,
+        sentence=Words(zh, en),
+        certainty=CERTAIN,
+        inputs=(),
+        unit="people",
+        urgency=1 if red else 0,
+    )

@@ -130,7 +130,17 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
     words = Words(zh + "。", en + ".")
     ids, urgency = tuple(dict.fromkeys(r["id"] for r in rising))[:20], 3 if rising else 0 if known else 1
     sure = CERTAIN if known else OPEN
-    head = Finding("wallet", ids, len(rising), rule, words, sure, (), "series", urgency)
+    head = Finding(
+        kind="wallet",
+        subjects=ids,
+        value=len(rising),
+        rule=rule,
+        sentence=words,
+        certainty=sure,
+        inputs=(),
+        unit="series",
+        urgency=urgency,
+    )
     alarms = sorted((f for f in told if f is not None), key=lambda f: -f.urgency)
     return frame(
         scan,

@@ -201,14 +201,14 @@ def alarm(
         for zh_what, en_what, value in (("销售额", "our sales", ours), ("采购总额", "spend", total))
     )
     return Finding(
-        kind,
-        (account,),
-        percentage(found.shares[-1]),
-        limits.rule,
-        words,
-        CERTAIN,
-        inputs,
-        "%",
-        URGENCY[verdict],
-        f"{found.category} {found.currency}",
+        kind=kind,
+        subjects=(account,),
+        value=percentage(found.shares[-1]),
+        rule=limits.rule,
+        sentence=words,
+        certainty=CERTAIN,
+        inputs=inputs,
+        unit="%",
+        urgency=URGENCY[verdict],
+        topic=f"{found.category} {found.currency}",
     )
