@@ -35,11 +35,7 @@ class Deciders:
 
 def deciders(lens: Lens) -> Deciders:
     """Find the decision-makers: those with a say under the rule, else whose role, votes or veto say so, else the top level."""
-    kept: Deciders | None = lens.__dict__.get("_deciders")
-    if kept is None:
-        # A lens never changes, and every question asks this: keep it with the lens.
-        kept = lens.__dict__["_deciders"] = _find(lens)
-    return kept
+    return lens.once(_find)
 
 
 def _find(lens: Lens) -> Deciders:

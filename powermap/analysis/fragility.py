@@ -149,12 +149,12 @@ class Reach:
 
 def reach(lens: Lens, *, through_opponents: bool = False, circles: bool = False) -> Reach:
     """Look at the ways of the lens's supplier to the decision-makers."""
-    kept: dict[tuple[bool, bool], Reach] = lens.__dict__.setdefault("_reach", {})
-    asked = through_opponents, circles
-    if asked not in kept:
-        graph = projection.access(lens, through_opponents=through_opponents, circles=circles)
-        kept[asked] = Reach(lens, graph, tuple(deciders(lens).shares))
-    return kept[asked]
+    return lens.once(_reach, through_opponents, circles)
+
+
+def _reach(lens: Lens, through_opponents: bool, circles: bool) -> Reach:
+    graph = projection.access(lens, through_opponents=through_opponents, circles=circles)
+    return Reach(lens, graph, tuple(deciders(lens).shares))
 
 
 COLUMNS = (

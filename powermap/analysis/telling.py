@@ -31,11 +31,11 @@ def least(says: Iterable[Tells]) -> Tells:
 
 def telling(lens: Lens) -> Lens:
     """Return the lens with those influence ties only that say something about power."""
-    kept: Lens | None = lens.__dict__.get("_telling")
-    if kept is None:
-        # A lens never changes, and every estimate of power asks this: keep it with the lens.
-        kept = lens.__dict__["_telling"] = _without(lens, mute_ties(lens))
-    return kept
+    return lens.once(_audible)
+
+
+def _audible(lens: Lens) -> Lens:
+    return _without(lens, mute_ties(lens))
 
 
 def only(lens: Lens, channel: str) -> Lens:

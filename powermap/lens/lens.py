@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from powermap.errors import AnalysisError
 from powermap.lens.order import ordered
@@ -39,6 +39,8 @@ from powermap.model import (
 from powermap.words import Words
 
 T = TypeVar("T", bound=Tie)
+R = TypeVar("R")
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,17 @@ class Lens:
                 f"{supplier_id!r} is no supplier of {self.account.name}",
             )
         )
+
+    @cached_property
+    def _found(self) -> dict[tuple[Any, ...], Any]:
+        return {}
+
+    def once(self, find: Callable[Concatenate[Lens, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Return what `find` finds in this lens, found at the first call only: a lens never changes."""
+        key = find, args, tuple(sorted(kwargs.items()))
+        if key not in self._found:
+            self._found[key] = find(self, *args, **kwargs)
+        return cast(R, self._found[key])
 
     @cached_property
     def organizations(self) -> frozenset[str]:
