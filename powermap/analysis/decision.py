@@ -163,54 +163,37 @@ def _who(lens: Lens, found: Deciders) -> Finding:
             urgency=3,
         )
     listed = names(lens, people, 6)
+    kind, rule, certainty, urgency = "deciders", BY_ROLE, ESTIMATE, 1
     if found.ground == "rank":
+        kind, urgency = "no-decider", 3
         sentence = Words(
             f"没有人标为决策者；按职级推定为 {listed.zh}，请确认。",
             f"Nobody is marked as decision-maker; by rank it would be {listed.en}. Confirm it.",
         )
-        return Finding(
-            kind="no-decider",
-            subjects=people,
-            value=len(people),
-            rule=BY_ROLE,
-            sentence=sentence,
-            certainty=ESTIMATE,
-            inputs=attitudes(lens, people),
-            urgency=3,
-        )
-    if found.ground == "roles":
+    elif found.ground == "roles":
         sentence = Words(f"决策者：{listed.zh}（按角色）。", f"Decision-makers by role: {listed.en}.")
         if found.powers:
             sentence = Words(
                 f"决策者：{listed.zh}（按角色、票数和否决权；假定票数过半）。",
                 f"Decision-makers by role, votes and vetoes: {listed.en}; more than half of the votes is assumed.",
             )
-        return Finding(
-            kind="deciders",
-            subjects=people,
-            value=len(people),
-            rule=BY_ROLE,
-            sentence=sentence,
-            certainty=ESTIMATE,
-            inputs=attitudes(lens, people),
-            urgency=1,
+    else:
+        assert found.rule is not None
+        rule, certainty = RULE, CERTAIN
+        says, alone = found.rule.words(lens), len(people) == 1
+        sentence = Words(
+            f"{f'由 {listed.zh} 一人' if alone else f'{listed.zh} 共同'}决定。规则：{says.zh}。",
+            f"{listed.en} {'decides alone' if alone else 'decide'}. The rule: {says.en}.",
         )
-    assert found.rule is not None
-    rule = found.rule.words(lens)
-    alone = len(people) == 1
-    sentence = Words(
-        f"{f'由 {listed.zh} 一人' if alone else f'{listed.zh} 共同'}决定。规则：{rule.zh}。",
-        f"{listed.en} {'decides alone' if alone else 'decide'}. The rule: {rule.en}.",
-    )
     return Finding(
-        kind="deciders",
+        kind=kind,
         subjects=people,
         value=len(people),
-        rule=RULE,
+        rule=rule,
         sentence=sentence,
-        certainty=CERTAIN,
+        certainty=certainty,
         inputs=attitudes(lens, people),
-        urgency=1,
+        urgency=urgency,
     )
 
 

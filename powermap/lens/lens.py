@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, TypeVar, TypeVarTuple
 
 from powermap.errors import AnalysisError
 from powermap.lens.order import ordered
@@ -40,7 +40,7 @@ from powermap.words import Words
 
 T = TypeVar("T", bound=Tie)
 R = TypeVar("R")
-P = ParamSpec("P")
+A = TypeVarTuple("A")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +124,16 @@ class Lens:
     def _found(self) -> dict[tuple[Any, ...], Any]:
         return {}
 
-    def once(self, find: Callable[Concatenate[Lens, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Return what `find` finds in this lens, found at the first call only: a lens never changes."""
-        key = find, args, tuple(sorted(kwargs.items()))
+    def once(self, find: Callable[[Lens, *A], R], *args: *A) -> R:
+        """Return ``find(self, *args)``, computed at the first call only: a lens never changes.
+
+        `find` is a function of a module, `args` can be hashed; together they are the key.
+        """
+        key = find, *args
         if key not in self._found:
-            self._found[key] = find(self, *args, **kwargs)
-        return cast(R, self._found[key])
+            self._found[key] = find(self, *args)
+        found: R = self._found[key]
+        return found
 
     @cached_property
     def organizations(self) -> frozenset[str]:

@@ -113,7 +113,6 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
             rule=rule,
             sentence=words,
             certainty=sure,
-            inputs=(),
             unit="relations",
             urgency=urgency,
         )
@@ -136,7 +135,6 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
                 rule=rule,
                 sentence=words,
                 certainty=CERTAIN,
-                inputs=(),
                 unit="date",
                 urgency=1,
             )

@@ -184,7 +184,6 @@ def answer(scan: Scan, names: Sequence[str]) -> Answer:
             rule=RULE,
             sentence=Words(zh + "。", en + "."),
             certainty=CERTAIN,
-            inputs=(),
             unit=scan.currency,
             urgency=3 if hit else 0,
         )
@@ -207,7 +206,6 @@ def answer(scan: Scan, names: Sequence[str]) -> Answer:
                 rule=RULE,
                 sentence=words,
                 certainty=CERTAIN,
-                inputs=(),
                 unit="accounts",
                 urgency=2,
             )

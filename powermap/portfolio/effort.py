@@ -99,7 +99,6 @@ def _sentence(row: dict[str, Any], rule: Rule) -> Finding:
         rule=rule,
         sentence=Words(zh, en),
         certainty=CERTAIN,
-        inputs=(),
         unit="ratio",
         urgency=1,
     )
@@ -141,7 +140,6 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
         rule=rule,
         sentence=Words(zh + "。", en + "."),
         certainty=CERTAIN,
-        inputs=(),
         unit="accounts",
         urgency=2 if much or little else 0,
     )

@@ -247,7 +247,6 @@ def headline(scan: Scan) -> Finding:
         rule=RULE,
         sentence=Words(zh + "。", en + "."),
         certainty=CERTAIN,
-        inputs=(),
         unit="accounts",
         urgency=urgency,
     )
@@ -272,7 +271,6 @@ def findings(scan: Scan, most: int) -> list[Finding]:
                 rule=RULE,
                 sentence=Words(zh + "。", en + "."),
                 certainty=CERTAIN,
-                inputs=(),
                 unit=scan.currency,
                 urgency=2,
             )
@@ -291,7 +289,6 @@ def findings(scan: Scan, most: int) -> list[Finding]:
                 rule=RULE,
                 sentence=words,
                 certainty=CERTAIN,
-                inputs=(),
                 unit="decision-makers",
                 urgency=1,
             )
@@ -325,7 +322,6 @@ def findings(scan: Scan, most: int) -> list[Finding]:
                     rule=COVER,
                     sentence=words,
                     certainty=CERTAIN,
-                    inputs=(),
                     unit="accounts",
                     urgency=2,
                 )
@@ -346,7 +342,6 @@ def findings(scan: Scan, most: int) -> list[Finding]:
                 rule=TRUCK,
                 sentence=words,
                 certainty=CERTAIN,
-                inputs=(),
                 unit="people",
                 urgency=1,
             )

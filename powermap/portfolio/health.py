@@ -159,7 +159,6 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
             rule=rule,
             sentence=words,
             certainty=CERTAIN,
-            inputs=(),
             unit="accounts",
             urgency=3 if worst else 0,
         )
@@ -175,8 +174,6 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
                 rule=rule,
                 sentence=words,
                 certainty=CERTAIN,
-                inputs=(),
-                unit="",
                 urgency=2,
             )
         )

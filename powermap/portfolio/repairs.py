@@ -197,7 +197,6 @@ def _headline(
         rule=rule,
         sentence=Words(zh + "。", en + "."),
         certainty=CERTAIN,
-        inputs=(),
         unit="accounts",
         urgency=2 if rows else 0,
     )
@@ -223,7 +222,6 @@ def _sentence(scan: Scan, row: dict[str, Any], rule: Rule) -> Finding:
         rule=rule,
         sentence=words,
         certainty=CERTAIN,
-        inputs=(),
         unit=row["currency"],
         urgency=1,
     )

@@ -203,7 +203,6 @@ def _low(scan: Scan, rows: list[dict[str, Any]], low: int, alarm: float, total: 
         rule=rule,
         sentence=words,
         certainty=CERTAIN,
-        inputs=(),
         unit="%",
         urgency=urgency,
     )
@@ -231,9 +230,7 @@ def _largest(rows: list[dict[str, Any]], dimension: str, rule: Rule) -> list[Fin
             rule=rule,
             sentence=words,
             certainty=CERTAIN,
-            inputs=(),
             unit="%",
-            urgency=0,
         )
     ]
 

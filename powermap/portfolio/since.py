@@ -179,7 +179,6 @@ def _finding(key: str, rows: list[dict[str, Any]], zh: str, en: str, unit: str, 
         rule=RULE,
         sentence=words,
         certainty=CERTAIN,
-        inputs=(),
         unit=unit,
         urgency=urgency,
     )
@@ -207,7 +206,6 @@ def headline(before: Scan, after: Scan, changed: int) -> Finding:
         rule=RULE,
         sentence=Words(zh + "。", en + "."),
         certainty=CERTAIN,
-        inputs=(),
         unit="accounts",
         urgency=urgency,
     )

@@ -158,7 +158,6 @@ def _summary(scan: Scan, rows: list[dict[str, Any]], grade: str, rule: Rule) -> 
             rule=rule,
             sentence=Words(zh + "。", en + "."),
             certainty=CERTAIN,
-            inputs=(),
             unit="accounts",
             urgency=urgency,
         )
@@ -176,7 +175,6 @@ def _visited(met: Weeks, red: list[dict[str, Any]], small: int, limits: Limits, 
         rule=rule,
         sentence=Words(zh, en),
         certainty=CERTAIN,
-        inputs=(),
         unit="people",
         urgency=1 if red else 0,
     )

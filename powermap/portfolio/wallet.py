@@ -137,7 +137,6 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
         rule=rule,
         sentence=words,
         certainty=sure,
-        inputs=(),
         unit="series",
         urgency=urgency,
     )

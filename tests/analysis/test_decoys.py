@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -89,9 +90,16 @@ def test_a_period_is_half_open(period: Period, holds: bool) -> None:
     assert leads(view)["Boss"].state == ("leads" if holds else "uncovered")
 
 
+def test_what_is_found_once_is_kept_for_one_lens_and_one_way_of_asking() -> None:
+    view = lens({"Boss": 1, "Gate": 3}, covers=[("Uma", "Gate")], committee=TOP)
+    assert reach(view) is reach(view)
+    assert reach(view) is not reach(view, circles=True)
+    assert reach(view) is not reach(replace(view))
+
+
 @pytest.mark.parametrize("attitude", [-2, -1])
 def test_an_opponent_in_the_way_is_no_way(attitude: int) -> None:
-    """He can be reached, but introduces nobody; neutral or unknown people do."""
+    """An opponent can be reached, but introduces nobody; neutral or unknown people do."""
     facts = {"covers": [("Uma", "Gate")], "sways": [("Gate", "Boss")], "committee": TOP}
     view = lens({"Boss": 1, "Gate": 3}, **facts, stances=[("Gate", "us", attitude)])
     assert reach(view).reached("Gate")
