@@ -156,7 +156,7 @@ def write_sheets(folder: Path, contacts: int, seed: int = 7) -> None:
 def write_bulk(folder: Path, contacts: int, ties: int, seed: int = 7) -> list[Path]:
     """Write `contacts` people, and `ties` ties of influence and coverage, as CSV in the columns of the template."""
     from powermap.method import load_pack
-    from powermap.reports.workbook import fields_of, header
+    from powermap.reports.workbook import header, written_fields
 
     rng = np.random.default_rng(seed)
     counts = sizes(contacts, rng)
@@ -212,7 +212,7 @@ def write_bulk(folder: Path, contacts: int, ties: int, seed: int = 7) -> list[Pa
     us = [{"name": "Lumen", "type": "supplier", "us": "yes"}]
     paths = []
     for name, rows in {"organizations": us, "people": people, "ties": told}.items():
-        fields = fields_of(pack, name)
+        fields = [field.name for field in written_fields(name)]
         paths.append(folder / f"{name}.csv")
         with paths[-1].open("w", newline="", encoding="utf-8-sig") as file:
             writer = csv.writer(file)

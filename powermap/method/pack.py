@@ -12,6 +12,7 @@ from typing import Any, Literal
 from powermap.errors import ConfigError
 from powermap.method.contents import Fault, faults
 from powermap.method.shapes import Wrong
+from powermap.model.fields import headers
 from powermap.model.naming import fold
 from powermap.words import Words, both, is_chinese
 
@@ -148,6 +149,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         If there is no such folder, or it doesn't fit: every fault with its file, key, value and what was expected.
     """
     built_in = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(HERE.glob("*.toml"))}
+    built_in["columns"] |= headers()
     if folder is None:
         return Pack(built_in)
     topics, found = dict(built_in), []

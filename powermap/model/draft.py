@@ -9,18 +9,6 @@ from typing import Any
 from powermap.model.problem import Problem
 from powermap.words import Words, both
 
-SHEETS: tuple[str, ...] = (
-    "organizations",
-    "people",
-    "ties",
-    "stances",
-    "deals",
-    "committee",
-    "interactions",
-    "figures",
-)
-"""The kinds of sheet, in the order in which they are read."""
-
 
 class _Clear:
     """Says that a cell holds ``-``: what was known there is taken back."""
@@ -79,7 +67,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One row of a sheet of a kind of :data:`SHEETS`; `values` holds only what is written (or CLEAR)."""
+    """One row of a sheet of a kind of :data:`~powermap.model.fields.SHEETS`; `values` holds only what is written (or CLEAR)."""
 
     sheet: str
     values: Mapping[str, Any]

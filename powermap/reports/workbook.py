@@ -16,7 +16,8 @@ import xlsxwriter
 
 from powermap.method import Pack
 from powermap.model import Problem, Snapshot
-from powermap.model.draft import SHEETS
+from powermap.model.things import GRADES
+from powermap.model.fields import SHEETS, Field, fields
 from powermap.output import make_folder, replacing, write
 from powermap.reports.rows import account_rows
 from powermap.reports.template import EXAMPLES, HELP
@@ -25,8 +26,6 @@ from powermap.words import Words
 
 Row = Mapping[str, Any]
 
-_YES = {("organizations", "us"), ("people", "external"), ("people", "placeholder"), ("committee", "veto")}
-_CHOICES = {"type", "adaptability", "kind", "duty", "status", "horizon", "outcome", "measure"}
 _WIDE = {
     "note": 40,
     "rule": 44,
@@ -37,19 +36,11 @@ _WIDE = {
     "purpose": 28,
     "department": 16,
 }
-_LEFT_OUT = {
-    ("people", "first_name"),
-    ("people", "last_name"),
-    ("ties", "sign"),
-    ("ties", "scale"),
-    ("people", "deal"),
-    ("organizations", "status"),
-}
 
 
-def fields_of(pack: Pack, sheet: str) -> list[str]:
+def written_fields(sheet: str) -> list[Field]:
     """List the columns of a sheet in the order in which they are written."""
-    return [f for f in pack.topic("columns")[sheet] if (sheet, f) not in _LEFT_OUT]
+    return [field for field in fields()[sheet].values() if field.written]
 
 
 def header(pack: Pack, sheet: str, field: str, lang: str) -> str:
@@ -84,25 +75,27 @@ def write_csv_folder(
     make_folder(folder)
     made = {}
     for sheet, rows in account_rows(snapshot, account, others).items():
-        fields, out = fields_of(pack, sheet), io.StringIO()
+        columns, out = written_fields(sheet), io.StringIO()
         writer = csv.writer(out)
-        writer.writerow([header(pack, sheet, f, lang) for f in fields])
+        writer.writerow([header(pack, sheet, field.name, lang) for field in columns])
         for row in rows:
-            writer.writerow([guard(_plain(_word(pack, sheet, f, row.get(f), lang))) for f in fields])
+            writer.writerow(
+                [guard(_plain(_word(pack, field, row.get(field.name), lang))) for field in columns]
+            )
         made[folder / f"{sheet_name(pack, sheet, lang)}.csv"] = out.getvalue().encode("utf-8-sig")
     # All sheets are made before the first is written.
     for path, content in made.items():
         write(path, content)
 
 
-def _word(pack: Pack, sheet: str, field: str, value: Any, lang: str) -> Any:
+def _word(pack: Pack, field: Field, value: Any, lang: str) -> Any:
     """Say a value of a closed list in the language of the workbook."""
     if isinstance(value, bool):
         return ("是" if value else "否") if lang == "zh" else ("yes" if value else "no")
-    if field == "roles" and isinstance(value, tuple):
+    if field.read == "roles" and isinstance(value, tuple):
         return "; ".join(pack.roles[r].words[lang] if r in pack.roles else r for r in value)
-    if isinstance(value, str) and field in _CHOICES:
-        return pack.say(field, value)[lang]
+    if isinstance(value, str) and field.read == "choice":
+        return pack.say(field.choices, value)[lang]
     return value
 
 
@@ -153,40 +146,20 @@ def _fill(book: Any, pack: Pack, lang: str, rows: Mapping[str, Sequence[Row]], *
     _help(book, lang)
     for sheet in SHEETS:
         page = book.add_worksheet(sheet_name(pack, sheet, lang))
-        fields = fields_of(pack, sheet)
+        columns = written_fields(sheet)
         page.freeze_panes(1, 0)
         page.set_row(0, 22)
-        for column, field in enumerate(fields):
-            page.set_column(column, column, _WIDE.get(field, 13))
-            page.write_string(
-                0, column, header(pack, sheet, field, lang), key if field in _NEEDED[sheet] else head
-            )
-            _validate(page, pack, sheet, field, column, lang)
+        for column, field in enumerate(columns):
+            page.set_column(column, column, _WIDE.get(field.name, 13))
+            needed = field.required or field.marked
+            page.write_string(0, column, header(pack, sheet, field.name, lang), key if needed else head)
+            _validate(page, pack, field, column, lang)
         for number, row in enumerate(rows.get(sheet, ()), 1):
-            for column, field in enumerate(fields):
-                _cell(
-                    page,
-                    number,
-                    column,
-                    _word(pack, sheet, field, row.get(field), lang),
-                    grey if example else None,
-                    text,
-                    day,
-                )
-        page.autofilter(0, 0, max(1, len(rows.get(sheet, ()))), len(fields) - 1)
+            for column, field in enumerate(columns):
+                value = _word(pack, field, row.get(field.name), lang)
+                _cell(page, number, column, value, grey if example else None, text, day)
+        page.autofilter(0, 0, max(1, len(rows.get(sheet, ()))), len(columns) - 1)
     book.close()
-
-
-_NEEDED = {
-    "organizations": {"name"},
-    "people": {"company", "name"},
-    "ties": {"company", "from", "to", "kind"},
-    "stances": {"company", "person", "supplier", "attitude"},
-    "deals": {"company", "name"},
-    "committee": {"company", "deal", "person"},
-    "interactions": {"company", "on"},
-    "figures": {"company", "measure", "on", "value"},
-}
 
 
 def _cell(page: Any, row: int, column: int, value: Any, style: Any, text: Any, day: Any) -> None:
@@ -200,25 +173,15 @@ def _cell(page: Any, row: int, column: int, value: Any, style: Any, text: Any, d
         page.write_string(row, column, str(value), style or text)
 
 
-def _validate(page: Any, pack: Pack, sheet: str, field: str, column: int, lang: str) -> None:
+def _validate(page: Any, pack: Pack, field: Field, column: int, lang: str) -> None:
     options: list[str] = []
-    if (sheet, field) in _YES or field in _CHOICES:
-        name = "yes" if (sheet, field) in _YES else "tie" if field == "kind" else field
-        options = [words[lang] for words in pack.choices[name].values()]
-    elif field in (
-        "attitude",
-        "acceptance",
-        "participation",
-        "support",
-        "information",
-        "guidance",
-        "rivalry",
-    ):
-        options = ["-2", "-1", "0", "1", "2", "3", "?"]
-    elif field == "level" and sheet == "people":
-        options = ["1", "2", "3", "4", "5"]
-    elif field == "grade":
-        options = ["S", "A", "B", "C"]
+    if field.read in ("yes", "choice"):
+        options = [words[lang] for words in pack.choices[field.choices or "yes"].values()]
+    elif field.read in ("attitude", "level"):
+        options = [str(step) for step in range(int(field.low), int(field.high) + 1)]
+        options += ["?"] if field.read == "attitude" else []
+    elif field.read == "grade":
+        options = [*GRADES]
     if options:
         # A list helps, and never stands in the way: other words that powermap knows may be typed.
         page.data_validation(

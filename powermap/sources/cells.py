@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from powermap.method import Pack
+from powermap.model.fields import Field
 from powermap.sources.columns import closest, fold
 from powermap.sources.table import Cell
 
@@ -126,9 +127,9 @@ class Vocabulary:
             )  # fmt: skip
         return int(number)
 
-    def rung(self, field: str, value: Cell) -> int:
+    def rung(self, field: Field, value: Cell) -> int:
         """Read a step of a ladder of organizations, as a number or by its name."""
-        name = "relation" if field == "level" else field
+        name = field.choices
         steps = self.choices[name]
         # A spreadsheet gives 3 as 3.0.
         found = steps.get(fold(f"{value:g}" if isinstance(value, float) else str(value)))
@@ -136,7 +137,7 @@ class Vocabulary:
             zh = "、".join(f"{step} {w.zh}" for step, w in self.shown[name].items())
             en = ", ".join(f"{step} {w.en}" for step, w in self.shown[name].items())
             raise CellFault(
-                f"{field}-range",
+                f"{field.name}-range",
                 f"{value!r} is none of its levels",
                 f"“{value}”不是其中一级",
                 f"write one of: {en}",

@@ -12,24 +12,9 @@ from pathlib import Path
 
 from powermap.method import Pack
 from powermap.model import Problem
-from powermap.model.draft import SHEETS
+from powermap.model.fields import SHEETS, fields, needed_columns
 from powermap.sources.table import Cell, Table
 from powermap.words import Words
-
-REQUIRED: dict[str, tuple[tuple[str, ...], ...]] = {
-    "organizations": (("name",),),
-    "people": (("name", "first_name", "last_name"),),
-    "ties": (("from",), ("to",), ("kind",)),
-    "stances": (("person",), ("attitude",)),
-    "deals": (("name",),),
-    "committee": (("deal",), ("person",)),
-    "interactions": (("on",), ("theirs", "ours")),
-    "figures": (("measure",), ("on",), ("value",)),
-}
-"""One field of each group must have a column."""
-
-SEVERAL = ("email", "phone", "note")
-"""Fields of which an export has several, all of them right: the first that is filled is taken."""
 
 _MARKS = re.compile(r"[\s_\-:：()（）\[\]【】*#.,，。'\"/\\]+")
 
@@ -64,8 +49,8 @@ class Aliases:
             fold(alias): scale for scale, names in topic["strength_headers"].items() for alias in names
         }
         self.preferred = {
-            kind: {field: [fold(name) for name in names] for field, names in fields.items()}
-            for kind, fields in topic["preferred"].items()
+            kind: {field: [fold(name) for name in names] for field, names in orders.items()}
+            for kind, orders in topic["preferred"].items()
         }
         self.deleted = {fold(name) for name in topic["deleted"]["headers"]}
         self.empty = frozenset(topic["empty"]["values"])
@@ -94,112 +79,154 @@ class Aliases:
         return found
 
 
-def find_header(table: Table, aliases: Aliases) -> tuple[Header | None, list[Problem], list[tuple[str, str]]]:
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A row that may be the header of a kind of sheet, and the field of each of its columns."""
+
+    sheet: str
+    row: int
+    cells: tuple[Cell, ...]
+    fields: dict[int, str]
+
+    def title(self, column: int) -> str:
+        return str(self.cells[column])
+
+
+Notes = list[tuple[str, str]]
+"""What the user may want to know, Chinese and English."""
+
+
+def find_header(table: Table, aliases: Aliases) -> tuple[Header | None, list[Problem], Notes]:
     """Find the header among the first 30 rows, and the kind of sheet it heads.
 
     A sheet or file named after a kind is of that kind; else the kind whose required columns are there and of which
     most columns are known. Unknown columns are reported with the closest known one, and not taken.
     """
     named = aliases.sheet_names.get(fold(table.sheet)) or aliases.sheet_names.get(fold(Path(table.file).stem))
+    match = _best_match(table, named, aliases)
+    if match is None:
+        return None, [_no_header(table, named, aliases)], []
+    shown = aliases.shown[match.sheet]
+    notes = _drop_outdone(table, match, aliases)
+    written, problems, more = _first_titles(table, match, shown)
+    notes += more + _unknown_columns(table, match, aliases)
+    # Which of two columns of one meaning is right can't be known, so neither is read.
+    times = Counter(match.fields.values())
+    once = {c: f for c, f in match.fields.items() if times[f] == 1 or fields()[match.sheet][f].several}
+    if not _complete(match.sheet, once):
+        return None, problems, notes
+    deleted = next((c for c, cell in enumerate(match.cells) if fold(str(cell)) in aliases.deleted), None)
+    scale = _scale(match, aliases)
+    return Header(match.sheet, match.row, once, written, shown, scale, deleted), problems, notes
+
+
+def _best_match(table: Table, named: str | None, aliases: Aliases) -> _Match | None:
+    """Return the row, and the kind of sheet, of which most columns are known; None if none has what it needs."""
     # A mere list of names is a list of people.
     kinds = (named,) if named else ("people", *(k for k in SHEETS if k != "people"))
     if named == "organizations":
         # A sheet called 客户 may as well list the people there: its columns tell.
         kinds = ("organizations", "people")
-    best: tuple[float, str, int, tuple[Cell, ...], dict[int, str]] | None = None
+    best: tuple[float, _Match] | None = None
     for number, cells in table.rows[:30]:
         for kind in kinds:
-            fields = aliases.match(kind, cells)
-            score = len(set(fields.values())) * (1.5 if kind == named else 1)
-            if not named and kind == "organizations" and 2 * len(fields) <= sum(c is not None for c in cells):
+            found = aliases.match(kind, cells)
+            score = len(set(found.values())) * (1.5 if kind == named else 1)
+            if not named and kind == "organizations" and 2 * len(found) <= sum(c is not None for c in cells):
                 # A column of companies among columns that organizations don't have heads some other list.
                 continue
-            if _complete(kind, fields) and (best is None or score > best[0]):
-                best = (score, kind, number, cells, fields)
-        if best is not None and best[2] < number and best[0] >= 2:
+            if _complete(kind, found) and (best is None or score > best[0]):
+                best = score, _Match(kind, number, cells, dict(sorted(found.items())))
+        if best is not None and best[1].row < number and best[0] >= 2:
             break
-    if best is None:
-        return None, [_no_header(table, named, aliases)], []
-    _, kind, number, cells, matched = best
-    fields = dict(sorted(matched.items()))
-    problems: list[Problem] = []
-    notes: list[tuple[str, str]] = []
-    for column in _outdone(fields, cells, aliases.preferred.get(kind, {})):
-        notes.append(
-            (
-                f"{table.file}：“{cells[column]}”列未导入：另一列已表示{aliases.shown[kind][fields[column]][0]}",
-                f"{table.file}: column {str(cells[column])!r} was left out: another one is the {fields[column]}",
-            )
-        )
-        del fields[column]
+    return best[1] if best else None
+
+
+def _drop_outdone(table: Table, match: _Match, aliases: Aliases) -> Notes:
+    """Leave out the columns that mean the same as one that is preferred to them."""
+    notes = []
+    for field, order in aliases.preferred.get(match.sheet, {}).items():
+        columns = {fold(match.title(c)): c for c, f in match.fields.items() if f == field}
+        first = next((columns[name] for name in order if name in columns), None)
+        for column in columns.values():
+            if first is not None and column != first:
+                notes.append(
+                    (
+                        f"{table.file}：“{match.title(column)}”列未导入：另一列已表示{aliases.shown[match.sheet][field].zh}",
+                        f"{table.file}: column {match.title(column)!r} was left out: another one is the {field}",
+                    )
+                )
+                del match.fields[column]
+    return notes
+
+
+def _first_titles(
+    table: Table, match: _Match, shown: Mapping[str, Words]
+) -> tuple[dict[str, str], list[Problem], Notes]:
+    """Return the title of the first column of each field; of any other one, a note or a problem."""
     written: dict[str, str] = {}
-    for column, field in fields.items():
-        title = str(cells[column])
-        if field in written and field in SEVERAL:
+    problems: list[Problem] = []
+    notes: Notes = []
+    for column, field in match.fields.items():
+        title = match.title(column)
+        if field not in written:
+            written[field] = title
+        elif fields()[match.sheet][field].several:
+            first = written[field]
             notes.append(
                 (
-                    f"{table.file}：“{written[field]}”和“{title}”都是{aliases.shown[kind][field][0]}，取先有内容的一个",
-                    f"{table.file}: {written[field]!r} and {title!r} are both {field}; the first that is filled is taken",
+                    f"{table.file}：“{first}”和“{title}”都是{shown[field].zh}，取先有内容的一个",
+                    f"{table.file}: {first!r} and {title!r} are both {field}; the first that is filled is taken",
                 )
             )
-        elif field in written:
+        else:
+            first = written[field]
             problems.append(
                 Problem(
-                    table.file, table.sheet, number, title, title,
-                    f"two columns mean {field}: {written[field]!r} and {title!r}",
+                    table.file,
+                    table.sheet,
+                    match.row,
+                    title,
+                    title,
+                    f"two columns mean {field}: {first!r} and {title!r}",
                     "keep one of them, or rename the other",
                     "duplicate-column",
-                    f"有两列都表示“{aliases.shown[kind][field][0]}”：{written[field]} 和 {title}",
+                    f"有两列都表示“{shown[field].zh}”：{first} 和 {title}",
                     "只留一列，或改名",
                 )
-            )  # fmt: skip
-        else:
-            written[field] = title
-    for column, cell in enumerate(cells):
-        if cell is not None and column not in matched and fold(str(cell)) not in aliases.deleted:
-            close = closest(str(cell), aliases.fields[kind])
-            hint_zh = f"；是不是“{aliases.shown[kind][close][0]}”？" if close else ""
-            hint_en = f"; did you mean {aliases.shown[kind][close][1]!r}?" if close else ""
-            where = f"{table.file}{' · ' + table.sheet if table.sheet else ''}"
-            notes.append(
-                (
-                    f"{where}：不认识“{cell}”列，未导入{hint_zh}",
-                    f"{where}: column {str(cell)!r} is not known and was left out{hint_en}",
-                )
             )
-    scale = next(
-        (
-            aliases.scales[fold(str(cells[c]))]
-            for c, f in fields.items()
-            if f == "strength" and fold(str(cells[c])) in aliases.scales
-        ),
-        "",
-    )
-    # Which of two columns of one meaning is right can't be known, so neither is read.
-    many = Counter(fields.values())
-    once = {column: field for column, field in fields.items() if many[field] == 1 or field in SEVERAL}
-    if not _complete(kind, once):
-        return None, problems, notes
-    deleted = next((c for c, cell in enumerate(cells) if fold(str(cell)) in aliases.deleted), None)
-    return Header(kind, number, once, written, aliases.shown[kind], scale, deleted), problems, notes
+    return written, problems, notes
 
 
-def _outdone(
-    fields: Mapping[int, str], cells: tuple[Cell, ...], preferred: Mapping[str, list[str]]
-) -> list[int]:
-    """Return the columns that mean the same as one that is preferred to them."""
-    out = []
-    for field, order in preferred.items():
-        columns = {fold(str(cells[c])): c for c, f in fields.items() if f == field}
-        first = next((columns[name] for name in order if name in columns), None)
-        if first is not None and len(columns) > 1:
-            out += [c for c in columns.values() if c != first]
-    return out
+def _unknown_columns(table: Table, match: _Match, aliases: Aliases) -> Notes:
+    """Tell which columns mean nothing that is known, and what they may mean."""
+    notes = []
+    where = f"{table.file}{' · ' + table.sheet if table.sheet else ''}"
+    known = aliases.match(match.sheet, match.cells)
+    for column, cell in enumerate(match.cells):
+        if cell is None or column in known or fold(str(cell)) in aliases.deleted:
+            continue
+        close = closest(str(cell), aliases.fields[match.sheet])
+        near = aliases.shown[match.sheet][close] if close else None
+        notes.append(
+            (
+                f"{where}：不认识“{cell}”列，未导入" + (f"；是不是“{near.zh}”？" if near else ""),
+                f"{where}: column {str(cell)!r} is not known and was left out"
+                + (f"; did you mean {near.en!r}?" if near else ""),
+            )
+        )
+    return notes
 
 
-def _complete(kind: str, fields: Mapping[int, str]) -> bool:
-    have = set(fields.values())
-    return all(have & set(group) for group in REQUIRED[kind])
+def _scale(match: _Match, aliases: Aliases) -> str:
+    """Return the scale of strengths that their header names, or nothing."""
+    titles = (fold(match.title(c)) for c, field in match.fields.items() if field == "strength")
+    return next((aliases.scales[title] for title in titles if title in aliases.scales), "")
+
+
+def _complete(kind: str, found: Mapping[int, str]) -> bool:
+    have = set(found.values())
+    return all(have & set(group) for group in needed_columns(kind))
 
 
 def _no_header(table: Table, named: str | None, aliases: Aliases) -> Problem:
@@ -210,8 +237,10 @@ def _no_header(table: Table, named: str | None, aliases: Aliases) -> Problem:
     number, cells = table.rows[0]
     value = ", ".join(str(c) for c in cells if c is not None)[:200]
     if named:
-        missing = [" / ".join(aliases.shown[named][f][1] for f in group) for group in REQUIRED[named]]
-        missing_zh = [" / ".join(aliases.shown[named][f][0] for f in group) for group in REQUIRED[named]]
+        missing = [" / ".join(aliases.shown[named][f][1] for f in group) for group in needed_columns(named)]
+        missing_zh = [
+            " / ".join(aliases.shown[named][f][0] for f in group) for group in needed_columns(named)
+        ]
         return Problem(
             table.file, table.sheet, number, "", value,
             f"no header row for {named} was found",

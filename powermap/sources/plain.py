@@ -20,12 +20,13 @@ import numpy as np
 from powermap.method import Pack
 from powermap.model.columns import Column, Columns
 from powermap.model.draft import CLEAR
+from powermap.model.fields import fields, required
 from powermap.sources import cells
 from powermap.sources.cells import CellFault, Vocabulary
 from powermap.sources.columns import Aliases, Header, find_header
 from powermap.sources.folders import called, expand
 from powermap.sources.preflight import MAX_CHARACTERS
-from powermap.sources.reading import NEEDED, TEXTS, read_cell
+from powermap.sources.readers import read_cell
 from powermap.sources.table import Table, csv_cell, csv_rows, separator
 
 _OTHER = ("<", "%", "sep=", "PK", "GIF8", "Rar!")
@@ -133,7 +134,7 @@ def _columns(
         place = np.where(said, np.cumsum(said, dtype=np.int32) - 1, np.int32(-1))
         codes = np.concatenate([chunk.indices.to_numpy() for chunk in table[i].chunks])
         found[field] = Column(place[codes], [v for v in values if v is not _NOTHING])
-    if any(f not in found or (found[f].codes < 0).any() for f in NEEDED[header.sheet]):
+    if any(f not in found or (found[f].codes < 0).any() for f in required(header.sheet)):
         return None
     return None if _ends_before(found.get("since"), found.get("until")) else found
 
@@ -155,7 +156,7 @@ def _values(
 
     values: list[Any] = writings.to_pylist()
     left: Any = range(len(values))
-    if field is None or field in TEXTS:
+    if field is None or fields()[sheet][field].read in ("text", "name"):
         same = pc.and_(
             pc.match_substring_regex(writings, _SAME), pc.less_equal(pc.utf8_length(writings), 200)
         )
@@ -178,11 +179,10 @@ def _value(
     if field is None:
         return _NOTHING
     if cells.is_clear(cell):
-        if field in NEEDED[sheet]:
+        if field in required(sheet):
             raise _Odd
         return CLEAR
-    values: dict[str, Any] = {}
-    read_cell(sheet, field, cell, scale, words, values)
+    values = read_cell(fields()[sheet][field], cell, scale, words)
     if values.keys() != {field} or (values[field] in (None, "") and field != "attitude"):
         raise _Odd
     return values[field]

@@ -8,49 +8,14 @@ from typing import Any
 
 from powermap.method import Pack
 from powermap.model import Problem
-from powermap.model.draft import CLEAR, SHEETS, Draft, Place, Reading
+from powermap.model.draft import CLEAR, Draft, Place, Reading
+from powermap.model.fields import SHEETS, fields, required
 from powermap.sources import cells
 from powermap.sources.cells import CellFault, Vocabulary
 from powermap.sources.columns import Aliases, Header, find_header, fold
 from powermap.sources.folders import called, expand
+from powermap.sources.readers import read_cell
 from powermap.sources.table import Cell, Table, read_tables
-
-NAMES = {
-    "name",
-    "name_alt",
-    "first_name",
-    "last_name",
-    "company",
-    "part_of",
-    "boss",
-    "dotted_boss",
-    "person",
-    "supplier",
-    "deal",
-    "won_by",
-    "from",
-    "to",
-}
-TEXTS = NAMES | {
-    "id",
-    "title",
-    "title_alt",
-    "department",
-    "department_alt",
-    "email",
-    "phone",
-    "note",
-    "source",
-    "author",
-    "channel",
-}
-"""Fields that are any text; some others are too."""
-_DAYS = {"since", "until", "close_on"}
-_LISTS = {"owner", "ours", "theirs", "stages"}
-_YES = {"us", "external", "placeholder", "veto"}
-_CHOICES = {"duty": "duty", "horizon": "horizon", "outcome": "outcome", "adaptability": "adaptability"}
-_ATTITUDES = {"acceptance", "participation", "support", "information", "guidance", "rivalry"}
-
 
 _MEMO = 100_000
 """Writings of cells that are remembered while a sheet is read."""
@@ -137,7 +102,7 @@ def _read_table(
             continue
         if len(problems) == before:
             drafts.append(draft)
-        elif all(draft.values.get(f, CLEAR) is not CLEAR for f in NEEDED[header.sheet]):
+        elif all(draft.values.get(f, CLEAR) is not CLEAR for f in required(header.sheet)):
             faulty.append(draft)
     if deleted:
         notes.append(
@@ -174,11 +139,11 @@ def _read_row(
             key = (field, value, scale)
             known = memo.get(key) if type(value) is str else None
             if known is None:
-                known = {}
-                if cells.is_clear(value):
-                    known[field] = CLEAR
-                else:
-                    read_cell(header.sheet, field, value, scale, words, known)
+                known = (
+                    {field: CLEAR}
+                    if cells.is_clear(value)
+                    else read_cell(fields()[header.sheet][field], value, scale, words)
+                )
                 if type(value) is str and len(memo) < _MEMO:
                     memo[key] = known
             values.update(known)
@@ -228,104 +193,6 @@ def _read_row(
     return Draft(header.sheet, values, place)
 
 
-def read_cell(
-    sheet: str, field: str, value: Cell, scale: str, words: Vocabulary, values: dict[str, Any]
-) -> None:
-    """Read one cell into `values`, by the meaning of its column."""
-    if field == "attitude":
-        values[field], note = words.attitude(value)
-        if note:
-            values["attitude_note"] = note
-    elif field in _ATTITUDES and sheet == "stances":
-        values[field] = words.attitude(value)[0]
-    elif field in NAMES:
-        values[field] = cells.name(value)
-    elif field in _DAYS:
-        values[field] = cells.day(value)
-    elif field == "on":
-        values[field] = cells.day(value, period=sheet == "figures")
-    elif field in _LISTS:
-        values[field] = tuple(cells.split(value))
-    elif field in _YES:
-        values[field] = words.yes(value)
-    elif field in _CHOICES:
-        values[field] = words.choice(_CHOICES[field], value)
-    elif field == "roles":
-        values[field] = words.roles_of(value)
-    elif field == "kind":
-        values[field] = words.choice("tie", value)
-    elif field == "type":
-        values[field] = words.choice("type", value)
-    elif field == "measure":
-        values[field] = words.choice("measure", value)
-    elif field == "status":
-        values[field] = words.choice("status", value)
-    elif field == "grade":
-        values[field] = _grade(value)
-    elif field == "level":
-        values[field] = words.rung(field, value) if sheet == "ties" else words.level(value)
-    elif field in ("bond", "stickiness"):
-        values[field] = words.rung(field, value)
-    elif field == "power":
-        values[field] = cells.within(value, 0, 10, "power-range")
-    elif field == "votes":
-        values[field] = cells.within(value, 0, 1e9, "votes-range")
-    elif field == "strength":
-        values[field] = cells.strength(value, scale)
-    elif field == "confidence":
-        values[field] = _confidence(value)
-    elif field == "value":
-        values[field] = cells.number(value)
-    elif field == "sign":
-        values[field] = _sign(value)
-    else:
-        values[field] = cells.text(value)
-
-
-def _grade(value: Cell) -> str:
-    letter = cells.text(value).upper().removesuffix("类").removesuffix("级").strip()
-    named = {"战略客户": "S", "伙伴客户": "A", "价值客户": "B", "一般客户": "C"}.get(letter, letter)
-    if named not in ("S", "A", "B", "C"):
-        raise CellFault(
-            "unknown-grade",
-            f"a grade is S, A, B or C, not {value!r}",
-            f"等级是 S、A、B、C，不是“{value}”",
-            "write S, A, B or C",
-            "请写 S、A、B 或 C",
-        )
-    return named
-
-
-def _confidence(value: Cell) -> float:
-    figure = cells.number(value)
-    if isinstance(value, (int, float)) and 1 < figure <= 100:
-        figure /= 100
-    if not 0 < figure <= 1:
-        raise CellFault(
-            "confidence-range",
-            f"a confidence lies in (0, 1], not {value}",
-            f"可信度在 0 到 1 之间，不是 {value}",
-            "write 0.8 or 80%",
-            "请写 0.8 或 80%",
-        )
-    return figure
-
-
-def _sign(value: Cell) -> int:
-    text = str(value).strip().lower()
-    if text in ("+", "1", "+1", "正", "positive"):
-        return 1
-    if text in ("-1", "负", "negative", "−1"):
-        return -1
-    raise CellFault(
-        "unknown-sign",
-        f"a sign is + or -1, not {value!r}",
-        f"正负号应为 + 或 -1，不是“{value}”",
-        "write 1 or -1",
-        "请写 1 或 -1",
-    )
-
-
 def _join_name(values: dict[str, Any]) -> None:
     """Make one name of a first and a last name: Chinese names without a space, last name first."""
     first, last = values.pop("first_name", ""), values.pop("last_name", "")
@@ -334,24 +201,12 @@ def _join_name(values: dict[str, Any]) -> None:
         values["name"] = f"{last}{first}" if chinese else f"{first} {last}".strip()
 
 
-NEEDED: dict[str, tuple[str, ...]] = {
-    "organizations": ("name",),
-    "people": ("name",),
-    "ties": ("from", "to", "kind"),
-    "stances": ("person", "attitude"),
-    "deals": ("name",),
-    "committee": ("deal", "person"),
-    "interactions": ("on",),
-    "figures": ("measure", "on", "value"),
-}
-
-
 def _missing(sheet: str, values: dict[str, Any], written: dict[str, Cell]) -> list[str]:
     """Return the fields a row must have and lacks; a placeholder may be named after its post."""
     if sheet == "people" and "name" not in values and values.get("placeholder") and values.get("title"):
         values["name"] = values["title"]
     return [
         f
-        for f in NEEDED[sheet]
+        for f in required(sheet)
         if (f not in values or values[f] is CLEAR) and not (f in written and f not in values)
     ]

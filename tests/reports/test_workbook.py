@@ -37,15 +37,15 @@ from powermap.model import (
     WorksAt,
     record_from_props,
 )
-from powermap.model.draft import SHEETS
+from powermap.model.fields import SHEETS
 from powermap.reports.workbook import (
-    fields_of,
     header,
     sheet_name,
     write_annotated,
     write_csv_folder,
     write_template,
     write_workbook,
+    written_fields,
 )
 from powermap.sources import read_files
 
@@ -313,7 +313,9 @@ def test_the_template_is_empty_to_an_import(tmp_path: Path, lang: str) -> None:
     assert book.sheetnames[1:] == [sheet_name(PACK, sheet, lang) for sheet in SHEETS]
     for sheet in SHEETS:
         page = book[sheet_name(PACK, sheet, lang)]
-        assert [c.value for c in page[1]] == [header(PACK, sheet, f, lang) for f in fields_of(PACK, sheet)]
+        assert [c.value for c in page[1]] == [
+            header(PACK, sheet, f.name, lang) for f in written_fields(sheet)
+        ]
         assert page.freeze_panes == "A2"
     people = book[sheet_name(PACK, "people", lang)]
     assert people.data_validations.dataValidation

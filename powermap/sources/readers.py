@@ -1,0 +1,92 @@
+"""How a cell of each field is read: a function for each reader of :mod:`powermap.model.fields`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from powermap.model.fields import Field
+from powermap.sources import cells
+from powermap.sources.cells import CellFault, Vocabulary
+from powermap.sources.table import Cell
+
+_GRADES = {"战略客户": "S", "伙伴客户": "A", "价值客户": "B", "一般客户": "C"}
+
+
+def read_cell(field: Field, value: Cell, scale: str, words: Vocabulary) -> dict[str, Any]:
+    """Read one cell; what an attitude is grounded on comes along as `attitude_note`.
+
+    Raises
+    ------
+    CellFault
+        With what is wrong, and what to write.
+    """
+    if field.read == "attitude":
+        attitude, note = words.attitude(value)
+        return {field.name: attitude} | ({"attitude_note": note} if note and field.name == "attitude" else {})
+    if field.read == "strength":
+        return {field.name: cells.strength(value, scale)}
+    return {field.name: _READERS[field.read](words, field, value)}
+
+
+def _grade(_: Vocabulary, field: Field, value: Cell) -> str:
+    letter = cells.text(value).upper().removesuffix("类").removesuffix("级").strip()
+    named = _GRADES.get(letter, letter)
+    if named not in ("S", "A", "B", "C"):
+        raise CellFault(
+            "unknown-grade",
+            f"a grade is S, A, B or C, not {value!r}",
+            f"等级是 S、A、B、C，不是“{value}”",
+            "write S, A, B or C",
+            "请写 S、A、B 或 C",
+        )
+    return named
+
+
+def _share(_: Vocabulary, field: Field, value: Cell) -> float:
+    figure = cells.number(value)
+    if isinstance(value, (int, float)) and 1 < figure <= 100:
+        figure /= 100
+    if not field.low < figure <= field.high:
+        raise CellFault(
+            "confidence-range",
+            f"a confidence lies in (0, 1], not {value}",
+            f"可信度在 0 到 1 之间，不是 {value}",
+            "write 0.8 or 80%",
+            "请写 0.8 或 80%",
+        )
+    return figure
+
+
+def _sign(_: Vocabulary, field: Field, value: Cell) -> int:
+    text = str(value).strip().lower()
+    if text in ("+", "1", "+1", "正", "positive"):
+        return 1
+    if text in ("-1", "负", "negative", "−1"):
+        return -1
+    raise CellFault(
+        "unknown-sign",
+        f"a sign is + or -1, not {value!r}",
+        f"正负号应为 + 或 -1，不是“{value}”",
+        "write 1 or -1",
+        "请写 1 或 -1",
+    )
+
+
+_READERS: dict[str, Callable[[Vocabulary, Field, Cell], Any]] = {
+    "text": lambda _, __, value: cells.text(value),
+    "name": lambda _, __, value: cells.name(value),
+    "names": lambda _, __, value: tuple(cells.split(value)),
+    "day": lambda _, __, value: cells.day(value),
+    "period": lambda _, __, value: cells.day(value, period=True),
+    "number": lambda _, __, value: cells.number(value),
+    "range": lambda _, field, value: cells.within(value, field.low, field.high, f"{field.name}-range"),
+    "share": _share,
+    "sign": _sign,
+    "grade": _grade,
+    "yes": lambda words, _, value: words.yes(value),
+    "choice": lambda words, field, value: words.choice(field.choices, value),
+    "roles": lambda words, _, value: words.roles_of(value),
+    "level": lambda words, _, value: words.level(value),
+    "rung": lambda words, field, value: words.rung(field, value),
+}
