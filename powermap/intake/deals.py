@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from powermap.intake.companies import Companies
+from powermap.intake.organizations import Companies
 from powermap.intake.ledger import Ledger
 from powermap.intake.row_values import pick
 from powermap.method.decision import RuleFault, parse

@@ -1,166 +1,217 @@
-"""Find organizations and people by id, by external key, or by name within one company."""
+"""People: who a row of the people sheet is, and what it says of job, boss, owner, attitude and role."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import Any
+from dataclasses import replace
 
-from powermap.intake.ledger import Ledger
-from powermap.model import MemberOf, Organization, Person, Thing, Tie, WorksAt
-from powermap.model.draft import Draft
+from powermap.intake.deals import Deals
+from powermap.intake.row_values import pick
+from powermap.model import Covers, MemberOf, Organization, Person, ReportsTo, Stands, TakesPart, WorksAt
+from powermap.model.draft import CLEAR, Draft
 from powermap.model.naming import fold
 
 
-class Directory:
-    """Names and keys of the ledger's organizations, people and deals."""
+class Staff(Deals):
+    """People: who a row of the people sheet is, and what it says of job, boss, owner, attitude and role."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
-        self.keys: dict[str, str] = {}
-        self.organizations: dict[str, dict[str, None]] = defaultdict(dict)
-        self.people: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
-        self.everybody: dict[str, dict[str, None]] = defaultdict(dict)
-        self.companies: dict[str, dict[str, None]] = defaultdict(dict)
-        self.numbered: dict[str, dict[str, None]] = defaultdict(dict)
-        for record in ledger.records.values():
-            if isinstance(record, Organization):
-                self.add_organization(record)
-            elif isinstance(record, Thing):
-                for key in record.keys:
-                    self.keys[key] = record.id
-        for record in ledger.records.values():
-            if isinstance(record, (WorksAt, MemberOf)):
-                self._employ(record)
-
-    def _employ(self, tie: Tie) -> None:
-        person = self.ledger.records.get(tie.src)
-        if isinstance(person, Person) and (isinstance(tie, WorksAt) or self.is_company(tie.dst)):
-            self.add_person(person, tie.dst)
-
-    def is_company(self, organization_id: str) -> bool:
-        """Tell whether people can be looked up within it: everything but a circle."""
-        organization = self.ledger.records.get(organization_id)
-        return isinstance(organization, Organization) and organization.type != "circle"
-
-    def add_organization(self, organization: Organization) -> None:
-        for name in (organization.name, organization.name_alt):
-            if name:
-                self.organizations[fold(name)][organization.id] = None
-        for key in organization.keys:
-            self.keys[key] = organization.id
-
-    def add_person(self, person: Person, company: str) -> None:
-        for name in (person.name, person.name_alt):
-            if name:
-                self.people[company][fold(name)][person.id] = None
-                self.everybody[fold(name)][person.id] = None
-        self.companies[person.id][company] = None
-        for key in person.keys:
-            self.keys[key] = person.id
-            self.numbered[key.rpartition("/")[2]][person.id] = None
-
-    # -- organizations -------------------------------------------------------------------------------------------
-
-    def organization(self, text: str) -> list[Organization]:
-        """Return the organizations with this id, key or name."""
-        found = self.ledger.records.get(text) or self.ledger.records.get(
-            self.keys.get(f"file|organization|{text}", "")
-        )
-        if isinstance(found, Organization):
-            return [found]
-        return self.ledger.of(Organization, self.organizations.get(fold(text), {}))
-
-    def suppliers(self) -> list[Organization]:
-        """Return all suppliers, us first."""
-        return sorted(self.ledger.organizations("supplier"), key=lambda o: (not o.us, o.name, o.id))
-
-    # -- people --------------------------------------------------------------------------------------------------
-
-    def person(self, text: str, company: str | None, *, suppliers: bool = False) -> list[Person]:
-        """Return the people with this id, key or name: in the company, else in the suppliers, else anywhere (by name
-        first).
-
-        With `suppliers`, the suppliers' people come first.
-        """
-        found = self.ledger.records.get(text)
-        if isinstance(found, Person):
-            return [found]
-        name = fold(text)
-        for ours in (True, False) if suppliers else (False, True):
-            places = [o.id for o in self.suppliers()] if ours else [company] if company else []
-            for place in places:
-                key = self.ledger.records.get(self.keys.get(f"file|person|{place}/{text}", ""))
-                if isinstance(key, Person):
-                    return [key]
-            ids = {i: None for place in places for i in self.people.get(place, {}).get(name, {})}
-            if ids:
-                return self._people(ids)
-        if name in self.everybody:
-            return self._people(self.everybody[name])
-        numbered = self.numbered.get(text, {})
-        # Of several with this number, whoever has a row in these files.
-        mine = {i: None for i in numbered if i in self.ledger.seen}
-        return self._people(mine or numbered)
-
-    def _people(self, ids: dict[str, None]) -> list[Person]:
-        return self.ledger.of(Person, ids)
-
-    def describe(self, person: Person) -> str:
-        """Say who a candidate is: name, title, department, company, id."""
-        parts = [person.name]
-        for tie in self.ledger.ties(WorksAt, person.id):
-            organization = self.ledger.records.get(tie.dst)
-            parts += [tie.title, tie.unit, getattr(organization, "name", "")]
-        return f"{' '.join(dict.fromkeys(p for p in parts if p))} [{person.id}]"
-
-    def one_person(
-        self,
-        draft: Draft,
-        field: str,
-        company: str | None,
-        *,
-        suppliers: bool = False,
-        text: str | None = None,
-    ) -> Person | None:
-        """Return the one person whom a cell names; anything else is a problem with its candidates."""
-        text = str(draft.values[field]) if text is None else text
-        found = self.person(text, company, suppliers=suppliers)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            choice = "; ".join(self.describe(p) for p in found[:8])
+    def person(self, draft: Draft) -> tuple[Person, Organization] | None:
+        company = self.company(draft)
+        if company is None:
+            return None
+        values = draft.values
+        name, key = str(values["name"]), ""
+        found: list[Person] = []
+        if values.get("id") not in (None, CLEAR):
+            text = str(values["id"])
+            key = f"file|person|{company.id}/{text}"
+            ours = self.ledger.records.get(text) or self.ledger.records.get(self.directory.keys.get(key, ""))
+            if isinstance(ours, Person):
+                found, key = [ours], "" if ours.id == text else key
+            else:
+                # A new id: a person of that name who has none yet, else a new one.
+                same = self.directory.people[company.id].get(fold(name), {})
+                people = self.ledger.of(Person, same)
+                found = [p for p in people if not any(k.startswith("file|person|") for k in p.keys)]
+        else:
+            same = self.directory.people[company.id].get(fold(name), {})
+            found = self.ledger.of(Person, same)
+        if len(found) > 1:
+            choice = "; ".join(self.directory.describe(p) for p in found[:8])
             self.ledger.problems.append(
                 draft.place.problem(
-                    field,
-                    text,
-                    f"{len(found)} people are called {text!r}",
+                    "name",
+                    name,
+                    f"{len(found)} people of {company.name} are called {name!r}",
                     f"write the id of one: {choice}",
-                    zh=f"有 {len(found)} 个人叫“{text}”",
+                    zh=f"{company.name} 有 {len(found)} 个人叫“{name}”",
                     suggestion_zh=f"请写其中一位的编号：{choice}",
                     code="ambiguous-person",
                 )
             )
-        else:
-            near = self.nearest(
-                text, [o.id for o in self.suppliers()] if suppliers else [company] if company else []
+            return None
+        fields = pick(values, ("name", "name_alt", "placeholder", "power", "adaptability", "email", "phone"))
+        fields["name"] = name
+        if "note" in values:
+            fields["note"] = values["note"]
+        checked = {**fields, **pick(values, ("title", "department"))} if not values.get("id") else fields
+        if found and not self.ledger.claim(("row", found[0].id, company.id), checked, draft.place):
+            return None
+        person = self.ledger.thing(
+            found[0] if found else None, lambda i: Person(id=i, name=name), draft, fields, key
+        )
+        if person is None:
+            return None
+        if not found:
+            self.ledger.claim(("row", person.id, company.id), checked, draft.place)
+        self.directory.add_person(person, company.id)
+        self._employ(draft, person, company)
+        return person, company
+
+    def _employ(self, draft: Draft, person: Person, company: Organization) -> None:
+        values = draft.values
+        if values.get("external") is True or company.type == "circle":
+            fields = pick(values, ("title", "title_alt"), {"title": "role", "title_alt": "role_alt"})
+            self.ledger.tie(
+                MemberOf,
+                person.id,
+                company.id,
+                draft,
+                fields,
+                same=lambda t: t.dst == company.id,
+                identity=(company.id,),
+                evidence=False,
             )
+            return
+        fields = pick(
+            values,
+            ("title", "title_alt", "department", "department_alt", "level"),
+            {"department": "unit", "department_alt": "unit_alt"},
+        )
+        self.ledger.tie(
+            WorksAt,
+            person.id,
+            company.id,
+            draft,
+            fields,
+            same=lambda t: t.dst == company.id,
+            identity=(company.id,),
+            evidence=False,
+        )
+
+    def bosses(self, draft: Draft, person: Person, company: Organization) -> None:
+        """Take the lines of a row of the people sheet."""
+        for field, dotted in (("boss", False), ("dotted_boss", True)):
+            if draft.values.get(field) is CLEAR:
+                self._end_boss(draft, person, company, dotted)
+            elif field in draft.values:
+                boss = self.directory.one_person(draft, field, company.id)
+                if boss is not None:
+                    self._reports(_bare(draft), person, boss, dotted, field)
+
+    def owners(self, draft: Draft) -> list[Person]:
+        """Return who of ours looks after the person of a row; who is nowhere known is created."""
+        written = draft.values.get("owner", CLEAR)
+        found = [] if written is CLEAR else [self._owner(draft, text) for text in written]
+        return [owner for owner in found if owner is not None]
+
+    def covered(self, draft: Draft, person: Person, owners: list[Person]) -> None:
+        """Take who looks after the person of a row."""
+        for owner in owners:
+            self.ledger.tie(
+                Covers,
+                owner.id,
+                person.id,
+                _bare(draft),
+                {},
+                same=lambda t: t.dst == person.id,
+                identity=(person.id,),
+            )
+
+    def part(self, draft: Draft, person: Person, company: Organization) -> None:
+        """Take the roles in a row of the people sheet."""
+        roles = draft.values.get("roles", CLEAR)
+        deal = None if roles is CLEAR else self._deal(draft, company)
+        if deal is not None:
+            self.ledger.tie(
+                TakesPart,
+                person.id,
+                deal.id,
+                _bare(draft),
+                {"roles": roles},
+                same=lambda t: t.dst == deal.id,
+                identity=(deal.id,),
+            )
+
+    def attitude(self, draft: Draft, person: Person) -> None:
+        """Take the attitude in a row of the people sheet, unless the stances sheet says when it was what."""
+        written = draft.values.get("attitude", CLEAR)
+        if written is CLEAR:
+            return
+        us = self.us(draft)
+        identity = (us.id, "")
+        if (person.id, identity) in self.ledger.told:
+            dated = [t for t in self.ledger.ties(Stands, person.id) if t.dst == us.id and not t.deal]
+            if dated[-1].attitude != written:
+                self.ledger.note(
+                    f"{draft.place.source}：{person.name} 的态度以态度表为准",
+                    f"{draft.place.source}: the attitude of {person.name} is taken from the stances sheet",
+                )
+            return
+        self.ledger.tie(
+            Stands,
+            person.id,
+            us.id,
+            _bare(draft, "attitude_note"),
+            {"attitude": written},
+            same=lambda t: t.dst == us.id and not t.deal,
+            identity=identity,
+        )
+
+    def _owner(self, draft: Draft, text: str) -> Person | None:
+        us = self.us(draft)
+        found = self.directory.person(text, us.id, suppliers=True)
+        if found:
+            return self.directory.one_person(draft, "owner", us.id, suppliers=True, text=text)
+        person = Person(id=self.ledger.new_id(), name=text)
+        self.ledger.note("新建我方人员", "new person of ours", text)
+        self.ledger.put(person, draft.place, implied=True)
+        job = WorksAt(id=self.ledger.new_id(), src=person.id, dst=us.id)
+        self.ledger.put(job, draft.place, implied=True)
+        self.directory.add_person(person, us.id)
+        return person
+
+    def _reports(self, draft: Draft, person: Person, boss: Person, dotted: bool, field: str) -> None:
+        if person.id == boss.id:
             self.ledger.problems.append(
                 draft.place.problem(
-                    field, text, f"nobody here is called {text!r}", f"did you mean {near}?" if near else "add this person to the people sheet, or correct the name",
-                    zh=f"没有叫“{text}”的人", suggestion_zh=f"是不是 {near}？" if near else "请在人员表里加上，或改正姓名", code="unknown-person",
+                    field,
+                    boss.name,
+                    "nobody is their own boss",
+                    "name the boss, or leave the cell empty",
+                    zh="上级不能是自己",
+                    suggestion_zh="请写上级，或留空",
+                    code="own-boss",
                 )
-            )  # fmt: skip
-        return None
+            )
+            return
+        houses = self.directory.companies[boss.id]
+        self.ledger.tie(
+            ReportsTo, person.id, boss.id, draft, {"dotted": dotted},
+            same=lambda t: t.dotted == dotted and (t.dst == boss.id or not dotted) and bool(houses.keys() & self.directory.companies[t.dst].keys()),
+            identity=(dotted, boss.id if dotted else tuple(sorted(houses))[:1]), to=field, moves=True,
+        )  # fmt: skip
 
-    def nearest(self, text: str, companies: list[str]) -> str:
-        """Return up to three similar names of the companies (none: of anybody), or an empty text."""
-        from rapidfuzz import fuzz, process
+    def _end_boss(self, draft: Draft, person: Person, company: Organization, dotted: bool) -> None:
+        for line in self.ledger.ties(ReportsTo, person.id):
+            if (
+                line.dotted == dotted
+                and line.period.end is None
+                and company.id in self.directory.companies[line.dst]
+            ):
+                self.ledger.end(line, draft.place)
 
-        ids = (
-            {i for company in companies for group in self.people.get(company, {}).values() for i in group}
-            if companies
-            else set(self.companies)
-        )
-        names = {p.id: p.name for p in self.ledger.of(Person, sorted(ids))}
-        hits: list[Any] = process.extract(text, names, scorer=fuzz.ratio, limit=3, score_cutoff=50)
-        return ", ".join(dict.fromkeys(str(hit[0]) for hit in hits))
+
+def _bare(draft: Draft, *more: str) -> Draft:
+    """Return a row of the people sheet as its ties take it: its period is that of the job, its note the person's."""
+    kept = ("author", "source", "status", "confidence", *more)
+    return replace(draft, values={k: v for k, v in draft.values.items() if k in kept})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from powermap.intake.events import Events
-from powermap.intake.tie_rows import Tying
+from powermap.intake.interactions import Events
+from powermap.intake.ties import Tying
 from powermap.model.draft import Draft
 
 

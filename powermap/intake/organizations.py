@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from powermap.intake.ledger import Ledger
-from powermap.intake.people import Directory
+from powermap.intake.directory import Directory
 from powermap.intake.row_values import pick
 from powermap.model import Organization, PartOf
 from powermap.model.draft import CLEAR, Draft, Place

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from powermap.intake.row_values import pick
-from powermap.intake.staff import Staff
+from powermap.intake.people import Staff
 from powermap.model import (
     INFORMATION,
     Covers,
