@@ -24,6 +24,7 @@ from powermap.intake.bulk_people import Crowd, NotPlainError, full, plain
 from powermap.intake.bulk_properties import Chosen, Ids, Texts
 from powermap.intake.bulk_shorthands import attitudes, covered, parts
 from powermap.intake.checks import check
+from powermap.intake.context import Context
 from powermap.intake.ledger import Ledger
 from powermap.intake.plan import Plan, noted
 from powermap.intake.sheets import Sheets
@@ -48,12 +49,8 @@ from powermap.model import (
 )
 from powermap.model.columns import Column, Columns
 from powermap.model.draft import Draft
+from powermap.model.fields import kept
 
-_PERSON = ("name", "name_alt", "placeholder", "power", "adaptability", "email", "phone", "note")
-_JOB = {"title": "title", "title_alt": "title_alt", "department": "unit", "department_alt": "unit_alt", "level": "level", "since": "since", "until": "until"}  # fmt: skip
-_OUTSIDE = {"title": "role", "title_alt": "role_alt", "since": "since", "until": "until"}
-_PEOPLE = {"id", "company", "boss", "dotted_boss", "external", "owner", "roles", "deal", "attitude", *EVIDENCE, *_PERSON, *_JOB}  # fmt: skip
-_TIES = {"company", "from", "to", "kind", "strength", "sign", "channel", "duty", "since", "until", "on", "note", *EVIDENCE}  # fmt: skip
 _KINDS = ("covers", "influences", "conflict", "mutual", "informs", "listens")
 """Kinds of tie that are taken; of the last, who is named first listens."""
 
@@ -114,11 +111,11 @@ def plan_in_bulk(
         return None
     ledger = Ledger(Snapshot.of([]), today, new_id)
     try:
-        taking = _Taking(Sheets(ledger, account=account, us=us), by_sheet, pack)
+        taking = _Taking(Sheets(Context(ledger, account, us)), by_sheet, pack)
     except (NotPlainError, ModelError):
         return None
     if us and ledger.places:
-        taking.sheets.name_us(us, next(iter(ledger.places.values())))
+        taking.sheets.organizations.name_us(us, next(iter(ledger.places.values())))
     notes = noted((note for table in tables for note in table.notes), ledger)
     changes: Any = _Changes(taking.parts, taking.total)
     return BulkPlan(changes, (), notes, taking.names(), pack, 0, taking.parts, taking.total)
@@ -128,27 +125,28 @@ class _Taking:
     """Takes the sheets in their order: those of few rows by the ledger, the others as arrays."""
 
     def __init__(self, sheets: Sheets, tables: Mapping[str, Columns], pack: Pack) -> None:
-        self.sheets, self.ledger = sheets, sheets.ledger
-        self.people = plain(tables["people"], _PEOPLE)
+        self.sheets, self.ledger = sheets, sheets.context.ledger
+        self.people = plain(tables["people"])
         self.fresh: dict[int, str] = {}
         houses = [
-            (draft, self._sound(sheets.organization(draft))) for draft in _drafts(tables, "organizations")
+            (draft, self._sound(sheets.organizations.take(draft)))
+            for draft in _drafts(tables, "organizations")
         ]
         self.crowd = crowd = Crowd(sheets, self.people)
         self.first = len(self.ledger.places)
         crowd.index(self._companies())
         crowd.ids = np.array(Ids(_random(self.people.rows))[:], object)
         for draft, house in houses:
-            sheets.part_of(draft, house)
+            sheets.organizations.part_of(draft, house)
         for draft in _drafts(tables, "deals"):
-            sheets.deal(draft)
+            sheets.deals.take(draft)
         self._sound(self.ledger)
         self.jobs = self._jobs()
         self.ties = self._taken(tables)
         self.second = len(self.ledger.places)
         self.meetings = [meetings(tables[sheet], crowd) for sheet in ("interactions",) if sheet in tables]
         for draft in _drafts(tables, "figures"):
-            sheets.figure(draft)
+            sheets.figures.take(draft)
         check(self.ledger, pack)
         for group in self.ties:
             group.check()
@@ -192,7 +190,7 @@ class _Taking:
         _, first = np.unique(column.codes, return_index=True)
         for row in np.sort(first).tolist():
             known = len(self.ledger.records)
-            company = self._sound(self.sheets.company(self.people.draft(row)))
+            company = self._sound(self.sheets.organizations.company(self.people.draft(row)))
             if company.type == "circle":
                 raise NotPlainError
             if len(self.ledger.records) > known:
@@ -225,7 +223,7 @@ class _Taking:
 
     def _ties(self, table: Columns, crowd: Crowd) -> Group:
         """Take the ties: the row each comes from, who stands at its ends, its sign, and whether it is coverage."""
-        table = plain(table, _TIES)
+        table = plain(table)
         column = full(table, "kind")
         words = np.array([_KINDS.index(k) if k in _KINDS else -1 for k in column.values])
         kind = words[column.codes]
@@ -309,26 +307,26 @@ class _Taking:
     def _persons(self) -> Texts:
         texts = Texts(Person, name="-")
         texts.each["id"] = Chosen(self.crowd.ids, np.arange(self.people.rows))
-        for field in _PERSON:
-            texts.put(field, self.people.columns.get(field))
+        for field, prop in kept("people", Person.KIND).items():
+            texts.put(prop, self.people.columns.get(field))
         texts.put_keys(*self.crowd.keys(self.people, self.crowd.house, "person"))
         return texts
 
     def _jobs(self) -> Group:
         rows = np.arange(self.people.rows)
-        texts, column = self._places(WorksAt, _JOB), self.people.columns.get("external")
+        texts, column = self._places(WorksAt), self.people.columns.get("external")
         kinds: Any = WorksAt.KIND
         if column is not None:
             outside = np.array([*column.values, False])[column.codes]
-            texts = texts.joined(self._places(MemberOf, _OUTSIDE), ~outside)
+            texts = texts.joined(self._places(MemberOf), ~outside)
             kinds = np.array([WorksAt.KIND, MemberOf.KIND], object)[outside.astype(int)]
         texts.each = {"src": Chosen(self.crowd.ids, rows)}
         return Group(self.people, rows, kinds, texts)
 
-    def _places(self, cls: type[Tie], fields: Mapping[str, str]) -> Texts:
+    def _places(self, cls: type[Tie]) -> Texts:
         texts = Texts(cls, self.people.file)
         texts.put("dst", Column(self.crowd.house, list(self.crowd.numbers)))
-        for field, prop in fields.items():
+        for field, prop in {**kept("people", cls.KIND), "since": "since", "until": "until"}.items():
             texts.put(prop, self.people.columns.get(field))
         return texts
 

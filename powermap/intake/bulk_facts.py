@@ -23,9 +23,6 @@ CHUNK = 50_000
 """Records that are written at once."""
 EVIDENCE = ("source", "author", "status", "confidence")
 _DATED = ("since", "note", *EVIDENCE)
-_STANCE = {"company", "person", "supplier", "deal", "attitude", "until", *DIMENSIONS, *_DATED}
-_SEAT = {"company", "person", "deal", "roles", "votes", "veto", "until", *_DATED}
-_MEETING = {"id", "company", "on", "channel", "ours", "theirs", "purpose", "note"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ def sources(table: Columns, rows: Ints) -> list[str]:
 
 def stances(table: Columns, crowd: Crowd) -> Group:
     """Take the sheet of stances, with their histories."""
-    table = plain(table, _STANCE)
+    table = plain(table)
     src, deal = _person(table, crowd), Column(np.full(table.rows, -1), [])
     dst = _suppliers(table, crowd)
     if "deal" in table.columns:
@@ -81,7 +78,7 @@ def stances(table: Columns, crowd: Crowd) -> Group:
 
 def seats(table: Columns, crowd: Crowd) -> Group:
     """Take the sheet of buying committees."""
-    table = plain(table, _SEAT)
+    table = plain(table)
     src, deal = _person(table, crowd), _deals(table, crowd)
     if (deal.codes < 0).any() or not distinct(src, numbered(deal)):
         raise NotPlainError
@@ -122,9 +119,9 @@ def _suppliers(table: Columns, crowd: Crowd) -> Column:
     for code, row in zip(codes.tolist(), first.tolist(), strict=True):
         draft = table.draft(row)
         found: Organization | None = (
-            crowd.sheets.us(draft)
+            crowd.sheets.organizations.us(draft)
             if code < 0
-            else crowd.sheets._organization(draft, "supplier", kind="supplier")
+            else crowd.sheets.organizations.named(draft, "supplier", kind="supplier")
         )
         if found is None or found.type != "supplier":
             raise NotPlainError
@@ -137,9 +134,11 @@ def _deals(table: Columns, crowd: Crowd) -> Column:
     column, houses = table.columns["deal"], crowd.houses(table)
     first, place = pairs(houses, column)
     companies = list(crowd.numbers)
-    homes = crowd.sheets.ledger.of(Organization, [companies[number] for number in houses[first].tolist()])
+    homes = crowd.sheets.context.ledger.of(
+        Organization, [companies[number] for number in houses[first].tolist()]
+    )
     rows = zip(first.tolist(), homes, strict=True)
-    found = [crowd.sheets._deal(table.draft(row), home) for row, home in rows]
+    found = [crowd.sheets.deals.meant(table.draft(row), home) for row, home in rows]
     ids = [deal.id for deal in found if deal is not None]
     if len(ids) < len(found):
         raise NotPlainError
@@ -191,20 +190,20 @@ def _exclusive(
     table: Columns, crowd: Crowd, src: Ints, deals: Ints, dst: Column, strong: Any, until: Column | None
 ) -> None:
     """Note who supports two suppliers exclusively."""
-    today = crowd.sheets.ledger.today.toordinal()
+    today = crowd.sheets.context.ledger.today.toordinal()
     holds = (_days(table.columns.get("since"), 0) <= today) & (_days(until, 1 << 30) > today)
     rows = np.flatnonzero(strong & holds)
     found: dict[tuple[int, int], set[str]] = {}
     for row in rows[repeated(src[rows], deals[rows])].tolist():
-        (supplier,) = crowd.sheets.ledger.of(Organization, [dst.values[dst.codes[row]]])
+        (supplier,) = crowd.sheets.context.ledger.of(Organization, [dst.values[dst.codes[row]]])
         found.setdefault((int(src[row]), int(deals[row])), set()).add(supplier.name)
     for (person, _), suppliers in found.items():
-        note_exclusive(crowd.sheets.ledger, crowd.names[person], suppliers)
+        note_exclusive(crowd.sheets.context.ledger, crowd.names[person], suppliers)
 
 
 def meetings(table: Columns, crowd: Crowd) -> Group:
     """Take the sheet of interactions."""
-    table = plain(table, _MEETING)
+    table = plain(table)
     houses, columns = crowd.houses(table), table.columns
     full(table, "on")
     sides = {

@@ -12,6 +12,7 @@ from powermap.intake.bulk_lookup import MANY, Ints, Lookup
 from powermap.model import Organization, Person
 from powermap.model.columns import Column, Columns
 from powermap.model.draft import CLEAR
+from powermap.model.fields import in_bulk
 from powermap.model.naming import fold
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ class NotPlainError(Exception):
     """Something that only the way row by row can tell or decide."""
 
 
-def plain(table: Columns, fields: set[str]) -> Columns:
-    """Return a table that has no other fields, without the cells that say that nothing is known."""
-    if not table.columns.keys() <= fields:
+def plain(table: Columns) -> Columns:
+    """Return a table of fields that may come in bulk, without the cells that say that nothing is known."""
+    if not table.columns.keys() <= in_bulk(table.sheet):
         raise NotPlainError
     columns = {field: _known(field, column) for field, column in table.columns.items()}
     return replace(table, columns={f: c for f, c in columns.items() if (c.codes >= 0).any()})
@@ -101,7 +102,7 @@ class Crowd:
     def houses(self, table: Columns) -> Ints:
         """Return the number of the company that each row names, all of them known."""
         company = full(table, "company")
-        found = [self.sheets.directory.organization(str(name)) for name in company.values]
+        found = [self.sheets.context.directory.organization(str(name)) for name in company.values]
         if any(len(some) != 1 for some in found):
             raise NotPlainError
         numbers: Ints = np.array([self.number(some[0].id) for some in found])[company.codes]
@@ -120,7 +121,7 @@ class Crowd:
         """Find people of suppliers: by number in the first that has it, else by name in all of them."""
         ids, names = said
         by_id = named = np.full(len(ids), -1, np.int64)
-        suppliers = self.sheets.directory.suppliers()
+        suppliers = self.sheets.context.directory.suppliers()
         if len(suppliers) > 20:
             raise NotPlainError
         for supplier in reversed(suppliers):

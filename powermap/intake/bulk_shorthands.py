@@ -45,14 +45,14 @@ def covered(crowd: Crowd) -> Group | None:
 def _owners(names: dict[str, int], crowd: Crowd) -> Ints:
     """Return the places of owners; `names` gives the row that first names each."""
     sheets, table = crowd.sheets, crowd.people
-    us = sheets.us(table.draft(next(iter(names.values()))))
+    us = sheets.organizations.us(table.draft(next(iter(names.values()))))
     said = crowd.said(Column(np.arange(len(names)), list(names)))
     found = crowd.ours(said)
     new = found == -1
     if (found == MANY).any() or (said[1][new] >= 0).any():
         raise NotPlainError
     made = [
-        sheets._owner(table.draft(row), name)
+        sheets.people.owner(table.draft(row), name)
         for (name, row), is_new in zip(names.items(), new.tolist(), strict=True)
         if is_new
     ]
@@ -76,8 +76,8 @@ def parts(crowd: Crowd) -> Group | None:
     ids = [""] * len(first)
     numbers = list(crowd.numbers)
     for pair in np.argsort(first).tolist():
-        home: Any = crowd.sheets.ledger.records[numbers[houses[first[pair]]]]
-        found = crowd.sheets._deal(table.draft(int(rows[first[pair]])), home)
+        home: Any = crowd.sheets.context.ledger.records[numbers[houses[first[pair]]]]
+        found = crowd.sheets.deals.meant(table.draft(int(rows[first[pair]])), home)
         if found is None:
             raise NotPlainError
         ids[pair] = found.id
@@ -90,7 +90,7 @@ def attitudes(crowd: Crowd) -> Group | None:
     if (column := table.columns.get("attitude")) is None:
         return None
     rows = np.flatnonzero(column.codes >= 0)
-    us = crowd.sheets.us(table.draft(int(rows[0])))
+    us = crowd.sheets.organizations.us(table.draft(int(rows[0])))
     return _of_people(Stands, crowd, rows, "attitude", Column(np.zeros(len(rows), int), [us.id]))
 
 

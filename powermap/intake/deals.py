@@ -2,165 +2,158 @@
 
 from __future__ import annotations
 
-from powermap.intake.organizations import Companies
-from powermap.intake.ledger import Ledger
-from powermap.intake.row_values import pick
+from collections.abc import Iterable
+
+from powermap.intake.context import Context, properties, written
+from powermap.intake.organizations import Organizations
 from powermap.method.decision import RuleFault, parse
 from powermap.model import Deal, Organization, Record
-from powermap.model.draft import CLEAR, Draft
+from powermap.model.draft import Draft
 from powermap.model.naming import fold
+from powermap.words import is_chinese
 
 
-class Deals(Companies):
+class Deals:
     """Deals: those a sheet lists, and the one a row means."""
 
-    def __init__(self, ledger: Ledger, *, account: str | None, us: str | None) -> None:
-        super().__init__(ledger, account=account, us=us)
-        self._deals: dict[tuple[str, str], list[str]] = {}
-        for record in ledger.records.values():
+    def __init__(self, context: Context, organizations: Organizations) -> None:
+        self.ledger, self.organizations = context.ledger, organizations
+        self._named: dict[tuple[str, str], list[str]] = {}
+        for record in self.ledger.records.values():
             if isinstance(record, Deal):
-                self._index_deal(record)
+                self._index(record)
 
-    def _index_deal(self, deal: Deal) -> None:
+    def _index(self, deal: Deal) -> None:
         for text in (deal.name, deal.name_alt, deal.id, *(k.rsplit("/", 1)[-1] for k in deal.keys)):
             if text:
-                ids = self._deals.setdefault((deal.account, fold(text)), [])
+                ids = self._named.setdefault((deal.account, fold(text)), [])
                 if deal.id not in ids:
                     ids.append(deal.id)
 
-    def deal(self, draft: Draft) -> None:
-        company = self.company(draft)
+    def take(self, draft: Draft) -> None:
+        """Take a row of the deals sheet."""
+        company = self.organizations.company(draft)
         if company is None:
             return
-        values = draft.values
-        key = f"file|deal|{company.id}/{values['id']}" if values.get("id") not in (None, CLEAR) else ""
-        ids = self._deals.get((company.id, fold(str(values["id"]))), []) if key else []
-        if not ids:
-            named = self._deals.get((company.id, fold(str(values["name"]))), [])
-            # A new id: a deal of that name that has none yet, else a new one.
-            ids = [i for i in named if not key or not _has_id(self.ledger.records[i])]
-        old = self.ledger.records.get(ids[0]) if len(ids) == 1 else None
-        fields = pick(
-            values,
-            (
-                "name",
-                "name_alt",
-                "horizon",
-                "stage",
-                "value",
-                "currency",
-                "rule",
-                "project_type",
-                "close_on",
-                "outcome",
-                "note",
-            ),
-        )
-        if isinstance(fields.get("rule"), str):
-            try:
-                parse(fields["rule"])
-            except RuleFault as fault:
-                where = f"{fields['rule'][: fault.position]}⟨?⟩{fields['rule'][fault.position :]}"
-                self.ledger.problems.append(
-                    draft.place.problem(
-                        "rule",
-                        fields["rule"],
-                        fault.message,
-                        f"here: {where}",
-                        zh=f"决策规则读不懂：{fault.words.zh}",
-                        suggestion_zh=f"位置：{where}",
-                        code="decision-rule",
-                    )
-                )
-                return
-        if "won_by" in values and values["won_by"] is not CLEAR:
-            winner = self._organization(draft, "won_by", kind="supplier")
+        name, number = str(draft.values["name"]), written(draft, "id")
+        old = self._known(company, name, number)
+        fields = properties(draft, "Deal")
+        if isinstance(fields.get("rule"), str) and not self._can_read(draft, fields["rule"]):
+            return
+        if written(draft, "won_by") is not None:
+            winner = self.organizations.named(draft, "won_by", kind="supplier")
             if winner is not None:
                 fields["won_by"] = winner.id
-        if isinstance(old, Deal) and key and str(values["id"]) == old.id:
-            key = ""
+        has_key = number is not None and not (old is not None and str(number) == old.id)
         record = self.ledger.thing(
-            old if isinstance(old, Deal) else None,
-            lambda i: Deal(id=i, account=company.id, name=str(values["name"])),
+            old,
+            lambda i: Deal(id=i, account=company.id, name=name),
             draft,
             fields,
-            key,
+            f"file|deal|{company.id}/{number}" if has_key else "",
         )
         if record is not None:
-            self._index_deal(record)
+            self._index(record)
 
-    def _deal(self, draft: Draft, company: Organization) -> Deal | None:
-        written = draft.values.get("deal")
-        if written is None or written is CLEAR:
-            ids = list(
-                dict.fromkeys(
-                    i for (account, _), found in self._deals.items() if account == company.id for i in found
-                )
-            )
-            still_open = [d for d in self.ledger.of(Deal, ids) if not d.outcome]
-            if len(still_open) == 1:
-                return still_open[0]
-            if not ids:
-                deal = Deal(
-                    id=self.ledger.new_id(),
-                    account=company.id,
-                    name="采购" if _chinese(company.name) else "Purchase",
-                )
-                self.ledger.note(
-                    f"新建项目“{deal.name}”以记角色，客户",
-                    f"new deal {deal.name!r}, to hold the roles at",
-                    company.name,
-                )
-                self.ledger.put(deal, draft.place)
-                self._index_deal(deal)
-                return deal
-            names = "; ".join(getattr(self.ledger.records[i], "name", "") for i in ids)
-            # The sheet may have no such column: it is called as it would be among those that it has.
-            lacking = "项目" if _chinese("".join(draft.place.headers.values())) else "deal"
+    def _known(self, company: Organization, name: str, number: object) -> Deal | None:
+        """Return the deal that a row of the sheet is about, if it is known."""
+        ids = [] if number is None else self._named.get((company.id, fold(str(number))), [])
+        if not ids:
+            # A new id: a deal of that name that has none yet, else a new one.
+            named = self._named.get((company.id, fold(name)), [])
+            ids = [i for i in named if number is None or not _has_id(self.ledger.records[i])]
+        found = self.ledger.of(Deal, ids)
+        return found[0] if len(found) == 1 else None
+
+    def _can_read(self, draft: Draft, rule: str) -> bool:
+        try:
+            parse(rule)
+        except RuleFault as fault:
+            where = f"{rule[: fault.position]}⟨?⟩{rule[fault.position :]}"
             self.ledger.problems.append(
                 draft.place.problem(
-                    "deal" if "deal" in draft.place.headers else lacking,
-                    "",
-                    "which deal is this role in?",
-                    f"add a deal column; deals: {names}",
-                    zh="这是哪个项目里的角色？",
-                    suggestion_zh=f"请加“项目”列；项目有：{names}",
-                    code="which-deal",
+                    "rule",
+                    rule,
+                    fault.message,
+                    f"here: {where}",
+                    zh=f"决策规则读不懂：{fault.words.zh}",
+                    suggestion_zh=f"位置：{where}",
+                    code="decision-rule",
                 )
             )
-            return None
-        ids = self._deals.get((company.id, fold(str(written))), [])
+            return False
+        return True
+
+    def meant(self, draft: Draft, company: Organization) -> Deal | None:
+        """Return the deal that a row names; without a name, the company's only open one, or a new one."""
+        name = written(draft, "deal")
+        if name is None:
+            return self._only(draft, company)
+        ids = self._named.get((company.id, fold(str(name))), [])
         if len(ids) == 1:
             return self.ledger.of(Deal, ids)[0]
-        names = "; ".join(
-            dict.fromkeys(
-                getattr(self.ledger.records[i], "name", "")
-                for (a, _), f in self._deals.items()
-                if a == company.id
-                for i in f
-            )
-        )
+        names = self._names(self._of(company))
         self.ledger.problems.append(
             draft.place.problem(
                 "deal",
-                written,
-                f"{company.name} has no deal {written!r}"
-                if not ids
-                else f"{len(ids)} deals are called {written!r}",
+                name,
+                f"{len(ids)} deals are called {name!r}" if ids else f"{company.name} has no deal {name!r}",
                 f"deals: {names}" if names else "add it to the deals sheet",
-                zh=f"{company.name} 有 {len(ids)} 个项目叫“{written}”"
+                zh=f"{company.name} 有 {len(ids)} 个项目叫“{name}”"
                 if ids
-                else f"{company.name} 没有项目“{written}”",
+                else f"{company.name} 没有项目“{name}”",
                 suggestion_zh=f"项目有：{names}" if names else "请在项目表里加上",
                 code="unknown-deal",
             )
         )
         return None
 
+    def _only(self, draft: Draft, company: Organization) -> Deal | None:
+        deals = self._of(company)
+        still_open = [deal for deal in deals if not deal.outcome]
+        if len(still_open) == 1:
+            return still_open[0]
+        if not deals:
+            return self._create(draft, company)
+        names = self._names(deals)
+        # The sheet may have no such column: it is called as it would be among those that it has.
+        lacking = "项目" if is_chinese("".join(draft.place.headers.values())) else "deal"
+        self.ledger.problems.append(
+            draft.place.problem(
+                "deal" if "deal" in draft.place.headers else lacking,
+                "",
+                "which deal is this role in?",
+                f"add a deal column; deals: {names}",
+                zh="这是哪个项目里的角色？",
+                suggestion_zh=f"请加“项目”列；项目有：{names}",
+                code="which-deal",
+            )
+        )
+        return None
+
+    def _create(self, draft: Draft, company: Organization) -> Deal:
+        """Create the deal that holds the roles of a company of which no deal is known."""
+        name = "采购" if is_chinese(company.name) else "Purchase"
+        deal = Deal(id=self.ledger.new_id(), account=company.id, name=name)
+        self.ledger.note(
+            f"新建项目“{deal.name}”以记角色，客户",
+            f"new deal {deal.name!r}, to hold the roles at",
+            company.name,
+        )
+        self.ledger.put(deal, draft.place)
+        self._index(deal)
+        return deal
+
+    def _of(self, company: Organization) -> list[Deal]:
+        ids = dict.fromkeys(
+            i for (account, _), found in self._named.items() if account == company.id for i in found
+        )
+        return self.ledger.of(Deal, ids)
+
+    @staticmethod
+    def _names(deals: Iterable[Deal]) -> str:
+        return "; ".join(dict.fromkeys(deal.name for deal in deals))
+
 
 def _has_id(record: Record) -> bool:
-    return isinstance(record, Deal) and any(k.startswith("file|deal|") for k in record.keys)
-
-
-def _chinese(text: str) -> bool:
-    return any("\u4e00" <= c <= "\u9fff" for c in text)
+    return isinstance(record, Deal) and any(key.startswith("file|deal|") for key in record.keys)

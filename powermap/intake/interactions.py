@@ -1,126 +1,84 @@
-"""What happened and what was counted: interactions and figures."""
+"""Interactions: who of ours met whom of theirs, when and about what."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from powermap.intake.deals import Deals
-from powermap.intake.row_values import pick
-from powermap.model import Figure, Interaction
+from powermap.intake.context import Context, properties, written
+from powermap.intake.organizations import Organizations
+from powermap.model import Interaction
 from powermap.model.draft import CLEAR, Draft
 
+_KEY = "file|interaction|"
+_Fact = tuple[object, ...]
+"""Account, day, channel, both sides and purpose: what makes two rows the same meeting."""
 
-class Events(Deals):
-    """What happened and what was counted: interactions and figures."""
 
-    def interaction(self, draft: Draft) -> None:
-        company = self.company(draft)
+class Interactions:
+    """Meetings, visits, calls and mails; a row without an id that says the same as before is the same."""
+
+    def __init__(self, context: Context, organizations: Organizations) -> None:
+        self.ledger, self.directory = context.ledger, context.directory
+        self.organizations = organizations
+        self._known: dict[_Fact, str] = {
+            _fact_of(r): r.id for r in self.ledger.records.values() if isinstance(r, Interaction)
+        }
+
+    def take(self, draft: Draft) -> None:
+        """Take a row of the interactions sheet."""
+        company = self.organizations.company(draft)
         if company is None:
             return
-        values = draft.values
         sides: dict[str, tuple[str, ...]] = {}
         for field in ("ours", "theirs"):
-            if values.get(field) in (None, CLEAR):
-                continue
             people = [
                 self.directory.one_person(draft, field, company.id, suppliers=field == "ours", text=text)
-                for text in values[field]
+                for text in written(draft, field) or ()
             ]
             if None in people:
                 return
-            sides[field] = tuple(p.id for p in people if p is not None)
-        fields = {**pick(values, ("on", "channel", "purpose", "note")), **sides}
-        key = f"file|interaction|{company.id}/{values['id']}" if values.get("id") not in (None, CLEAR) else ""
-        found = self.ledger.records.get(str(values.get("id"))) or self.ledger.records.get(
-            self.directory.keys.get(key, "")
-        )
-        old = found if isinstance(found, Interaction) else self._same_meeting(company.id, fields)
-        if (
-            old is not None
-            and old is not found
-            and key
-            and any(k.startswith("file|interaction|") for k in old.keys)
-        ):
-            # A new id, and the one alike has its own: another meeting.
-            old = None
-        if old is not None and key and str(values["id"]) == old.id:
+            if written(draft, field) is not None:
+                sides[field] = tuple(p.id for p in people if p is not None)
+        fields = properties(draft, "Interaction") | sides
+        number = written(draft, "id")
+        key = "" if number is None else f"{_KEY}{company.id}/{number}"
+        old = self._same(company.id, draft, fields, key)
+        if old is not None and key and str(number) == old.id:
             key = ""
         record = self.ledger.thing(
-            old, lambda i: Interaction(id=i, account=company.id, on=values["on"]), draft, fields, key
+            old, lambda i: Interaction(id=i, account=company.id, on=draft.values["on"]), draft, fields, key
         )
         if record is not None:
-            self._meetings.setdefault(_meeting(record), record.id)
+            self._known.setdefault(_fact_of(record), record.id)
             if key:
                 self.directory.keys[key] = record.id
 
-    @property
-    def _meetings(self) -> dict[tuple[Any, ...], str]:
-        if not hasattr(self, "_meeting_index"):
-            self._meeting_index = {
-                _meeting(r): r.id for r in self.ledger.records.values() if isinstance(r, Interaction)
-            }
-        return self._meeting_index
-
-    def _same_meeting(self, account: str, fields: Mapping[str, Any]) -> Interaction | None:
-        said = {k: v for k, v in fields.items() if v is not CLEAR}
-        key = (
-            account,
-            fields["on"],
-            said.get("channel", ""),
-            frozenset(said.get("ours", ())),
-            frozenset(said.get("theirs", ())),
-            said.get("purpose", ""),
-        )
-        found = self.ledger.records.get(self._meetings.get(key, ""))
-        return found if isinstance(found, Interaction) else None
-
-    def figure(self, draft: Draft) -> None:
-        company = self.company(draft)
-        if company is None:
-            return
-        values = draft.values
-        supplier = ""
-        if values.get("supplier") not in (None, CLEAR):
-            found = self._organization(draft, "supplier", kind="supplier")
-            if found is None:
-                return
-            supplier = "" if found.us else found.id
-        category = values.get("category", "")
-        category = "" if category is CLEAR else category
-        key = (company.id, values["measure"], values["on"], category, supplier)
-        old = self.ledger.records.get(self._figures.get(key, ""))
-        fields = {
-            **pick(values, ("measure", "on", "value", "currency", "source")),
-            "category": category,
-            "supplier": supplier,
-        }
-        record = self.ledger.thing(
-            old if isinstance(old, Figure) else None,
-            lambda i: Figure(id=i, account=company.id, measure=values["measure"], on=values["on"]),
-            draft,
-            fields,
-        )
-        if record is not None:
-            self._figures[key] = record.id
-
-    @property
-    def _figures(self) -> dict[tuple[Any, ...], str]:
-        if not hasattr(self, "_figure_index"):
-            self._figure_index: dict[tuple[Any, ...], str] = {
-                (r.account, r.measure, r.on, r.category, r.supplier): r.id
-                for r in self.ledger.records.values()
-                if isinstance(r, Figure)
-            }
-        return self._figure_index
+    def _same(self, account: str, draft: Draft, fields: Mapping[str, Any], key: str) -> Interaction | None:
+        """Return the meeting that a row is about, if it is known."""
+        records = self.ledger.records
+        found = records.get(str(draft.values.get("id"))) or records.get(self.directory.keys.get(key, ""))
+        if isinstance(found, Interaction):
+            return found
+        alike = records.get(self._known.get(_fact(account, fields), ""))
+        if not isinstance(alike, Interaction):
+            return None
+        # A new id, and the one alike has its own: another meeting.
+        return None if key and any(k.startswith(_KEY) for k in alike.keys) else alike
 
 
-def _meeting(record: Interaction) -> tuple[Any, ...]:
+def _fact(account: str, fields: Mapping[str, Any]) -> _Fact:
+    said = {name: value for name, value in fields.items() if value is not CLEAR}
     return (
-        record.account,
-        record.on,
-        record.channel,
-        frozenset(record.ours),
-        frozenset(record.theirs),
-        record.purpose,
+        account,
+        said.get("on"),
+        said.get("channel", ""),
+        frozenset(said.get("ours", ())),
+        frozenset(said.get("theirs", ())),
+        said.get("purpose", ""),
     )
+
+
+def _fact_of(meeting: Interaction) -> _Fact:
+    names = ("on", "channel", "ours", "theirs", "purpose")
+    return _fact(meeting.account, {name: getattr(meeting, name) for name in names})

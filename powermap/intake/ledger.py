@@ -18,14 +18,8 @@ R = TypeVar("R", bound=Record)
 T = TypeVar("T", bound=Tie)
 G = TypeVar("G", bound=Thing)
 
-EVIDENCE = {
-    "source": "source",
-    "author": "author",
-    "on": "on",
-    "note": "note",
-    "status": "status",
-    "confidence": "confidence",
-}
+EVIDENCE: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(Evidence))
+"""Columns that say how a tie is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +296,7 @@ class Ledger:
     @staticmethod
     def _evidence(old: Tie | None, draft: Draft) -> Evidence:
         base = old.evidence if old is not None else _ground(_source(draft.place))
-        written = {part: draft.values[name] for name, part in EVIDENCE.items() if name in draft.values}
+        written = {part: draft.values[part] for part in EVIDENCE if part in draft.values}
         if note := draft.values.get("attitude_note"):
             written.setdefault("note", note)
         if not written:

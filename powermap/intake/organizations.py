@@ -4,33 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from powermap.intake.ledger import Ledger
-from powermap.intake.directory import Directory
-from powermap.intake.row_values import pick
+from powermap.intake.context import Context, properties, written
 from powermap.model import Organization, PartOf
 from powermap.model.draft import CLEAR, Draft, Place
 from powermap.model.naming import fold
+from powermap.model.things import OrganizationType
 
 STAND_IN = "我方 Us"
 """What our own company is called until somebody says its name."""
 
 
-class Companies:
+class Organizations:
     """Organizations: those a sheet lists, those a row names, and us."""
 
-    def __init__(self, ledger: Ledger, *, account: str | None, us: str | None) -> None:
-        self.ledger = ledger
-        self.directory = Directory(ledger)
-        self.account = account
-        self.us_name = us
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.ledger, self.directory = context.ledger, context.directory
 
-    def organization(self, draft: Draft) -> Organization | None:
+    def take(self, draft: Draft) -> Organization | None:
         """Take a row of the organizations sheet, and return whom it is about."""
         values = draft.values
         name = str(values["name"])
-        key = f"file|organization|{values['id']}" if values.get("id") not in (None, CLEAR) else ""
+        key = f"file|organization|{values['id']}" if written(draft, "id") is not None else ""
         found = self.directory.organization(str(values["id"])) if key else []
         if not found:
             found = named = self.directory.organization(name)
@@ -40,11 +36,9 @@ class Companies:
             if named and not found:
                 self.ledger.note("同名的另一家组织", "another organization of one name", name)
         if len(found) > 1:
-            self._ambiguous(draft, "name", name, found)
+            self.ambiguous(draft, "name", name, found)
             return None
-        fields = pick(
-            values, ("name", "name_alt", "type", "us", "grade", "industry", "region", "product_tier", "note")
-        )
+        fields = properties(draft, "Organization")
         if fields.get("us") is True:
             fields["type"] = "supplier"
             other = self._us()
@@ -77,11 +71,12 @@ class Companies:
                 if tie.period.end is None:
                     self.ledger.end(tie, draft.place)
         elif parent is not None:
-            above = self._organization(draft, "part_of")
+            above = self.named(draft, "part_of")
             if above is not None:
-                self._part(draft, child, above)
+                self.put_under(draft, child, above)
 
-    def _part(self, draft: Draft, child: Organization, above: Organization) -> None:
+    def put_under(self, draft: Draft, child: Organization, above: Organization) -> None:
+        """Make one organization a part of another."""
         if child.id == above.id:
             self.ledger.problems.append(
                 draft.place.problem(
@@ -97,7 +92,8 @@ class Companies:
             return
         self.ledger.tie(PartOf, child.id, above.id, draft, {}, same=lambda t: True, moves=True)
 
-    def _organization(self, draft: Draft, field: str, *, kind: str | None = None) -> Organization | None:
+    def named(self, draft: Draft, field: str, *, kind: str | None = None) -> Organization | None:
+        """Return the organization that a cell names, those of type `kind` first; anything else is a problem."""
         text = str(draft.values[field])
         found = self.directory.organization(text)
         if kind:
@@ -105,7 +101,7 @@ class Companies:
         if len(found) == 1:
             return found[0]
         if found:
-            self._ambiguous(draft, field, text, found)
+            self.ambiguous(draft, field, text, found)
             return None
         names = {
             n: n
@@ -125,7 +121,8 @@ class Companies:
         )  # fmt: skip
         return None
 
-    def _ambiguous(self, draft: Draft, field: str, text: str, found: list[Organization]) -> None:
+    def ambiguous(self, draft: Draft, field: str, text: str, found: list[Organization]) -> None:
+        """Report a name that several organizations have."""
         choice = "; ".join(f"{o.name} ({o.type}) [{o.id}]" for o in found)
         self.ledger.problems.append(
             draft.place.problem(
@@ -141,19 +138,23 @@ class Companies:
 
     def company(self, draft: Draft) -> Organization | None:
         """Return the company a row is about; one that is only named there is created as a customer."""
-        written = draft.values.get("company")
-        if written is None or written is CLEAR:
-            return self._default_company(draft)
-        found = self.directory.organization(str(written))
-        if len(found) == 1:
-            return found[0]
-        if found:
-            self._ambiguous(draft, "company", str(written), found)
+        name = written(draft, "company")
+        return self._default_company(draft) if name is None else self._company(draft, str(name))
+
+    def company_if_named(self, draft: Draft) -> tuple[Organization | None, bool]:
+        """Return the company that a row names, if it has such a cell; and whether the row can be taken."""
+        company = self.company(draft) if "company" in draft.values else None
+        return company, company is not None or "company" not in draft.values
+
+    def _company(self, draft: Draft, name: str) -> Organization | None:
+        found = self.directory.organization(name)
+        if len(found) > 1:
+            self.ambiguous(draft, "company", name, found)
             return None
-        return self._new_organization(draft, str(written), "customer")
+        return found[0] if found else self.create(draft, name, "customer")
 
     def _default_company(self, draft: Draft) -> Organization | None:
-        name = self.account
+        name = self.context.account
         if name is None:
             customers = self.ledger.organizations("customer")
             if draft.sheet != "people" and len(customers) == 1:
@@ -177,15 +178,10 @@ class Companies:
                 and not draft.place.sheet.lower().startswith(("sheet", "工作表", "people", "人员"))
                 else Path(draft.place.file).stem
             )
-        found = self.directory.organization(name)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            self._ambiguous(draft, "company", name, found)
-            return None
-        return self._new_organization(draft, name, "customer")
+        return self._company(draft, name)
 
-    def _new_organization(self, draft: Draft, name: str, kind: Any) -> Organization:
+    def create(self, draft: Draft, name: str, kind: OrganizationType) -> Organization:
+        """Create an organization that a row only names."""
         record = Organization(id=self.ledger.new_id(), name=name, type=kind)
         words = {
             "customer": ("客户", "customer"),
@@ -205,7 +201,7 @@ class Companies:
         found = self._us()
         if found is not None:
             return found
-        name = self.us_name or STAND_IN
+        name = self.context.us or STAND_IN
         known = [o for o in self.directory.organization(name) if o.type == "supplier"]
         if known:
             record = replace(known[0], us=True)

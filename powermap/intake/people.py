@@ -1,102 +1,95 @@
-"""People: who a row of the people sheet is, and what it says of job, boss, owner, attitude and role."""
+"""People: who a row of the people sheet is, and what it says of job, boss and owner."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Any
 
-from powermap.intake.deals import Deals
-from powermap.intake.row_values import pick
-from powermap.model import Covers, MemberOf, Organization, Person, ReportsTo, Stands, TakesPart, WorksAt
+from powermap.intake.context import Context, grounds, properties, written
+from powermap.intake.organizations import Organizations
+from powermap.model import Covers, MemberOf, Organization, Person, ReportsTo, WorksAt
 from powermap.model.draft import CLEAR, Draft
 from powermap.model.naming import fold
 
 
-class Staff(Deals):
-    """People: who a row of the people sheet is, and what it says of job, boss, owner, attitude and role."""
+class People:
+    """People: who a row of the people sheet is, and what it says of job, boss and owner."""
 
-    def person(self, draft: Draft) -> tuple[Person, Organization] | None:
-        company = self.company(draft)
+    def __init__(self, context: Context, organizations: Organizations) -> None:
+        self.ledger, self.directory = context.ledger, context.directory
+        self.organizations = organizations
+
+    def take(self, draft: Draft) -> tuple[Person, Organization] | None:
+        """Take a row of the people sheet: the person and their job; return both ends of the job."""
+        company = self.organizations.company(draft)
         if company is None:
             return None
-        values = draft.values
-        name, key = str(values["name"]), ""
-        found: list[Person] = []
-        if values.get("id") not in (None, CLEAR):
-            text = str(values["id"])
-            key = f"file|person|{company.id}/{text}"
-            ours = self.ledger.records.get(text) or self.ledger.records.get(self.directory.keys.get(key, ""))
-            if isinstance(ours, Person):
-                found, key = [ours], "" if ours.id == text else key
-            else:
-                # A new id: a person of that name who has none yet, else a new one.
-                same = self.directory.people[company.id].get(fold(name), {})
-                people = self.ledger.of(Person, same)
-                found = [p for p in people if not any(k.startswith("file|person|") for k in p.keys)]
-        else:
-            same = self.directory.people[company.id].get(fold(name), {})
-            found = self.ledger.of(Person, same)
+        found, key = self._known(draft, company)
+        name = str(draft.values["name"])
         if len(found) > 1:
-            choice = "; ".join(self.directory.describe(p) for p in found[:8])
-            self.ledger.problems.append(
-                draft.place.problem(
-                    "name",
-                    name,
-                    f"{len(found)} people of {company.name} are called {name!r}",
-                    f"write the id of one: {choice}",
-                    zh=f"{company.name} 有 {len(found)} 个人叫“{name}”",
-                    suggestion_zh=f"请写其中一位的编号：{choice}",
-                    code="ambiguous-person",
-                )
-            )
+            self._ambiguous(draft, company, found)
             return None
-        fields = pick(values, ("name", "name_alt", "placeholder", "power", "adaptability", "email", "phone"))
-        fields["name"] = name
-        if "note" in values:
-            fields["note"] = values["note"]
-        checked = {**fields, **pick(values, ("title", "department"))} if not values.get("id") else fields
-        if found and not self.ledger.claim(("row", found[0].id, company.id), checked, draft.place):
+        fields = properties(draft, "Person") | {"name": name}
+        told = {field: draft.values[field] for field in ("title", "department") if field in draft.values}
+        # Without a number, two rows of one name are told apart by their posts.
+        checked = fields if draft.values.get("id") else fields | told
+        old = found[0] if found else None
+        if old and not self.ledger.claim(("row", old.id, company.id), checked, draft.place):
             return None
-        person = self.ledger.thing(
-            found[0] if found else None, lambda i: Person(id=i, name=name), draft, fields, key
-        )
+        person = self.ledger.thing(old, lambda i: Person(id=i, name=name), draft, fields, key)
         if person is None:
             return None
-        if not found:
+        if old is None:
             self.ledger.claim(("row", person.id, company.id), checked, draft.place)
         self.directory.add_person(person, company.id)
         self._employ(draft, person, company)
         return person, company
 
-    def _employ(self, draft: Draft, person: Person, company: Organization) -> None:
-        values = draft.values
-        if values.get("external") is True or company.type == "circle":
-            fields = pick(values, ("title", "title_alt"), {"title": "role", "title_alt": "role_alt"})
-            self.ledger.tie(
-                MemberOf,
-                person.id,
-                company.id,
-                draft,
-                fields,
-                same=lambda t: t.dst == company.id,
-                identity=(company.id,),
-                evidence=False,
-            )
-            return
-        fields = pick(
-            values,
-            ("title", "title_alt", "department", "department_alt", "level"),
-            {"department": "unit", "department_alt": "unit_alt"},
+    def _known(self, draft: Draft, company: Organization) -> tuple[list[Person], str]:
+        """Return whom a row may be about, and the key under which its number is kept."""
+        number = written(draft, "id")
+        same = self.ledger.of(
+            Person, self.directory.people[company.id].get(fold(str(draft.values["name"])), {})
         )
+        if number is None:
+            return same, ""
+        text = str(number)
+        key = f"file|person|{company.id}/{text}"
+        known = self.ledger.records.get(text) or self.ledger.records.get(self.directory.keys.get(key, ""))
+        if isinstance(known, Person):
+            return [known], "" if known.id == text else key
+        # A new id: a person of that name who has none yet, else a new one.
+        return [p for p in same if not any(k.startswith("file|person|") for k in p.keys)], key
+
+    def _ambiguous(self, draft: Draft, company: Organization, found: list[Person]) -> None:
+        name = str(draft.values["name"])
+        choice = "; ".join(self.directory.describe(person) for person in found[:8])
+        self.ledger.problems.append(
+            draft.place.problem(
+                "name",
+                name,
+                f"{len(found)} people of {company.name} are called {name!r}",
+                f"write the id of one: {choice}",
+                zh=f"{company.name} 有 {len(found)} 个人叫“{name}”",
+                suggestion_zh=f"请写其中一位的编号：{choice}",
+                code="ambiguous-person",
+            )
+        )
+
+    def _employ(self, draft: Draft, person: Person, company: Organization) -> None:
+        outside = draft.values.get("external") is True or company.type == "circle"
+        cls: type[MemberOf | WorksAt] = MemberOf if outside else WorksAt
         self.ledger.tie(
-            WorksAt,
+            cls,
             person.id,
             company.id,
             draft,
-            fields,
+            properties(draft, cls.KIND),
             same=lambda t: t.dst == company.id,
             identity=(company.id,),
             evidence=False,
         )
+
+    # -- bosses --------------------------------------------------------------------------------------------------
 
     def bosses(self, draft: Draft, person: Person, company: Organization) -> None:
         """Take the lines of a row of the people sheet."""
@@ -106,81 +99,10 @@ class Staff(Deals):
             elif field in draft.values:
                 boss = self.directory.one_person(draft, field, company.id)
                 if boss is not None:
-                    self._reports(_bare(draft), person, boss, dotted, field)
+                    self.report(grounds(draft), person, boss, dotted=dotted, field=field)
 
-    def owners(self, draft: Draft) -> list[Person]:
-        """Return who of ours looks after the person of a row; who is nowhere known is created."""
-        written = draft.values.get("owner", CLEAR)
-        found = [] if written is CLEAR else [self._owner(draft, text) for text in written]
-        return [owner for owner in found if owner is not None]
-
-    def covered(self, draft: Draft, person: Person, owners: list[Person]) -> None:
-        """Take who looks after the person of a row."""
-        for owner in owners:
-            self.ledger.tie(
-                Covers,
-                owner.id,
-                person.id,
-                _bare(draft),
-                {},
-                same=lambda t: t.dst == person.id,
-                identity=(person.id,),
-            )
-
-    def part(self, draft: Draft, person: Person, company: Organization) -> None:
-        """Take the roles in a row of the people sheet."""
-        roles = draft.values.get("roles", CLEAR)
-        deal = None if roles is CLEAR else self._deal(draft, company)
-        if deal is not None:
-            self.ledger.tie(
-                TakesPart,
-                person.id,
-                deal.id,
-                _bare(draft),
-                {"roles": roles},
-                same=lambda t: t.dst == deal.id,
-                identity=(deal.id,),
-            )
-
-    def attitude(self, draft: Draft, person: Person) -> None:
-        """Take the attitude in a row of the people sheet, unless the stances sheet says when it was what."""
-        written = draft.values.get("attitude", CLEAR)
-        if written is CLEAR:
-            return
-        us = self.us(draft)
-        identity = (us.id, "")
-        if (person.id, identity) in self.ledger.told:
-            dated = [t for t in self.ledger.ties(Stands, person.id) if t.dst == us.id and not t.deal]
-            if dated[-1].attitude != written:
-                self.ledger.note(
-                    f"{draft.place.source}：{person.name} 的态度以态度表为准",
-                    f"{draft.place.source}: the attitude of {person.name} is taken from the stances sheet",
-                )
-            return
-        self.ledger.tie(
-            Stands,
-            person.id,
-            us.id,
-            _bare(draft, "attitude_note"),
-            {"attitude": written},
-            same=lambda t: t.dst == us.id and not t.deal,
-            identity=identity,
-        )
-
-    def _owner(self, draft: Draft, text: str) -> Person | None:
-        us = self.us(draft)
-        found = self.directory.person(text, us.id, suppliers=True)
-        if found:
-            return self.directory.one_person(draft, "owner", us.id, suppliers=True, text=text)
-        person = Person(id=self.ledger.new_id(), name=text)
-        self.ledger.note("新建我方人员", "new person of ours", text)
-        self.ledger.put(person, draft.place, implied=True)
-        job = WorksAt(id=self.ledger.new_id(), src=person.id, dst=us.id)
-        self.ledger.put(job, draft.place, implied=True)
-        self.directory.add_person(person, us.id)
-        return person
-
-    def _reports(self, draft: Draft, person: Person, boss: Person, dotted: bool, field: str) -> None:
+    def report(self, draft: Draft, person: Person, boss: Person, *, dotted: bool, field: str) -> None:
+        """Take one line; `field` is the cell that names the boss."""
         if person.id == boss.id:
             self.ledger.problems.append(
                 draft.place.problem(
@@ -195,11 +117,19 @@ class Staff(Deals):
             )
             return
         houses = self.directory.companies[boss.id]
+
+        def same(line: ReportsTo) -> bool:
+            return (
+                line.dotted == dotted
+                and (line.dst == boss.id or not dotted)
+                and bool(houses.keys() & self.directory.companies[line.dst].keys())
+            )
+
+        identity: tuple[Any, ...] = (dotted, boss.id if dotted else tuple(sorted(houses))[:1])
+        fields = {"dotted": dotted}
         self.ledger.tie(
-            ReportsTo, person.id, boss.id, draft, {"dotted": dotted},
-            same=lambda t: t.dotted == dotted and (t.dst == boss.id or not dotted) and bool(houses.keys() & self.directory.companies[t.dst].keys()),
-            identity=(dotted, boss.id if dotted else tuple(sorted(houses))[:1]), to=field, moves=True,
-        )  # fmt: skip
+            ReportsTo, person.id, boss.id, draft, fields, same=same, identity=identity, to=field, moves=True
+        )
 
     def _end_boss(self, draft: Draft, person: Person, company: Organization, dotted: bool) -> None:
         for line in self.ledger.ties(ReportsTo, person.id):
@@ -210,8 +140,35 @@ class Staff(Deals):
             ):
                 self.ledger.end(line, draft.place)
 
+    # -- owners --------------------------------------------------------------------------------------------------
 
-def _bare(draft: Draft, *more: str) -> Draft:
-    """Return a row of the people sheet as its ties take it: its period is that of the job, its note the person's."""
-    kept = ("author", "source", "status", "confidence", *more)
-    return replace(draft, values={k: v for k, v in draft.values.items() if k in kept})
+    def owners(self, draft: Draft) -> list[Person]:
+        """Return who of ours looks after the person of a row; who is nowhere known is created."""
+        found = [self.owner(draft, text) for text in written(draft, "owner") or ()]
+        return [owner for owner in found if owner is not None]
+
+    def owner(self, draft: Draft, text: str) -> Person | None:
+        """Return one of ours by name; who is nowhere known is created."""
+        us = self.organizations.us(draft)
+        if self.directory.person(text, us.id, suppliers=True):
+            return self.directory.one_person(draft, "owner", us.id, suppliers=True, text=text)
+        person = Person(id=self.ledger.new_id(), name=text)
+        self.ledger.note("新建我方人员", "new person of ours", text)
+        self.ledger.put(person, draft.place, implied=True)
+        job = WorksAt(id=self.ledger.new_id(), src=person.id, dst=us.id)
+        self.ledger.put(job, draft.place, implied=True)
+        self.directory.add_person(person, us.id)
+        return person
+
+    def covered(self, draft: Draft, person: Person, owners: list[Person]) -> None:
+        """Take who looks after the person of a row."""
+        for owner in owners:
+            self.ledger.tie(
+                Covers,
+                owner.id,
+                person.id,
+                grounds(draft),
+                {},
+                same=lambda t: t.dst == person.id,
+                identity=(person.id,),
+            )

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from powermap.intake.checks import check
+from powermap.intake.context import Context
 from powermap.intake.ledger import Ledger
 from powermap.intake.sheets import Sheets
 from powermap.method import Pack
@@ -142,10 +143,10 @@ def make_plan(
     """
     ledger = Ledger(snapshot, today, new_id)
     # Rows with a fault are taken too, after the others, so that whatever else is wrong shows in the same pass.
-    sheets = Sheets(ledger, account=account, us=us)
+    sheets = Sheets(Context(ledger, account, us))
     sheets.take((*reading.drafts, *reading.faulty), progress)
     if us and reading.drafts:
-        sheets.name_us(us, reading.drafts[0].place)
+        sheets.organizations.name_us(us, reading.drafts[0].place)
     check(ledger, pack)
     problems = (*reading.problems, *ledger.problems)
     changes = []

@@ -1,19 +1,36 @@
-"""Takes the rows of all sheets into a ledger: things first, then the ties between them."""
+"""Take the rows of all sheets into a ledger: things first, then the ties between them."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from powermap.intake.interactions import Events
-from powermap.intake.ties import Tying
+from powermap.intake.committee import Committee
+from powermap.intake.context import Context
+from powermap.intake.deals import Deals
+from powermap.intake.figures import Figures
+from powermap.intake.interactions import Interactions
+from powermap.intake.organizations import Organizations
+from powermap.intake.people import People
+from powermap.intake.stances import Stances
+from powermap.intake.ties import Ties
 from powermap.model.draft import Draft
 
 
-class Sheets(Tying, Events):
-    """Takes the drafts of all files into a ledger."""
+class Sheets:
+    """A part for each kind of sheet, all of them over one context."""
 
-    def take(self, drafts: tuple[Draft, ...], progress: Callable[[int, int], None] | None = None) -> None:
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.organizations = Organizations(context)
+        self.deals = Deals(context, self.organizations)
+        self.people = People(context, self.organizations)
+        self.ties = Ties(context, self.organizations, self.people)
+        self.stances = Stances(context, self.organizations, self.deals)
+        self.committee = Committee(context, self.organizations, self.deals)
+        self.interactions = Interactions(context, self.organizations)
+        self.figures = Figures(context, self.organizations)
+
+    def take(self, drafts: Sequence[Draft], progress: Callable[[int, int], None] | None = None) -> None:
         """Take all drafts: every thing before any tie, so that the order of rows and sheets doesn't matter."""
         by_sheet: dict[str, list[Draft]] = {}
         for draft in drafts:
@@ -28,31 +45,33 @@ class Sheets(Tying, Events):
                 if progress is not None and done % 1000 == 0:
                     progress(done, len(drafts))
 
-        houses = [(draft, self.organization(draft)) for draft in each("organizations")]
-        people = [(draft, *found) for draft in each("people") if (found := self.person(draft)) is not None]
+        houses = [(draft, self.organizations.take(draft)) for draft in each("organizations")]
+        people = [
+            (draft, *found) for draft in each("people") if (found := self.people.take(draft)) is not None
+        ]
         # After the people, whose rows may introduce the company above.
         for draft, house in houses:
             if house is not None:
-                self.part_of(draft, house)
+                self.organizations.part_of(draft, house)
         for draft in each("deals"):
-            self.deal(draft)
-        owners = [self.owners(draft) for draft, _, _ in people]
+            self.deals.take(draft)
+        owners = [self.people.owners(draft) for draft, _, _ in people]
         for draft, person, company in people:
-            self.bosses(draft, person, company)
+            self.people.bosses(draft, person, company)
         for (draft, person, _), ours in zip(people, owners, strict=True):
-            self.covered(draft, person, ours)
+            self.people.covered(draft, person, ours)
         for draft, person, company in people:
-            self.part(draft, person, company)
-        self._pairs = Counter((d.values.get("from"), d.values.get("to")) for d in by_sheet.get("ties", []))
+            self.committee.of_person(draft, person, company)
+        self.ties.expect(by_sheet.get("ties", []))
         for draft in each("ties"):
-            self.tie(draft)
+            self.ties.take(draft)
         for draft in each("stances"):
-            self.stance(draft)
+            self.stances.take(draft)
         for draft, person, _ in people:
-            self.attitude(draft, person)
+            self.stances.of_person(draft, person)
         for draft in each("committee"):
-            self.seat(draft)
+            self.committee.take(draft)
         for draft in each("interactions"):
-            self.interaction(draft)
+            self.interactions.take(draft)
         for draft in each("figures"):
-            self.figure(draft)
+            self.figures.take(draft)

@@ -1,47 +1,49 @@
-"""Ties, stances and seats: rows that say how two things stand to each other."""
+"""Ties: rows that say how two people, or two organizations, stand to each other."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
-from powermap.intake.row_values import pick
-from powermap.intake.people import Staff
-from powermap.model import (
-    INFORMATION,
-    Covers,
-    Influences,
-    MemberOf,
-    Organization,
-    Person,
-    Relates,
-    Stands,
-    TakesPart,
-    WorksAt,
-)
+from powermap.intake.context import Context, properties
+from powermap.intake.organizations import Organizations
+from powermap.intake.people import People
+from powermap.model import INFORMATION, Covers, Influences, MemberOf, Person, Relates, WorksAt
 from powermap.model.draft import CLEAR, Draft
 
 
-class Tying(Staff):
-    """Ties, stances and seats: rows that say how two things stand to each other."""
+class Ties:
+    """Rows that say how two people, or two organizations, stand to each other."""
 
-    _pairs: Counter[tuple[Any, Any]]
+    def __init__(self, context: Context, organizations: Organizations, people: People) -> None:
+        self.ledger, self.directory = context.ledger, context.directory
+        self.organizations, self.people = organizations, people
+        self._pairs: Counter[tuple[Any, Any]] = Counter()
 
-    def tie(self, draft: Draft) -> None:
+    def expect(self, drafts: Iterable[Draft]) -> None:
+        """Count how often the files name each pair."""
+        self._pairs = Counter((d.values.get("from"), d.values.get("to")) for d in drafts)
+
+    def take(self, draft: Draft) -> None:
+        """Take a row of the ties sheet."""
         values = draft.values
         kind = values["kind"]
         if kind in ("part", "relates"):
             self._organizations_tie(draft, kind)
             return
-        company = self.company(draft) if "company" in values or kind not in ("covers", "knows") else None
+        company = None
+        if "company" in values or kind not in ("covers", "knows"):
+            company = self.organizations.company(draft)
         if "company" in values and company is None:
             return
         house = company.id if company else None
+        fields = properties(draft, "COVERS")
         if kind == "knows":
             if not self._is_ours(str(values["from"])):
                 self._no_influence(draft)
                 return
-            kind, values = "covers", {"duty": "contact", **values}
+            kind, fields = "covers", {"duty": "contact", **fields}
         start = self.directory.one_person(draft, "from", house, suppliers=kind == "covers")
         if kind == "member":
             self._member(draft, start)
@@ -62,12 +64,11 @@ class Tying(Staff):
                 )
             )
         elif kind == "covers":
-            fields = pick(values, ("strength", "duty"))
             self.ledger.tie(
                 Covers, start.id, end.id, draft, fields, same=lambda t: t.dst == end.id, identity=(end.id,)
             )
         elif kind in ("reports", "dotted"):
-            self._reports(draft, start, end, kind == "dotted", "to")
+            self.people.report(draft, start, end, dotted=kind == "dotted", field="to")
         else:
             for src, dst in {
                 "listens": [(end, start)],
@@ -76,7 +77,7 @@ class Tying(Staff):
                 self._influence(draft, src.id, dst.id, kind)
 
     def _influence(self, draft: Draft, src: str, dst: str, kind: str) -> None:
-        fields = pick(draft.values, ("strength", "sign", "channel"))
+        fields = properties(draft, "INFLUENCES")
         if kind == "conflict":
             fields["sign"] = -1
         if kind == "informs":
@@ -98,9 +99,9 @@ class Tying(Staff):
         if person is None:
             return
         if len(found) > 1:
-            self._ambiguous(draft, "to", str(draft.values["to"]), found)
+            self.organizations.ambiguous(draft, "to", str(draft.values["to"]), found)
             return
-        circle = found[0] if found else self._new_organization(draft, str(draft.values["to"]), "circle")
+        circle = found[0] if found else self.organizations.create(draft, str(draft.values["to"]), "circle")
         self.ledger.tie(
             MemberOf,
             person.id,
@@ -133,82 +134,15 @@ class Tying(Staff):
 
     def _organizations_tie(self, draft: Draft, kind: str) -> None:
         start, end = (
-            self._organization(draft, "from", kind="supplier" if kind == "relates" else None),
-            self._organization(draft, "to"),
+            self.organizations.named(draft, "from", kind="supplier" if kind == "relates" else None),
+            self.organizations.named(draft, "to"),
         )
         if start is None or end is None:
             return
         if kind == "part":
-            self._part(draft, start, end)
+            self.organizations.put_under(draft, start, end)
             return
-        fields = pick(draft.values, ("level", "bond", "stickiness", "stages"))
+        fields = properties(draft, "RELATES")
         self.ledger.tie(
             Relates, start.id, end.id, draft, fields, same=lambda t: t.dst == end.id, identity=(end.id,)
         )
-
-    def stance(self, draft: Draft) -> None:
-        company = self.company(draft) if "company" in draft.values else None
-        if "company" in draft.values and company is None:
-            return
-        person = self.directory.one_person(draft, "person", company.id if company else None)
-        supplier = (
-            self._organization(draft, "supplier", kind="supplier")
-            if "supplier" in draft.values
-            else self.us(draft)
-        )
-        if person is None or supplier is None:
-            return
-        if supplier.type != "supplier":
-            self.ledger.problems.append(
-                draft.place.problem(
-                    "supplier",
-                    supplier.name,
-                    f"{supplier.name} is a {supplier.type}, not a supplier",
-                    "mark it as supplier in the organizations sheet",
-                    zh=f"“{supplier.name}”不是供应商",
-                    suggestion_zh="请在组织表里把类型改为供应商",
-                    code="not-a-supplier",
-                )
-            )
-            return
-        deal = ""
-        if draft.values.get("deal") not in (None, CLEAR):
-            home = company or next(
-                (self.ledger.records[c] for c in self.directory.companies[person.id]), None
-            )
-            found = self._deal(draft, home) if isinstance(home, Organization) else None
-            if found is None:
-                return
-            deal = found.id
-        fields = pick(
-            draft.values, ("acceptance", "participation", "support", "information", "guidance", "rivalry")
-        )
-        value = draft.values["attitude"]
-        fields |= {"attitude": None if value is CLEAR else value, "deal": deal}
-        self.ledger.tie(
-            Stands,
-            person.id,
-            supplier.id,
-            draft,
-            fields,
-            same=lambda t: t.dst == supplier.id and t.deal == deal,
-            identity=(supplier.id, deal),
-        )
-
-    def seat(self, draft: Draft) -> None:
-        company = self.company(draft)
-        if company is None:
-            return
-        person = self.directory.one_person(draft, "person", company.id)
-        deal = self._deal(draft, company)
-        if person is not None and deal is not None:
-            fields = pick(draft.values, ("roles", "votes", "veto"))
-            self.ledger.tie(
-                TakesPart,
-                person.id,
-                deal.id,
-                draft,
-                fields,
-                same=lambda t: t.dst == deal.id,
-                identity=(deal.id,),
-            )

@@ -16,8 +16,8 @@ import xlsxwriter
 
 from powermap.method import Pack
 from powermap.model import Problem, Snapshot
-from powermap.model.things import GRADES
 from powermap.model.fields import SHEETS, Field, fields
+from powermap.model.things import GRADES
 from powermap.output import make_folder, replacing, write
 from powermap.reports.rows import account_rows
 from powermap.reports.template import EXAMPLES, HELP
