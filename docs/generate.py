@@ -16,6 +16,7 @@ from powermap.analysis.measures import list_measures
 from powermap.cli.app import EPILOG, app
 from powermap.method import load_pack
 from powermap.method.contents import numbers
+from powermap.model.fields import fields
 
 HERE = Path(__file__).resolve().parent / "reference"
 HEAD = "<!-- Written by docs/generate.py; change the program, not this page. -->\n"
@@ -116,10 +117,13 @@ def columns() -> str:
         lines += [
             f"## {sheet}\n",
             f"Sheet or file: {cell(', '.join(names))}\n",
-            "| column | written |",
-            "|---|---|",
+            "| column | read as | kept as | written |",
+            "|---|---|---|---|",
         ]
-        lines += [f"| {field} | {cell(', '.join(words))} |" for field, words in topic[sheet].items()] + [""]
+        for field in fields()[sheet].values():
+            words = ", ".join(topic[sheet][field.name])
+            lines.append(f"| {field.name} | {field.read} | {cell(', '.join(field.keeps))} | {cell(words)} |")
+        lines.append("")
     return "\n".join(lines)
 
 

@@ -162,6 +162,12 @@ def _refs(kind_name: str) -> tuple[str, ...]:
     return tuple(name for name, hint in hints.items() if hint in (Ref, tuple[Ref, ...]))
 
 
+def props_of(kind_name: str) -> tuple[str, ...]:
+    """Return the names of all flat properties that a kind of record may have."""
+    _, readers, nested = _plan(kind_name)
+    return (*readers, *nested)
+
+
 @cache
 def _plan(kind_name: str) -> tuple[type[Record], dict[str, Callable[[Any], Any]], tuple[str, ...]]:
     """Return a kind's class, how each of its fields is read, and what a tie's period and evidence are made of."""

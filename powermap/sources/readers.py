@@ -26,7 +26,7 @@ def read_cell(field: Field, value: Cell, scale: str, words: Vocabulary) -> dict[
         return {field.name: attitude} | ({"attitude_note": note} if note and field.name == "attitude" else {})
     if field.read == "strength":
         return {field.name: cells.strength(value, scale)}
-    return {field.name: _READERS[field.read](words, field, value)}
+    return {field.name: READERS[field.read](words, field, value)}
 
 
 def _grade(_: Vocabulary, field: Field, value: Cell) -> str:
@@ -73,7 +73,7 @@ def _sign(_: Vocabulary, field: Field, value: Cell) -> int:
     )
 
 
-_READERS: dict[str, Callable[[Vocabulary, Field, Cell], Any]] = {
+READERS: dict[str, Callable[[Vocabulary, Field, Cell], Any]] = {
     "text": lambda _, __, value: cells.text(value),
     "name": lambda _, __, value: cells.name(value),
     "names": lambda _, __, value: tuple(cells.split(value)),
@@ -90,3 +90,4 @@ _READERS: dict[str, Callable[[Vocabulary, Field, Cell], Any]] = {
     "level": lambda words, _, value: words.level(value),
     "rung": lambda words, field, value: words.rung(field, value),
 }
+"""Readers by name; an attitude and a strength need more than the cell, see :func:`read_cell`."""
