@@ -33,12 +33,12 @@ from generate import records
 from powermap.method import load_pack
 from powermap.model import Batch, Change, Covers, Figure, Interaction, Record, record_to_props
 from powermap.portfolio import Columns, answer, render, scan
-from powermap.portfolio.cache_file import forget
-from powermap.portfolio.cache_refresh import columns_of
-from powermap.portfolio.columns import OURS
-from powermap.portfolio.load_columns import look_at
-from powermap.portfolio.questions import FROM_RECORDS
-from powermap.portfolio.reading import KINDS
+from powermap.portfolio.data.cache_file import forget
+from powermap.portfolio.data.cache_refresh import columns_of
+from powermap.portfolio.data.columns import OURS
+from powermap.portfolio.data.load_columns import look_at
+from powermap.portfolio.data.store_tables import KINDS
+from powermap.portfolio.questions.registry import FROM_RECORDS
 from powermap.stores.sqlite.store import SqliteStore
 from powermap.workspace import Workspace
 

@@ -27,7 +27,7 @@ from generate import snapshot
 from powermap.method import load_pack
 from powermap.model import Batch, Change, record_to_props
 from powermap.portfolio import Columns, scan
-from powermap.portfolio.tables import from_tables
+from powermap.portfolio.export.arrow_tables import from_tables
 from powermap.reports.parquet import write_parquet
 from powermap.stores import open_store
 from powermap.workspace import open_workspace
@@ -115,7 +115,7 @@ def cold(folder: Path, path: Path) -> dict[str, Any]:
 
 def spark(folder: Path) -> dict[str, Any]:
     """Run the Spark job on all cores of this machine."""
-    from powermap.portfolio.spark import main
+    from powermap.portfolio.export.spark import main
 
     start = time.monotonic()
     main([str(folder), str(folder / "found")])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from powermap.analysis.calibration import Calibration
     from powermap.findings import Answer
     from powermap.lens import Lens
-    from powermap.maps.layout import Layout
+    from powermap.maps.layout.layout import Layout
     from powermap.method import Pack
     from powermap.model import KeptLayout, Receipt
     from powermap.words import Lang
@@ -241,11 +241,11 @@ class View:
 
         `since` marks what moved after that day, on the same deal and with what we knew; with suppositions, against
         the real past. `profile` says who may see it (team, full, outside, anonymous);
-        `story` is a story written by hand (:mod:`powermap.maps.story`; only on a page), empty: that of the findings,
+        `story` is a story written by hand (:mod:`powermap.maps.scene.story`; only on a page), empty: that of the findings,
         None: none.
         """
         from powermap.maps import export, render
-        from powermap.maps.story import refuse
+        from powermap.maps.scene.story import refuse
 
         refuse(story, form, profile)
         before, mark = self._past(since), self._mark(profile)
@@ -277,7 +277,7 @@ class View:
     ) -> bytes:
         """Draw the map as the content of a file: every form of :meth:`map`, pptx, pdf, png, zip (two CSV tables)."""
         from powermap.maps import write
-        from powermap.maps.story import refuse
+        from powermap.maps.scene.story import refuse
 
         if form == "html":
             return self.map(lang=lang, since=since, profile=profile, story=story).encode()
@@ -324,8 +324,8 @@ class View:
         return self._arranged(anew=True)
 
     def _arranged(self, *, anew: bool) -> Layout:
-        from powermap.maps.reviews import history
-        from powermap.maps.scene import arranged
+        from powermap.maps.scene.build import arranged
+        from powermap.maps.scene.reviews import history
 
         whole = self.account.workspace.snapshot(self.account.id, known_at=self.known_at)
         return arranged(self.lens, anew=anew, history=history(self.lens, whole))
@@ -338,7 +338,7 @@ class View:
         Receipt or None
             None if it was kept already.
         """
-        from powermap.maps.saved_layout import as_text, kept_record
+        from powermap.maps.layout.saved_layout import as_text, kept_record
 
         record = kept_record(self.lens)
         plan = as_text(self.layout if layout is None else layout)

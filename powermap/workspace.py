@@ -277,7 +277,7 @@ class Workspace:
             Called with (accounts done, accounts in all), of a store that is read record by record.
         """
         from powermap.portfolio import scan
-        from powermap.portfolio.cache_refresh import columns_of
+        from powermap.portfolio.data.cache_refresh import columns_of
 
         return scan(columns_of(self.store, self.pack, as_of or date.today(), progress))
 

@@ -93,6 +93,32 @@ def test_arrows_point_inward(path: Path) -> None:
         assert row(there) < row(here), f"{path.relative_to(ROOT)} imports {module}: an arrow outward"
 
 
+WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "portfolio": (("data",), ("account_scan",), ("questions",), ("export",)),
+    "maps": (("layout", "zips"), ("privacy", "scene"), ("drawing",), ("slides",), ("formats",)),
+}
+"""Rooms within a room, from the inside out."""
+
+
+@pytest.mark.parametrize("wing", WINGS)
+def test_arrows_within_a_wing_point_inward(wing: str) -> None:
+    rows = WINGS[wing]
+    place = {name: number for number, names in enumerate(rows) for name in names}
+    seen = set()
+    for path in sorted((ROOT / wing).rglob("*.py")):
+        here = path.relative_to(ROOT / wing).parts[0].removesuffix(".py")
+        if here == "__init__":
+            continue
+        seen.add(here)
+        for module in imports(path):
+            parts = module.split(".")
+            if parts[:2] != ["powermap", wing] or len(parts) < 3 or parts[2] in ("__init__", here):
+                continue
+            if parts[2] in place:
+                assert place[parts[2]] < place[here], f"{path.relative_to(ROOT)} imports {module}"
+    assert seen == set(place)
+
+
 STORES = ("powermap.stores.sqlite.store", "powermap.stores.sqlite.rows", "powermap.stores.neo4j.store")
 
 
@@ -138,7 +164,7 @@ def test_nothing_heavy_is_loaded_to_start(code: str) -> None:
 WRITERS = {
     "output.py": "the door itself",
     "cli/__init__.py": "the null device, where the reader of a pipe has left",
-    "portfolio/spark.py": "a script that Java is started by, in a folder of its own for temporary files",
+    "portfolio/export/spark.py": "a script that Java is started by, in a folder of its own for temporary files",
     "stores/sqlite/removal.py": "an empty store, moved away where it can't be removed at once",
     "stores/sqlite/migration.py": "the copy of an older store, made by SQLite",
     "stores/neo4j/child.py": "the settings that the server reads, in its own folder",

@@ -36,7 +36,7 @@ def _build(made: Path, folder: Path, lang: str) -> tuple[str, list[Text | Panel]
     """Build everything in `made`; return the import's batch, and what to say once it stands in `folder`."""
     from powermap import demo
     from powermap.portfolio import answer, render
-    from powermap.portfolio.questions import FROM_RECORDS
+    from powermap.portfolio.questions.registry import FROM_RECORDS
     from powermap.workspace import open_workspace
 
     zh = lang == "zh"

@@ -94,8 +94,8 @@ def map_(
     """Draw our map beside each competitor's: one page that opens anywhere, also without a network."""
     from powermap.cli.screen import done, note
     from powermap.errors import StoreError
-    from powermap.maps.saved_layout import kept_record
-    from powermap.maps.scene import pushed
+    from powermap.maps.layout.saved_layout import kept_record
+    from powermap.maps.scene.build import pushed
     from powermap.output import write
 
     language = lang_of(lang)

@@ -148,7 +148,7 @@ def portfolio(
 ) -> None:
     """All accounts at once: what hangs on one person, what it is worth, who could inherit."""
     from powermap.cli.screen import done, emit
-    from powermap.portfolio.profiles import banner, check
+    from powermap.portfolio.export.profiles import banner, check
 
     language = lang_of(lang)
     target = out_path(output, force) if output is not None else None
@@ -252,7 +252,7 @@ def portfolio(
 def _scan(ws: Workspace, as_of: date | None, language: str, profile: str = "team") -> Scan:
     from powermap.cli.screen import progress
     from powermap.portfolio import scan
-    from powermap.portfolio.profiles import reduce
+    from powermap.portfolio.export.profiles import reduce
 
     with progress("客户" if language == "zh" else "accounts") as step:
         found = ws.portfolio(as_of=as_of, progress=step)
@@ -286,7 +286,7 @@ def _maps(ws: Workspace, scan: Scan, page: Path, count: int, language: str, prof
     from urllib.parse import quote
 
     from powermap.cli.screen import progress
-    from powermap.portfolio.findings import account_rows
+    from powermap.portfolio.questions.findings import account_rows
 
     if not count:
         return {}
@@ -318,9 +318,9 @@ def _answers(
     """Answer the questions, the last one the one to print."""
     from powermap.cli.screen import progress
     from powermap.portfolio import answer, changes_since
-    from powermap.portfolio.departures import answer as without_set
-    from powermap.portfolio.questions import FROM_RECORDS
-    from powermap.portfolio.repairs import Budget
+    from powermap.portfolio.questions.departures import answer as without_set
+    from powermap.portfolio.questions.registry import FROM_RECORDS
+    from powermap.portfolio.questions.repairs import Budget
 
     limit = Budget.read(budget) if budget is not None else None
     if limit is not None and About.repairs not in asked:

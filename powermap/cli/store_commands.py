@@ -37,7 +37,7 @@ def verify(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None)
 def rebuild(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None) -> None:
     """Make the current state anew from the change log."""
     from powermap.cli.screen import done
-    from powermap.portfolio.cache_file import forget
+    from powermap.portfolio.data.cache_file import forget
 
     with workspace(store, insecure=insecure) as ws:
         ws.store.rebuild()

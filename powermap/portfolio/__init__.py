@@ -6,20 +6,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from powermap.portfolio.columns import Columns
-    from powermap.portfolio.page import render
-    from powermap.portfolio.questions import answer
-    from powermap.portfolio.scanning import Scan, scan
-    from powermap.portfolio.since import changes_since
+    from powermap.portfolio.account_scan import Scan, scan
+    from powermap.portfolio.data.columns import Columns
+    from powermap.portfolio.export.page import render
+    from powermap.portfolio.questions.changes import changes_since
+    from powermap.portfolio.questions.registry import answer
 
 __all__ = ["Columns", "Scan", "answer", "changes_since", "render", "scan"]
 _MODULES = {
-    "Columns": "columns",
-    "Scan": "scanning",
-    "scan": "scanning",
-    "answer": "questions",
-    "render": "page",
-    "changes_since": "since",
+    "Columns": "data.columns",
+    "Scan": "account_scan",
+    "scan": "account_scan",
+    "answer": "questions.registry",
+    "render": "export.page",
+    "changes_since": "questions.changes",
 }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from powermap.output import make_folder, replacing
 from powermap.portfolio import Columns
-from powermap.portfolio.tables import to_tables
+from powermap.portfolio.export.arrow_tables import to_tables
 
 GROUP = 128 * 1024
 """Rows of a row group; as files are in the order of accounts, a reader of a few accounts skips the others."""

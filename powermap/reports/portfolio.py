@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from powermap.findings import Answer
-from powermap.portfolio.findings_table import NAMES
+from powermap.portfolio.questions.findings_table import NAMES
 from powermap.words import Lang, Words
 
 FIRST = Words("首先看", "Look here first")

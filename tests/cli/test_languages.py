@@ -14,7 +14,7 @@ import pytest
 import powermap
 from powermap.cli.chinese import misuse
 from powermap.errors import PowermapError
-from powermap.portfolio.findings import money
+from powermap.portfolio.questions.findings import money
 from powermap.words import Words, quoted
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")

@@ -13,7 +13,7 @@ import pytest
 from test_commands import DAY, Run, filled, run
 
 from powermap.cli.portfolio_commands import About
-from powermap.portfolio.questions import QUESTIONS
+from powermap.portfolio.questions.registry import QUESTIONS
 
 __all__ = ["filled", "run"]
 

@@ -17,7 +17,7 @@ from powermap.analysis import QUESTIONS
 from powermap.analysis.measures import list_measures
 from powermap.errors import PowermapError
 from powermap.portfolio import answer, render
-from powermap.portfolio.questions import QUESTIONS as MANAGERS
+from powermap.portfolio.questions.registry import QUESTIONS as MANAGERS
 from powermap.reports.rows import account_rows
 from powermap.workspace import Workspace, open_workspace
 

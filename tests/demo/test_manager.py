@@ -14,8 +14,8 @@ import pytest
 from powermap import demo
 from powermap.findings import Answer
 from powermap.portfolio import answer, changes_since
-from powermap.portfolio.departures import answer as without
-from powermap.portfolio.questions import QUESTIONS
+from powermap.portfolio.questions.departures import answer as without
+from powermap.portfolio.questions.registry import QUESTIONS
 from powermap.reports.portfolio import portfolio_workbook
 from powermap.workspace import Workspace
 

@@ -18,7 +18,7 @@ from invented import records
 
 from powermap.lens import Lens
 from powermap.maps import render, write
-from powermap.maps.profiles import PROFILES
+from powermap.maps.privacy.profiles import PROFILES
 from powermap.model import (
     Evidence,
     Interaction,
@@ -111,7 +111,7 @@ def allowed(kind: str, part: str, whose: str, profile: str) -> bool:
     """Tell whether a profile lets one read a text."""
     if profile == "anonymous" or (profile == "outside" and whose):
         return False
-    return part in PROFILES[profile].get(kind, "").split()
+    return part in PROFILES[profile].get(kind, ())
 
 
 def content(

@@ -49,7 +49,7 @@ def load(browser: Any) -> Iterator[Callable[..., Any]]:
 def typeset() -> None:
     """What PDF and PNG need: the extra `files` and a font with Chinese characters; without them, skip, in CI fail."""
     from powermap.errors import RenderError
-    from powermap.maps import paper
+    from powermap.maps.formats import paper
 
     try:
         paper.font(True)

@@ -17,8 +17,8 @@ from invented import records, view
 from powermap import demo
 from powermap.lens import Lens
 from powermap.maps import export, render
-from powermap.maps.anonymous import anonymous, codes_for
-from powermap.maps.profiles import ANONYMOUS, see
+from powermap.maps.privacy.anonymous import anonymous, codes_for
+from powermap.maps.privacy.profiles import ANONYMOUS, see
 from powermap.model import Evidence, Person, Snapshot, Tie, WorksAt, record_to_props
 from powermap.workspace import open_workspace
 

@@ -9,12 +9,13 @@ from invented import DAY, records, view
 
 from powermap.analysis.winning import model
 from powermap.lens import Lens
-from powermap.maps import display_list, routes
-from powermap.maps.free_slots import heights, touch
-from powermap.maps.layout import Layout
-from powermap.maps.placement import levels
-from powermap.maps.scene import build
-from powermap.maps.scene_model import Figure, Scene
+from powermap.maps.drawing import display_list
+from powermap.maps.layout.free_slots import heights, touch
+from powermap.maps.layout.layout import Layout
+from powermap.maps.layout.placement import levels
+from powermap.maps.scene import routes
+from powermap.maps.scene.build import build
+from powermap.maps.scene.model import Figure, Scene
 from powermap.model import (
     Covers,
     Deal,

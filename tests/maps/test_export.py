@@ -18,7 +18,7 @@ from invented import account
 
 from powermap.errors import RenderError
 from powermap.maps import export, render, write
-from powermap.maps.scene import build
+from powermap.maps.scene.build import build
 from powermap.pages.colours import light
 from powermap.sources.formulas import guard, unguard
 

@@ -15,9 +15,9 @@ from pptx import Presentation
 
 from powermap.lens import Lens
 from powermap.maps import export, render, write
-from powermap.maps.display_list import HEADING, ground
-from powermap.maps.scene import build
-from powermap.maps.text_metrics import heading, width_of
+from powermap.maps.drawing.display_list import HEADING, ground
+from powermap.maps.layout.text_metrics import heading, width_of
+from powermap.maps.scene.build import build
 from powermap.model import WorksAt
 
 LONG = {

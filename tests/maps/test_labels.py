@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 from invented import account
 
-from powermap.maps import display_list
-from powermap.maps.display_list import Mark
-from powermap.maps.legend import legend
-from powermap.maps.scene import build
-from powermap.maps.scene_model import Scene, Text
-from powermap.maps.slide_shapes import steps
-from powermap.maps.text_metrics import NAME
+from powermap.maps.drawing import display_list
+from powermap.maps.drawing.display_list import Mark
+from powermap.maps.drawing.legend import legend
+from powermap.maps.layout.text_metrics import NAME
+from powermap.maps.scene.build import build
+from powermap.maps.scene.model import Scene, Text
+from powermap.maps.slides.shapes import steps
 
 
 @pytest.fixture(scope="module")

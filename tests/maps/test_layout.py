@@ -8,9 +8,9 @@ from itertools import combinations
 import pytest
 from invented import account, records, view
 
-from powermap.maps.layout import Layout
-from powermap.maps.scene import build
-from powermap.maps.scene_model import Scene
+from powermap.maps.layout.layout import Layout
+from powermap.maps.scene.build import build
+from powermap.maps.scene.model import Scene
 from powermap.model import Person, ReportsTo, WorksAt
 
 

@@ -8,7 +8,7 @@ import pytest
 from canaries import FORMS, allowed, canary, content, text_of, with_canaries, words
 from invented import records, view
 
-from powermap.maps.profiles import PROFILES
+from powermap.maps.privacy.profiles import PROFILES
 from powermap.model import Organization, Person, Snapshot
 
 SHOWN = {

@@ -16,8 +16,8 @@ from invented import account
 from PIL import Image
 
 from powermap.errors import RenderError
-from powermap.maps import paper, write
-from powermap.maps.scene import build
+from powermap.maps.formats import paper, write
+from powermap.maps.scene.build import build
 from powermap.pages.colours import light
 
 pytestmark = pytest.mark.usefixtures("typeset")

@@ -18,7 +18,7 @@ from payloads import PAYLOADS
 
 from powermap.lens import Lens
 from powermap.maps import write
-from powermap.maps.svg import printable
+from powermap.maps.drawing.svg import printable
 from powermap.model import Person
 from powermap.words import by_language
 

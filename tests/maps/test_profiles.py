@@ -16,10 +16,10 @@ from invented import records, view
 
 from powermap.errors import RenderError
 from powermap.maps import render
-from powermap.maps.anonymous import codes_for
-from powermap.maps.profiles import FULL, PRIVATE, see
-from powermap.maps.saved_layout import as_text
-from powermap.maps.scene import arranged
+from powermap.maps.layout.saved_layout import as_text
+from powermap.maps.privacy.anonymous import codes_for
+from powermap.maps.privacy.profiles import FULL, see
+from powermap.maps.scene.build import arranged
 from powermap.model import (
     RECORDS,
     Deal,
@@ -33,6 +33,7 @@ from powermap.model import (
     Snapshot,
     WorksAt,
 )
+from powermap.model.fields import privacy
 from powermap.view import who_and_when
 
 
@@ -40,14 +41,19 @@ def test_every_property_is_classed() -> None:
     """A new property of the model must be given to a profile or kept private, else this fails."""
     for kind, cls in RECORDS.items():
         names = {part for f in dataclasses.fields(cls) for part in PARTS.get(f.name, (f.name,))}
-        assert names == set(FULL[kind].split()), kind
+        assert names == FULL[kind], kind
 
 
 @pytest.mark.parametrize("profile", ["team", "outside", "anonymous"])
 def test_what_is_private_is_not_in_the_records(profile: str) -> None:
     """Not only on no page: nothing that is computed from them can depend on it."""
     seen = see(view(with_notes()), profile).snapshot
-    left = {(r.KIND, name) for r in seen for name in PRIVATE.get(r.KIND, "").split() if getattr(r, name, "")}
+    left = {
+        (r.KIND, name)
+        for r in seen
+        for name, who in privacy(r.KIND).items()
+        if who == "private" and getattr(r, name, "")
+    }
     assert len(seen) and not left
 
 

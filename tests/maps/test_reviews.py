@@ -12,9 +12,9 @@ import pytest
 from invented import records, view
 
 from powermap.maps import render
-from powermap.maps.layout import COLUMN, WIDE_COLUMN
-from powermap.maps.reviews import history, review_days
-from powermap.maps.scene import arranged, build
+from powermap.maps.layout.layout import COLUMN, WIDE_COLUMN
+from powermap.maps.scene.build import arranged, build
+from powermap.maps.scene.reviews import history, review_days
 from powermap.model import Period, Person, Snapshot, WorksAt
 
 FIRST, SECOND = date(2026, 3, 1), date(2026, 6, 1)

@@ -17,7 +17,7 @@ from pptx.util import Pt
 
 from powermap.lens import Lens
 from powermap.maps import write
-from powermap.maps.scene import build
+from powermap.maps.scene.build import build
 from powermap.model import ReportsTo
 from powermap.pages.colours import light
 

@@ -16,9 +16,9 @@ from powermap.analysis.ways import ways_to
 from powermap.analysis.whatif import suppose
 from powermap.errors import RenderError
 from powermap.maps import render
-from powermap.maps.routes import blockers, routes, swinging
-from powermap.maps.scene import build
-from powermap.maps.story import told, written
+from powermap.maps.scene.build import build
+from powermap.maps.scene.routes import blockers, routes, swinging
+from powermap.maps.scene.story import told, written
 from powermap.model import Snapshot
 
 

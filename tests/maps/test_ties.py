@@ -6,10 +6,10 @@ import pytest
 from invented import account
 
 from powermap.maps import display_list, export
-from powermap.maps.scene import build
-from powermap.maps.scene_model import Figure, Scene
-from powermap.maps.slide_shapes import steps
-from powermap.maps.text_metrics import width_of
+from powermap.maps.layout.text_metrics import width_of
+from powermap.maps.scene.build import build
+from powermap.maps.scene.model import Figure, Scene
+from powermap.maps.slides.shapes import steps
 from powermap.pages.colours import light
 
 PARTS = 60

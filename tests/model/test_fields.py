@@ -44,7 +44,6 @@ def test_every_property_of_a_record_has_a_column() -> None:
     worked_out = {
         *((kind, prop) for kind in RECORDS for prop in ("id", "keys", "src", "dst")),
         *((kind, prop) for kind in TIES for prop in props_of(kind) if prop.startswith(("valid_", "ev_"))),
-        ("REPORTS_TO", "dotted"),
         ("MEMBER_OF", "role"),
         ("Interaction", "source"),
         ("Layout", "account"),

@@ -12,7 +12,7 @@ import pytest
 from powermap import resources
 from powermap.maps import render as render_map
 from powermap.model import Snapshot
-from powermap.portfolio.page import render as render_portfolio
+from powermap.portfolio.export.page import render as render_portfolio
 
 TESTS = Path(__file__).parents[1]
 

@@ -18,9 +18,10 @@ from powermap.cli.store_commands import rebuild
 from powermap.errors import StoreError
 from powermap.method import Pack, load_pack
 from powermap.model import Batch, Change, Record, Thing, record_to_props
-from powermap.portfolio import Columns, cache_refresh
-from powermap.portfolio.cache_file import kept, place
-from powermap.portfolio.cache_refresh import columns_of
+from powermap.portfolio import Columns
+from powermap.portfolio.data import cache_refresh
+from powermap.portfolio.data.cache_file import kept, place
+from powermap.portfolio.data.cache_refresh import columns_of
 from powermap.stores.sqlite.store import SqliteStore
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -11,7 +11,7 @@ import pytest
 
 from powermap.method import load_pack
 from powermap.portfolio import Scan, answer, render
-from powermap.portfolio.departures import answer as without
+from powermap.portfolio.questions.departures import answer as without
 
 sys.path.insert(0, str(Path(__file__).parent))
 from paging import browser_page

@@ -13,8 +13,8 @@ from test_scan import DAY, random_store
 from powermap.errors import AnalysisError
 from powermap.method import load_pack
 from powermap.portfolio import Columns, scan
-from powermap.portfolio.columns import OURS
-from powermap.portfolio.departures import answer, named, reachable, without_rows
+from powermap.portfolio.data.columns import OURS
+from powermap.portfolio.questions.departures import answer, named, reachable, without_rows
 
 
 def store() -> Store:

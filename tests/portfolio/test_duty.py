@@ -13,7 +13,7 @@ from powermap.analysis.rules.duty import Limits
 from powermap.method import load_pack
 from powermap.model import Covers, Relates, Stands, WorksAt
 from powermap.portfolio import answer
-from powermap.portfolio.visits import weeks, whole_weeks
+from powermap.portfolio.questions.visits import weeks, whole_weeks
 
 
 def great() -> Store:

@@ -10,9 +10,9 @@ import pytest
 from powermap.method import load_pack
 from powermap.model import Covers, MemberOf, Organization, Person, Record, ReportsTo, WorksAt
 from powermap.portfolio import Columns
-from powermap.portfolio.load_columns import fetch
-from powermap.portfolio.people import People
-from powermap.portfolio.reading import Tables
+from powermap.portfolio.data.load_columns import fetch
+from powermap.portfolio.data.people import People
+from powermap.portfolio.data.store_tables import Tables
 from powermap.stores.sqlite.store import SqliteStore
 from powermap.words import Words
 

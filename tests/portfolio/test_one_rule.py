@@ -33,12 +33,12 @@ from powermap.model import (
     Stands,
 )
 from powermap.portfolio import Columns, scan
-from powermap.portfolio.cold_relations import cold_rows
-from powermap.portfolio.duty import account_faults
-from powermap.portfolio.findings import account_rows
-from powermap.portfolio.findings_table import names_of
-from powermap.portfolio.health import health_rows
-from powermap.portfolio.wallet import series_of, wallet_rows
+from powermap.portfolio.questions.cold_relations import cold_rows
+from powermap.portfolio.questions.duty import account_faults
+from powermap.portfolio.questions.findings import account_rows
+from powermap.portfolio.questions.findings_table import names_of
+from powermap.portfolio.questions.health import health_rows
+from powermap.portfolio.questions.wallet import series_of, wallet_rows
 
 PACK = load_pack()
 

@@ -18,8 +18,8 @@ import pytest
 
 from powermap.cli import main
 from powermap.model import Batch, Change, Figure, Record, Snapshot, record_from_props, record_to_props
-from powermap.portfolio.columns import Account
-from powermap.portfolio.profiles import ANONYMOUS, CODED, PROFILES, UNKNOWN, banner
+from powermap.portfolio.data.columns import Account
+from powermap.portfolio.export.profiles import ANONYMOUS, CODED, PROFILES, UNKNOWN, banner
 from powermap.stores import open_store
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -121,7 +121,7 @@ def test_no_grade_and_no_figure_in_any_row(filled: set[str], monkeypatch: pytest
 
 def test_codes_follow_no_alphabet(filled: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Accounts lie by name in the store: numbered so, whoever has our list of customers could read the codes."""
-    from powermap.portfolio.profiles import _codes
+    from powermap.portfolio.export.profiles import _codes
 
     idents = [f"{n:016x}" for n in range(40)]
     numbers = [_codes(idents)[i] for i in idents]

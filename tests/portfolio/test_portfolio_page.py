@@ -20,7 +20,7 @@ from powermap.findings import Answer
 from powermap.method import load_pack
 from powermap.model import Organization, Person, Snapshot, record_to_props
 from powermap.portfolio import Columns, Scan, answer, render, scan
-from powermap.portfolio.questions import FROM_RECORDS
+from powermap.portfolio.questions.registry import FROM_RECORDS
 from powermap.reports.portfolio import portfolio_workbook
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -16,7 +16,7 @@ from powermap.errors import AnalysisError
 from powermap.method import load_pack
 from powermap.model import Interaction, Organization, Snapshot
 from powermap.portfolio import Columns, answer, changes_since, scan
-from powermap.portfolio.questions import FROM_RECORDS, QUESTIONS
+from powermap.portfolio.questions.registry import FROM_RECORDS, QUESTIONS
 from powermap.reports.portfolio import portfolio_workbook
 from powermap.stores.sqlite.store import SqliteStore
 from powermap.workspace import Workspace

@@ -16,11 +16,12 @@ from test_scan import DAY, random_store
 from powermap.errors import AnalysisError
 from powermap.method import load_pack
 from powermap.model import Figure
-from powermap.portfolio import Columns, Scan, answer, repair_search, scan
-from powermap.portfolio.columns import OURS, THEIRS
-from powermap.portfolio.levels import node_levels
-from powermap.portfolio.repair_search import NEWCOMER, Costs, Repair, hanging_part, repairs
-from powermap.portfolio.repairs import Budget
+from powermap.portfolio import Columns, Scan, answer, scan
+from powermap.portfolio.data.columns import OURS, THEIRS
+from powermap.portfolio.questions import repair_search
+from powermap.portfolio.questions.levels import node_levels
+from powermap.portfolio.questions.repair_search import NEWCOMER, Costs, Repair, hanging_part, repairs
+from powermap.portfolio.questions.repairs import Budget
 
 COSTS = Costs(4.0, 2.0, 5.0)
 

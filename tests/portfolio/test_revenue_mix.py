@@ -10,7 +10,7 @@ from small_store import Store
 from powermap.method import load_pack
 from powermap.model import Organization
 from powermap.portfolio import answer
-from powermap.portfolio.revenue_mix import NOBODY, UNKNOWN, altitudes, mix_rows, sales
+from powermap.portfolio.questions.revenue_mix import NOBODY, UNKNOWN, altitudes, mix_rows, sales
 
 
 def store() -> Store:

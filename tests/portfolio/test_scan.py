@@ -29,7 +29,7 @@ from powermap.model import (
     accounts_of,
 )
 from powermap.portfolio import Columns, answer, scan
-from powermap.portfolio.columns import OURS, THEIRS
+from powermap.portfolio.data.columns import OURS, THEIRS
 
 DAY = date(2026, 9, 30)
 PAST = Period(date(2024, 1, 1), date(2025, 1, 1))

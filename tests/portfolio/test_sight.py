@@ -25,8 +25,9 @@ from powermap.model import (
     Tie,
     WorksAt,
 )
-from powermap.portfolio import Columns, answer, duty, health, scan
-from powermap.portfolio.sight import told
+from powermap.portfolio import Columns, answer, scan
+from powermap.portfolio.questions import duty, health
+from powermap.portfolio.questions.concerns import told
 from powermap.stores.sqlite.rows import SqliteRows
 from powermap.stores.sqlite.store import SqliteStore
 

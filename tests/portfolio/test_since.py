@@ -11,7 +11,7 @@ from small_store import DAY, Store
 from powermap.errors import AnalysisError
 from powermap.model import Period, WorksAt
 from powermap.portfolio import changes_since
-from powermap.portfolio.since import kind
+from powermap.portfolio.questions.changes import kind
 
 BEFORE = date(2026, 1, 1)
 SPRING = date(2026, 4, 1)

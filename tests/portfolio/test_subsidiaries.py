@@ -11,8 +11,8 @@ from small_store import DAY, Store
 from powermap.method import load_pack
 from powermap.model import Organization, PartOf, Period
 from powermap.portfolio import Columns, answer
-from powermap.portfolio.account_units import homes, own_homes
-from powermap.portfolio.load_columns import fetch
+from powermap.portfolio.data.account_units import homes, own_homes
+from powermap.portfolio.data.load_columns import fetch
 from powermap.stores.sqlite.store import SqliteStore
 
 

@@ -10,9 +10,9 @@ from test_scan import DAY, random_store
 
 from powermap.method import load_pack
 from powermap.portfolio import Columns, answer, scan
-from powermap.portfolio.columns import OURS
-from powermap.portfolio.findings import findings
-from powermap.portfolio.single_owner_load import truck_factors
+from powermap.portfolio.data.columns import OURS
+from powermap.portfolio.questions.findings import findings
+from powermap.portfolio.questions.single_owner_load import truck_factors
 
 
 def test_by_hand() -> None:

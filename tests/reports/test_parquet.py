@@ -16,7 +16,7 @@ from powermap.errors import SourceError
 from powermap.method import load_pack
 from powermap.model import Snapshot
 from powermap.portfolio import Columns
-from powermap.portfolio.tables import FORMAT, check_format, from_tables
+from powermap.portfolio.export.arrow_tables import FORMAT, check_format, from_tables
 from powermap.reports.parquet import write_parquet
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "portfolio"))

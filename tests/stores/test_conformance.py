@@ -29,7 +29,7 @@ from powermap.model import (
     record_from_props,
     record_to_props,
 )
-from powermap.portfolio.levels import levels
+from powermap.portfolio.questions.levels import levels
 from powermap.stores.base import Store
 from powermap.stores.replay import replay
 from powermap.workspace import Workspace

@@ -192,7 +192,7 @@ def test_its_columns_are_the_ones_of_its_records(tmp_path: Path) -> None:
     from datetime import date
 
     from powermap.method import load_pack
-    from powermap.portfolio.cache_refresh import columns_of
+    from powermap.portfolio.data.cache_refresh import columns_of
     from powermap.stores.sqlite.store import SqliteStore
 
     with SqliteStore(old_store(tmp_path), create=False) as store:

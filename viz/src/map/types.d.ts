@@ -1,4 +1,4 @@
-/** What Python hands to the page of a map: `_model` in powermap/maps/page.py writes it. */
+/** What Python hands to the page of a map: `_model` in powermap/maps/formats/page.py writes it. */
 import type { Dictionary, Pair } from '../shared/types';
 
 /** -2 (against) to 3 (for); null is unknown. */

@@ -1,4 +1,4 @@
-/** What Python hands to the page of the portfolio: `_data` in powermap/portfolio/page.py writes it. */
+/** What Python hands to the page of the portfolio: `_data` in powermap/portfolio/export/page.py writes it. */
 import type { Dictionary, Pair, Said } from '../shared/types';
 
 /**

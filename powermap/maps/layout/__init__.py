@@ -1,0 +1,1 @@
+"""Where people stand, and how much room a text takes."""

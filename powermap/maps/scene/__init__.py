@@ -1,0 +1,1 @@
+"""What a map shows, as data, before anything is placed on a page."""

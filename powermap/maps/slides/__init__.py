@@ -1,0 +1,1 @@
+"""The map and its answers as slides that can be edited."""
