@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import sys
+import typing
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
@@ -37,6 +39,37 @@ _spoken_once = cache(spoken)
 def offer(
     app: typer.Typer, name: str, function: Callable[..., Any], zh: str, panel: str | None = None
 ) -> None:
-    """Add a command to a tree: its help is its docstring, in Chinese `zh`."""
+    """Add a command to a tree: its help is its docstring, in Chinese `zh`.
+
+    A parameter that is a dataclass of options stands for all of them: see :mod:`powermap.cli.options`.
+    """
     en = inspect.cleandoc(function.__doc__ or "")
-    app.command(name, help=told(zh, en), rich_help_panel=panel)(function)
+    app.command(name, help=told(zh, en), rich_help_panel=panel)(_unfolded(function))
+
+
+def _unfolded(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the command with a parameter for each option, of which it is given the groups that it asks for."""
+    groups: dict[str, tuple[type, list[str]]] = {}
+    parameters: list[inspect.Parameter] = []
+    hints = typing.get_type_hints(function, include_extras=True)
+    for parameter in inspect.signature(function).parameters.values():
+        hint = hints[parameter.name]
+        if not dataclasses.is_dataclass(hint):
+            parameters.append(parameter.replace(annotation=hint))
+            continue
+        options, inner = dataclasses.fields(hint), typing.get_type_hints(hint, include_extras=True)
+        groups[parameter.name] = typing.cast(type, hint), [option.name for option in options]
+        parameters += (
+            inspect.Parameter(o.name, parameter.kind, default=o.default, annotation=inner[o.name])
+            for o in options
+        )
+
+    def command(**values: Any) -> None:
+        for name, (group, names) in groups.items():
+            values[name] = group(**{option: values.pop(option) for option in names})
+        function(**values)
+
+    command.__name__ = function.__name__
+    command.__annotations__ = {p.name: p.annotation for p in parameters}
+    typing.cast(Any, command).__signature__ = inspect.Signature(parameters)
+    return command

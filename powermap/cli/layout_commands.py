@@ -10,18 +10,7 @@ from typing import Annotated
 import typer
 
 from powermap.cli.language import offer, told
-from powermap.cli.options import (
-    AccountName,
-    DealName,
-    Force,
-    Insecure,
-    Lang,
-    StoreAt,
-    lang_of,
-    out_path,
-    view,
-    workspace,
-)
+from powermap.cli.options import AccountName, DealName, Eyes, Force, Here, out_path
 from powermap.words import Words
 
 
@@ -56,9 +45,7 @@ def layout(
     ] = False,
     force: Force = False,
     deal: DealName = None,
-    lang: Lang = None,
-    store: StoreAt = None,
-    insecure: Insecure = False,
+    here: Here = Here(),
 ) -> None:
     """Where people stand on the account's maps. The first map keeps it; newcomers take free places, and nobody moves."""
     from powermap.analysis.text import labels
@@ -70,7 +57,7 @@ def layout(
     from powermap.sources.formulas import guard
     from powermap.sources.table import read_tables
 
-    language = lang_of(lang)
+    language = here.language
     zh = language == "zh"
     if edited is not None and anew:
         raise ConfigError(
@@ -78,8 +65,8 @@ def layout(
             hint=Words("请选一个", "choose one"),
         )
     target = out_path(output, force) if output is not None else None
-    with workspace(store, insecure=insecure) as ws:
-        seen = view(ws, account, None, deal, None)
+    with here.open() as ws:
+        seen = Eyes(deal=deal).at(ws, account)
         now, receipt = seen.layout, None
         if edited is not None:
             tables = read_tables(edited)

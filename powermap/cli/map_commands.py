@@ -10,22 +10,7 @@ from typing import Annotated
 import typer
 
 from powermap.cli.language import offer, told
-from powermap.cli.options import (
-    AccountName,
-    AsOf,
-    DealName,
-    Force,
-    Insecure,
-    Lang,
-    StoreAt,
-    SupplierName,
-    WhatIf,
-    _day,
-    lang_of,
-    out_path,
-    view,
-    workspace,
-)
+from powermap.cli.options import AccountName, Force, Here, Look, _day, out_path
 from powermap.words import Words
 
 MOST = 1_000_000
@@ -83,13 +68,8 @@ def map_(
         ),
     ] = None,
     force: Force = False,
-    supplier: SupplierName = None,
-    deal: DealName = None,
-    as_of: AsOf = None,
-    what_if: WhatIf = None,
-    lang: Lang = None,
-    store: StoreAt = None,
-    insecure: Insecure = False,
+    look: Look = Look(),
+    here: Here = Here(),
 ) -> None:
     """Draw our map beside each competitor's: one page that opens anywhere, also without a network."""
     from powermap.cli.screen import done, note
@@ -98,23 +78,23 @@ def map_(
     from powermap.maps.scene.build import pushed
     from powermap.output import write
 
-    language = lang_of(lang)
+    language = here.language
     target = out_path(output, force)
     told = _story(story) if story is not None else ""
     moved = 0
     suffix = target.suffix.lower().lstrip(".")
     form = "html" if suffix == "htm" else suffix
-    with workspace(store, insecure=insecure) as ws:
-        seen = view(ws, account, supplier, deal, as_of, what_if)
+    with here.open() as ws:
+        seen = look.at(ws, account)
         content = seen.map_file(form, lang=language, since=since, profile=profile, story=told)
-        if not what_if and as_of is None:
+        if not look.what_if and look.as_of is None:
             moved = len(pushed(seen.lens))
             # The first map says where everybody stands from now on; a store that can't be written is drawn all the same.
             first = kept_record(seen.lens) is None
             with contextlib.suppress(StoreError):
                 if seen.keep_layout() and first and form != "html":
                     # Only the page knew of those who have left already, and made room for them.
-                    seen = view(ws, account, supplier, deal, as_of, what_if)
+                    seen = look.at(ws, account)
                     content = seen.map_file(form, lang=language, since=since, profile=profile, story=told)
     write(target, content)
     done(f"{target} ({len(content) / 1000:,.0f} KB)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -107,6 +108,7 @@ AsJson = Annotated[
         "--json", help=told("输出 JSON，格式稳定、有文档。", "Print JSON of a stable, documented shape.")
     ),
 ]
+AsShape = Annotated[Shape, typer.Option("--format", help=told("输出格式。", "How to print it."))]
 Measures = Annotated[
     bool, typer.Option("--measures", help=told("也显示原始指标。", "Show the raw measures too."))
 ]
@@ -144,27 +146,68 @@ def lang_of(choice: Language | None) -> str:
     return spoken() if choice is None else choice.value
 
 
-def workspace(
-    store: str | None, *, insecure: bool = False, create: bool = False, actor: str = ""
-) -> Workspace:
-    """Open the workspace; a store that isn't there is made only if `create`."""
-    from powermap.workspace import open_workspace
+@dataclass(frozen=True)
+class Here:
+    """Where the data is, and the language of the answer."""
 
-    found = open_workspace(store, insecure=insecure, create=create, actor=actor)
-    tell_of(found.store)
-    return found
+    lang: Lang = None
+    store: StoreAt = None
+    insecure: Insecure = False
+
+    @property
+    def language(self) -> str:
+        """The language chosen, else that of the process."""
+        return lang_of(self.lang)
+
+    @property
+    def zh(self) -> bool:
+        """Whether the answer is in Chinese."""
+        return self.language == "zh"
+
+    def open(self, *, create: bool = False, actor: str = "") -> Workspace:
+        """Open the workspace; a store that isn't there is made only if `create`."""
+        from powermap.workspace import open_workspace
+
+        found = open_workspace(self.store, insecure=self.insecure, create=create, actor=actor)
+        tell_of(found.store)
+        return found
 
 
-def view(
-    ws: Workspace,
-    account: str,
-    supplier: str | None,
-    deal: str | None,
-    as_of: date | None,
-    what_if: list[str] | None = None,
-) -> View:
-    """Look at an account as the options say."""
-    return ws.account(account).lens(supplier, deal=deal, as_of=as_of, what_if=tuple(what_if or ()))
+@dataclass(frozen=True)
+class Eyes:
+    """Through whose eyes, at which deal, on which day."""
+
+    supplier: SupplierName = None
+    deal: DealName = None
+    as_of: AsOf = None
+
+    def at(self, ws: Workspace, account: str, *changes: str) -> View:
+        """Look at an account, as if these changes were made."""
+        return ws.account(account).lens(self.supplier, deal=self.deal, as_of=self.as_of, what_if=changes)
+
+
+@dataclass(frozen=True)
+class Look(Eyes):
+    """Through whose eyes, at which deal, on which day, and what is supposed."""
+
+    what_if: WhatIf = None
+
+    def at(self, ws: Workspace, account: str, *changes: str) -> View:
+        """Look at an account, as if these changes were made."""
+        return super().at(ws, account, *(self.what_if or ()), *changes)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """How an answer is printed."""
+
+    shape: AsShape = Shape.table
+    as_json: AsJson = False
+
+    @property
+    def form(self) -> Shape:
+        """The form chosen."""
+        return Shape.json if self.as_json else self.shape
 
 
 def instant(text: str) -> datetime:

@@ -13,20 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from powermap.cli.language import offer, told
-from powermap.cli.options import (
-    AsJson,
-    AsOf,
-    Force,
-    Insecure,
-    Lang,
-    Shape,
-    StoreAt,
-    _day,
-    is_page,
-    lang_of,
-    out_path,
-    workspace,
-)
+from powermap.cli.options import AsOf, Force, Here, Printed, Shape, _day, is_page, out_path
 from powermap.errors import AnalysisError, ConfigError, RenderError
 from powermap.output import file_name, make_folder, write
 from powermap.words import Words
@@ -138,22 +125,17 @@ def portfolio(
     ] = "team",
     force: Force = False,
     as_of: AsOf = None,
-    shape: Annotated[
-        Shape, typer.Option("--format", help=told("输出格式。", "How to print it."))
-    ] = Shape.table,
-    as_json: AsJson = False,
-    lang: Lang = None,
-    store: StoreAt = None,
-    insecure: Insecure = False,
+    printed: Printed = Printed(),
+    here: Here = Here(),
 ) -> None:
     """All accounts at once: what hangs on one person, what it is worth, who could inherit."""
     from powermap.cli.screen import done, emit
     from powermap.portfolio.export.profiles import banner, check
 
-    language = lang_of(lang)
+    language = here.language
     target = out_path(output, force) if output is not None else None
     sheets = target is not None and target.suffix.lower() == ".xlsx"
-    if target is not None and (about is not About.accounts or as_json or shape is not Shape.table):
+    if target is not None and (about is not About.accounts or printed != Printed()):
         raise ConfigError(
             Words("网页和工作簿总是含全部问题", "a page and a workbook hold every question"),
             hint=Words(
@@ -203,7 +185,7 @@ def portfolio(
             Words("--maps 只用于网页", "--maps goes with a page"), hint=Words("-o 文件.html", "-o FILE.html")
         )
     old_maps = _old_maps(target, maps, force) if target is not None and not sheets else []
-    with workspace(store, insecure=insecure) as ws:
+    with here.open() as ws:
         scan = _scan(ws, as_of, language, profile)
         # The further questions are answered from the records, which have every name.
         basic = [q for q in About if q.value in ("accounts", "owners", "contacts")]
@@ -239,14 +221,14 @@ def portfolio(
         done(str(target))
         return
     answer = found[-1]
-    if shape is Shape.table and not as_json and len(answer.rows) > SHOWN:
+    if printed.form is Shape.table and len(answer.rows) > SHOWN:
         more = len(answer.rows) - SHOWN
         words = Words(
             f"另有 {more} 行；--format csv 全部列出，-o 写成网页或表格",
             f"{more} more rows; --format csv lists all, -o writes a page or a workbook",
         )
         answer = replace(answer, rows=answer.rows[:SHOWN], notes=(words, *answer.notes))
-    emit(answer, language, "json" if as_json else shape.value)
+    emit(answer, language, printed.form.value)
 
 
 def _scan(ws: Workspace, as_of: date | None, language: str, profile: str = "team") -> Scan:
@@ -358,13 +340,13 @@ def _answers(
     return found + alone
 
 
-def calibrate(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None) -> None:
+def calibrate(here: Here = Here()) -> None:
     """How well the chances of winning have done on closed deals: Brier score and reliability."""
     from powermap.analysis.calibration import ENOUGH
     from powermap.cli.screen import note, show_table
 
-    zh = lang_of(lang) == "zh"
-    with workspace(store, insecure=insecure) as ws:
+    zh = here.zh
+    with here.open() as ws:
         found = ws.calibration()
     if found is None:
         note(
@@ -380,7 +362,7 @@ def calibrate(store: StoreAt = None, insecure: Insecure = False, lang: Lang = No
     )
     heads = ("预测", "项目数", "平均预测", "实际赢") if zh else ("Said", "Deals", "Mean said", "Won")
     rows = [(f"{b.low:.0%}–{b.high:.0%}", b.count, f"{b.said:.0%}", f"{b.won:.0%}") for b in found.bins]
-    show_table(heads, rows, lang_of(lang))
+    show_table(heads, rows, here.language)
     if found.slope is None:
         note(
             f"不足 {ENOUGH} 个项目：不作校正"

@@ -6,6 +6,7 @@ import csv
 import sys
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import typer
@@ -13,19 +14,14 @@ import typer
 from powermap.cli.language import offer, told
 from powermap.cli.options import (
     AccountName,
-    AsJson,
     AsOf,
     DealName,
-    Insecure,
-    Lang,
+    Eyes,
+    Here,
+    Look,
     Measures,
+    Printed,
     Shape,
-    StoreAt,
-    SupplierName,
-    WhatIf,
-    lang_of,
-    view,
-    workspace,
 )
 from powermap.words import Words, both
 
@@ -39,19 +35,25 @@ Circles = Annotated[
         ),
     ),
 ]
-AsShape = Annotated[Shape, typer.Option("--format", help=told("输出格式。", "How to print it."))]
 
 
-def _ask(name: str, options: dict[str, Any], *arguments: Any, **more: Any) -> None:
-    from powermap.cli.screen import emit
+@dataclass(frozen=True)
+class Asking:
+    """What every question is asked with."""
 
-    shape = "json" if options["as_json"] else options.get("shape", Shape.table).value
-    with workspace(options["store"], insecure=options["insecure"]) as ws:
-        seen = view(
-            ws, options["account"], options["supplier"], options["deal"], options["as_of"], options["what_if"]
-        )
-        answer = seen.ask(name, *arguments, **more)
-    emit(answer, lang_of(options["lang"]), shape, options.get("measures", False))
+    account: str
+    look: Look
+    printed: Printed
+    here: Here
+    measures: bool = False
+
+    def ask(self, name: str, *arguments: Any, **more: Any) -> None:
+        """Ask a question and print the answer."""
+        from powermap.cli.screen import emit
+
+        with self.here.open() as ws:
+            answer = self.look.at(ws, self.account).ask(name, *arguments, **more)
+        emit(answer, self.here.language, self.printed.form.value, self.measures)
 
 
 QUESTIONS = {
@@ -78,19 +80,12 @@ QUESTIONS = {
 def _command(name: str, words: Words) -> Callable[..., None]:
     def command(
         account: AccountName,
-        supplier: SupplierName = None,
-        deal: DealName = None,
-        as_of: AsOf = None,
-        what_if: WhatIf = None,
+        look: Look = Look(),
         measures: Measures = False,
-        shape: AsShape = Shape.table,
-        as_json: AsJson = False,
-        lang: Lang = None,
-        store: StoreAt = None,
-        insecure: Insecure = False,
+        printed: Printed = Printed(),
+        here: Here = Here(),
     ) -> None:
-        options = dict(locals())
-        _ask(name, options)
+        Asking(account, look, printed, here, measures).ask(name)
 
     command.__doc__ = words.en
     return command
@@ -108,19 +103,13 @@ def sways(
             ),
         ),
     ] = False,
-    supplier: SupplierName = None,
-    deal: DealName = None,
-    as_of: AsOf = None,
-    what_if: WhatIf = None,
+    look: Look = Look(),
     measures: Measures = False,
-    shape: AsShape = Shape.table,
-    as_json: AsJson = False,
-    lang: Lang = None,
-    store: StoreAt = None,
-    insecure: Insecure = False,
+    printed: Printed = Printed(),
+    here: Here = Here(),
 ) -> None:
     """Who has influence, beside formal rank, and where the two differ."""
-    _ask("layers" if layers else "sways", locals())
+    Asking(account, look, printed, here, measures).ask("layers" if layers else "sways")
 
 
 def ways(
@@ -143,35 +132,24 @@ def ways(
             ),
         ),
     ] = False,
-    supplier: SupplierName = None,
-    deal: DealName = None,
-    as_of: AsOf = None,
-    what_if: WhatIf = None,
-    shape: AsShape = Shape.table,
-    as_json: AsJson = False,
-    lang: Lang = None,
-    store: StoreAt = None,
-    insecure: Insecure = False,
+    look: Look = Look(),
+    printed: Printed = Printed(),
+    here: Here = Here(),
 ) -> None:
     """How to reach somebody: whom to ask to bring you, the alternatives, and a backup that shares nobody."""
-    _ask("ways", locals(), person, circles=circles, through_opponents=through_opponents)
+    asking = Asking(account, look, printed, here)
+    asking.ask("ways", person, circles=circles, through_opponents=through_opponents)
 
 
 def fragile(
     account: AccountName,
     circles: Circles = False,
-    supplier: SupplierName = None,
-    deal: DealName = None,
-    as_of: AsOf = None,
-    what_if: WhatIf = None,
-    shape: AsShape = Shape.table,
-    as_json: AsJson = False,
-    lang: Lang = None,
-    store: StoreAt = None,
-    insecure: Insecure = False,
+    look: Look = Look(),
+    printed: Printed = Printed(),
+    here: Here = Here(),
 ) -> None:
     """Where everything hangs on one person: one of ours, or one of theirs."""
-    _ask("fragile", locals(), circles=circles)
+    Asking(account, look, printed, here).ask("fragile", circles=circles)
 
 
 def next_(
@@ -184,19 +162,13 @@ def next_(
             help=told("在这么多天之内选行动。", "Choose moves within so many days."),
         ),
     ] = None,
-    supplier: SupplierName = None,
-    deal: DealName = None,
-    as_of: AsOf = None,
-    what_if: WhatIf = None,
+    look: Look = Look(),
     measures: Measures = False,
-    shape: AsShape = Shape.table,
-    as_json: AsJson = False,
-    lang: Lang = None,
-    store: StoreAt = None,
-    insecure: Insecure = False,
+    printed: Printed = Printed(),
+    here: Here = Here(),
 ) -> None:
     """What to do next, what each move does to the chance of winning, and what to find out first."""
-    _ask("actions", locals(), budget)
+    Asking(account, look, printed, here, measures).ask("actions", budget)
 
 
 def why(
@@ -211,19 +183,15 @@ def why(
             ),
         ),
     ],
-    supplier: SupplierName = None,
-    deal: DealName = None,
-    as_of: AsOf = None,
-    lang: Lang = None,
-    store: StoreAt = None,
-    insecure: Insecure = False,
+    eyes: Eyes = Eyes(),
+    here: Here = Here(),
 ) -> None:
     """Why a finding says what it says: the facts that carry it with source and date, the rule, how sure it is."""
     from powermap.cli.screen import explain
     from powermap.errors import AnalysisError
 
-    with workspace(store, insecure=insecure) as ws:
-        seen = view(ws, account, supplier, deal, as_of)
+    with here.open() as ws:
+        seen = eyes.at(ws, account)
         found = {
             f.id: f
             for q in ("brief", "decides", "sways", "fragile", "compare", "ways", "actions")
@@ -231,7 +199,7 @@ def why(
         }
         hits = [f for key, f in found.items() if key.startswith(finding)]
         # Where a fact was read, and when: the last change of its record.
-        told = "{1:%Y-%m-%d} 读自 {0}" if lang_of(lang) == "zh" else "read from {0} on {1:%Y-%m-%d}"
+        told = "{1:%Y-%m-%d} 读自 {0}" if here.zh else "read from {0} on {1:%Y-%m-%d}"
         origins = {
             record: told.format(last.change.source, last.recorded_at) if last.change.source else ""
             for record in {i.record for f in hits for i in f.inputs if i.record}
@@ -243,7 +211,7 @@ def why(
             hint=Words("结论：" + "、".join(sorted(found)), "findings: " + ", ".join(sorted(found))),
         )
     for hit in hits:
-        explain(hit, lang_of(lang), origins)
+        explain(hit, here.language, origins)
 
 
 def rule(
@@ -261,9 +229,7 @@ def rule(
     deal: DealName = None,
     as_of: AsOf = None,
     measures: Measures = False,
-    lang: Lang = None,
-    store: StoreAt = None,
-    insecure: Insecure = False,
+    here: Here = Here(),
 ) -> None:
     """Read a decision rule, say it back in words, and show who it gives power. Nothing is written."""
     from dataclasses import replace
@@ -273,9 +239,9 @@ def rule(
     from powermap.cli.screen import done, emit
     from powermap.errors import AnalysisError
 
-    language = lang_of(lang)
-    with workspace(store, insecure=insecure) as ws:
-        lens = view(ws, account, None, deal, as_of).lens
+    language = here.language
+    with here.open() as ws:
+        lens = Eyes(None, deal, as_of).at(ws, account).lens
         if lens.deal is None:
             raise AnalysisError(
                 Words(
@@ -369,26 +335,20 @@ def measure(
             ),
         ),
     ] = None,
-    supplier: SupplierName = None,
-    deal: DealName = None,
-    as_of: AsOf = None,
-    what_if: WhatIf = None,
-    shape: AsShape = Shape.table,
-    as_json: AsJson = False,
-    lang: Lang = None,
-    store: StoreAt = None,
-    insecure: Insecure = False,
+    look: Look = Look(),
+    printed: Printed = Printed(),
+    here: Here = Here(),
 ) -> None:
     """Print any raw measure for everybody, or a whole projection (`measure projection ACCOUNT --projection access`)."""
     from powermap.errors import ConfigError
 
     if name == "list":
-        if any((account, projection, one, other, holds, size, people, supplier, deal, as_of, what_if)):
+        if look != Look() or any((account, projection, one, other, holds, size, people)):
             raise ConfigError(
                 Words("列出指标不需要客户名", "the list of measures is of no account"),
                 hint=both("powermap measure list"),
             )
-        _list_measures(Shape.json if as_json else shape, lang_of(lang))
+        _list_measures(printed.form, here.language)
         return
     if account is None:
         raise ConfigError(
@@ -401,7 +361,7 @@ def measure(
             Words("--from 和 --to 要一起给", "--from and --to go together"),
             hint=both("--from NAME --to NAME"),
         )
-    _ask("measure", locals(), name, projection, between, holds, size, people or ())
+    Asking(account, look, printed, here).ask("measure", name, projection, between, holds, size, people or ())
 
 
 def _list_measures(shape: Shape, lang: str) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from powermap.cli.language import offer, told
-from powermap.cli.options import Actor, AsJson, Insecure, Lang, StoreAt, lang_of, workspace
+from powermap.cli.options import Actor, AsJson, Here
 from powermap.words import by_language
 
 
@@ -16,16 +16,14 @@ def history(
         str,
         typer.Argument(metavar="NAME", help=told("人员、组织或项目。", "A person, organization or deal.")),
     ],
-    store: StoreAt = None,
-    insecure: Insecure = False,
-    lang: Lang = None,
+    here: Here = Here(),
     as_json: AsJson = False,
 ) -> None:
     """Show what changed about a person, organization or deal: when, by whom, from which cell."""
     from powermap.cli.screen import note, print_json, show_history
 
-    language = lang_of(lang)
-    with workspace(store, insecure=insecure) as ws:
+    language = here.language
+    with here.open() as ws:
         changes = ws.history(name)
         if as_json:
             print_json(
@@ -61,19 +59,19 @@ def history(
     show_history(changes, names, language)
 
 
-def receipts(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None) -> None:
+def receipts(here: Here = Here()) -> None:
     """List what was written, newest first; each can be taken back with `powermap undo`."""
     from powermap.cli.screen import note, show_table
     from powermap.model import titled
 
-    language = lang_of(lang)
+    language = here.language
     zh = language == "zh"
     headers = (
         ("批次", "时间 (UTC)", "谁", "内容", "新建", "更新", "删除", "已撤销")
         if zh
         else ("Batch", "When (UTC)", "Who", "What", "Created", "Updated", "Removed", "Undone by")
     )
-    with workspace(store, insecure=insecure) as ws:
+    with here.open() as ws:
         rows = [
             (
                 r.batch,
@@ -102,15 +100,13 @@ def undo(
         ),
     ],
     author: Actor = "",
-    store: StoreAt = None,
-    insecure: Insecure = False,
-    lang: Lang = None,
+    here: Here = Here(),
 ) -> None:
     """Take back one import. If a record was changed since, nothing is undone, and you learn which."""
     from powermap.cli.screen import show_receipt
 
-    with workspace(store, insecure=insecure, actor=author) as ws:
-        show_receipt(ws.undo(batch), lang_of(lang))
+    with here.open(actor=author) as ws:
+        show_receipt(ws.undo(batch), here.language)
 
 
 def search(
@@ -127,16 +123,14 @@ def search(
     limit: Annotated[
         int, typer.Option("--limit", metavar="N", min=1, help=told("最多列出几个。", "At most so many."))
     ] = 20,
-    store: StoreAt = None,
-    insecure: Insecure = False,
-    lang: Lang = None,
+    here: Here = Here(),
 ) -> None:
     """Find people (ours, theirs, others'), organizations and deals by name, pinyin, e-mail address or id."""
     from powermap.cli.screen import note, show_table
 
-    language = lang_of(lang)
+    language = here.language
     zh = language == "zh"
-    with workspace(store, insecure=insecure) as ws:
+    with here.open() as ws:
         hits = ws.search(text, limit=limit + 1)
         near = [] if hits else ws.alike(text)
         kinds = {h.kind: ws.pack.kind(h.kind)[language] for h in hits}
@@ -158,12 +152,12 @@ def search(
         )
 
 
-def accounts(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None) -> None:
+def accounts(here: Here = Here()) -> None:
     """List the accounts in the store."""
     from powermap.cli.screen import note, show_table
 
-    zh = lang_of(lang) == "zh"
-    with workspace(store, insecure=insecure) as ws:
+    zh = here.zh
+    with here.open() as ws:
         hits = ws.accounts()
     if not hits:
         note(
@@ -175,7 +169,7 @@ def accounts(store: StoreAt = None, insecure: Insecure = False, lang: Lang = Non
     show_table(
         ("客户", "其他名称", "编号") if zh else ("Account", "Other name", "Id"),
         [(h.name, h.name_alt, h.id) for h in hits],
-        lang_of(lang),
+        here.language,
     )
 
 

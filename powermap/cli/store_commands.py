@@ -7,23 +7,23 @@ from typing import Annotated
 import typer
 
 from powermap.cli.language import offer, told
-from powermap.cli.options import Insecure, Lang, StoreAt, lang_of, workspace
+from powermap.cli.options import Here
 from powermap.words import Words, both
 
 store_app = typer.Typer(help=told("检查和修复存储。", "Check and mend the store."), no_args_is_help=True)
 
 
-def verify(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None) -> None:
+def verify(here: Here = Here()) -> None:
     """Compare the current state with a replay of the change log, which is the truth."""
     from powermap.cli.screen import done, show_table
     from powermap.errors import StoreError
 
-    zh = lang_of(lang) == "zh"
-    with workspace(store, insecure=insecure) as ws:
+    zh = here.zh
+    with here.open() as ws:
         faults = ws.store.verify()
         count = ws.store.last_change()
     if faults:
-        show_table(("差异" if zh else "Difference",), [(f,) for f in faults], lang_of(lang))
+        show_table(("差异" if zh else "Difference",), [(f,) for f in faults], here.language)
         raise StoreError(
             Words(
                 f"现状与日志有 {len(faults)} 处不一致",
@@ -34,16 +34,16 @@ def verify(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None)
     done(f"与日志一致（{count} 条变更）" if zh else f"the state equals the log ({count:,} changes)")
 
 
-def rebuild(store: StoreAt = None, insecure: Insecure = False, lang: Lang = None) -> None:
+def rebuild(here: Here = Here()) -> None:
     """Make the current state anew from the change log."""
     from powermap.cli.screen import done
     from powermap.portfolio.data.cache_file import forget
 
-    with workspace(store, insecure=insecure) as ws:
+    with here.open() as ws:
         ws.store.rebuild()
         # The log has not grown, so nothing else would tell that they may be of other tables.
         forget(ws.store.location)
-    done("已重建" if lang_of(lang) == "zh" else "rebuilt")
+    done("已重建" if here.zh else "rebuilt")
 
 
 def query(
@@ -58,16 +58,14 @@ def query(
         list[str] | None,
         typer.Option("-p", metavar="KEY=VALUE", help=told("查询的参数。", "A parameter of the query.")),
     ] = None,
-    store: StoreAt = None,
-    insecure: Insecure = False,
-    lang: Lang = None,
+    here: Here = Here(),
 ) -> None:
     """Run a question of the analysts' library in Neo4j itself."""
     from powermap.cli.screen import show_table
     from powermap.errors import ConfigError
     from powermap.stores.library import list_queries, run_query
 
-    language = lang_of(lang)
+    language = here.language
     if name is None:
         headers = ("查询", "标题", "说明") if language == "zh" else ("Query", "Title", "What it answers")
         show_table(
@@ -80,7 +78,7 @@ def query(
         if not sign:
             raise ConfigError(Words(f"“{text}”不是“名=值”", f"{text!r} is not KEY=VALUE"))
         values[key] = value
-    with workspace(store, insecure=insecure) as ws:
+    with here.open() as ws:
         columns, rows = run_query(ws.store, name, **values)
     show_table(columns, rows, language)
 

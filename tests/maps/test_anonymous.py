@@ -145,7 +145,7 @@ def test_nothing_is_in_the_records_but_what_is_listed(accounts: list[Lens]) -> N
     for lens in (*accounts, unsure()):
         for record in anonymous(lens, codes_for(lens)):
             found[record.KIND] |= {k for k, v in record_to_props(record).items() if v is not False}
-    assert found == {kind: set(listed.split()) for kind, listed in ANONYMOUS.items()}
+    assert found == {kind: set(listed) for kind, listed in ANONYMOUS.items()}
 
 
 def sure(tie: Tie) -> tuple[str, float | None]:

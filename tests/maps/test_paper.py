@@ -16,7 +16,8 @@ from invented import account
 from PIL import Image
 
 from powermap.errors import RenderError
-from powermap.maps.formats import paper, write
+from powermap.maps import write
+from powermap.maps.formats import paper
 from powermap.maps.scene.build import build
 from powermap.pages.colours import light
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from invented import account
 
-from powermap.maps import display_list, export
+from powermap.maps import export
+from powermap.maps.drawing import display_list
 from powermap.maps.layout.text_metrics import width_of
 from powermap.maps.scene.build import build
 from powermap.maps.scene.model import Figure, Scene

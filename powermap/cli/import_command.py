@@ -1,0 +1,244 @@
+"""Files in: import."""
+
+from __future__ import annotations
+
+import unicodedata
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from powermap.cli.language import told
+from powermap.cli.options import Actor, AsJson, Force, Here, out_path
+from powermap.words import Words
+
+if TYPE_CHECKING:
+    from powermap.intake import Plan
+    from powermap.workspace import Imported
+
+NOTES = 20
+"""Notes that are shown of one import: its result stands below them."""
+
+
+def import_(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE…",
+            help=told(
+                "工作簿（.xlsx）、单张表（.csv），或装着它们的文件夹。",
+                "Workbooks (.xlsx), sheets as .csv, or folders of them.",
+            ),
+        ),
+    ],
+    account: Annotated[
+        str | None,
+        typer.Option(
+            "--account",
+            metavar="NAME",
+            help=told("名单里没写公司时，是哪家公司。", "The company, for a list that names none."),
+        ),
+    ] = None,
+    us: Annotated[
+        str | None,
+        typer.Option(
+            "--us",
+            metavar="NAME",
+            help=told(
+                "还没有供应商标为我方时，我方是哪家公司。",
+                "Our own company, if no supplier is marked as us yet.",
+            ),
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run",
+            help=told("只看会写入什么，不写入。", "Show what would be written, and write nothing."),
+        ),
+    ] = False,
+    skip_bad_rows: Annotated[
+        bool,
+        typer.Option(
+            "--skip-bad-rows",
+            help=told(
+                "有的行有问题，也把正确的行写入。",
+                "Write the rows that are right although others have a problem.",
+            ),
+        ),
+    ] = False,
+    annotated: Annotated[
+        Path | None,
+        typer.Option(
+            "--annotated",
+            metavar="FILE.xlsx",
+            help=told(
+                "有问题时写一份副本，标出有问题的格。",
+                "Where there are problems: write a copy of the file with the cells marked.",
+            ),
+        ),
+    ] = None,
+    force: Force = False,
+    author: Actor = "",
+    here: Here = Here(),
+    as_json: AsJson = False,
+) -> None:
+    """Bring in people, ties and stances from spreadsheets. Every problem is listed in one pass; nothing is half-written."""
+    from powermap.errors import EXIT_PROBLEMS
+    from powermap.reports.workbook import write_annotated
+
+    marked = _copy(files, annotated, force) if annotated is not None else None
+    asked = {"account": account, "us": us, "dry_run": dry_run, "skip_bad_rows": skip_bad_rows}
+    result = _imported(files, here, author, asked)
+    plan, receipt = result.plan, result.receipt
+    if marked is not None and plan.problems:
+        write_annotated(files[0], plan.problems, marked, here.language)
+    if as_json:
+        _print_json(result)
+    else:
+        _print(result, here.language, marked, dry_run=dry_run)
+    if plan.problems and not dry_run and (receipt is None or not skip_bad_rows):
+        _complain(plan, here.zh)
+        raise typer.Exit(EXIT_PROBLEMS)
+    if plan.problems:
+        raise typer.Exit(EXIT_PROBLEMS if dry_run else 0)
+
+
+def _copy(files: list[Path], annotated: Path, force: bool) -> Path:
+    """Return where the marked copy goes, if it may."""
+    from powermap.errors import ConfigError
+
+    if len(files) != 1 or files[0].is_dir():
+        raise ConfigError(
+            Words("--annotated 一次只标注一个文件", "--annotated marks one file"),
+            hint=Words("请逐个导入", "import the files one at a time"),
+        )
+    if _is_same(annotated, files[0]):
+        raise ConfigError(
+            Words(f"--annotated 会覆盖 {annotated} 本身", f"--annotated would replace {annotated} itself"),
+            hint=Words("请换个名字", "choose another name"),
+        )
+    return out_path(annotated, force)
+
+
+def _imported(files: list[Path], here: Here, author: str, asked: dict[str, Any]) -> Imported:
+    """Import into the store, or plan to; where nothing is written no store is left either, not even an empty one."""
+    from powermap.cli.screen import progress
+    from powermap.stores.sqlite.removal import discard
+
+    new = _absent(here.store)
+    with TemporaryDirectory() as nowhere, ExitStack() as after:
+        if new is not None and asked["dry_run"]:
+            here = replace(here, store=str(Path(nowhere) / "empty.db"))
+        elif new is not None:
+            after.callback(discard, new)
+        with (
+            here.open(create=True, actor=author) as ws,
+            progress("导入" if here.zh else "import") as step,
+        ):
+            return ws.import_(files, progress=step, **asked)
+
+
+def _print_json(result: Imported) -> None:
+    from powermap.cli.screen import print_json
+
+    shape, receipt = result.plan.to_dict(), result.receipt
+    shape["receipt"] = (
+        None
+        if receipt is None
+        else {
+            "batch": receipt.batch,
+            "created": receipt.created,
+            "updated": receipt.updated,
+            "removed": receipt.removed,
+        }
+    )
+    print_json(shape)
+
+
+def _print(result: Imported, language: str, marked: Path | None, *, dry_run: bool) -> None:
+    from powermap.cli.screen import note, show_problems, show_receipt
+
+    plan, zh = result.plan, language == "zh"
+    if dry_run:
+        _show_plan(plan, language)
+    notes = plan.brief(language)
+    for line in notes[:NOTES]:
+        note(line)
+    if (more := len(notes) - NOTES) > 0:
+        note(f"…… 另有 {more} 条；--json 全部列出" if zh else f"… {more} more; --json lists all")
+    if plan.problems:
+        show_problems(plan.problems, language)
+        if marked is not None:
+            note(f"{marked}")
+    if result.receipt is not None:
+        show_receipt(result.receipt, language)
+    elif not plan.problems:
+        note(_nothing(plan.counts.get("same", 0), dry_run=dry_run)[language])
+
+
+def _nothing(same: int, *, dry_run: bool) -> Words:
+    """Say why nothing was written, where nothing is wrong."""
+    if dry_run:
+        return Words("只是预演，什么都没写入", "dry run: nothing was written")
+    if not same:
+        return Words(
+            "表头下面没有一行数据，什么都没写入", "no row stands under the headers: nothing was written"
+        )
+    return Words(f"没有变化（{same} 条相同）", f"nothing to change ({same} records are the same)")
+
+
+def _complain(plan: Plan, zh: bool) -> None:
+    from powermap.cli.screen import complain
+
+    n = len(plan.problems)
+    complain(
+        f"{n} 个问题，什么都没写入" if zh else f"{n} problem{'s' if n != 1 else ''}: nothing was written",
+        (
+            "改好后再导入；或加 --annotated 副本.xlsx 得到标注好的副本；或加 --skip-bad-rows 只写正确的行"
+            if zh
+            else "mend the file and import again; --annotated COPY.xlsx marks the cells; --skip-bad-rows writes the rest"
+        ),
+    )
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Tell whether two names are of one file: by a link, or on a disk that doesn't tell case or kinds of letters."""
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    alike = (unicodedata.normalize("NFC", str(p.resolve())).casefold() for p in (one, other))
+    return len(set(alike)) == 1
+
+
+def _absent(store: str | None) -> Path | None:
+    """Return the file that is to be the store, if it isn't there."""
+    from powermap.settings import load_settings
+    from powermap.stores import is_url
+
+    where = store or load_settings().store
+    return Path(where) if not is_url(where) and not Path(where).exists() else None
+
+
+def _show_plan(plan: Plan, lang: str) -> None:
+    from powermap.cli.screen import show_table
+
+    rows = plan.table(lang)
+    if rows:
+        headers = (
+            ("操作", "类别", "对象", "变化", "来源")
+            if lang == "zh"
+            else ("Action", "Kind", "What", "Change", "From")
+        )
+        limit = 200
+        show_table(headers, rows[:limit], lang)
+        if len(rows) > limit:
+            from powermap.cli.screen import note
+
+            note(
+                f"… {len(rows) - limit} more; --json lists all"
+                if lang == "en"
+                else f"…… 另有 {len(rows) - limit} 条；--json 全部列出"
+            )
