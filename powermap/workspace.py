@@ -191,7 +191,7 @@ class Workspace:
             If it is undone already, a record was changed since, or one would name another that isn't there: undo
             first the batches that are named.
         """
-        from powermap.undoing import Undo
+        from powermap.undo import Undo
 
         return self.store.apply(Undo(self.store, self.pack, batch_id).batch(random_id(), self.actor))
 
