@@ -23,7 +23,18 @@ from powermap.analysis.fragility import reach
 from powermap.analysis.meetings import met
 from powermap.analysis.obstacles import begun, closed, grounds, side, told
 from powermap.analysis.projection import SOURCE, blocked
-from powermap.analysis.text import CERTAIN, ESTIMATE, answer, call, find, join, names, person_name, signed
+from powermap.analysis.text import (
+    CERTAIN,
+    ESTIMATE,
+    answer,
+    call,
+    find,
+    join,
+    names,
+    person_name,
+    signed,
+    supplier_name,
+)
 from powermap.findings import Answer, Finding, Input, Rule
 from powermap.lens import Lens
 from powermap.words import Words
@@ -57,6 +68,8 @@ def ways_to(
     found = [
         _way(graph, path)
         for path in islice(nx.shortest_simple_paths(graph, SOURCE, target, weight="length"), count + 6)
+        # Who works for the supplier too needs no introduction.
+        if len(path) > 2
     ]
     found.sort(
         key=lambda w: (-round(w.probability, 9), len(w.people), [person_name(lens, p) for p in w.people])
@@ -131,7 +144,11 @@ def ways(
     rows: list[dict[str, Any]] = []
     findings: list[Finding] = []
     passed = set(targets)
+    graph = reach(lens, through_opponents=through_opponents, circles=circles).graph
     for target in targets:
+        if graph.has_edge(SOURCE, target):
+            findings.append(_one_of_ours(lens, target))
+            continue
         found = ways_to(
             lens, target, count=3 if name else 1, circles=circles, through_opponents=through_opponents
         )
@@ -196,6 +213,23 @@ def _no_way(lens: Lens, target: str) -> Finding:
         certainty=CERTAIN,
         inputs=grounds(lens, found),
         urgency=2,
+    )
+
+
+def _one_of_ours(lens: Lens, target: str) -> Finding:
+    """Say that a person works for the supplier too."""
+    name, supplier = call(lens, target), supplier_name(lens)
+    return Finding(
+        kind="one-of-ours",
+        subjects=(target,),
+        value=None,
+        rule=RULE,
+        sentence=Words(
+            f"{name.zh} 也是 {supplier.zh} 的人，不用引见。",
+            f"{name.en} is one of {supplier.en}'s people too: no introduction is needed.",
+        ),
+        certainty=CERTAIN,
+        urgency=1,
     )
 
 

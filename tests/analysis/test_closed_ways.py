@@ -23,7 +23,7 @@ from powermap.analysis.obstacles import closed
 from powermap.analysis.ways import ways, ways_to
 from powermap.lens import Lens
 from powermap.method import Pack
-from powermap.model import Interaction, MemberOf, Organization, Record
+from powermap.model import Covers, Interaction, MemberOf, Organization, Record, WorksAt
 
 MEETING = Interaction(
     id="m1", account="acc", on=DAY - timedelta(days=30), channel="summit", ours=("Yao",), theirs=("Gate",)
@@ -286,3 +286,13 @@ def test_what_a_meeting_and_a_circle_let_through() -> None:
     assert "Vic" not in theirs
     ours = projection.access(shut(more=circle("Yao", "Boss")), circles=True)
     assert ours.edges["Yao", "Boss"]["strength"] == 0.2
+
+
+def test_who_works_for_us_too_needs_no_introduction() -> None:
+    seen = shut(more=(WorksAt(id="both", src="Boss", dst="us"), Covers(id="c", src="Boss", dst="Aide")))
+    found = ways(seen)
+    assert (
+        of(found, "one-of-ours").sentence.en == "Boss is one of Us's people too: no introduction is needed."
+    )
+    assert not found.rows
+    assert all(len(way.people) > 1 for way in ways_to(seen, "Boss"))
