@@ -125,7 +125,7 @@ def _story(path: Path) -> str:
                 Words(f"{path.name} 超过 {MOST / 1e6:g} MB", f"{path.name} is larger than {MOST / 1e6:g} MB"),
                 hint=hint,
             )
-        text, _ = decode(data, path.name)
+        text = decode(data, path.name).text
     except OSError as error:
         said, advice = why(error)
         raise SourceError(

@@ -75,11 +75,21 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What of a file was not taken, how many cells or rows of it, and where."""
+
+    what: Words
+    count: int
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What files hold: rows without a fault of their own, every problem, and what the user may want to know (zh, en).
 
     `faulty` are the rows that have a fault, with what could be read of them: others may refer to them, and what
-    they refer to is checked in the same pass. Nothing of them is written.
+    they refer to is checked in the same pass. Nothing of them is written. `left_out` is everything else that was not
+    taken.
     """
 
     drafts: tuple[Draft, ...] = ()
@@ -87,3 +97,4 @@ class Reading:
     notes: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = field(default=())
     faulty: tuple[Draft, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()

@@ -20,9 +20,13 @@ ERRORS = frozenset(("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#
 class CellFault(Exception):
     """A value that can't be read: reason and suggestion in English and Chinese, and a code."""
 
-    def __init__(self, code: str, en: str, zh: str, hint_en: str = "", hint_zh: str = "") -> None:
+    def __init__(
+        self, code: str, en: str, zh: str, hint_en: str = "", hint_zh: str = "", *, foreign: bool = False
+    ) -> None:
         super().__init__(en)
         self.code, self.en, self.zh, self.hint_en, self.hint_zh = code, en, zh, hint_en, hint_zh
+        self.foreign = foreign
+        """Whether it is a word that is neither known nor near to a known one."""
 
 
 class Vocabulary:
@@ -66,6 +70,7 @@ class Vocabulary:
                 f"“{value}”不在可选值之内：{zh}",
                 f"did you mean {near.en!r}?" if near else f"write one of: {en}",
                 f"是不是“{near.zh}”？" if near else f"请写其中之一：{zh}",
+                foreign=near is None,
             )
         return found
 
@@ -107,6 +112,7 @@ class Vocabulary:
                 (f"did you mean {near!r}? " if near else "")
                 + "write -2 to 3, a word of the ladder, or ? if it is unknown",
                 (f"是不是“{near}”？" if near else "") + "请写 -2 到 3、态度名称，或用 ? 表示未知",
+                foreign=near is None and not match,
             )
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             return self._step(float(value), value), ""
@@ -165,6 +171,7 @@ class Vocabulary:
             f"层级是 1（最高）到 5，不是“{value}”",
             "write 1 to 5",
             "请写 1 到 5",
+            foreign=isinstance(value, str) and not any(c.isdigit() for c in value),
         )
 
     def roles_of(self, value: Cell) -> tuple[str, ...]:
@@ -187,6 +194,7 @@ class Vocabulary:
                     f"“{part}”不是一种角色",
                     f"did you mean {near.en!r}?" if near else f"roles: {'; '.join(o.en for o in options)}",
                     f"是不是“{near.zh}”？" if near else f"角色：{'、'.join(o.zh for o in options)}",
+                    foreign=near is None,
                 )
             found.append(role)
         return tuple(dict.fromkeys(found))

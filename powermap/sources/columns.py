@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from collections import Counter
@@ -37,6 +38,9 @@ class Header:
     called: Mapping[str, Words]
     scale: str = ""
     deleted: int | None = None
+    unknown: Mapping[int, str] = dataclasses.field(default_factory=dict)
+    """Columns that mean nothing that is known."""
+    width: int = 0
 
 
 class Aliases:
@@ -55,6 +59,7 @@ class Aliases:
         self.deleted = {fold(name) for name in topic["deleted"]["headers"]}
         self.empty = frozenset(topic["empty"]["values"])
         self.fields: dict[str, dict[str, str]] = {}
+        self.every: set[str] = set()
         self.shown: dict[str, dict[str, Words]] = {}
         for kind in SHEETS:
             known: dict[str, str] = {}
@@ -64,6 +69,7 @@ class Aliases:
             # A field's own name always means that field, whatever lists it as an alias before.
             known.update({fold(field): field for field in topic[kind]})
             self.fields[kind] = known
+            self.every |= known.keys()
             self.shown[kind] = {field: Words(names[1], names[0]) for field, names in topic[kind].items()}
 
     def match(self, kind: str, cells: tuple[Cell, ...]) -> dict[int, str]:
@@ -109,15 +115,17 @@ def find_header(table: Table, aliases: Aliases) -> tuple[Header | None, list[Pro
     shown = aliases.shown[match.sheet]
     notes = _drop_outdone(table, match, aliases)
     written, problems, more = _first_titles(table, match, shown)
-    notes += more + _unknown_columns(table, match, aliases)
+    unknown = _unknown_columns(match, aliases)
+    notes += more + [_unknown(table, title, match.sheet, aliases) for title in unknown.values()]
     # Which of two columns of one meaning is right can't be known, so neither is read.
     times = Counter(match.fields.values())
     once = {c: f for c, f in match.fields.items() if times[f] == 1 or fields()[match.sheet][f].several}
-    if not _complete(match.sheet, once):
+    if not complete(match.sheet, once):
         return None, problems, notes
     deleted = next((c for c, cell in enumerate(match.cells) if fold(str(cell)) in aliases.deleted), None)
     scale = _scale(match, aliases)
-    return Header(match.sheet, match.row, once, written, shown, scale, deleted), problems, notes
+    header = Header(match.sheet, match.row, once, written, shown, scale, deleted, unknown, len(match.cells))
+    return header, problems, notes
 
 
 def _best_match(table: Table, named: str | None, aliases: Aliases) -> _Match | None:
@@ -135,7 +143,7 @@ def _best_match(table: Table, named: str | None, aliases: Aliases) -> _Match | N
             if not named and kind == "organizations" and 2 * len(found) <= sum(c is not None for c in cells):
                 # A column of companies among columns that organizations don't have heads some other list.
                 continue
-            if _complete(kind, found) and (best is None or score > best[0]):
+            if complete(kind, found) and (best is None or score > best[0]):
                 best = score, _Match(kind, number, cells, dict(sorted(found.items())))
         if best is not None and best[1].row < number and best[0] >= 2:
             break
@@ -198,24 +206,25 @@ def _first_titles(
     return written, problems, notes
 
 
-def _unknown_columns(table: Table, match: _Match, aliases: Aliases) -> Notes:
-    """Tell which columns mean nothing that is known, and what they may mean."""
-    notes = []
-    where = f"{table.file}{' · ' + table.sheet if table.sheet else ''}"
+def _unknown_columns(match: _Match, aliases: Aliases) -> dict[int, str]:
+    """Return the columns that mean nothing that is known, and what they are called."""
     known = aliases.match(match.sheet, match.cells)
-    for column, cell in enumerate(match.cells):
-        if cell is None or column in known or fold(str(cell)) in aliases.deleted:
-            continue
-        close = closest(str(cell), aliases.fields[match.sheet])
-        near = aliases.shown[match.sheet][close] if close else None
-        notes.append(
-            (
-                f"{where}：不认识“{cell}”列，未导入" + (f"；是不是“{near.zh}”？" if near else ""),
-                f"{where}: column {str(cell)!r} is not known and was left out"
-                + (f"; did you mean {near.en!r}?" if near else ""),
-            )
-        )
-    return notes
+    return {
+        column: str(cell)
+        for column, cell in enumerate(match.cells)
+        if cell is not None and column not in known and fold(str(cell)) not in aliases.deleted
+    }
+
+
+def _unknown(table: Table, title: str, sheet: str, aliases: Aliases) -> tuple[str, str]:
+    """Say that a column is not known, and what it may mean."""
+    close = closest(title, aliases.fields[sheet])
+    near = aliases.shown[sheet][close] if close else None
+    return (
+        f"{table.name}：不认识“{title}”列，未导入" + (f"；是不是“{near.zh}”？" if near else ""),
+        f"{table.name}: column {title!r} is not known and was left out"
+        + (f"; did you mean {near.en!r}?" if near else ""),
+    )
 
 
 def _scale(match: _Match, aliases: Aliases) -> str:
@@ -224,7 +233,8 @@ def _scale(match: _Match, aliases: Aliases) -> str:
     return next((aliases.scales[title] for title in titles if title in aliases.scales), "")
 
 
-def _complete(kind: str, found: Mapping[int, str]) -> bool:
+def complete(kind: str, found: Mapping[int, str]) -> bool:
+    """Tell whether these fields are all that a sheet of a kind needs."""
     have = set(found.values())
     return all(have & set(group) for group in needed_columns(kind))
 

@@ -26,7 +26,7 @@ from powermap.sources.cells import CellFault, Vocabulary
 from powermap.sources.columns import Aliases, Header, find_header
 from powermap.sources.folders import called, expand
 from powermap.sources.preflight import MAX_CHARACTERS
-from powermap.sources.readers import read_cell
+from powermap.sources.readers import Style, read_cell
 from powermap.sources.table import Table, csv_cell, csv_rows, separator
 
 _OTHER = ("<", "%", "sep=", "PK", "GIF8", "Rar!")
@@ -77,7 +77,7 @@ def _read(path: Path, aliases: Aliases, words: Vocabulary) -> Columns | None:
     mark = separator(head)
     if not mark.isascii() or not _plainly_quoted(data, mark):
         return None
-    rows = csv_rows(head, path.name, mark)
+    rows, _, _ = csv_rows(head, path.name, mark)
     header, problems, notes = find_header(Table(called(path), "", tuple(rows)), aliases)
     if header is None or problems or header.row != 1 or header.deleted is not None:
         return None
@@ -182,7 +182,7 @@ def _value(
         if field in required(sheet):
             raise _Odd
         return CLEAR
-    values = read_cell(fields()[sheet][field], cell, scale, words)
+    values = read_cell(fields()[sheet][field], cell, Style(scale), words)
     if values.keys() != {field} or (values[field] in (None, "") and field != "attitude"):
         raise _Odd
     return values[field]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from powermap.model.fields import Field
@@ -13,7 +14,15 @@ from powermap.sources.table import Cell
 _GRADES = {"战略客户": "S", "伙伴客户": "A", "价值客户": "B", "一般客户": "C"}
 
 
-def read_cell(field: Field, value: Cell, scale: str, words: Vocabulary) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the numbers of a sheet are written: the scale of strengths, and whether the comma is the decimal one."""
+
+    scale: str = ""
+    comma: bool = False
+
+
+def read_cell(field: Field, value: Cell, style: Style, words: Vocabulary) -> dict[str, Any]:
     """Read one cell; what an attitude is grounded on comes along as `attitude_note`.
 
     Raises
@@ -25,7 +34,7 @@ def read_cell(field: Field, value: Cell, scale: str, words: Vocabulary) -> dict[
         attitude, note = words.attitude(value)
         return {field.name: attitude} | ({"attitude_note": note} if note and field.name == "attitude" else {})
     if field.read == "strength":
-        return {field.name: cells.strength(value, scale)}
+        return {field.name: cells.strength(value, style.scale)}
     return {field.name: READERS[field.read](words, field, value)}
 
 
@@ -39,6 +48,7 @@ def _grade(_: Vocabulary, field: Field, value: Cell) -> str:
             f"等级是 S、A、B、C，不是“{value}”",
             "write S, A, B or C",
             "请写 S、A、B 或 C",
+            foreign=len(letter) > 2,
         )
     return named
 

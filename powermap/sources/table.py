@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from powermap.errors import SourceError
+from powermap.model.problem import Problem
 from powermap.refusals import why
 from powermap.sources.encoding import decode
 from powermap.sources.folders import called, need_file
@@ -22,17 +24,47 @@ from powermap.words import Words
 Cell = str | float | int | bool | date | None
 
 
+Rows = tuple[tuple[int, tuple[Cell, ...]], ...]
+"""Rows that hold anything, each with its 1-based number."""
+Notes = tuple[tuple[str, str], ...]
+"""What the user may want to know, Chinese and English."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet. `rows` are (1-based number, cells) of the rows that hold anything."""
+    """One sheet.
+
+    Parameters
+    ----------
+    problems, notes
+        What is wrong with the file, or was read in a way that the user should know.
+    comma
+        Whether numbers are written with a decimal comma, as where semicolons part the cells.
+    indents
+        How far the first text of a row is indented, where a sheet indents.
+    """
 
     file: str
     sheet: str
-    rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+    rows: Rows
+    problems: tuple[Problem, ...] = ()
+    notes: Notes = ()
+    comma: bool = False
+    indents: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return f"{self.file} · {self.sheet}" if self.sheet else self.file
 
 
-def read_tables(path: Path) -> list[Table]:
+def read_tables(path: Path, encoding: str | None = None) -> list[Table]:
     """Read every sheet of an .xlsx file, or the one table of a .csv, .tsv or .txt file.
+
+    Parameters
+    ----------
+    encoding
+        That of text files, if the user names one.
 
     Raises
     ------
@@ -40,7 +72,7 @@ def read_tables(path: Path) -> list[Table]:
         If the file isn't there, isn't what its name says, or is hostile.
     """
     try:
-        return _read_tables(path)
+        return _read_tables(path, encoding)
     except OSError as error:
         # It may also go while it is read.
         said, hint = why(error)
@@ -49,7 +81,7 @@ def read_tables(path: Path) -> list[Table]:
         ) from error
 
 
-def _read_tables(path: Path) -> list[Table]:
+def _read_tables(path: Path, encoding: str | None) -> list[Table]:
     need_file(path)
     size = path.stat().st_size
     with path.open("rb") as file:
@@ -87,7 +119,8 @@ def _read_tables(path: Path) -> list[Table]:
             Words(f"{path.name} 超过 2 GB", f"{path.name} is larger than 2 GB"),
             hint=Words("请拆成几个文件", "split it"),
         )
-    text, _ = decode(path.read_bytes(), path.name)
+    decoded = decode(path.read_bytes(), path.name, encoding)
+    text = decoded.text
     if not text or text.isspace():
         raise SourceError(Words(f"{path.name} 是空的", f"{path.name} is empty"))
     start = text.lstrip()[:200].lower()
@@ -98,38 +131,88 @@ def _read_tables(path: Path) -> list[Table]:
                 "请用表格软件打开，另存为 .xlsx", "open it in a spreadsheet program and save it as .xlsx"
             ),
         )
-    return [Table(called(path), "", tuple(_csv(text, path.name)))]
+    return [replace(_csv(text, called(path)), notes=decoded.notes)]
 
 
-def _csv(text: str, name: str) -> list[tuple[int, tuple[Cell, ...]]]:
+def _csv(text: str, name: str) -> Table:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    number = 0
     if text.lower().startswith("sep=") and "\n" in text:
-        first, _, rest = text.partition("\n")
-        return csv_rows(rest, name, first[4:5] or ",", 1)
-    return csv_rows(text, name, separator(text))
+        first, _, text = text.partition("\n")
+        mark, number = first[4:5] or ",", 1
+    else:
+        mark = separator(text)
+    rows, problems, indents = csv_rows(text, name, mark, number)
+    deep = indents if len(set(indents.values())) > 1 else {}
+    return Table(name, "", tuple(rows), tuple(problems), comma=mark in ";；", indents=deep)
 
 
-def csv_rows(text: str, name: str, mark: str, number: int = 0) -> list[tuple[int, tuple[Cell, ...]]]:
-    """Return the rows that hold anything, with their numbers, the first one being ``number + 1``."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+_OPEN = 50
+"""Open quotation marks that are looked for in one file."""
+
+
+def csv_rows(
+    text: str, name: str, mark: str, number: int = 0
+) -> tuple[list[tuple[int, tuple[Cell, ...]]], list[Problem], dict[int, int]]:
+    """Return the rows that hold anything, the first one being ``number + 1``; open quotation marks; indents.
+
+    A quotation mark that is never closed would swallow all rows below: its line is read as it stands, and reported.
+    """
     rows: list[tuple[int, tuple[Cell, ...]]] = []
+    problems: list[Problem] = []
+    indents: dict[int, int] = {}
+    lines = io.StringIO(text, newline="").readlines()
+    at = 0
     before = csv.field_size_limit(MAX_CHARACTERS)
     try:
-        # A row number is the row's place in the spreadsheet, however many lines of text its cells hold.
-        for cells in reader:
-            number += 1
-            if any(cell.strip() for cell in cells):
-                rows.append((number, tuple([csv_cell(cell) if cell else None for cell in cells])))
-    except csv.Error as error:
-        if "field larger" in str(error):
-            raise too_long(name, Words(f"第 {number + 1} 行", f", row {number + 1}")) from error
-        raise SourceError(
-            Words(f"{name} 第 {number + 1} 行：{error}", f"{name}, row {number + 1}: {error}"),
-            hint=Words("是不是有引号没有配对？", "is a quotation mark left open?"),
-        ) from error
+        while at < len(lines):
+            # Where quotation marks stand in an odd number, one is left open.
+            odd = len(problems) < _OPEN and sum(line.count('"') for line in islice(lines, at, None)) % 2 == 1
+            reader = csv.reader(islice(lines, at, None), delimiter=mark, strict=odd)
+            begun = 0
+            try:
+                # A row number is the row's place in the spreadsheet, however many lines of text its cells hold.
+                for cells in reader:
+                    begun = reader.line_num
+                    number += 1
+                    _take(rows, indents, number, cells)
+            except csv.Error as error:
+                number += 1
+                if "field larger" in str(error):
+                    raise too_long(name, Words(f"第 {number} 行", f", row {number}")) from error
+                line = lines[at + begun]
+                _take(rows, indents, number, next(csv.reader([line], delimiter=mark, quoting=csv.QUOTE_NONE)))
+                problems.append(_open_quote(name, number, line))
+            else:
+                break
+            at += begun + 1
     finally:
         csv.field_size_limit(before)
-    return rows
+    return rows, problems, indents
+
+
+def _take(
+    rows: list[tuple[int, tuple[Cell, ...]]], indents: dict[int, int], number: int, cells: list[str]
+) -> None:
+    if any(cell.strip() for cell in cells):
+        rows.append((number, tuple([csv_cell(cell) if cell else None for cell in cells])))
+        first = next(cell for cell in cells if cell.strip())
+        indents[number] = len(first.expandtabs(4)) - len(first.expandtabs(4).lstrip(" \u3000"))
+
+
+def _open_quote(name: str, number: int, line: str) -> Problem:
+    return Problem(
+        name,
+        "",
+        number,
+        "",
+        line.strip()[:200],
+        "a quotation mark is opened here and never closed",
+        "close it, or take it away; the rows below were read without it",
+        "open-quote",
+        "这里的引号没有闭合",
+        "请补上或去掉引号；下面各行已照常读取",
+    )
 
 
 @lru_cache(maxsize=65536)
