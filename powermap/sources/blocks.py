@@ -10,17 +10,18 @@ from powermap.model.fields import SHEETS
 from powermap.sources.columns import Aliases, complete, fold
 from powermap.sources.table import Cell, Table
 
-_TOTALS = frozenset(
-    map(
-        fold,
-        ("total", "totals", "grand total", "subtotal", "sub-total", "sum", "合计", "总计", "小计", "共计", "汇总", "累计", "总和", "gesamt", "summe", "итого"),
-    )
+TOTALS = (
+    "total", "totals", "grand total", "subtotal", "sub-total", "sum", "gesamt", "summe", "итого",
+    "合计", "总计", "小计", "共计", "汇总", "累计", "总和",
 )  # fmt: skip
-_REMARK = re.compile(
-    r"(notes?|remarks?|sources?|legend|key|confidential|printed|updated|last updated|prepared by|exported|as of|page"
-    r"|备注|说明|注|来源|数据来源|制表|制表人|制表时间|审核|填表|填表人|更新|更新时间|截至|打印|导出时间)\s*[:：.*)）]?(\s|$|(?<=[:：]))",
-    re.IGNORECASE,
+"""What a row of sums begins with."""
+REMARKS = (
+    r"^\s*(notes?|remarks?|sources?|legend|key|confidential|printed|updated|last updated|prepared by|exported|as of|page"
+    r"|备注|说明|注|来源|数据来源|制表|制表人|制表时间|审核|填表|填表人|更新|更新时间|截至|打印|导出时间)\s*[:：.*)）]"
 )
+"""How a row begins that is a note below a table; in the words of RE2 too."""
+_FOLDED = frozenset(map(fold, TOTALS))
+_REMARK = re.compile(REMARKS, re.IGNORECASE)
 
 
 def parts(table: Table, aliases: Aliases) -> Iterator[Table]:
@@ -82,6 +83,6 @@ def is_remark(cells: tuple[Cell, ...], width: int) -> bool:
     first = next((cell for cell in cells if cell is not None), None)
     if not isinstance(first, str):
         return False
-    if fold(first) in _TOTALS:
+    if fold(first) in _FOLDED:
         return True
-    return width > 1 and _filled(cells) == 1 and bool(_REMARK.match(first.strip()) or len(first) > 80)
+    return width > 1 and _filled(cells) == 1 and bool(_REMARK.match(first))

@@ -205,8 +205,14 @@ def split(value: Cell) -> list[str]:
     return [part.strip() for part in re.split(r"[;；、|\n]+", str(value)) if part.strip()]
 
 
+_INVISIBLE = frozenset(
+    "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+)
+"""Signs that nobody sees, and that make two of one name: marks of zero width and of direction."""
+
+
 def text(value: Cell) -> str:
-    """Read text; control characters go, and inner line breaks stay."""
+    """Read text; control characters and signs that nobody sees go, and inner line breaks stay."""
     written = str(value)
     if written.startswith("#") and written.upper() in ERRORS:
         raise CellFault(
@@ -219,7 +225,9 @@ def text(value: Cell) -> str:
     if written.isascii() and written.isprintable() and len(written) <= 200:
         return written.strip()
     clean = "".join(
-        c for c in unicodedata.normalize("NFC", written) if c in "\n\t" or unicodedata.category(c) != "Cc"
+        c
+        for c in unicodedata.normalize("NFC", written)
+        if c in "\n\t" or (unicodedata.category(c) != "Cc" and c not in _INVISIBLE)
     )
     if len(clean) > 4000:
         raise CellFault(
@@ -263,8 +271,35 @@ AMOUNT = "write a number such as 4000000 or 400万", "请写数字，例如 4000
 """What to write in place of an amount that is none."""
 
 
-def number(value: Cell, mend: tuple[str, str] = AMOUNT) -> float:
-    """Read a number; thousands separators, currency signs, 万, 亿, k, m and % are understood; `mend` is what to write."""
+_MONEY = {
+    "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "HK$": "HKD", "NT$": "TWD", "₹": "INR", "₩": "KRW",
+    "RMB": "CNY", "CNY": "CNY", "USD": "USD", "EUR": "EUR", "GBP": "GBP", "JPY": "JPY", "CHF": "CHF", "HKD": "HKD",
+    "TWD": "TWD", "INR": "INR", "KRW": "KRW", "SGD": "SGD", "AUD": "AUD", "CAD": "CAD",
+    "元": "CNY", "人民币": "CNY", "美元": "USD", "欧元": "EUR", "日元": "JPY", "港元": "HKD",
+}  # fmt: skip
+"""Signs and words of currencies."""
+_SIGN = "|".join(sorted(map(re.escape, _MONEY), key=len, reverse=True))
+_BEFORE = re.compile(rf"^([+-]?)\s*({_SIGN})\s*", re.IGNORECASE)
+_AFTER = re.compile(rf"\s*({_SIGN})$", re.IGNORECASE)
+
+
+def currency(value: Cell) -> str:
+    """Return the currency that an amount names, or nothing."""
+    written = unicodedata.normalize("NFKC", str(value)).replace("−", "-").strip()
+    match = _BEFORE.match(written) or _AFTER.search(written)
+    return _MONEY.get(match[match.lastindex or 1].upper(), "") if match else ""
+
+
+def number(value: Cell, mend: tuple[str, str] = AMOUNT, *, comma: bool = False) -> float:
+    """Read a number; thousands separators, currency signs, 万, 亿, k, m and % are understood.
+
+    Parameters
+    ----------
+    mend
+        What to write instead of what is no number.
+    comma
+        Whether the sheet writes a decimal comma; else it is understood where it can be nothing else.
+    """
     if isinstance(value, (bool, date)):
         raise CellFault(
             "not-a-number", f"{value} is not a number", f"“{value}”不是数字", "write a number", "请写数字"
@@ -276,21 +311,14 @@ def number(value: Cell, mend: tuple[str, str] = AMOUNT) -> float:
             )
         return _sized(float(value), value)
     written = unicodedata.normalize("NFKC", str(value)).replace("−", "-").strip()
-    clean = re.sub(r"^[¥$€£]|^(?:cny|rmb|usd|eur)\s*|元$", "", written, flags=re.IGNORECASE).strip()
+    clean = _AFTER.sub("", _BEFORE.sub(r"\1", written)).strip()
+    clean = _with_point(clean, value, comma)
     match = re.fullmatch(
-        r"([+-]?)(\d{1,3}(?:[, ]\d{3})+|\d+)?(\.\d+)?\s*(百万|千万|万|亿|bn|k|m|b|%)?元?",
+        r"([+-]?)(\d{1,3}(?:[, ']\d{3})+|\d+)?(\.\d+)?\s*(百万|千万|万|亿|bn|k|m|b|%)?元?",
         clean,
         re.IGNORECASE,
     )
     if not match or not (match[2] or match[3]):
-        if re.fullmatch(r"\d{1,3}(?:\.\d{3})*,\d+", clean):
-            raise CellFault(
-                "not-a-number",
-                f"{value!r} has a decimal comma",
-                f"“{value}”用了逗号作小数点",
-                "write a point: 1234.5",
-                "请用小数点：1234.5",
-            )
         raise CellFault(
             "not-a-number",
             f"{value!r} is not a number",
@@ -298,8 +326,46 @@ def number(value: Cell, mend: tuple[str, str] = AMOUNT) -> float:
             *mend,
         )
     # In decimals: 2.2亿 is 220000000, not 220000000.00000003.
-    figure = Decimal(match[1] + re.sub(r"[, ]", "", match[2] or "0") + (match[3] or ""))
+    figure = Decimal(match[1] + re.sub(r"[, ']", "", match[2] or "0") + (match[3] or ""))
     return _sized(float(figure * _UNITS.get((match[4] or "").lower(), Decimal(1))), value)
+
+
+def _with_point(written: str, value: Cell, comma: bool) -> str:
+    """Write a number with a decimal point, whichever of the two marks is the decimal one; what may be both is a fault."""
+    match = re.match(r"[+-]?[\d.,]+", written)
+    digits = match[0] if match else ""
+    if re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+,\d+", digits) or re.fullmatch(
+        r"[+-]?[1-9]\d{0,2}(\.\d{3}){2,}", digits
+    ):
+        digits = digits.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"[+-]?[1-9]\d{0,2}\.\d{3}", digits) and comma:
+        digits = digits.replace(".", "")
+    elif re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", digits) and comma:
+        raise CellFault(
+            "two-numbers",
+            f"{value!r} may be {digits.replace(',', '')} or {digits.replace(',', '.')}",
+            f"“{value}”可能是 {digits.replace(',', '')}，也可能是 {digits.replace(',', '.')}",
+            "write it without the comma, or with a point",
+            "请去掉逗号，或用小数点",
+        )
+    elif re.fullmatch(r"[+-]?\d+,\d+", digits) and not re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", digits):
+        digits = digits.replace(",", ".")
+    return digits + written[len(match[0]) :] if match else written
+
+
+def amount(value: Cell, *, comma: bool = False) -> float:
+    """Read an amount of money, or any large number: 250.000 may be two numbers, and is asked."""
+    written = unicodedata.normalize("NFKC", str(value)).strip() if isinstance(value, str) else ""
+    bare = _AFTER.sub("", _BEFORE.sub(r"\1", written)).strip()
+    if not comma and re.fullmatch(r"[+-]?[1-9]\d{0,2}\.\d{3}", bare):
+        raise CellFault(
+            "two-numbers",
+            f"{value!r} may be {bare.replace('.', '')} or {bare.rstrip('0').rstrip('.')}",
+            f"“{value}”可能是 {bare.replace('.', '')}，也可能是 {bare.rstrip('0').rstrip('.')}",
+            "write it without the point, or without the last zero",
+            "请去掉点号，或少写一位小数",
+        )
+    return number(value, comma=comma)
 
 
 def _sized(figure: float, value: Cell) -> float:
@@ -316,13 +382,13 @@ def _sized(figure: float, value: Cell) -> float:
     return figure
 
 
-def strength(value: Cell, scale: str) -> float:
+def strength(value: Cell, scale: str, *, comma: bool = False) -> float:
     """Read a strength in (0, 1] from a scale 0-1, 1-5 or 0-100; without a scale it must lie in (0, 1] or carry a %."""
     mend = (
         "write 0.1 to 1, or name the scale in the header: strength 1-5, strength 0-100",
         "请写 0.1 到 1，或在表头注明刻度：强度 1-5、强度 0-100",
     )
-    figure = number(value, mend)
+    figure = number(value, mend, comma=comma)
     top = {"1-5": 5.0, "0-100": 100.0}.get(scale, 1.0)
     if scale == "0-100" and isinstance(value, str) and "%" in value:
         top = 1.0
@@ -359,7 +425,7 @@ _MONTHS = {
 _YMD = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ].*)?")
 _YM = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?")
 _QUARTER = re.compile(r"(\d{4})\s*年?\s*[-/]?\s*(?:q|第)\s*([1-4])\s*(?:季度)?", re.IGNORECASE)
-_DMY = re.compile(r"(\d{1,2})[\s-]+([a-z]{3})[a-z]*\.?,?[\s-]+(\d{4})", re.IGNORECASE)
+_DMY = re.compile(r"(\d{1,2})\.?[\s-]+([a-z]{3})[a-z]*\.?,?[\s-]+(\d{2}|\d{4})", re.IGNORECASE)
 _MDY = re.compile(r"([a-z]{3})[a-z]*\.?\s+(\d{1,2}),?\s+(\d{4})", re.IGNORECASE)
 _AMBIGUOUS = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{2}|\d{4})")
 
@@ -374,6 +440,8 @@ def day(value: Cell, *, period: bool = False) -> date:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if period and 1000 <= value <= 9999 and float(value).is_integer():
             return _plausible(date(int(value), 1, 1), value)
+        if 19_000_101 <= value <= 22_001_231 and float(value).is_integer():
+            return _plausible(_day_of(str(int(value)), period), value)
         # Days since 1899-12-30, as spreadsheets count; 20,000 is 1954, 80,000 is 2119.
         if 20_000 <= value <= 80_000:
             return date(1899, 12, 30) + timedelta(days=int(value))
@@ -397,9 +465,16 @@ def _day_of(written: str, period: bool) -> date:
             if match := _QUARTER.fullmatch(clean):
                 return date(int(match[1]), 3 * int(match[2]) - 2, 1)
         if (match := _DMY.fullmatch(clean)) and match[2].lower() in _MONTHS:
-            return date(int(match[3]), _MONTHS[match[2].lower()], int(match[1]))
+            return date(_year(match[3]), _MONTHS[match[2].lower()], int(match[1]))
         if (match := _MDY.fullmatch(clean)) and match[1].lower() in _MONTHS:
             return date(int(match[3]), _MONTHS[match[1].lower()], int(match[2]))
+        if match := _AMBIGUOUS.fullmatch(clean):
+            one, two = int(match[1]), int(match[2])
+            # 25/12 can only be the 25th of December, and 7/7 is the same either way.
+            if one > 12 or one == two:
+                return date(_year(match[3]), two, one)
+            if two > 12:
+                return date(_year(match[3]), one, two)
     except ValueError:
         raise _no_day(written) from None
     if _AMBIGUOUS.fullmatch(clean):
@@ -411,6 +486,12 @@ def _day_of(written: str, period: bool) -> date:
             "请先写年：2026-09-30",
         )
     raise _no_day(written)
+
+
+def _year(written: str) -> int:
+    """Read a year; of two digits, one from 1970 to 2069."""
+    year = int(written)
+    return year if year > 99 else year + (2000 if year < 70 else 1900)
 
 
 def _no_day(value: object) -> CellFault:

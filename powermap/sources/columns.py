@@ -60,6 +60,8 @@ class Aliases:
         self.empty = frozenset(topic["empty"]["values"])
         self.fields: dict[str, dict[str, str]] = {}
         self.every: set[str] = set()
+        self.titles: set[str] = set()
+        """The headers that the template writes, in small letters."""
         self.shown: dict[str, dict[str, Words]] = {}
         for kind in SHEETS:
             known: dict[str, str] = {}
@@ -70,6 +72,7 @@ class Aliases:
             known.update({fold(field): field for field in topic[kind]})
             self.fields[kind] = known
             self.every |= known.keys()
+            self.titles |= {name.lower() for names in topic[kind].values() for name in names[:2]}
             self.shown[kind] = {field: Words(names[1], names[0]) for field, names in topic[kind].items()}
 
     def match(self, kind: str, cells: tuple[Cell, ...]) -> dict[int, str]:

@@ -22,6 +22,7 @@ from powermap.model.columns import Column, Columns
 from powermap.model.draft import CLEAR
 from powermap.model.fields import fields, required
 from powermap.sources import cells
+from powermap.sources.blocks import REMARKS, TOTALS, heads
 from powermap.sources.cells import CellFault, Vocabulary
 from powermap.sources.columns import Aliases, Header, find_header
 from powermap.sources.folders import called, expand
@@ -83,7 +84,8 @@ def _read(path: Path, aliases: Aliases, words: Vocabulary) -> Columns | None:
         return None
     if len(set(header.fields.values())) < len(header.fields) or "scale" in header.fields.values():
         return None
-    columns = _columns(data, mark, len(rows[0][1]), header, aliases, words)
+    style = Style(header.scale.replace("–", "-").replace("~", "-").strip(), mark in ";；")
+    columns = _columns(data, mark, len(rows[0][1]), header, aliases, words, style)
     if columns is None:
         return None
     count = len(next(iter(columns.values())).codes)
@@ -100,7 +102,7 @@ def _plainly_quoted(data: bytes, mark: str) -> bool:
 
 
 def _columns(
-    data: bytes, mark: str, width: int, header: Header, aliases: Aliases, words: Vocabulary
+    data: bytes, mark: str, width: int, header: Header, aliases: Aliases, words: Vocabulary, style: Style
 ) -> dict[str, Column] | None:
     import pyarrow as pa
     from pyarrow import csv
@@ -119,13 +121,17 @@ def _columns(
         return None
     if not table.num_rows:
         return None
-    scale = header.scale.replace("–", "-").replace("~", "-").strip()
+    if _has_header_within(table, aliases):
+        return None
     found: dict[str, Column] = {}
     for i in range(width):
         writings = table[i].chunk(0).dictionary
         field = header.fields.get(i)
+        if field and fields()[header.sheet][field].read in ("text", "name"):
+            if _may_be_no_data(writings, [header.written[field].lower()]):
+                return None
         try:
-            values = _values(writings, header.sheet, field, scale, aliases, words)
+            values = _values(writings, header.sheet, field, style, aliases, words)
         except (CellFault, _Odd):
             return None
         said = np.array([v is not _NOTHING for v in values])
@@ -147,8 +153,32 @@ class _Odd(Exception):
     """A writing that means something for its row."""
 
 
+def _has_header_within(table: Any, aliases: Aliases) -> bool:
+    """Tell whether a row reads as the header of another table."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    titles = pa.array(sorted(aliases.titles), pa.string())
+    first = pc.utf8_lower(pc.utf8_trim_whitespace(table[0].cast(pa.string())))
+    rows = np.flatnonzero(pc.is_in(first, value_set=titles).to_numpy()).tolist()
+    return any(
+        heads(tuple(csv_cell(column[row].as_py()) for column in table.columns), aliases) for row in rows
+    )
+
+
+def _may_be_no_data(writings: Any, titles: list[str]) -> bool:
+    """Tell whether a column has a word of a header, of a row of sums or of a note below a table."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    lower = pc.utf8_lower(pc.utf8_trim_whitespace(writings))
+    words = pa.array([*TOTALS, *titles], pa.string())
+    odd = pc.or_(pc.is_in(lower, value_set=words), pc.match_substring_regex(lower, REMARKS))
+    return bool(pc.any(odd).as_py())
+
+
 def _values(
-    writings: Any, sheet: str, field: str | None, scale: str, aliases: Aliases, words: Vocabulary
+    writings: Any, sheet: str, field: str | None, style: Style, aliases: Aliases, words: Vocabulary
 ) -> list[Any]:
     """Read the writings of a column: most texts are as they should be, which needs no look at each."""
     import pyarrow as pa
@@ -163,12 +193,12 @@ def _values(
         empty = pc.is_in(writings, value_set=pa.array(sorted(aliases.empty), pa.string()))
         left = np.flatnonzero(pc.or_(pc.invert(same), empty).to_numpy(zero_copy_only=False)).tolist()
     for i in left:
-        values[i] = _value(values[i], sheet, field, scale, aliases, words)
+        values[i] = _value(values[i], sheet, field, style, aliases, words)
     return values
 
 
 def _value(
-    writing: str, sheet: str, field: str | None, scale: str, aliases: Aliases, words: Vocabulary
+    writing: str, sheet: str, field: str | None, style: Style, aliases: Aliases, words: Vocabulary
 ) -> Any:
     """Read a writing."""
     cell = csv_cell(writing)
@@ -182,7 +212,7 @@ def _value(
         if field in required(sheet):
             raise _Odd
         return CLEAR
-    values = read_cell(fields()[sheet][field], cell, Style(scale), words)
+    values = read_cell(fields()[sheet][field], cell, style, words)
     if values.keys() != {field} or (values[field] in (None, "") and field != "attitude"):
         raise _Odd
     return values[field]

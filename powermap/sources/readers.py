@@ -34,7 +34,13 @@ def read_cell(field: Field, value: Cell, style: Style, words: Vocabulary) -> dic
         attitude, note = words.attitude(value)
         return {field.name: attitude} | ({"attitude_note": note} if note and field.name == "attitude" else {})
     if field.read == "strength":
-        return {field.name: cells.strength(value, style.scale)}
+        return {field.name: cells.strength(value, style.scale, comma=style.comma)}
+    if field.read == "number":
+        figure = {field.name: cells.amount(value, comma=style.comma)}
+        sign = cells.currency(value) if isinstance(value, str) else ""
+        return figure | ({"currency_sign": sign} if sign else {})
+    if field.read in ("range", "share") and style.comma and isinstance(value, str):
+        value = cells.number(value, comma=True)
     return {field.name: READERS[field.read](words, field, value)}
 
 
@@ -89,7 +95,6 @@ READERS: dict[str, Callable[[Vocabulary, Field, Cell], Any]] = {
     "names": lambda _, __, value: tuple(cells.split(value)),
     "day": lambda _, __, value: cells.day(value),
     "period": lambda _, __, value: cells.day(value, period=True),
-    "number": lambda _, __, value: cells.number(value),
     "range": lambda _, field, value: cells.within(value, field.low, field.high, f"{field.name}-range"),
     "share": _share,
     "sign": _sign,

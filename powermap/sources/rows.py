@@ -179,6 +179,9 @@ class RowReader:
                 self._fault(place, name, value, fault)
         if header.sheet == "people":
             _join_name(values)
+        sign = values.pop("currency_sign", "")
+        if sign and not self._agrees(place, values, sign):
+            good = False
         for name in _missing(header.sheet, values, written):
             good = False
             self._miss(place, name)
@@ -201,6 +204,24 @@ class RowReader:
             if len(self._memo) < _MEMO:
                 self._memo[key] = known
         return known
+
+    def _agrees(self, place: Place, values: dict[str, Any], sign: str) -> bool:
+        """Take the currency that an amount names; tell whether it is that of its column."""
+        told = values.setdefault("currency", sign)
+        if not isinstance(told, str) or told.upper() == sign or cells.currency(f"1 {told}") in ("", sign):
+            return True
+        self.found.problems.append(
+            place.problem(
+                "currency",
+                told,
+                f"the amount is in {sign}, and the column says {told}",
+                "correct one of the two",
+                zh=f"金额写的是 {sign}，这一列写的是 {told}",
+                suggestion_zh="请改正其中一处",
+                code="two-currencies",
+            )
+        )
+        return False
 
     def _fault(self, place: Place, name: str, value: Cell, fault: CellFault) -> None:
         self.found.problems.append(

@@ -159,7 +159,7 @@ CELLS: list[tuple[str, int, str, Any, str]] = [
     ("stances", 2, "support", 9, "attitude-range"),
     ("stances", 2, "since", "soon", "not-a-date"),
     ("deals", 2, "horizon", "someday", "unknown-horizon"),
-    ("deals", 2, "value", "1.234,50", "not-a-number"),
+    ("deals", 2, "value", "250.000", "two-numbers"),
     ("deals", 2, "value", "a lot", "not-a-number"),
     ("deals", 2, "close_on", "12.01.2026", "ambiguous-date"),
     ("deals", 2, "outcome", "perhaps", "unknown-outcome"),
