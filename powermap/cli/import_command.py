@@ -178,6 +178,8 @@ def _print(result: Imported, language: str, marked: Path | None, *, dry_run: boo
         show_receipt(result.receipt, language)
     elif not plan.problems:
         note(_nothing(plan.counts.get("same", 0), dry_run=dry_run)[language])
+    if plan.heard or plan.left_out:
+        note(plan.summary(language))
 
 
 def _nothing(same: int, *, dry_run: bool) -> Words:

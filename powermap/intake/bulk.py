@@ -8,6 +8,7 @@ there. So there are no problems here: there is a plan, or there is none.
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -118,7 +119,10 @@ def plan_in_bulk(
         taking.sheets.organizations.name_us(us, next(iter(ledger.places.values())))
     notes = noted((note for table in tables for note in table.notes), ledger)
     changes: Any = _Changes(taking.parts, taking.total)
-    return BulkPlan(changes, (), notes, taking.names(), pack, 0, taking.parts, taking.total)
+    left_out = tuple(out for table in tables for out in table.left_out)
+    return BulkPlan(
+        changes, (), notes, taking.names(), pack, 0, taking.heard(), left_out, taking.parts, taking.total
+    )
 
 
 class _Taking:
@@ -258,6 +262,17 @@ class _Taking:
         both = cover.joined(sway, covers)
         both.each = {"src": Chosen(crowd.ids, src), "dst": Chosen(crowd.ids, dst)}
         return Group(table, row, np.array([Influences.KIND, Covers.KIND], object)[covers.astype(int)], both)
+
+    def heard(self) -> Counter[str]:
+        """Count the records of each kind."""
+        found = Counter(self.ledger.records[i].KIND for i in self.ledger.places)
+        found[Person.KIND] += self.people.rows
+        for group in (self.jobs, *self.ties, *self.meetings):
+            if isinstance(group.kinds, str):
+                found[group.kinds] += len(group.rows)
+            else:
+                found.update(group.kinds.tolist())
+        return found
 
     # -- records -------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from powermap.intake.sheets import Sheets
 from powermap.method import Pack
 from powermap.method.telling import difference
 from powermap.model import Batch, Change, Problem, Record, Snapshot, Tie, named, record_to_props
-from powermap.model.draft import Reading
+from powermap.model.draft import LeftOut, Reading
 from powermap.words import Words
 
 FEW = 5
@@ -35,6 +35,13 @@ class Plan:
     names: Mapping[str, str]
     pack: Pack
     same: int
+    heard: Mapping[str, int]
+    """How many records of each kind the files speak of, those included that are known already."""
+    left_out: tuple[LeftOut, ...]
+
+    def summary(self, lang: str) -> str:
+        """Say in one line what came of the files and what was not taken, for somebody who has them at hand."""
+        return summary(self.heard, self.left_out)[lang]
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -99,7 +106,40 @@ class Plan:
                 for p in self.problems
             ],
             "notes": [{"zh": n.zh, "en": n.en} for n in self.notes],
+            "heard": dict(self.heard),
+            "left_out": [{"what": o.what._asdict(), "count": o.count, "where": o.where} for o in self.left_out],
         }  # fmt: skip
+
+
+_COUNTED: tuple[tuple[tuple[str, ...], Words, Words, bool], ...] = (
+    (("Person",), Words("人", "person"), Words("人", "people"), True),
+    (("REPORTS_TO",), Words("条上下级", "line"), Words("条上下级", "lines"), True),
+    (("STANDS",), Words("个态度", "attitude"), Words("个态度", "attitudes"), True),
+    (("INFLUENCES", "COVERS", "RELATES"), Words("条关系", "tie"), Words("条关系", "ties"), True),
+    (("TAKES_PART",), Words("个角色", "role"), Words("个角色", "roles"), False),
+    (("Deal",), Words("个项目", "deal"), Words("个项目", "deals"), False),
+    (("Interaction",), Words("次往来", "interaction"), Words("次往来", "interactions"), False),
+    (("Figure",), Words("个数字", "figure"), Words("个数字", "figures"), False),
+)
+"""Kinds of record, what one and what many of them are called, and whether none is worth a word."""
+
+
+def summary(heard: Mapping[str, int], left_out: Iterable[LeftOut]) -> Words:
+    """Say what files hold by kind, and what of them was left out."""
+    zh, en = [], []
+    for kinds, one, many, always in _COUNTED:
+        count = sum(heard.get(kind, 0) for kind in kinds)
+        if count or always:
+            zh.append(f"{count:,} {many.zh}")
+            en.append(f"{count:,} {(one if count == 1 else many).en}")
+    said_zh, said_en = "、".join(zh), ", ".join(en)
+    missed: dict[Words, int] = Counter()
+    for out in left_out:
+        missed[out.what] += out.count
+    if missed:
+        said_zh += "；未导入：" + "、".join(f"{what.zh}（{n:,}）" for what, n in missed.items())
+        said_en += "; not taken: " + ", ".join(f"{what.en} ({n:,})" for what, n in missed.items())
+    return Words(said_zh, said_en)
 
 
 def noted(read: Iterable[tuple[str, str]], ledger: Ledger) -> dict[Words, Collection[str]]:
@@ -176,6 +216,8 @@ def make_plan(
     )
     order = {p: i for i, p in enumerate(dict.fromkeys((p.file, p.sheet) for p in problems))}
     ordered = sorted(problems, key=lambda p: (order[p.file, p.sheet], p.row or 0))
+    heard = Counter(ledger.records[i].KIND for i in ledger.seen)
+    notes |= _no_lines(reading, heard)
     return Plan(
         tuple(changes),
         tuple(ordered),
@@ -183,7 +225,24 @@ def make_plan(
         names,
         pack,
         len(ledger.seen - touched),
+        heard,
+        reading.left_out,
     )
+
+
+def _no_lines(reading: Reading, heard: Mapping[str, int]) -> dict[Words, Collection[str]]:
+    """Warn where files have a column of bosses, and no line came of it."""
+    titles = {
+        d.place.headers["boss"] for d in reading.drafts if d.sheet == "people" and "boss" in d.place.headers
+    }
+    if not titles or heard.get("REPORTS_TO") or heard.get("Person", 0) < 2:
+        return {}
+    named = "、".join(sorted(titles)), ", ".join(sorted(titles))
+    said = Words(
+        f"有“{named[0]}”列，却没有读出一条上下级：请看看这一列",
+        f"there is a column {named[1]!r}, but not one reporting line came of it: look at that column",
+    )
+    return {said: ("",)}
 
 
 def _left_out(ledger: Ledger, bad: set[tuple[str, str, int | None]]) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from powermap.model.draft import Draft, Place
+from powermap.model.draft import Draft, LeftOut, Place
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,6 +31,7 @@ class Columns:
     columns: Mapping[str, Column]
     headers: Mapping[str, str]
     notes: list[tuple[str, str]]
+    left_out: tuple[LeftOut, ...] = ()
 
     def draft(self, row: int) -> Draft:
         """Return one row as a draft."""

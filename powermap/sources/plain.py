@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO
@@ -19,8 +20,8 @@ import numpy as np
 
 from powermap.method import Pack
 from powermap.model.columns import Column, Columns
-from powermap.model.draft import CLEAR
-from powermap.model.fields import fields, required
+from powermap.model.draft import CLEAR, LeftOut
+from powermap.model.fields import Field, fields, required
 from powermap.sources import cells
 from powermap.sources.blocks import REMARKS, TOTALS, heads
 from powermap.sources.cells import CellFault, Vocabulary
@@ -29,6 +30,7 @@ from powermap.sources.folders import called, expand
 from powermap.sources.preflight import MAX_CHARACTERS
 from powermap.sources.readers import Style, read_cell
 from powermap.sources.table import Table, csv_cell, csv_rows, separator
+from powermap.words import Words
 
 _OTHER = ("<", "%", "sep=", "PK", "GIF8", "Rar!")
 """How web pages, other formats and files with settings begin."""
@@ -85,11 +87,18 @@ def _read(path: Path, aliases: Aliases, words: Vocabulary) -> Columns | None:
     if len(set(header.fields.values())) < len(header.fields) or "scale" in header.fields.values():
         return None
     style = Style(header.scale.replace("–", "-").replace("~", "-").strip(), mark in ";；")
-    columns = _columns(data, mark, len(rows[0][1]), header, aliases, words, style)
-    if columns is None:
+    found = _columns(data, mark, len(rows[0][1]), header, aliases, words, style)
+    if found is None:
         return None
+    columns, unread = found
     count = len(next(iter(columns.values())).codes)
-    return Columns(called(path), header.sheet, count, columns, header.written, notes)
+    name = called(path)
+    left_out = tuple(
+        LeftOut(Words(f"“{title}”列", f"column {title!r}"), unread[i], name)
+        for i, title in header.unknown.items()
+        if unread[i]
+    )
+    return Columns(name, header.sheet, count, columns, header.written, notes, left_out)
 
 
 def _plainly_quoted(data: bytes, mark: str) -> bool:
@@ -103,8 +112,10 @@ def _plainly_quoted(data: bytes, mark: str) -> bool:
 
 def _columns(
     data: bytes, mark: str, width: int, header: Header, aliases: Aliases, words: Vocabulary, style: Style
-) -> dict[str, Column] | None:
+) -> tuple[dict[str, Column], Counter[int]] | None:
+    """Return the known columns by field, and the filled cells of each column that isn't known."""
     import pyarrow as pa
+    import pyarrow.compute as pc
     from pyarrow import csv
 
     labels = [str(i) for i in range(width)]
@@ -124,25 +135,30 @@ def _columns(
     if _has_header_within(table, aliases):
         return None
     found: dict[str, Column] = {}
+    unread: Counter[int] = Counter()
     for i in range(width):
         writings = table[i].chunk(0).dictionary
         field = header.fields.get(i)
-        if field and fields()[header.sheet][field].read in ("text", "name"):
-            if _may_be_no_data(writings, [header.written[field].lower()]):
-                return None
+        if field and _may_be_no_data(writings, fields()[header.sheet][field], header.written[field]):
+            return None
         try:
             values = _values(writings, header.sheet, field, style, aliases, words)
         except (CellFault, _Odd):
             return None
+        if field is None:
+            # Here a column is told by its cells alone.
+            texts = table[i].cast(pa.string())
+            unread[i] = int(pc.sum(pc.not_equal(pc.utf8_trim_whitespace(texts), "")).as_py() or 0)
+            continue
         said = np.array([v is not _NOTHING for v in values])
-        if field is None or not said.any():
+        if not said.any():
             continue
         place = np.where(said, np.cumsum(said, dtype=np.int32) - 1, np.int32(-1))
         codes = np.concatenate([chunk.indices.to_numpy() for chunk in table[i].chunks])
         found[field] = Column(place[codes], [v for v in values if v is not _NOTHING])
     if any(f not in found or (found[f].codes < 0).any() for f in required(header.sheet)):
         return None
-    return None if _ends_before(found.get("since"), found.get("until")) else found
+    return None if _ends_before(found.get("since"), found.get("until")) else (found, unread)
 
 
 _NOTHING = object()
@@ -166,13 +182,15 @@ def _has_header_within(table: Any, aliases: Aliases) -> bool:
     )
 
 
-def _may_be_no_data(writings: Any, titles: list[str]) -> bool:
-    """Tell whether a column has a word of a header, of a row of sums or of a note below a table."""
+def _may_be_no_data(writings: Any, field: Field, title: str) -> bool:
+    """Tell whether a column of texts has its own title, or what a row of sums or a note below a table begins with."""
+    if field.read not in ("text", "name"):
+        return False
     import pyarrow as pa
     import pyarrow.compute as pc
 
     lower = pc.utf8_lower(pc.utf8_trim_whitespace(writings))
-    words = pa.array([*TOTALS, *titles], pa.string())
+    words = pa.array([*TOTALS, title.lower()], pa.string())
     odd = pc.or_(pc.is_in(lower, value_set=words), pc.match_substring_regex(lower, REMARKS))
     return bool(pc.any(odd).as_py())
 

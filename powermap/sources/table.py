@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -161,14 +161,15 @@ def csv_rows(
     rows: list[tuple[int, tuple[Cell, ...]]] = []
     problems: list[Problem] = []
     indents: dict[int, int] = {}
-    lines = io.StringIO(text, newline="").readlines()
-    at = 0
+    # Where quotation marks stand in an odd number, one is left open; only then is it worth to keep the lines.
+    source: Iterable[str] = io.StringIO(text, newline="")
+    lines = list(source) if text.count('"') % 2 else []
     before = csv.field_size_limit(MAX_CHARACTERS)
+    at = 0
     try:
-        while at < len(lines):
-            # Where quotation marks stand in an odd number, one is left open.
+        while True:
             odd = len(problems) < _OPEN and sum(line.count('"') for line in islice(lines, at, None)) % 2 == 1
-            reader = csv.reader(islice(lines, at, None), delimiter=mark, strict=odd)
+            reader = csv.reader(islice(lines, at, None) if lines else source, delimiter=mark, strict=odd)
             begun = 0
             try:
                 # A row number is the row's place in the spreadsheet, however many lines of text its cells hold.
@@ -176,19 +177,17 @@ def csv_rows(
                     begun = reader.line_num
                     number += 1
                     _take(rows, indents, number, cells)
+                return rows, problems, indents
             except csv.Error as error:
                 number += 1
                 if "field larger" in str(error):
                     raise too_long(name, Words(f"第 {number} 行", f", row {number}")) from error
-                line = lines[at + begun]
+                line = lines[at + begun] if lines else ""
                 _take(rows, indents, number, next(csv.reader([line], delimiter=mark, quoting=csv.QUOTE_NONE)))
                 problems.append(_open_quote(name, number, line))
-            else:
-                break
-            at += begun + 1
+                at += begun + 1
     finally:
         csv.field_size_limit(before)
-    return rows, problems, indents
 
 
 def _take(

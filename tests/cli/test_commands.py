@@ -280,7 +280,7 @@ def test_what_is_new_is_told_in_one_line(run: Run, tmp_path: Path, lang: str, to
         code == 0 and {"zh": "新建客户“House 29”", "en": "new customer: House 29"} in json.loads(out)["notes"]
     )
     code, out, _ = run("import", str(path), "--lang", lang)
-    assert code == 0 and out.startswith(told) and len(out.splitlines()) == 2
+    assert code == 0 and out.startswith(told) and len(out.splitlines()) == 3
 
 
 def test_an_empty_store_is_told_as_empty(run: Run, tmp_path: Path) -> None:
