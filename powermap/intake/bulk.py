@@ -51,6 +51,7 @@ from powermap.model import (
 from powermap.model.columns import Column, Columns
 from powermap.model.draft import Draft
 from powermap.model.fields import kept
+from powermap.model.naming import fold
 
 _KINDS = ("covers", "influences", "conflict", "mutual", "informs", "listens")
 """Kinds of tie that are taken; of the last, who is named first listens."""
@@ -329,6 +330,10 @@ class _Taking:
 
     def _jobs(self) -> Group:
         rows = np.arange(self.people.rows)
+        spelled = self.people.columns.get("department")
+        if spelled is not None and len({fold(unit) for unit in spelled.values}) < len(spelled.values):
+            # A department keeps its first spelling.
+            raise NotPlainError
         texts, column = self._places(WorksAt), self.people.columns.get("external")
         kinds: Any = WorksAt.KIND
         if column is not None:

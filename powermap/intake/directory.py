@@ -22,6 +22,9 @@ class Directory:
         self.everybody: dict[str, dict[str, None]] = defaultdict(dict)
         self.companies: dict[str, dict[str, None]] = defaultdict(dict)
         self.numbered: dict[str, dict[str, None]] = defaultdict(dict)
+        self.emails: dict[str, dict[str, None]] = defaultdict(dict)
+        self.departments: dict[tuple[str, str], str] = {}
+        """How each department of a company was first written, by its folded name."""
         for record in ledger.records.values():
             if isinstance(record, Organization):
                 self.add_organization(record)
@@ -32,7 +35,13 @@ class Directory:
             if isinstance(record, (WorksAt, MemberOf)):
                 self._employ(record)
 
+    def department(self, company: str, written: str) -> str:
+        """Return a department as it was first written there: case and spaces don't make another one."""
+        return self.departments.setdefault((company, fold(written)), written)
+
     def _employ(self, tie: Tie) -> None:
+        if isinstance(tie, WorksAt) and tie.unit:
+            self.department(tie.dst, tie.unit)
         person = self.ledger.records.get(tie.src)
         if isinstance(person, Person) and (isinstance(tie, WorksAt) or self.is_company(tie.dst)):
             self.add_person(person, tie.dst)
@@ -54,6 +63,8 @@ class Directory:
             if name:
                 self.people[company][fold(name)][person.id] = None
                 self.everybody[fold(name)][person.id] = None
+        if person.email:
+            self.emails[person.email.casefold()][person.id] = None
         self.companies[person.id][company] = None
         for key in person.keys:
             self.keys[key] = person.id
@@ -85,6 +96,8 @@ class Directory:
         found = self.ledger.records.get(text)
         if isinstance(found, Person):
             return [found]
+        if "@" in text and text.casefold() in self.emails:
+            return self._people(self.emails[text.casefold()])
         name = fold(text)
         for ours in (True, False) if suppliers else (False, True):
             places = [o.id for o in self.suppliers()] if ours else [company] if company else []

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from powermap.intake.context import Context, properties, written
-from powermap.model import Organization, PartOf
+from powermap.model import Organization, PartOf, Problem
 from powermap.model.draft import CLEAR, Draft, Place
 from powermap.model.naming import fold
 from powermap.model.things import OrganizationType
@@ -21,6 +21,7 @@ class Organizations:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.ledger, self.directory = context.ledger, context.directory
+        self._asked: set[tuple[str, str]] = set()
 
     def take(self, draft: Draft) -> Organization | None:
         """Take a row of the organizations sheet, and return whom it is about."""
@@ -172,6 +173,9 @@ class Organizations:
                     )
                 )
                 return None
+            if draft.place.others:
+                self._which_column(draft)
+                return None
             name = (
                 draft.place.sheet
                 if draft.place.sheet
@@ -179,6 +183,29 @@ class Organizations:
                 else Path(draft.place.file).stem
             )
         return self._company(draft, name)
+
+    def _which_column(self, draft: Draft) -> None:
+        """Ask, once for a sheet, which column names the company: people of two firms are no staff of one."""
+        place = draft.place
+        if (place.file, place.sheet) in self._asked:
+            return
+        self._asked.add((place.file, place.sheet))
+        first = place.others[0]
+        listed = ", ".join(map(repr, place.others))
+        self.ledger.problems.append(
+            Problem(
+                place.file,
+                place.sheet,
+                place.row,
+                first,
+                "",
+                f"no known column names the company; is it {listed}?",
+                f'add --map "{first}=company", or --account NAME if all are of one company',
+                "which-company",
+                f"没有认识的公司列；是不是{'、'.join(f'“{t}”' for t in place.others)}？",
+                f"请加 --map “{first}=公司”；若都是一家公司的人，加 --account 公司名",
+            )
+        )
 
     def create(self, draft: Draft, name: str, kind: OrganizationType) -> Organization:
         """Create an organization that a row only names."""

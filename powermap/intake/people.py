@@ -78,12 +78,15 @@ class People:
     def _employ(self, draft: Draft, person: Person, company: Organization) -> None:
         outside = draft.values.get("external") is True or company.type == "circle"
         cls: type[MemberOf | WorksAt] = MemberOf if outside else WorksAt
+        fields = properties(draft, cls.KIND)
+        if isinstance(fields.get("unit"), str):
+            fields["unit"] = self.directory.department(company.id, fields["unit"])
         self.ledger.tie(
             cls,
             person.id,
             company.id,
             draft,
-            properties(draft, cls.KIND),
+            fields,
             same=lambda t: t.dst == company.id,
             identity=(company.id,),
             evidence=False,

@@ -22,13 +22,17 @@ CLEAR = _Clear()
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a row stands; `headers` gives the header, as written, of each field, `called` what others would be."""
+    """Where a row stands; `headers` gives the header, as written, of each field, `called` what others would be.
+
+    `others` are columns that aren't known and may name the company, where no known one does.
+    """
 
     file: str
     sheet: str
     row: int
     headers: Mapping[str, str]
     called: Mapping[str, Words] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
 
     def problem(
         self,

@@ -184,7 +184,7 @@ def _has_header_within(table: Any, aliases: Aliases) -> bool:
 
 def _may_be_no_data(writings: Any, field: Field, title: str) -> bool:
     """Tell whether a column of texts has its own title, or what a row of sums or a note below a table begins with."""
-    if field.read not in ("text", "name"):
+    if field.read not in ("text", "name", "person"):
         return False
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -204,10 +204,13 @@ def _values(
 
     values: list[Any] = writings.to_pylist()
     left: Any = range(len(values))
-    if field is None or fields()[sheet][field].read in ("text", "name"):
+    reader = fields()[sheet][field].read if field else "text"
+    if reader in ("text", "name", "person"):
         same = pc.and_(
             pc.match_substring_regex(writings, _SAME), pc.less_equal(pc.utf8_length(writings), 200)
         )
+        if reader == "person":
+            same = pc.and_(same, pc.invert(pc.match_substring_regex(writings, cells.TITLED)))
         empty = pc.is_in(writings, value_set=pa.array(sorted(aliases.empty), pa.string()))
         left = np.flatnonzero(pc.or_(pc.invert(same), empty).to_numpy(zero_copy_only=False)).tolist()
     for i in left:

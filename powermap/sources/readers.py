@@ -33,6 +33,8 @@ def read_cell(field: Field, value: Cell, style: Style, words: Vocabulary) -> dic
     if field.read == "attitude":
         attitude, note = words.attitude(value)
         return {field.name: attitude} | ({"attitude_note": note} if note and field.name == "attitude" else {})
+    if field.read == "person" and field.name == "name":
+        return dict(cells.two_names(value))
     if field.read == "strength":
         return {field.name: cells.strength(value, style.scale, comma=style.comma)}
     if field.read == "number":
@@ -92,6 +94,8 @@ def _sign(_: Vocabulary, field: Field, value: Cell) -> int:
 READERS: dict[str, Callable[[Vocabulary, Field, Cell], Any]] = {
     "text": lambda _, __, value: cells.text(value),
     "name": lambda _, __, value: cells.name(value),
+    "person": lambda _, __, value: cells.person(value),
+    "people": lambda _, __, value: cells.people(value),
     "names": lambda _, __, value: tuple(cells.split(value)),
     "day": lambda _, __, value: cells.day(value),
     "period": lambda _, __, value: cells.day(value, period=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from powermap.model import Problem
@@ -75,6 +76,20 @@ class RowReader:
                 )
             )
         self.found.left_out += (LeftOut(what, n, self.table.name) for what, n in self.unread.items())
+
+    @cached_property
+    def _others(self) -> tuple[str, ...]:
+        """The columns that aren't known and may name the company: short texts in most rows, where no known one does."""
+        if self.header.sheet != "people" or "company" in self.header.fields.values():
+            return ()
+        found = []
+        for column, title in self.header.unknown.items():
+            said = [row[column] for _, row in self.rows if column < len(row) and row[column] is not None]
+            texts = [v for v in said if isinstance(v, str) and any(c.isalpha() for c in v) and "@" not in v]
+            short = sum(len(text) <= 40 for text in texts)
+            if len(said) * 2 >= len(self.rows) and short * 4 >= len(said) * 3 and short:
+                found.append(title)
+        return tuple(found)
 
     def _not_data(self, row: tuple[Cell, ...]) -> Words | None:
         """Return what a row is that says nothing of anybody, or None for a row of data."""
@@ -160,7 +175,7 @@ class RowReader:
 
     def _draft(self, number: int, row: Sequence[Cell]) -> Draft | None:
         header = self.header
-        place = Place(self.table.file, self.table.sheet, number, header.written, header.called)
+        place = Place(self.table.file, self.table.sheet, number, header.written, header.called, self._others)
         written: dict[str, Cell] = {}
         for column, name in self.columns:
             if column < len(row) and row[column] is not None:
