@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 
+INVISIBLE = frozenset(
+    "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+)
+"""Signs that nobody sees, and that make two of one name: marks of zero width and of direction."""
+_GONE = dict.fromkeys(map(ord, INVISIBLE))
+
 
 def fold(text: str) -> str:
     """Fold width, case and spaces, so that what looks the same is the same."""
     if text.isascii():
         return "".join(text.lower().split())
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return "".join(unicodedata.normalize("NFKC", text).translate(_GONE).casefold().split())

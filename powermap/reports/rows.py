@@ -29,6 +29,7 @@ from powermap.model import (
     WorksAt,
 )
 from powermap.model.naming import fold
+from powermap.sources.person_names import people
 
 Row = dict[str, Any]
 
@@ -445,4 +446,4 @@ def _names(thing: Thing) -> set[str]:
 
 def _one(name: str, person: str) -> str:
     """Return the name, or the id if the name would be read as several in a cell of names."""
-    return name if not set(name) & set(";；、|") else person
+    return name if people(name) == (name,) else person

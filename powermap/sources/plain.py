@@ -22,14 +22,15 @@ from powermap.method import Pack
 from powermap.model.columns import Column, Columns
 from powermap.model.draft import CLEAR, LeftOut
 from powermap.model.fields import Field, fields, required
-from powermap.sources import cells
+from powermap.sources import cells, person_names
 from powermap.sources.blocks import REMARKS, TOTALS, heads
-from powermap.sources.cells import CellFault, Vocabulary
+from powermap.sources.cells import CellFault
 from powermap.sources.columns import Aliases, Header, find_header
 from powermap.sources.folders import called, expand
 from powermap.sources.preflight import MAX_CHARACTERS
 from powermap.sources.readers import Style, read_cell
 from powermap.sources.table import Table, csv_cell, csv_rows, separator
+from powermap.sources.vocabulary import Vocabulary
 from powermap.words import Words
 
 _OTHER = ("<", "%", "sep=", "PK", "GIF8", "Rar!")
@@ -210,7 +211,7 @@ def _values(
             pc.match_substring_regex(writings, _SAME), pc.less_equal(pc.utf8_length(writings), 200)
         )
         if reader == "person":
-            same = pc.and_(same, pc.invert(pc.match_substring_regex(writings, cells.TITLED)))
+            same = pc.and_(same, pc.invert(pc.match_substring_regex(writings, person_names.TITLED)))
         empty = pc.is_in(writings, value_set=pa.array(sorted(aliases.empty), pa.string()))
         left = np.flatnonzero(pc.or_(pc.invert(same), empty).to_numpy(zero_copy_only=False)).tolist()
     for i in left:

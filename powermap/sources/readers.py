@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from powermap.model.fields import Field
-from powermap.sources import cells
-from powermap.sources.cells import CellFault, Vocabulary
+from powermap.sources import amounts, cells, days, person_names
+from powermap.sources.cells import CellFault
 from powermap.sources.table import Cell
+from powermap.sources.vocabulary import Vocabulary
 
 _GRADES = {"战略客户": "S", "伙伴客户": "A", "价值客户": "B", "一般客户": "C"}
 
@@ -34,15 +35,15 @@ def read_cell(field: Field, value: Cell, style: Style, words: Vocabulary) -> dic
         attitude, note = words.attitude(value)
         return {field.name: attitude} | ({"attitude_note": note} if note and field.name == "attitude" else {})
     if field.read == "person" and field.name == "name":
-        return dict(cells.two_names(value))
+        return dict(person_names.two_names(value))
     if field.read == "strength":
-        return {field.name: cells.strength(value, style.scale, comma=style.comma)}
+        return {field.name: amounts.strength(value, style.scale, comma=style.comma)}
     if field.read == "number":
-        figure = {field.name: cells.amount(value, comma=style.comma)}
-        sign = cells.currency(value) if isinstance(value, str) else ""
+        figure = {field.name: amounts.amount(value, comma=style.comma)}
+        sign = amounts.currency(value) if isinstance(value, str) else ""
         return figure | ({"currency_sign": sign} if sign else {})
     if field.read in ("range", "share") and style.comma and isinstance(value, str):
-        value = cells.number(value, comma=True)
+        value = amounts.number(value, comma=True)
     return {field.name: READERS[field.read](words, field, value)}
 
 
@@ -62,7 +63,7 @@ def _grade(_: Vocabulary, field: Field, value: Cell) -> str:
 
 
 def _share(_: Vocabulary, field: Field, value: Cell) -> float:
-    figure = cells.number(value)
+    figure = amounts.number(value)
     if isinstance(value, (int, float)) and 1 < figure <= 100:
         figure /= 100
     if not field.low < figure <= field.high:
@@ -94,12 +95,12 @@ def _sign(_: Vocabulary, field: Field, value: Cell) -> int:
 READERS: dict[str, Callable[[Vocabulary, Field, Cell], Any]] = {
     "text": lambda _, __, value: cells.text(value),
     "name": lambda _, __, value: cells.name(value),
-    "person": lambda _, __, value: cells.person(value),
-    "people": lambda _, __, value: cells.people(value),
+    "person": lambda _, __, value: person_names.person(value),
+    "people": lambda _, __, value: person_names.people(value),
     "names": lambda _, __, value: tuple(cells.split(value)),
-    "day": lambda _, __, value: cells.day(value),
-    "period": lambda _, __, value: cells.day(value, period=True),
-    "range": lambda _, field, value: cells.within(value, field.low, field.high, f"{field.name}-range"),
+    "day": lambda _, __, value: days.day(value),
+    "period": lambda _, __, value: days.day(value, period=True),
+    "range": lambda _, field, value: amounts.within(value, field.low, field.high, f"{field.name}-range"),
     "share": _share,
     "sign": _sign,
     "grade": _grade,

@@ -9,11 +9,11 @@ from powermap.method import Pack
 from powermap.model.draft import LeftOut, Reading
 from powermap.model.fields import SHEETS
 from powermap.sources.blocks import parts
-from powermap.sources.cells import Vocabulary
 from powermap.sources.columns import Aliases, find_header, fold
 from powermap.sources.folders import called, expand
 from powermap.sources.rows import Found, RowReader
 from powermap.sources.table import Table, read_tables
+from powermap.sources.vocabulary import Vocabulary
 from powermap.words import Words
 
 _NOT_DATA = {"help", "帮助", "说明", "problems", "问题", "lists", "选项"}

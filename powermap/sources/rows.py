@@ -11,12 +11,13 @@ from typing import Any
 from powermap.model import Problem
 from powermap.model.draft import CLEAR, Draft, LeftOut, Place
 from powermap.model.fields import Field, fields, required
-from powermap.sources import cells
+from powermap.sources import amounts, cells
 from powermap.sources.blocks import is_remark
-from powermap.sources.cells import CellFault, Vocabulary
+from powermap.sources.cells import CellFault
 from powermap.sources.columns import Aliases, Header, fold
 from powermap.sources.readers import Style, read_cell
 from powermap.sources.table import Cell, Table
+from powermap.sources.vocabulary import Vocabulary
 from powermap.words import Words
 
 _MEMO = 100_000
@@ -190,6 +191,10 @@ class RowReader:
             try:
                 values.update(self._cell(name, value, style))
             except CellFault as fault:
+                if fault.code == "two-people" and "id" in written:
+                    # With a number it is one person, whatever the name looks like.
+                    values[name] = cells.name(value)
+                    continue
                 good = False
                 self._fault(place, name, value, fault)
         if header.sheet == "people":
@@ -223,7 +228,7 @@ class RowReader:
     def _agrees(self, place: Place, values: dict[str, Any], sign: str) -> bool:
         """Take the currency that an amount names; tell whether it is that of its column."""
         told = values.setdefault("currency", sign)
-        if not isinstance(told, str) or told.upper() == sign or cells.currency(f"1 {told}") in ("", sign):
+        if not isinstance(told, str) or told.upper() == sign or amounts.currency(f"1 {told}") in ("", sign):
             return True
         self.found.problems.append(
             place.problem(

@@ -91,7 +91,7 @@ def _read_tables(path: Path, encoding: str | None) -> list[Table]:
     if head.startswith(b"PK\x03\x04"):
         from powermap.sources.workbook import read_workbook
 
-        return [Table(called(path), sheet, _cells(rows)) for sheet, rows in read_workbook(path)]
+        return [_sheet(called(path), *found) for found in read_workbook(path)]
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise SourceError(
             Words(
@@ -132,6 +132,45 @@ def _read_tables(path: Path, encoding: str | None) -> list[Table]:
             ),
         )
     return [replace(_csv(text, called(path)), notes=decoded.notes)]
+
+
+def _sheet(
+    file: str, sheet: str, rows: Sequence[tuple[int, Sequence[Any]]], facts: Mapping[str, Any]
+) -> Table:
+    """Make the table of a sheet, and say what of it can't be seen on the screen."""
+    where, notes = f"{file} · {sheet}", []
+    if facts.get("filter"):
+        notes.append(
+            (
+                f"{where}：有筛选；被筛掉的行也已读入",
+                f"{where}: a filter is on; the rows that it hides were read too",
+            )
+        )
+    elif hidden := facts.get("hidden_rows"):
+        notes.append((f"{where}：{hidden} 个隐藏行也已读入", f"{where}: {hidden} hidden rows were read too"))
+    if columns := facts.get("hidden_columns"):
+        listed = ", ".join(columns[:8])
+        notes.append(
+            (f"{where}：隐藏列 {listed} 也已读入", f"{where}: the hidden columns {listed} were read too")
+        )
+    problems = tuple(
+        Problem(
+            file,
+            sheet,
+            number,
+            "",
+            "",
+            f"the formula in column {column + 1} was never calculated",
+            "open the file in a spreadsheet program, and save it",
+            "no-value",
+            f"第 {column + 1} 列的公式没有计算结果",
+            "请用表格软件打开，再保存",
+        )
+        for number, column in facts.get("uncalculated", ())
+    )
+    indents = facts.get("indents", {})
+    deep = indents if len(set(indents.values())) > 1 else {}
+    return Table(file, sheet, _cells(rows), problems, tuple(notes), indents=deep)
 
 
 def _csv(text: str, name: str) -> Table:

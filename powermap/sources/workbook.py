@@ -21,8 +21,12 @@ SECONDS = 60
 Rows = list[tuple[int, list[Any]]]
 
 
-def read_workbook(path: Path) -> list[tuple[str, Rows]]:
-    """Return (sheet, rows) for every visible sheet that holds anything.
+Facts = dict[str, Any]
+"""What the values of a sheet don't tell: see :func:`powermap.sources.workbook_child.facts`."""
+
+
+def read_workbook(path: Path) -> list[tuple[str, Rows, Facts]]:
+    """Return (sheet, rows, facts) for every visible sheet that holds anything; no facts for a large workbook.
 
     Raises
     ------

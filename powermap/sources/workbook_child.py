@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import pickle
+import re
 import sys
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -63,6 +65,117 @@ def sparse(path: str) -> Iterator[Sheet]:
         yield sheet.title, [(n, kept) for n, row in rows if row and (kept := _trim(list(row[:2_000]), None))]
 
 
+FACTS = 150_000
+"""Cells of a workbook of which formats, merged cells and hidden rows are looked at: that takes about a second."""
+
+
+_MARKS = re.compile(
+    rb"""<(?:\w+:)?(mergeCell\s|f[\s>/]|filterColumn|[a-z]+\s[^>]*\b(?:hidden="1"|hidden="true"|outlineLevel="[1-9]|indent="[1-9])"""
+    rb"""|numFmt\s[^>]*formatCode="[^"]*(?:%|&quot;|\$|[^\x00-\x7f]|EUR|USD|CHF|"0+")|xf\s[^>]*numFmtId="(?:9|10|[5-8]|37|38|39|4[0-4])"|t[^>]*>[ \t]{2,}\S)"""
+)
+"""What in a workbook's parts tells more than values: merged, hidden or outlined cells, formulas, per cent, money."""
+
+
+def tells_more(path: str) -> bool:
+    """Tell whether a workbook holds anything that its values don't tell: most don't, and to look takes a second."""
+    with zipfile.ZipFile(path) as archive:
+        parts = [
+            p for p in archive.namelist() if p.startswith("xl/") and p.endswith(".xml") and "theme" not in p
+        ]
+        return any(_MARKS.search(archive.read(part)) for part in parts)
+
+
+def facts(path: str) -> dict[str, dict[str, Any]]:
+    """Return by sheet what values don't tell: merged cells, what is hidden, indents, and numbers as they are shown."""
+    import openpyxl
+    from openpyxl.utils import get_column_letter
+
+    book = openpyxl.load_workbook(path, data_only=False)
+    found = {}
+    for sheet in book.worksheets:
+        shown: dict[tuple[int, int], str] = {}
+        formulas: list[tuple[int, int]] = []
+        indents: dict[int, int] = {}
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is None:
+                    continue
+                place = (cell.row, cell.column - 1)
+                if cell.data_type == "f":
+                    formulas.append(place)
+                elif (text := _shown(cell.value, str(cell.number_format))) is not None:
+                    shown[place] = text
+                if cell.row not in indents and isinstance(cell.value, str):
+                    outline = sheet.row_dimensions[cell.row].outlineLevel or 0
+                    spaces = len(cell.value) - len(cell.value.lstrip(" \u3000"))
+                    indents[cell.row] = int(cell.alignment.indent or 0) or outline or spaces
+        found[sheet.title] = {
+            "merged": [
+                (r.min_row, r.max_row, r.min_col - 1)
+                for r in sheet.merged_cells.ranges
+                if r.max_row > r.min_row
+            ],
+            "hidden_rows": sum(bool(d.hidden) for d in sheet.row_dimensions.values()),
+            "hidden_columns": sorted(
+                get_column_letter(c)
+                for d in sheet.column_dimensions.values()
+                if d.hidden
+                for c in range(d.min or 0, min(d.max or 0, 200) + 1)
+                if c
+            ),
+            "filter": bool(sheet.auto_filter.ref and sheet.auto_filter.filterColumn),
+            "indents": indents,
+            "shown": shown,
+            "formulas": formulas,
+        }
+    return found
+
+
+_SIGNS = {"€": "€", "$": "$", "£": "£", "¥": "¥", "￥": "¥", "CHF": "CHF ", "USD": "USD ", "EUR": "EUR "}
+
+
+def _shown(value: Any, form: str) -> str | None:
+    """Return a number as its format shows it, where that says more than the value: per cent, money, leading zeros."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or form == "General":
+        return None
+    if "%" in form:
+        return f"{value * 100:.10g}%"
+    if set(form) == {"0"} and len(form) > 1 and value == int(value):
+        return str(int(value)).zfill(len(form))
+    sign = next((said for mark, said in _SIGNS.items() if mark in form), None)
+    return None if sign is None else f"{sign}{value:.15g}"
+
+
+def _with_facts(
+    sheets: list[Sheet], path: str
+) -> list[tuple[str, list[tuple[int, list[Any]]], dict[str, Any]]]:
+    """Put what values don't tell into the rows: a merged value holds for all its rows."""
+    told = facts(path)
+    done = []
+    for name, rows in sheets:
+        about = told.get(name, {})
+        cells = dict(rows)
+        for (number, column), text in about.get("shown", {}).items():
+            row = cells.get(number)
+            if row is not None and column < len(row) and row[column] is not None:
+                row[column] = text
+        for top, bottom, column in about.get("merged", ()):
+            value = cells.get(top, [])[column : column + 1]
+            for number in range(top + 1, bottom + 1):
+                row = cells.get(number)
+                if value and value[0] is not None and row is not None:
+                    row.extend([None] * (column + 1 - len(row)))
+                    row[column] = value[0]
+        empty = [
+            (number, column)
+            for number, column in about.pop("formulas", ())
+            if (cells.get(number) or [])[column : column + 1] in ([], [None])
+        ]
+        about.pop("shown", None)
+        done.append((name, rows, {**about, "uncalculated": empty[:20]}))
+    return done
+
+
 def _trim(row: list[Any], empty: Any) -> list[Any]:
     while row and row[-1] == empty:
         row.pop()
@@ -96,7 +209,9 @@ def main() -> int:
     order = json.load(sys.stdin)
     limit(order["memory"], order["seconds"])
     try:
-        result = _within((sparse if order["sparse"] else dense)(order["path"]), order)
+        found = _within((sparse if order["sparse"] else dense)(order["path"]), order)
+        looked = not order["sparse"] and order["cells"] <= FACTS and tells_more(order["path"])
+        result = _with_facts(found, order["path"]) if looked else [(*sheet, {}) for sheet in found]
     except Refused as refused:
         code, where = refused.args
         json.dump(where, sys.stderr)

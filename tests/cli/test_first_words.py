@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from test_commands import Run, filled, run  # noqa: F401
 
-from powermap.sources.cells import CellFault, number, strength, within
+from powermap.sources.amounts import number, strength, within
+from powermap.sources.cells import CellFault
 
 
 @pytest.mark.parametrize("lang, said", [("zh", "没有一行数据"), ("en", "no row stands under the headers")])

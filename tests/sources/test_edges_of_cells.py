@@ -13,7 +13,7 @@ from test_hostile import cells as sheet
 from test_hostile import crafted, rewrite, workbook
 
 from powermap.errors import SourceError
-from powermap.sources import cells, preflight
+from powermap.sources import amounts, cells, days, preflight
 from powermap.sources.cells import CellFault
 
 Read = Callable[[Any], Any]
@@ -22,20 +22,20 @@ Read = Callable[[Any], Any]
 @pytest.mark.parametrize(
     ("read", "value", "found"),
     [
-        (cells.day, 20_000, date(1954, 10, 3)),
-        (cells.day, 80_000, date(2119, 1, 11)),
-        (cells.day, date(1900, 1, 1), date(1900, 1, 1)),
-        (cells.day, date(2200, 12, 31), date(2200, 12, 31)),
-        (lambda v: cells.day(v, period=True), 2026, date(2026, 1, 1)),
-        (lambda v: cells.strength(v, "1-5"), 1, 0.2),
-        (lambda v: cells.strength(v, "1-5"), 5, 1.0),
-        (lambda v: cells.strength(v, "0-100"), 100, 1.0),
-        (lambda v: cells.strength(v, "0-100"), "50%", 0.5),
-        (lambda v: cells.strength(v, ""), 1, 1.0),
-        (lambda v: cells.within(v, 0, 10, "power-range"), 0, 0.0),
-        (lambda v: cells.within(v, 0, 10, "power-range"), 10, 10.0),
-        (cells.number, 1e18, 1e18),
-        (cells.number, "-1" + "0" * 18, -1e18),
+        (days.day, 20_000, date(1954, 10, 3)),
+        (days.day, 80_000, date(2119, 1, 11)),
+        (days.day, date(1900, 1, 1), date(1900, 1, 1)),
+        (days.day, date(2200, 12, 31), date(2200, 12, 31)),
+        (lambda v: days.day(v, period=True), 2026, date(2026, 1, 1)),
+        (lambda v: amounts.strength(v, "1-5"), 1, 0.2),
+        (lambda v: amounts.strength(v, "1-5"), 5, 1.0),
+        (lambda v: amounts.strength(v, "0-100"), 100, 1.0),
+        (lambda v: amounts.strength(v, "0-100"), "50%", 0.5),
+        (lambda v: amounts.strength(v, ""), 1, 1.0),
+        (lambda v: amounts.within(v, 0, 10, "power-range"), 0, 0.0),
+        (lambda v: amounts.within(v, 0, 10, "power-range"), 10, 10.0),
+        (amounts.number, 1e18, 1e18),
+        (amounts.number, "-1" + "0" * 18, -1e18),
         (cells.name, "李" * 200, "李" * 200),
         (cells.text, "李" * 4000, "李" * 4000),
     ],
@@ -48,20 +48,20 @@ def test_it_may_just_be(read: Read, value: Any, found: Any) -> None:
 @pytest.mark.parametrize(
     ("read", "value", "code"),
     [
-        (cells.day, 19_999, "not-a-date"),
-        (cells.day, 80_001, "not-a-date"),
-        (cells.day, 2026, "not-a-date"),
-        (cells.day, date(1899, 12, 31), "date-range"),
-        (cells.day, date(2201, 1, 1), "date-range"),
-        (lambda v: cells.strength(v, "1-5"), 0.9, "strength-range"),
-        (lambda v: cells.strength(v, "1-5"), 5.1, "strength-range"),
-        (lambda v: cells.strength(v, "0-100"), 0, "strength-range"),
-        (lambda v: cells.strength(v, "0-100"), 101, "strength-range"),
-        (lambda v: cells.strength(v, ""), 1.01, "strength-range"),
-        (lambda v: cells.within(v, 0, 10, "power-range"), -0.1, "power-range"),
-        (lambda v: cells.within(v, 0, 10, "power-range"), 10.1, "power-range"),
-        (cells.number, 1.1e18, "too-large"),
-        (cells.number, "-2" + "0" * 18, "too-large"),
+        (days.day, 19_999, "not-a-date"),
+        (days.day, 80_001, "not-a-date"),
+        (days.day, 2026, "not-a-date"),
+        (days.day, date(1899, 12, 31), "date-range"),
+        (days.day, date(2201, 1, 1), "date-range"),
+        (lambda v: amounts.strength(v, "1-5"), 0.9, "strength-range"),
+        (lambda v: amounts.strength(v, "1-5"), 5.1, "strength-range"),
+        (lambda v: amounts.strength(v, "0-100"), 0, "strength-range"),
+        (lambda v: amounts.strength(v, "0-100"), 101, "strength-range"),
+        (lambda v: amounts.strength(v, ""), 1.01, "strength-range"),
+        (lambda v: amounts.within(v, 0, 10, "power-range"), -0.1, "power-range"),
+        (lambda v: amounts.within(v, 0, 10, "power-range"), 10.1, "power-range"),
+        (amounts.number, 1.1e18, "too-large"),
+        (amounts.number, "-2" + "0" * 18, "too-large"),
         (cells.name, "李" * 201, "too-long"),
         (cells.text, "李" * 4001, "too-long"),
     ],

@@ -1,0 +1,185 @@
+"""The words of a rule pack, as cells write them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from powermap.method import Pack
+from powermap.model.fields import Field
+from powermap.sources.cells import CellFault, split
+from powermap.sources.columns import closest, fold
+from powermap.sources.table import Cell
+
+_DIGITS = str.maketrans("一二三四五", "12345")
+
+
+class Vocabulary:
+    """The words of a rule pack: choices, attitude ladders, roles, levels."""
+
+    def __init__(self, pack: Pack) -> None:
+        topic, self.shown = pack.topic("words"), pack.choices
+        self.role_words = {key: role.words for key, role in pack.roles.items()}
+        self.choices: dict[str, dict[str, str]] = {
+            name: {fold(alias): key for key, aliases in table.items() for alias in (key, *aliases)}
+            for name, table in topic.items()
+        }
+        ladder = pack.topic("ladders")
+        self.attitudes = {fold(word): int(value) for word, value in ladder["words"].items()}
+        self.contacted = {fold(word) for word in ladder["contacted"]["words"]}
+        self.roles = {
+            fold(alias): role.key
+            for role in pack.roles.values()
+            for alias in (role.key, role.words.zh, role.words.en, role.badge.zh, *role.aliases)
+        }
+        self.levels: dict[str, int] = {}
+        for row in pack.topic("levels")["level"]:
+            for name in (row["zh"], row["en"], *row.get("aliases", ())):
+                for part in [name, *name.split("/")]:
+                    self.levels[fold(part)] = row["value"]
+        self.unknown = set(self.choices["unknown"])
+        self.clear = set(self.choices["clear"])
+
+    def choice(self, name: str, value: Cell) -> str:
+        """Read one of a closed list of words."""
+        known = self.choices[name]
+        found = known.get(fold(str(value)))
+        if found is None:
+            options = list(self.shown[name].values())
+            zh, en = "、".join(o.zh for o in options), ", ".join(o.en for o in options)
+            key = closest(str(value), known, 70)
+            near = self.shown[name][key] if key else None
+            raise CellFault(
+                f"unknown-{name}",
+                f"{value!r} is not one of: {en}",
+                f"“{value}”不在可选值之内：{zh}",
+                f"did you mean {near.en!r}?" if near else f"write one of: {en}",
+                f"是不是“{near.zh}”？" if near else f"请写其中之一：{zh}",
+                foreign=near is None,
+            )
+        return found
+
+    def yes(self, value: Cell) -> bool:
+        """Read yes or no."""
+        if isinstance(value, bool):
+            return value
+        return self.choice("yes", value) == "yes"
+
+    def attitude(self, value: Cell) -> tuple[int | None, str]:
+        """Read an attitude, -2 to 3, or None (unknown); the second is a note for the evidence, or empty."""
+        key = fold(str(value)) if isinstance(value, str) else ""
+        if isinstance(value, str):
+            if key in self.unknown or value.strip() in ("?", "？"):
+                return None, ""
+            if key in self.contacted:
+                return None, f"{value}"
+            if key in self.attitudes:
+                return self.attitudes[key], ""
+            text = (
+                unicodedata.normalize("NFKC", value)
+                .replace("−", "-")
+                .replace("－", "-")
+                .replace("—", "-")
+                .strip()
+            )
+            # "+1 支持", "-2（反对）": the number counts, if the word agrees.
+            match = re.fullmatch(r"([+-]?\d+(?:\.0+)?)\s*[(（:：]?\s*(.*?)\s*[)）]?", text)
+            if match:
+                word = fold(match[2]) if match[2] else ""
+                number = float(match[1])
+                if not word or self.attitudes.get(word) == number:
+                    return self._step(number, value), ""
+            near = closest(value, {w: w for w in self.attitudes}, 70)
+            raise CellFault(
+                "unknown-attitude",
+                f"{value!r} is not an attitude",
+                f"“{value}”不是一种态度",
+                (f"did you mean {near!r}? " if near else "")
+                + "write -2 to 3, a word of the ladder, or ? if it is unknown",
+                (f"是不是“{near}”？" if near else "") + "请写 -2 到 3、态度名称，或用 ? 表示未知",
+                foreign=near is None and not match,
+            )
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return self._step(float(value), value), ""
+        raise CellFault(
+            "unknown-attitude",
+            f"{value!r} is not an attitude",
+            f"“{value}”不是一种态度",
+            "write -2 to 3",
+            "请写 -2 到 3",
+        )
+
+    @staticmethod
+    def _step(number: float, value: Cell) -> int:
+        if number not in (-2, -1, 0, 1, 2, 3):
+            raise CellFault(
+                "attitude-range", f"an attitude is a whole number from -2 to 3, not {value}", f"态度是 -2 到 3 的整数，不是 {value}",
+                "write -2, -1, 0, 1, 2, 3 or ?", "请写 -2、-1、0、1、2、3 或 ?",
+            )  # fmt: skip
+        return int(number)
+
+    def rung(self, field: Field, value: Cell) -> int:
+        """Read a step of a ladder of organizations, as a number or by its name."""
+        name = field.choices
+        steps = self.choices[name]
+        # A spreadsheet gives 3 as 3.0.
+        found = steps.get(fold(f"{value:g}" if isinstance(value, float) else str(value)))
+        if found is None:
+            zh = "、".join(f"{step} {w.zh}" for step, w in self.shown[name].items())
+            en = ", ".join(f"{step} {w.en}" for step, w in self.shown[name].items())
+            raise CellFault(
+                f"{field.name}-range",
+                f"{value!r} is none of its levels",
+                f"“{value}”不是其中一级",
+                f"write one of: {en}",
+                f"请写：{zh}",
+            )
+        return int(found)
+
+    def level(self, value: Cell) -> int:
+        """Read a level, 1 (top) to 5, as a number or by name."""
+        if isinstance(value, str):
+            if fold(value) in self.levels:
+                return self.levels[fold(value)]
+            match = re.fullmatch(
+                r"(?:l|level|第)?\s*([1-5])\s*(?:级|层)?",
+                unicodedata.normalize("NFKC", value).strip().lower().translate(_DIGITS),
+            )
+            if match:
+                return int(match[1])
+        number = None if isinstance(value, str) else value
+        if isinstance(number, (int, float)) and number in (1, 2, 3, 4, 5):
+            return int(number)
+        raise CellFault(
+            "level-range",
+            f"a level is 1 (top) to 5, not {value!r}",
+            f"层级是 1（最高）到 5，不是“{value}”",
+            "write 1 to 5",
+            "请写 1 到 5",
+            foreign=isinstance(value, str) and not any(c.isdigit() for c in value),
+        )
+
+    def roles_of(self, value: Cell) -> tuple[str, ...]:
+        """Read several roles."""
+        found = []
+        for part in split(value):
+            role = self.roles.get(fold(part))
+            if role is None:
+                if self.choices["duty"].get(fold(part)) == "sponsor":
+                    raise CellFault(
+                        "unknown-role", f"{part!r} is not a role", f"“{part}”不是决策链里的角色",
+                        "a sponsor is one of ours: a tie that covers, with the duty sponsor",
+                        "赞助人是我方的人：请在关系表写“覆盖”，职责写“赞助人”",
+                    )  # fmt: skip
+                key = closest(part, self.roles, 70)
+                near, options = self.role_words.get(key or ""), self.role_words.values()
+                raise CellFault(
+                    "unknown-role",
+                    f"{part!r} is not a role",
+                    f"“{part}”不是一种角色",
+                    f"did you mean {near.en!r}?" if near else f"roles: {'; '.join(o.en for o in options)}",
+                    f"是不是“{near.zh}”？" if near else f"角色：{'、'.join(o.zh for o in options)}",
+                    foreign=near is None,
+                )
+            found.append(role)
+        return tuple(dict.fromkeys(found))
