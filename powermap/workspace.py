@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from powermap.analysis.calibration import Calibration
     from powermap.intake import Plan
     from powermap.portfolio import Scan
+    from powermap.sources.mappings import Meaning
     from powermap.stores.base import Store
 
 
@@ -93,7 +94,9 @@ class Workspace:
         account: str | None = None,
         us: str | None = None,
         dry_run: bool = False,
-        skip_bad_rows: bool = False,
+        skip_faulty: bool = False,
+        encoding: str | None = None,
+        meaning: Meaning | None = None,
         today: date | None = None,
         new_id: Callable[[], str] | None = None,
         progress: Callable[[int, int], None] | None = None,
@@ -110,8 +113,12 @@ class Workspace:
             Name of our own company, if no supplier is marked as us yet.
         dry_run
             Only plan.
-        skip_bad_rows
-            Write the rows without a problem although others have one.
+        skip_faulty
+            Write what has no problem although something else has one.
+        encoding
+            That of text files, if it can't be told.
+        meaning
+            What headers and words of the files mean; kept for the next files with these headers once it is written.
         today
             The day a fact without a date is taken to start to be known; default today.
         new_id
@@ -122,21 +129,22 @@ class Workspace:
         Returns
         -------
         Imported
-            With problems in the plan (and no `skip_bad_rows`) nothing is written, and the receipt is None.
+            With problems in the plan (and no `skip_faulty`) nothing is written, and the receipt is None.
         """
         from powermap.intake import make_plan
-        from powermap.sources import read_files
+        from powermap.sources import mappings, read_files
         from powermap.sources.folders import called
 
+        before = mappings.load()
         ident = new_id or random_id
         paths = [Path(f) for f in files]
         title = "import " + ", ".join(sorted({called(p) for p in paths}))
         with uncollected():
-            if not dry_run and new_id is None:
+            if not (dry_run or new_id or encoding or meaning or before):
                 found = self._import_in_bulk(paths, account, us, today or date.today(), title, progress)
                 if found is not None:
                     return found
-            reading = read_files(paths, self.pack)
+            reading = read_files(paths, self.pack, encoding=encoding, meaning=meaning, kept=before)
             plan = make_plan(
                 reading,
                 self.store.read(),
@@ -147,10 +155,14 @@ class Workspace:
                 new_id=ident,
                 progress=progress,
             )
-            writable = plan.changes and (skip_bad_rows or not plan.problems)
+            writable = plan.changes and (skip_faulty or not plan.problems)
             if dry_run or not writable:
                 return Imported(plan, None)
-            return Imported(plan, self.store.apply(plan.batch(id=ident(), actor=self.actor, title=title)))
+            receipt = self.store.apply(plan.batch(id=ident(), actor=self.actor, title=title))
+            if meaning:
+                for titles in reading.titles:
+                    mappings.keep(titles, meaning)
+            return Imported(plan, receipt)
 
     def _import_in_bulk(
         self,

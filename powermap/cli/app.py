@@ -14,6 +14,7 @@ from powermap.cli import (
     file_commands,
     layout_commands,
     map_commands,
+    meaning,
     portfolio_commands,
     question_commands,
     record_commands,
@@ -96,6 +97,7 @@ def root(
 for group in (
     start_commands,
     file_commands,
+    meaning,
     record_commands,
     question_commands,
     layout_commands,

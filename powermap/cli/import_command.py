@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from contextlib import ExitStack
 from dataclasses import replace
@@ -60,16 +61,48 @@ def import_(
             help=told("只看会写入什么，不写入。", "Show what would be written, and write nothing."),
         ),
     ] = False,
-    skip_bad_rows: Annotated[
+    skip_faulty: Annotated[
         bool,
         typer.Option(
-            "--skip-bad-rows",
+            "--skip-faulty",
             help=told(
-                "有的行有问题，也把正确的行写入。",
-                "Write the rows that are right although others have a problem.",
+                "有的地方有问题，也把其余的写入；略过的都会列出。",
+                "Write the rest although something has a problem; what is left out is listed.",
             ),
         ),
     ] = False,
+    skip_bad_rows: Annotated[bool, typer.Option("--skip-bad-rows", hidden=True)] = False,
+    headers: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="HEADER=COLUMN",
+            help=told(
+                "说明一列的意思，如 “Relationship=态度”；等号后空着就略过这一列。下次同样表头的文件照此读。",
+                'What a column means, e.g. "Relationship=attitude"; nothing after = leaves it out. '
+                "Kept for the next file with these headers.",
+            ),
+        ),
+    ] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--word",
+            metavar="WORD=VALUE",
+            help=told(
+                "说明一个词的意思，如 “Detractor=-2”；也会记住。",
+                'What a word means, e.g. "Detractor=-2"; kept likewise.',
+            ),
+        ),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding",
+            metavar="NAME",
+            help=told("文本文件的编码，如 gb18030。", "The encoding of text files, e.g. gb18030."),
+        ),
+    ] = None,
     annotated: Annotated[
         Path | None,
         typer.Option(
@@ -87,11 +120,24 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Bring in people, ties and stances from spreadsheets. Every problem is listed in one pass; nothing is half-written."""
+    from powermap.cli.meaning import ask_meaning
     from powermap.errors import EXIT_PROBLEMS
     from powermap.reports.workbook import write_annotated
+    from powermap.sources.mappings import Meaning, said
 
     marked = _copy(files, annotated, force) if annotated is not None else None
-    asked = {"account": account, "us": us, "dry_run": dry_run, "skip_bad_rows": skip_bad_rows}
+    meaning = Meaning(said(headers or (), "--map"), said(words or (), "--word"))
+    if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
+        meaning = ask_meaning(files, meaning, encoding, here.language)
+    skip_faulty = skip_faulty or skip_bad_rows
+    asked: dict[str, Any] = {
+        "account": account,
+        "us": us,
+        "dry_run": dry_run,
+        "skip_faulty": skip_faulty,
+        "encoding": encoding,
+        "meaning": meaning,
+    }
     result = _imported(files, here, author, asked)
     plan, receipt = result.plan, result.receipt
     if marked is not None and plan.problems:
@@ -100,7 +146,7 @@ def import_(
         _print_json(result)
     else:
         _print(result, here.language, marked, dry_run=dry_run)
-    if plan.problems and not dry_run and (receipt is None or not skip_bad_rows):
+    if plan.problems and not dry_run and (receipt is None or not skip_faulty):
         _complain(plan, here.zh)
         raise typer.Exit(EXIT_PROBLEMS)
     if plan.problems:
@@ -200,9 +246,9 @@ def _complain(plan: Plan, zh: bool) -> None:
     complain(
         f"{n} 个问题，什么都没写入" if zh else f"{n} problem{'s' if n != 1 else ''}: nothing was written",
         (
-            "改好后再导入；或加 --annotated 副本.xlsx 得到标注好的副本；或加 --skip-bad-rows 只写正确的行"
+            "改好后再导入；或加 --annotated 副本.xlsx 得到标注好的副本；或加 --skip-faulty 只写没有问题的"
             if zh
-            else "mend the file and import again; --annotated COPY.xlsx marks the cells; --skip-bad-rows writes the rest"
+            else "mend the file and import again; --annotated COPY.xlsx marks the cells; --skip-faulty writes the rest"
         ),
     )
 

@@ -215,7 +215,13 @@ FILES: dict[str, Table] = {
         }
     ),
     "kinds": Table({kind: Pair() for kind in RECORDS}, optional=frozenset(RECORDS)),
-    "ladders": Table({"words": Table(others=_LADDER), "contacted": Table({"words": Texts()})}),
+    "ladders": Table(
+        {
+            "words": Table(others=_LADDER),
+            "contacted": Table({"words": Texts()}),
+            "power": Table(others=_count(0, 10, "话语权的词", "what a word says of power")),
+        }
+    ),
     "levels": Table(
         {
             "level": Rows(

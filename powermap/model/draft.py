@@ -88,12 +88,21 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """A column that was left out: one that isn't known (no `field`), or whose words aren't; with what stands in it."""
+
+    title: str
+    field: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What files hold: rows without a fault of their own, every problem, and what the user may want to know (zh, en).
 
     `faulty` are the rows that have a fault, with what could be read of them: others may refer to them, and what
     they refer to is checked in the same pass. Nothing of them is written. `left_out` is everything else that was not
-    taken.
+    taken; `foreign` are columns of which the user may say what they mean, `titles` the headers of each table.
     """
 
     drafts: tuple[Draft, ...] = ()
@@ -102,3 +111,5 @@ class Reading:
     files: tuple[str, ...] = field(default=())
     faulty: tuple[Draft, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    foreign: tuple[Foreign, ...] = ()
+    titles: tuple[tuple[str, ...], ...] = ()

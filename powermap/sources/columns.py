@@ -7,10 +7,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from powermap.errors import ConfigError
 from powermap.method import Pack
 from powermap.model import Problem
 from powermap.model.fields import SHEETS, fields, needed_columns
@@ -27,6 +29,13 @@ def fold(text: str) -> str:
     return _MARKS.sub("", text) or text.strip()
 
 
+_SCALED = re.compile(
+    r"[\s(（\[【]*(?:scale|刻度)?\s*([01])\s*(?:-|–|—|to|~|到|至)\s*(5|10|100)\s*[)）\]】]*\s*$",
+    re.IGNORECASE,
+)
+"""A scale that a header names: "Support (1-5)"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """A matched header: the kind of sheet, the row it stands in, the field of each column; what every field is called."""
@@ -41,6 +50,9 @@ class Header:
     unknown: Mapping[int, str] = dataclasses.field(default_factory=dict)
     """Columns that mean nothing that is known."""
     width: int = 0
+    titles: tuple[str, ...] = ()
+    scales: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """The scale that the header of a field names, such as 1-5."""
 
 
 class Aliases:
@@ -59,6 +71,7 @@ class Aliases:
         self.deleted = {fold(name) for name in topic["deleted"]["headers"]}
         self.empty = frozenset(topic["empty"]["values"])
         self.fields: dict[str, dict[str, str]] = {}
+        self.ignored: frozenset[str] = frozenset()
         self.every: set[str] = set()
         self.titles: set[str] = set()
         """The headers that the template writes, in small letters."""
@@ -75,6 +88,39 @@ class Aliases:
             self.titles |= {name.lower() for names in topic[kind].values() for name in names[:2]}
             self.shown[kind] = {field: Words(names[1], names[0]) for field, names in topic[kind].items()}
 
+    def taught(self, headers: Mapping[str, str]) -> Aliases:
+        """Return these tables with what the user says of some headers: a field, by any of its names, or nothing.
+
+        Raises
+        ------
+        ConfigError
+            If no kind of sheet has such a field.
+        """
+        if not headers:
+            return self
+        taught = copy(self)
+        taught.fields = {kind: dict(known) for kind, known in self.fields.items()}
+        taught.ignored = self.ignored | {fold(title) for title, name in headers.items() if not name}
+        taught.every = self.every | {fold(title) for title in headers}
+        for title, name in headers.items():
+            kinds = [kind for kind, known in self.fields.items() if fold(name) in known]
+            if name and not kinds:
+                raise self._no_field(name)
+            for kind in kinds:
+                taught.fields[kind][fold(title)] = self.fields[kind][fold(name)]
+        return taught
+
+    def _no_field(self, name: str) -> ConfigError:
+        every = {alias: field for known in self.fields.values() for alias, field in known.items()}
+        near = closest(name, every, 60)
+        return ConfigError(
+            Words(f"没有“{name}”这一列", f"there is no column {name!r}"),
+            hint=Words(
+                f"是不是 {near}？" if near else "docs/reference/headers.md 列出全部列",
+                f"did you mean {near}?" if near else "docs/reference/headers.md lists all columns",
+            ),
+        )
+
     def match(self, kind: str, cells: tuple[Cell, ...]) -> dict[int, str]:
         """Return the field of each column that is known for this kind of sheet."""
         known = self.fields[kind]
@@ -83,6 +129,10 @@ class Aliases:
             if isinstance(cell, str):
                 key = fold(cell)
                 field = known.get(key) or ("strength" if kind == "ties" and key in self.scales else None)
+                if field is None and _SCALED.search(cell):
+                    field = known.get(fold(_SCALED.sub("", cell)))
+                if key in self.ignored:
+                    field = None
                 if field:
                     found[column] = field
         return found
@@ -119,7 +169,8 @@ def find_header(table: Table, aliases: Aliases) -> tuple[Header | None, list[Pro
     notes = _drop_outdone(table, match, aliases)
     written, problems, more = _first_titles(table, match, shown)
     unknown = _unknown_columns(match, aliases)
-    notes += more + [_unknown(table, title, match.sheet, aliases) for title in unknown.values()]
+    strange = [title for title in unknown.values() if fold(title) not in aliases.ignored]
+    notes += more + [_unknown(table, title, match.sheet, aliases) for title in strange]
     # Which of two columns of one meaning is right can't be known, so neither is read.
     times = Counter(match.fields.values())
     once = {c: f for c, f in match.fields.items() if times[f] == 1 or fields()[match.sheet][f].several}
@@ -127,7 +178,14 @@ def find_header(table: Table, aliases: Aliases) -> tuple[Header | None, list[Pro
         return None, problems, notes
     deleted = next((c for c, cell in enumerate(match.cells) if fold(str(cell)) in aliases.deleted), None)
     scale = _scale(match, aliases)
-    header = Header(match.sheet, match.row, once, written, shown, scale, deleted, unknown, len(match.cells))
+    titles = tuple(str(cell) for cell in match.cells if cell is not None)
+    scales = {
+        f: f"{found[1]}-{found[2]}" for c, f in once.items() if (found := _SCALED.search(match.title(c)))
+    }
+    width = len(match.cells)
+    header = Header(
+        match.sheet, match.row, once, written, shown, scale, deleted, unknown, width, titles, scales
+    )
     return header, problems, notes
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from powermap.model.fields import Field
 from powermap.sources import amounts, cells, days, person_names
 from powermap.sources.cells import CellFault
+from powermap.sources.columns import fold
 from powermap.sources.table import Cell
 from powermap.sources.vocabulary import Vocabulary
 
@@ -31,6 +32,13 @@ def read_cell(field: Field, value: Cell, style: Style, words: Vocabulary) -> dic
     CellFault
         With what is wrong, and what to write.
     """
+    if style.scale and field.read == "attitude" and not _is_word(value):
+        return {field.name: words.attitude_on(value, style.scale)}
+    if field.read == "range" and isinstance(value, str) and fold(value) in words.numbers:
+        value = words.numbers[fold(value)]
+    elif field.read == "range" and style.scale and not _is_word(value):
+        top = float(style.scale.split("-")[1])
+        value = amounts.number(value, comma=style.comma) * field.high / top
     if field.read == "attitude":
         attitude, note = words.attitude(value)
         return {field.name: attitude} | ({"attitude_note": note} if note and field.name == "attitude" else {})
@@ -45,6 +53,10 @@ def read_cell(field: Field, value: Cell, style: Style, words: Vocabulary) -> dic
     if field.read in ("range", "share") and style.comma and isinstance(value, str):
         value = amounts.number(value, comma=True)
     return {field.name: READERS[field.read](words, field, value)}
+
+
+def _is_word(value: Cell) -> bool:
+    return isinstance(value, str) and not any(c.isdigit() for c in value)
 
 
 def _grade(_: Vocabulary, field: Field, value: Cell) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from powermap.model import Problem
-from powermap.model.draft import CLEAR, Draft, LeftOut, Place
+from powermap.model.draft import CLEAR, Draft, Foreign, LeftOut, Place
 from powermap.model.fields import Field, fields, required
 from powermap.sources import amounts, cells
 from powermap.sources.blocks import is_remark
@@ -35,6 +35,8 @@ class Found:
     problems: list[Problem] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    foreign: list[Foreign] = field(default_factory=list)
+    titles: list[tuple[str, ...]] = field(default_factory=list)
 
 
 class RowReader:
@@ -52,6 +54,11 @@ class RowReader:
 
     def read(self) -> None:
         """Read all rows."""
+        self.found.titles.append(self.header.titles)
+        for column, title in self.header.unknown.items():
+            if fold(title) not in self.aliases.ignored:
+                said = [str(r[column]) for _, r in self.rows if column < len(r) and r[column] is not None]
+                self.found.foreign.append(Foreign(title, "", tuple(dict.fromkeys(said))[:5]))
         self._leave_foreign_columns()
         for number, row in self.rows:
             reason = self._not_data(row)
@@ -150,6 +157,7 @@ class RowReader:
             if said.total() > 1 and all(self._is_foreign(known, value) for value in list(said)[:_WORDS]):
                 self.columns.remove((column, name))
                 self._tell_foreign(self.header.written[name], known, said)
+                self.found.foreign.append(Foreign(self.header.written[name], name, tuple(map(str, said))))
 
     def _is_foreign(self, known: Field, value: Cell) -> bool:
         if not isinstance(value, str) or cells.is_clear(value) or value in self.aliases.empty:
@@ -184,12 +192,15 @@ class RowReader:
         if not written:
             return None
         scale = str(written.pop("scale", header.scale)).replace("–", "-").replace("~", "-").strip()
-        style = Style(scale, self.table.comma)
+        styles = {
+            name: Style(scale if name == "strength" else header.scales.get(name, ""), self.table.comma)
+            for name in written
+        }
         values: dict[str, Any] = {}
         good = True
         for name, value in written.items():
             try:
-                values.update(self._cell(name, value, style))
+                values.update(self._cell(name, value, styles[name]))
             except CellFault as fault:
                 if fault.code == "two-people" and "id" in written:
                     # With a number it is one person, whatever the name looks like.

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from copy import copy
 
+from powermap.errors import ConfigError
 from powermap.method import Pack
 from powermap.model.fields import Field
+from powermap.model.ties import ATTITUDES
+from powermap.sources.amounts import number
 from powermap.sources.cells import CellFault, split
 from powermap.sources.columns import closest, fold
 from powermap.sources.table import Cell
+from powermap.words import Words
 
 _DIGITS = str.maketrans("一二三四五", "12345")
 
@@ -37,8 +43,73 @@ class Vocabulary:
             for name in (row["zh"], row["en"], *row.get("aliases", ())):
                 for part in [name, *name.split("/")]:
                     self.levels[fold(part)] = row["value"]
+        self.numbers: dict[str, float] = {fold(word): float(value) for word, value in ladder["power"].items()}
+        """Numbers that words stand for."""
         self.unknown = set(self.choices["unknown"])
         self.clear = set(self.choices["clear"])
+
+    def taught(self, words: Mapping[str, str]) -> Vocabulary:
+        """Return these words with what the user says of some: a value, in every list that has it.
+
+        Raises
+        ------
+        ConfigError
+            If no list has such a value.
+        """
+        if not words:
+            return self
+        taught = copy(self)
+        taught.choices = {name: dict(table) for name, table in self.choices.items()}
+        taught.attitudes, taught.roles = dict(self.attitudes), dict(self.roles)
+        taught.levels, taught.numbers = dict(self.levels), dict(self.numbers)
+        taught.unknown = set(self.unknown)
+        for word, value in words.items():
+            if not taught._learn(fold(word), value):
+                raise ConfigError(
+                    Words(f"“{value}”不是任何一列的值", f"{value!r} is the value of no column"),
+                    hint=Words(f'例如 --word "{word}=-2"', f'e.g. --word "{word}=-2"'),
+                )
+        return taught
+
+    def _learn(self, word: str, value: str) -> bool:
+        """Take a word as another one for a value, and tell whether any list has it."""
+        key, known = fold(value), False
+        for table in self.choices.values():
+            if key in table:
+                table[word], known = table[key], True
+        if key in self.roles:
+            self.roles[word], known = self.roles[key], True
+        for steps in (self.attitudes, self.levels):
+            if key in steps:
+                steps[word], known = steps[key], True
+        if value in ("?", "？") or key in self.unknown:
+            self.unknown.add(word)
+            return True
+        try:
+            figure = float(value)
+        except ValueError:
+            return known
+        self.numbers[word] = figure
+        if figure in ATTITUDES:
+            self.attitudes[word] = int(figure)
+        if figure in (1, 2, 3, 4, 5):
+            self.levels[word] = int(figure)
+        return True
+
+    def attitude_on(self, value: Cell, scale: str) -> int:
+        """Read an attitude from a scale that the header names: its middle is neutral, its ends oppose and support exclusively."""
+        low, high = map(float, scale.split("-"))
+        figure = number(value)
+        if not low <= figure <= high:
+            raise CellFault(
+                "attitude-range",
+                f"{value} does not lie on the scale {scale}",
+                f"{value} 不在刻度 {scale} 之内",
+                f"write {low:g} to {high:g}",
+                f"请写 {low:g} 到 {high:g}",
+            )
+        # 1-5 has a value for each of five attitudes, 1-10 two.
+        return int((figure - low) * 5 // (high - low + 1)) - 2
 
     def choice(self, name: str, value: Cell) -> str:
         """Read one of a closed list of words."""

@@ -260,7 +260,7 @@ def test_problems_refuse_the_whole_file(run: Run, tmp_path: Path) -> None:
     assert book.worksheets[-1].max_row == 3
     shape = json.loads(run("import", "bad.csv", "--json")[1])
     assert {(p["row"], p["column"]) for p in shape["problems"]} == {(3, "boss"), (3, "attitude")}
-    code, out, _ = run("import", "bad.csv", "--skip-bad-rows", "--lang", "en")
+    code, out, _ = run("import", "bad.csv", "--skip-faulty", "--lang", "en")
     assert code == 0 and "row 3" in out and "written" in out
     assert "Ann Lee" in run("show", "Acme", "--lang", "en")[1]
 

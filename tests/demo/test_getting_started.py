@@ -66,7 +66,7 @@ def test_a_fault_is_listed_and_nothing_is_written(tmp_path: Path, monkeypatch: p
     assert "did you mean Ben Ruiz?" in refused.output and "did you mean Ada Park?" in refused.output
     assert Path("faults.xlsx").stat().st_size > 0
     assert not Path("powermap.db").exists()
-    assert CliRunner().invoke(app, [*command, "--skip-bad-rows"]).exit_code == 0
+    assert CliRunner().invoke(app, [*command, "--skip-faulty"]).exit_code == 0
     assert "Northwind" in CliRunner().invoke(app, ["accounts"]).output
 
 
