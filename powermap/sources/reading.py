@@ -10,6 +10,7 @@ from powermap.method import Pack
 from powermap.model.draft import LeftOut, Reading
 from powermap.model.fields import SHEETS
 from powermap.sources.blocks import parts
+from powermap.sources.charts import flatten
 from powermap.sources.columns import Aliases, find_header, fold
 from powermap.sources.folders import called, expand
 from powermap.sources.mappings import Kept, Meaning, fingerprint
@@ -89,7 +90,7 @@ class Teacher:
 
 
 def _read_file(path: Path, encoding: str | None, teacher: Teacher, found: Found) -> None:
-    sheets = [(table, *teacher.of(table)) for table in read_tables(path, encoding)]
+    sheets = [(table, *teacher.of(table)) for table in map(flatten, read_tables(path, encoding))]
     tables = [(part, aliases, words) for table, aliases, words in sheets for part in parts(table, aliases)]
     headers = [find_header(table, aliases) for table, aliases, _ in tables]
     some = any(header is not None for header, _, _ in headers)

@@ -11,7 +11,7 @@ from typing import Any
 from powermap.model import Problem
 from powermap.model.draft import CLEAR, Draft, Foreign, LeftOut, Place
 from powermap.model.fields import Field, fields, required
-from powermap.sources import amounts, cells
+from powermap.sources import amounts, cells, charts
 from powermap.sources.blocks import is_remark
 from powermap.sources.cells import CellFault
 from powermap.sources.columns import Aliases, Header, fold
@@ -98,6 +98,24 @@ class RowReader:
             if len(said) * 2 >= len(self.rows) and short * 4 >= len(said) * 3 and short:
                 found.append(title)
         return tuple(found)
+
+    @cached_property
+    def _bosses(self) -> dict[int, str]:
+        """The bosses that the form of a chart tells, where no column names them."""
+        named = {name: column for column, name in self.columns}
+        if self.header.sheet != "people" or "boss" in named or "name" not in named:
+            return {}
+        rows = [(n, row) for n, row in self.rows if self._not_data(row) is None]
+
+        def column(place: int) -> list[tuple[int, Cell]]:
+            return [(n, row[place] if place < len(row) else None) for n, row in rows]
+
+        names = [(n, str(cell)) for n, cell in column(named["name"]) if cell is not None]
+        depths = {n: self.table.indents[n] for n, _ in names if n in self.table.indents}
+        if len(set(depths.values())) < 2:
+            numbers = [*self.header.unknown, *(named[f] for f in ("id",) if f in named)]
+            depths = next((found for place in numbers if (found := charts.numbered(column(place)))), {})
+        return charts.bosses(names, depths) if depths else {}
 
     def _not_data(self, row: tuple[Cell, ...]) -> Words | None:
         """Return what a row is that says nothing of anybody, or None for a row of data."""
@@ -191,6 +209,8 @@ class RowReader:
                 written.setdefault(name, row[column])
         if not written:
             return None
+        if number in self._bosses:
+            written["boss"] = self._bosses[number]
         scale = str(written.pop("scale", header.scale)).replace("–", "-").replace("~", "-").strip()
         styles = {
             name: Style(scale if name == "strength" else header.scales.get(name, ""), self.table.comma)

@@ -234,8 +234,9 @@ def _take(
 ) -> None:
     if any(cell.strip() for cell in cells):
         rows.append((number, tuple([csv_cell(cell) if cell else None for cell in cells])))
-        first = next(cell for cell in cells if cell.strip())
-        indents[number] = len(first.expandtabs(4)) - len(first.expandtabs(4).lstrip(" \u3000"))
+        indents[number] = max(
+            len(c.expandtabs(4)) - len(c.expandtabs(4).lstrip(" \u3000")) for c in cells if c.strip()
+        )
 
 
 def _open_quote(name: str, number: int, line: str) -> Problem:

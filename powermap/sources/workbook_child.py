@@ -105,10 +105,11 @@ def facts(path: str) -> dict[str, dict[str, Any]]:
                     formulas.append(place)
                 elif (text := _shown(cell.value, str(cell.number_format))) is not None:
                     shown[place] = text
-                if cell.row not in indents and isinstance(cell.value, str):
+                if isinstance(cell.value, str):
                     outline = sheet.row_dimensions[cell.row].outlineLevel or 0
                     spaces = len(cell.value) - len(cell.value.lstrip(" \u3000"))
-                    indents[cell.row] = int(cell.alignment.indent or 0) or outline or spaces
+                    depth = int(cell.alignment.indent or 0) or outline or spaces
+                    indents[cell.row] = max(depth, indents.get(cell.row, 0))
         found[sheet.title] = {
             "merged": [
                 (r.min_row, r.max_row, r.min_col - 1)

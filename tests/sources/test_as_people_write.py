@@ -226,3 +226,35 @@ def test_a_formula_that_was_never_calculated_is_told(tmp_path: Path) -> None:
     book.save(tmp_path / "b.xlsx")
     found = read_files([tmp_path / "b.xlsx"], PACK)
     assert ("no-value", 3) in [(p.code, p.row) for p in found.problems]
+
+
+CHART = {"Ada Park": None, "Ben Ruiz": "Ada Park", "Cleo Marsh": "Ben Ruiz", "Dan Fox": "Ada Park"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,Title\nAda Park,CEO\n  Ben Ruiz,CTO\n    Cleo Marsh,Engineer\n  Dan Fox,CFO\n",
+        "Title,Name\nCEO,Ada Park\nCTO,　Ben Ruiz\nEngineer,　　Cleo Marsh\nCFO,　Dan Fox\n",
+        "No.,Name,Title\n1,Ada Park,CEO\n1.1,Ben Ruiz,CTO\n1.1.1,Cleo Marsh,Engineer\n1.2,Dan Fox,CFO\n",
+        "Level 1,Level 2,Level 3,Title\nAda Park,,,CEO\n,Ben Ruiz,,CTO\n,,Cleo Marsh,Engineer\n,Dan Fox,,CFO\n",
+        "第一级,第二级,第三级\nAda Park,,\n,Ben Ruiz,\n,,Cleo Marsh\n,Dan Fox,\n",
+    ],
+    ids=["spaces", "wide spaces", "numbers", "level columns", "级"],
+)
+def test_a_chart_gives_its_lines(tmp_path: Path, text: str) -> None:
+    found = read(tmp_path / "Acme.csv", text)
+    assert {d.values["name"]: d.values.get("boss") for d in found.drafts} == CHART and not found.problems
+
+
+def test_the_indents_of_a_workbook_are_a_chart(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["Name"])
+    for depth, name in ((0, "Ada Park"), (1, "Ben Ruiz"), (2, "Cleo Marsh"), (1, "Dan Fox")):
+        page.append([name])
+        page.cell(page.max_row, 1).alignment = openpyxl.styles.Alignment(indent=depth)
+    book.save(tmp_path / "Acme.xlsx")
+    found = read_files([tmp_path / "Acme.xlsx"], PACK)
+    assert {d.values["name"]: d.values.get("boss") for d in found.drafts} == CHART
