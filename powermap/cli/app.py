@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from powermap import __version__
 from powermap.cli import (
+    everyday_commands,
     file_commands,
     layout_commands,
     map_commands,
@@ -98,6 +99,7 @@ for group in (
     start_commands,
     file_commands,
     meaning,
+    everyday_commands,
     record_commands,
     question_commands,
     layout_commands,

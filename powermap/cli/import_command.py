@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,7 @@ import typer
 
 from powermap.cli.language import told
 from powermap.cli.options import Actor, AsJson, Force, Here, out_path
+from powermap.output import write
 from powermap.words import Words
 
 if TYPE_CHECKING:
@@ -30,8 +32,8 @@ def import_(
         typer.Argument(
             metavar="FILE…",
             help=told(
-                "工作簿（.xlsx）、单张表（.csv），或装着它们的文件夹。",
-                "Workbooks (.xlsx), sheets as .csv, or folders of them.",
+                "工作簿（.xlsx）、单张表（.csv），或装着它们的文件夹；- 从管道读 CSV。",
+                "Workbooks (.xlsx), sheets as .csv, or folders of them; - reads CSV from a pipe.",
             ),
         ),
     ],
@@ -127,7 +129,7 @@ def import_(
 
     marked = _copy(files, annotated, force) if annotated is not None else None
     meaning = Meaning(said(headers or (), "--map"), said(words or (), "--word"))
-    if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
+    if not as_json and str(files[0]) != "-" and sys.stdin.isatty() and sys.stdout.isatty():
         meaning = ask_meaning(files, meaning, encoding, here.language)
     skip_faulty = skip_faulty or skip_bad_rows
     asked: dict[str, Any] = {
@@ -138,7 +140,8 @@ def import_(
         "encoding": encoding,
         "meaning": meaning,
     }
-    result = _imported(files, here, author, asked)
+    with _piped(files) as read:
+        result = _imported(read, here, author, asked)
     plan, receipt = result.plan, result.receipt
     if marked is not None and plan.problems:
         write_annotated(files[0], plan.problems, marked, here.language)
@@ -168,6 +171,18 @@ def _copy(files: list[Path], annotated: Path, force: bool) -> Path:
             hint=Words("请换个名字", "choose another name"),
         )
     return out_path(annotated, force)
+
+
+@contextmanager
+def _piped(files: list[Path]) -> Iterator[list[Path]]:
+    """Give what comes through a pipe, asked for as ``-``, as a file."""
+    if [str(file) for file in files] != ["-"]:
+        yield files
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "stdin.csv"
+        write(path, sys.stdin.buffer.read())
+        yield [path]
 
 
 def _imported(files: list[Path], here: Here, author: str, asked: dict[str, Any]) -> Imported:
@@ -210,7 +225,7 @@ def _print(result: Imported, language: str, marked: Path | None, *, dry_run: boo
 
     plan, zh = result.plan, language == "zh"
     if dry_run:
-        _show_plan(plan, language)
+        show_plan(plan, language)
     notes = plan.brief(language)
     for line in notes[:NOTES]:
         note(line)
@@ -270,7 +285,8 @@ def _absent(store: str | None) -> Path | None:
     return Path(where) if not is_url(where) and not Path(where).exists() else None
 
 
-def _show_plan(plan: Plan, lang: str) -> None:
+def show_plan(plan: Plan, lang: str) -> None:
+    """Show what a plan would write, 200 rows at most."""
     from powermap.cli.screen import show_table
 
     rows = plan.table(lang)

@@ -96,9 +96,12 @@ def undo(
         str,
         typer.Argument(
             metavar="BATCH",
-            help=told("批次，照 `powermap receipts` 所列。", "As `powermap receipts` lists it."),
+            help=told(
+                "批次，照 `powermap receipts` 所列；不写则撤销最后一批。",
+                "As `powermap receipts` lists it; none: the last one.",
+            ),
         ),
-    ],
+    ] = "",
     author: Actor = "",
     here: Here = Here(),
 ) -> None:
@@ -106,7 +109,7 @@ def undo(
     from powermap.cli.screen import show_receipt
 
     with here.open(actor=author) as ws:
-        show_receipt(ws.undo(batch), here.language)
+        show_receipt(ws.undo(batch or ws.last_batch()), here.language)
 
 
 def search(
