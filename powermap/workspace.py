@@ -135,6 +135,7 @@ class Workspace:
         from powermap.intake import make_plan
         from powermap.sources import mappings, read_files
         from powermap.sources.folders import called
+        from powermap.sources.formats.known import Known
 
         before = mappings.load()
         ident = new_id or random_id
@@ -145,10 +146,14 @@ class Workspace:
                 found = self._import_in_bulk(paths, account, us, today or date.today(), title, progress)
                 if found is not None:
                     return found
-            reading = read_files(paths, self.pack, encoding=encoding, meaning=meaning, kept=before)
+            snapshot = self.store.read()
+            known = Known(lambda: snapshot)
+            reading = read_files(
+                paths, self.pack, encoding=encoding, meaning=meaning, kept=before, known=known
+            )
             plan = make_plan(
                 reading,
-                self.store.read(),
+                snapshot,
                 self.pack,
                 account=account,
                 us=us,

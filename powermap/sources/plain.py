@@ -27,6 +27,7 @@ from powermap.sources.blocks import REMARKS, TOTALS, heads
 from powermap.sources.cells import CellFault
 from powermap.sources.columns import Aliases, Header, find_header
 from powermap.sources.folders import called, expand
+from powermap.sources.formats.exports import recognise
 from powermap.sources.preflight import MAX_CHARACTERS
 from powermap.sources.readers import Style, read_cell
 from powermap.sources.table import Table, csv_cell, csv_rows, separator
@@ -82,7 +83,10 @@ def _read(path: Path, aliases: Aliases, words: Vocabulary) -> Columns | None:
     if not mark.isascii() or not _plainly_quoted(data, mark):
         return None
     rows, _, _ = csv_rows(head, path.name, mark)
-    header, problems, notes = find_header(Table(called(path), "", tuple(rows)), aliases)
+    table = Table(called(path), "", tuple(rows))
+    if recognise(table) is not None:
+        return None
+    header, problems, notes = find_header(table, aliases)
     if header is None or problems or header.row != 1 or header.deleted is not None:
         return None
     if len(set(header.fields.values())) < len(header.fields) or "scale" in header.fields.values():
