@@ -60,7 +60,7 @@ def read_files(
     found = Found(notes=notes)
     read, tables = _read_tables(files, encoding, found, progress)
     for made in translate(tables, lambda table: teacher.of(table)[0], known or Known()):
-        _read_file(made, teacher, found)
+        _read_file(made, teacher, found, alone=len(files) == 1)
     order = {kind: place for place, kind in enumerate(SHEETS)}
     found.drafts.sort(key=lambda d: order[d.sheet])
     return Reading(
@@ -120,7 +120,7 @@ def _read_tables(
     return read, tables
 
 
-def _read_file(made: Sequence[Table], teacher: Teacher, found: Found) -> None:
+def _read_file(made: Sequence[Table], teacher: Teacher, found: Found, *, alone: bool) -> None:
     for table in made:
         if isinstance(table, MadeTable) and not table.rows:
             found.notes += table.notes
@@ -131,7 +131,7 @@ def _read_file(made: Sequence[Table], teacher: Teacher, found: Found) -> None:
     headers = [find_header(table, aliases) for table, aliases, _ in tables]
     some = any(header is not None for header, _, _ in headers)
     for (table, aliases, words), (header, problems, notes) in zip(tables, headers, strict=True):
-        if header is None and some and _is_prose(table, aliases):
+        if header is None and ((some and _is_prose(table, aliases)) or _is_strange(table, aliases, alone)):
             zh, en = "没有认识的表头，未导入", "no header row is known, the sheet was left out"
             found.notes.append((f"{table.name}：{zh}", f"{table.name}: {en}"))
             found.left_out.append(
@@ -145,6 +145,14 @@ def _read_file(made: Sequence[Table], teacher: Teacher, found: Found) -> None:
         found.left_out += table.left_out
         if header is not None:
             RowReader(table, header, aliases, words, found).read()
+
+
+def _is_strange(table: Table, aliases: Aliases, alone: bool) -> bool:
+    """Tell whether a file beside others is of nothing that is known, and isn't named as if it were."""
+    if alone or table.sheet or table.kind or not table.rows:
+        return False
+    named = aliases.sheet_names.get(fold(Path(table.file).stem))
+    return named is None and not any(aliases.match(kind, cells) for _, cells in table.rows[:30] for kind in SHEETS)
 
 
 def _is_prose(table: Table, aliases: Aliases) -> bool:

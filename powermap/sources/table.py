@@ -123,11 +123,24 @@ def _read_tables(path: Path, encoding: str | None) -> list[Table]:
             Words(f"{path.name} 超过 2 GB", f"{path.name} is larger than 2 GB"),
             hint=Words("请拆成几个文件", "split it"),
         )
-    decoded = decode(path.read_bytes(), path.name, encoding)
+    return [text_table(path.read_bytes(), called(path), encoding)]
+
+
+def text_table(data: bytes, name: str, encoding: str | None = None) -> Table:
+    """Read the one table of a text file.
+
+    Raises
+    ------
+    SourceError
+        If its encoding can't be told, or there is nothing in it.
+    """
+    from powermap.sources.formats.exports import encoding_of
+
+    decoded = decode(data, name, encoding or encoding_of(data))
     text = decoded.text
     if not text or text.isspace():
-        raise SourceError(Words(f"{path.name} 是空的", f"{path.name} is empty"))
-    return [replace(_csv(text, called(path)), notes=decoded.notes)]
+        raise SourceError(Words(f"{name} 是空的", f"{name} is empty"))
+    return replace(_csv(text, name), notes=decoded.notes)
 
 
 def _sheet(

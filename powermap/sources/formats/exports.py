@@ -24,6 +24,12 @@ _NUMBERED = 9
 """Numbered pairs of columns."""
 _LISTED = 10
 """Columns that a note lists of those that were not taken."""
+_FIRST_LINE = 65_536
+_OF_THE_SYSTEM = re.compile(
+    r"_?fivetran|created|last_?modified|last_?(?:viewed|referenced|activity)|system_?modstamp|is_?[a-z]+$|has_?[a-z]+|.*(?:id|url|geocodeaccuracy|synced)$",
+    re.IGNORECASE,
+)
+"""Columns that a system keeps for itself: they are counted, and not listed."""
 _IDS = frozenset("id company boss owner theirs ours person deal part_of".split())
 """Fields that hold ids, beside those that are only used to put files together."""
 _NULL = re.compile(r"0{15}(?:AAA)?")
@@ -100,6 +106,22 @@ def recognise(table: Table) -> tuple[Export, int] | None:
                 best = fit, export, place
         if best is not None:
             return best[1], best[2]
+    return None
+
+
+def encoding_of(data: bytes) -> str | None:
+    """Return the encoding in which a program always writes, where the file is in none that can be told."""
+    first = data[:_FIRST_LINE].split(b"\n", 1)[0]
+    if not first.isascii() or b"\0" in first or len(first) == _FIRST_LINE:
+        return None
+    cells = tuple(cell.strip('"\r ') for cell in first.decode("ascii").split(","))
+    found = recognise(Table("", "", ((1, cells),)))
+    if found is None or found[0].system != "salesforce":
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
     return None
 
 
@@ -191,8 +213,9 @@ class _Rewriting:
         return sheet
 
     def _untaken(self, other: Counter[str]) -> tuple[str, str]:
-        listed = ", ".join(f"{title} ({count})" for title, count in other.most_common(_LISTED))
-        more = len(other) - _LISTED
+        shown = [pair for pair in other.most_common() if not _OF_THE_SYSTEM.match(pair[0])] or other.most_common()
+        listed = ", ".join(f"{title} ({count})" for title, count in shown[:_LISTED])
+        more = len(other) - min(len(shown), _LISTED)
         return (
             f"{self.table.name}：{self.export.zh}；有 {len(other)} 列未用：{listed}" + (" …" if more > 0 else ""),
             f"{self.table.name}: {self.export.en}; {len(other)} columns were not taken: {listed}"

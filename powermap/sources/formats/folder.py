@@ -63,7 +63,7 @@ def _put_together(
     for sheet in foreign:
         if sheet.export in directories.DIRECTORIES:
             directories.find_heads(sheet)
-        sheet.leave_companyless()
+    _leave_friends([sheet for sheet in foreign if sheet.mixed])
     associations.put_together(foreign, put, known)
     diaries = [sheet for sheet in foreign if sheet.kind == meetings.KIND]
     if diaries:
@@ -72,6 +72,13 @@ def _put_together(
         for place, diary in enumerate(diaries):
             put[id(diary)] = resolved[2 * place : 2 * place + 2]
     return put
+
+
+def _leave_friends(books: Sequence[Sheet]) -> None:
+    """Leave out who is of no company, where others are of one: an address book holds friends too."""
+    if any(values.get("company") for sheet in books for values in sheet.values()):
+        for sheet in books:
+            sheet.leave_rows("company", "没有公司的人", "people without a company")
 
 
 def _addresses(

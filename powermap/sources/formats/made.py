@@ -77,11 +77,6 @@ class Sheet:
         self.leave(zh, en, len(self.rows) - len(kept))
         self.rows = kept
 
-    def leave_companyless(self) -> None:
-        """Leave out who is of no company, where others are of one: an address book holds friends too."""
-        if self.mixed and any(values.get("company") for values in self.values()):
-            self.leave_rows("company", "没有公司的人", "people without a company")
-
     def table(self) -> MadeTable:
         """Return the table that the one pipeline reads."""
         where = f"{self.file} · {self.name}" if self.name else self.file

@@ -59,7 +59,7 @@ def resolve(sheets: Sequence[Sheet], known: Known, folder: Mapping[str, Met]) ->
         met.unread, met.notes = sheet.unread, sheet.notes
         for number, values in sheet.rows:
             _take(number, values["meeting"], own, told, houses, people, met)
-        if met.rows and own:
+        if met.rows and own and not any(other.rows for other in made):
             listed = ", ".join(sorted(own))
             met.notes.append(
                 (

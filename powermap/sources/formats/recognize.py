@@ -12,9 +12,9 @@ from pathlib import Path
 from powermap.errors import SourceError
 from powermap.sources.encoding import decode
 from powermap.sources.folders import called
-from powermap.sources.formats import calendars, ldif, mails, vcard, web_tables
+from powermap.sources.formats import archives, calendars, ldif, mails, vcard, web_tables
 from powermap.sources.formats.made import Sheet, tables_of
-from powermap.sources.table import Table
+from powermap.sources.table import Table, text_table
 from powermap.words import Words
 
 HEAD = 16_384
@@ -86,6 +86,7 @@ def is_known(path: Path) -> bool:
         or mails.is_mail(start)
         or bool(web_tables.BEGINS.match(start))
         or is_old_workbook(path)
+        or archives.members(path) is not None
     )
 
 
@@ -97,7 +98,10 @@ def read(path: Path, encoding: str | None = None) -> list[Table] | None:
     SourceError
         If it is too large, or can't be read.
     """
-    start, name = start_of(_head(path)), called(path)
+    head, name = _head(path), called(path)
+    if head.startswith(b"PK\x03\x04") and archives.members(path) is not None:
+        return archives.read(path, lambda data, inner: [text_table(data, inner, encoding)])
+    start = start_of(head)
     if mails.MBOX.match(start) or mails.is_mail(start):
         _need_size(path, MAX_MAILS)
         return tables_of(mails.read(path, name))
