@@ -12,7 +12,6 @@ from powermap.model.naming import OURS, fold
 from powermap.model.things import OrganizationType
 
 
-
 class Organizations:
     """Organizations: those a sheet lists, those a row names, and us."""
 

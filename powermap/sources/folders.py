@@ -88,7 +88,8 @@ def _inside(folder: Path) -> tuple[list[Path], list[Path]]:
     """Return the files of a folder that may be read, by their names or by what is in them, and the others."""
     from powermap.sources.formats.recognize import is_known
 
-    read, others = [], []
+    read: list[Path] = []
+    others: list[Path] = []
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() in FILES:
             read.append(path)

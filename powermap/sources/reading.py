@@ -107,8 +107,8 @@ def _read_tables(
         try:
             tables.append(read_tables(path, encoding))
             read.append(path)
-        except SourceError as fault:
-            faults.append((path, fault))
+        except SourceError as refused:
+            faults.append((path, refused))
     for path, fault in faults:
         if not read:
             raise fault
@@ -127,7 +127,11 @@ def _read_file(made: Sequence[Table], teacher: Teacher, found: Found, *, alone: 
             found.left_out += table.left_out
     whole = [table for table in made if table.rows or not isinstance(table, MadeTable)]
     sheets = [(table, *teacher.of(table)) for table in map(flatten, whole)]
-    tables = [(part, aliases, words) for table, aliases, words in sheets for part in ([table] if table.kind else parts(table, aliases))]
+    tables = [
+        (part, aliases, words)
+        for table, aliases, words in sheets
+        for part in ([table] if table.kind else parts(table, aliases))
+    ]
     headers = [find_header(table, aliases) for table, aliases, _ in tables]
     some = any(header is not None for header, _, _ in headers)
     for (table, aliases, words), (header, problems, notes) in zip(tables, headers, strict=True):
@@ -152,7 +156,9 @@ def _is_strange(table: Table, aliases: Aliases, alone: bool) -> bool:
     if alone or table.sheet or table.kind or not table.rows:
         return False
     named = aliases.sheet_names.get(fold(Path(table.file).stem))
-    return named is None and not any(aliases.match(kind, cells) for _, cells in table.rows[:30] for kind in SHEETS)
+    return named is None and not any(
+        aliases.match(kind, cells) for _, cells in table.rows[:30] for kind in SHEETS
+    )
 
 
 def _is_prose(table: Table, aliases: Aliases) -> bool:

@@ -239,7 +239,11 @@ def test_hubspot_labels_and_associations(tmp_path: Path) -> None:
     reading = read(tmp_path)
     assert left(reading)["companies beyond the first one"] == 1
     store = stored(tmp_path)
-    assert jobs(store) >= {("Ada Stone", "Müller Lamps"), ("Ben Reed", "Müller Lamps"), ("Cleo Marsh", "Müller Lamps")}
+    assert jobs(store) >= {
+        ("Ada Stone", "Müller Lamps"),
+        ("Ben Reed", "Müller Lamps"),
+        ("Cleo Marsh", "Müller Lamps"),
+    }
     assert ties(store, Covers) == {("Wen Hill", "Ada Stone"), ("Kai Lund", "Ben Reed")}
     assert [(d.name, d.outcome, d.value) for d in store.all(Deal)] == [("Street lights", "won", 250000.0)]
     assert seats(store) == {
@@ -287,7 +291,9 @@ def test_dynamics(tmp_path: Path) -> None:
     store = stored(tmp_path)
     assert lines(store) == {("Ben Reed", "Ada Stone"), ("Cleo Marsh", "Fay West")}
     assert ("Fay West", "Müller Lamps") in jobs(store)
-    assert [(d.name, d.outcome, d.value, d.currency) for d in store.all(Deal)] == [("Street lights", "won", 250000.0, "EUR")]
+    assert [(d.name, d.outcome, d.value, d.currency) for d in store.all(Deal)] == [
+        ("Street lights", "won", 250000.0, "EUR")
+    ]
     assert seats(store) == {("Ben Reed", "Street lights", ())}
 
 
@@ -315,7 +321,9 @@ def test_pipedrive(tmp_path: Path) -> None:
     assert ("Ada Stone", "Müller Lamps") in jobs(store)
     assert ("Kai Lund", "我方 Us") in jobs(store)
     assert seats(store) == {("Ada Stone", "Street lights", ())}
-    assert met(store) == [("Müller Lamps", "2026-09-05", "Meeting", ("Kai Lund",), ("Ada Stone",), "Factory tour")]
+    assert met(store) == [
+        ("Müller Lamps", "2026-09-05", "Meeting", ("Kai Lund",), ("Ada Stone",), "Factory tour")
+    ]
 
 
 def test_zoho(tmp_path: Path) -> None:

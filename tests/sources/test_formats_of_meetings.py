@@ -115,7 +115,11 @@ def test_people_who_are_known_from_another_file(tmp_path: Path) -> None:
     more = "ATTENDEE;CN=Ben Reed:mailto:ben@mueller.example\n"
     calendar(tmp_path / "work.ics", event(more=more))
     store = stored(tmp_path)
-    assert jobs(store) == {("Ada Stone", "Müller Lamps"), ("Ben Reed", "Müller Lamps"), ("Wen Hill", "我方 Us")}
+    assert jobs(store) == {
+        ("Ada Stone", "Müller Lamps"),
+        ("Ben Reed", "Müller Lamps"),
+        ("Wen Hill", "我方 Us"),
+    }
     assert [theirs for _, _, _, _, theirs, _ in met(store)] == [("Ada Stone", "Ben Reed")]
 
 
@@ -199,5 +203,7 @@ def test_one_mail(tmp_path: Path) -> None:
 def test_a_body_is_never_held(tmp_path: Path) -> None:
     """A body that looks like headers, or like another mail within a line, says nothing."""
     path = tmp_path / "one.eml"
-    path.write_text(mail("1") + "\nTo: fay@side.example\nFrom nobody 10:00\n\nFrom: x@y.example\n", encoding="utf-8")
+    path.write_text(
+        mail("1") + "\nTo: fay@side.example\nFrom nobody 10:00\n\nFrom: x@y.example\n", encoding="utf-8"
+    )
     assert len(rows(read(path), "interactions")) == 1

@@ -16,16 +16,16 @@ from powermap.sources import read_files
 
 OLD = zlib.decompress(
     base64.b85decode(
-        'c-rk)O=uHA6#izjNt2Q$X>Em8D4}50+8)G<mo{44^kUlBi~nen?jbbUgd`yKpw*g#2SM<pcq!C_m#P<k(1YF-go+*nL1^{pNmTHV'
-        'c75}96O*dYfEFwJE&FEPn|a^N?wh~emkZ5{vv)g|unGfkV8!sjRb>-&d&)`xRBjkDTTb0{8#Xo+JZ=i4%ZW!#FB)VFWxSW5;Ewu~'
-        'B=DZ@<H%w(qiex+#31(}CS)J_NebK`ix2JGs}`0CmYZ1K=9-UL?q$nmmi<(BQ5?lWXtZaKHHr@_U0mja<h{>6Z`ra7ZFnX}@wqF)'
-        'tn0+STr!s0U<IA37jvM1j%d1;le!-_(FhzN^hF|lLqm&brC`tDs}TgglxOvmplx4Yy8zk0)!G|=V|P;!SKF^DDliS>6i<>O4eGFJ'
-        'PUNVT$)>atPQXh#1s_zP$I=>&i$o@!jp<WPppY!2G%AQ^@_AD8Nj;$v)92Hdj*(lWluBv2;DJ~=n|A>FhsS7<AJp{VxTZ}=LwHOQ'
-        'o2y8mW)*4T+2tiU0YB%Pd5#6>F-o^Sy^6%6p_6Qx=AFabU$)A}fr0bVgPeU_;$TVLLl1lGWO;#Ew{X6LWh>R8v^&~nWx_LD=OUMO'
-        'Q#-pEuS46a^4lq2{CMy|XYoU52j%BSmd>=!zX{Evi}t$-@|V{PdPT3eeof+GsGJIGEqceY{ik)wtpu#T8`dW3$1(>4^gbj^O}-sb'
-        '(G=@lnVN$%M@3UfQ!Qrk3ueL0POH9PW>-a%%rZo06{)Gzd;Ph>Tncm7aw*K^w!D=ZE`_-~70qF_I-s=Ro^+&j_y-zc!-fqTHf-3i'
-        'VdGzb;M1mg!d9&_wmjiASpRjF>0Ysall-?BM~1EfeN+xZr!<GDy2j6DI7OLDtkI|Zzfj^3wVuNy;@pqPy2meleTnMlS+ir{&rP9v'
-        '+h3`tpMSai@6Dg<8~'
+        "c-rk)O=uHA6#izjNt2Q$X>Em8D4}50+8)G<mo{44^kUlBi~nen?jbbUgd`yKpw*g#2SM<pcq!C_m#P<k(1YF-go+*nL1^{pNmTHV"
+        "c75}96O*dYfEFwJE&FEPn|a^N?wh~emkZ5{vv)g|unGfkV8!sjRb>-&d&)`xRBjkDTTb0{8#Xo+JZ=i4%ZW!#FB)VFWxSW5;Ewu~"
+        "B=DZ@<H%w(qiex+#31(}CS)J_NebK`ix2JGs}`0CmYZ1K=9-UL?q$nmmi<(BQ5?lWXtZaKHHr@_U0mja<h{>6Z`ra7ZFnX}@wqF)"
+        "tn0+STr!s0U<IA37jvM1j%d1;le!-_(FhzN^hF|lLqm&brC`tDs}TgglxOvmplx4Yy8zk0)!G|=V|P;!SKF^DDliS>6i<>O4eGFJ"
+        "PUNVT$)>atPQXh#1s_zP$I=>&i$o@!jp<WPppY!2G%AQ^@_AD8Nj;$v)92Hdj*(lWluBv2;DJ~=n|A>FhsS7<AJp{VxTZ}=LwHOQ"
+        "o2y8mW)*4T+2tiU0YB%Pd5#6>F-o^Sy^6%6p_6Qx=AFabU$)A}fr0bVgPeU_;$TVLLl1lGWO;#Ew{X6LWh>R8v^&~nWx_LD=OUMO"
+        "Q#-pEuS46a^4lq2{CMy|XYoU52j%BSmd>=!zX{Evi}t$-@|V{PdPT3eeof+GsGJIGEqceY{ik)wtpu#T8`dW3$1(>4^gbj^O}-sb"
+        "(G=@lnVN$%M@3UfQ!Qrk3ueL0POH9PW>-a%%rZo06{)Gzd;Ph>Tncm7aw*K^w!D=ZE`_-~70qF_I-s=Ro^+&j_y-zc!-fqTHf-3i"
+        "VdGzb;M1mg!d9&_wmjiASpRjF>0Ysall-?BM~1EfeN+xZr!<GDy2j6DI7OLDtkI|Zzfj^3wVuNy;@pqPy2meleTnMlS+ir{&rP9v"
+        "+h3`tpMSai@6Dg<8~"
     )
 )
 """A workbook of Excel 97, written by xlwt 1.3."""
@@ -41,7 +41,9 @@ CONTENT = (
     '<table:table table:name="People">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
 )
 CELL = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
-DAY = '<table:table-cell office:value-type="date" office:date-value="{}"><text:p>{}</text:p></table:table-cell>'
+DAY = (
+    '<table:table-cell office:value-type="date" office:date-value="{}"><text:p>{}</text:p></table:table-cell>'
+)
 TABLE = (("name", "company", "title", "boss", "since"), ("石安", "Müller Lamps", "CEO", "", "2025-01-02"), ("Ben Reed", "Müller Lamps", "CFO", "石安", ""))  # fmt: skip
 
 
@@ -94,14 +96,18 @@ PAGES = {
     "BOM and doctype": "\ufeff<!DOCTYPE html>" + html(),
     "unclosed": html().replace("</td>", "").replace("</tr>", ""),
     "entities and spaces": html().replace("Müller Lamps", "&#77;&uuml;ller&nbsp;Lamps<br>"),
-    "a script": html().replace("<body>", "<body><script>document.write('<table><tr><td>x</td></tr></table>')</script>"),
+    "a script": html().replace(
+        "<body>", "<body><script>document.write('<table><tr><td>x</td></tr></table>')</script>"
+    ),
     "XML of Excel 2003": (
         '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
         'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="People"><Table>'
         + "".join(
             "<Row>"
             + "".join(
-                f'<Cell ss:Index="{n}"><Data ss:Type="String">{c}</Data></Cell>' for n, c in enumerate(row, 1) if c
+                f'<Cell ss:Index="{n}"><Data ss:Type="String">{c}</Data></Cell>'
+                for n, c in enumerate(row, 1)
+                if c
             )
             + "</Row>"
             for row in TABLE
@@ -141,7 +147,9 @@ HOSTILE = {
         p,
         CONTENT.format(
             rows='<table:table-row table:number-rows-repeated="1048576">'
-            + CELL.format("x").replace("<table:table-cell", '<table:table-cell table:number-columns-repeated="16384"')
+            + CELL.format("x").replace(
+                "<table:table-cell", '<table:table-cell table:number-columns-repeated="16384"'
+            )
             + "</table:table-row>"
         ),
     ),
@@ -172,12 +180,18 @@ def test_a_folder_of_everything(tmp_path: Path) -> None:
     (tmp_path / "broken.xls").write_bytes(OLD[:3000])
     (tmp_path / "letter.pdf").write_bytes(b"%PDF-1.7 ...")
     (tmp_path / "table.csv").write_text("colour,weight\nred,3\nblue,4\n", encoding="utf-8")
-    (tmp_path / "card").write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Cleo Marsh\nORG:Side Ltd\nEND:VCARD\n", encoding="utf-8")
+    (tmp_path / "card").write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Cleo Marsh\nORG:Side Ltd\nEND:VCARD\n", encoding="utf-8"
+    )
     (tmp_path / ".DS_Store").write_bytes(b"\0\1")
     (tmp_path / "more").mkdir()
     reading = read(tmp_path)
     assert plan(reading).problems == ()
-    assert jobs(stored(tmp_path)) == {("石安", "Müller Lamps"), ("Ben Reed", "Müller Lamps"), ("Cleo Marsh", "Side Ltd")}
+    assert jobs(stored(tmp_path)) == {
+        ("石安", "Müller Lamps"),
+        ("Ben Reed", "Müller Lamps"),
+        ("Cleo Marsh", "Side Ltd"),
+    }
     said = " / ".join(en for _, en in reading.notes)
     assert "letter.pdf is of no format that is read" in said
     assert "broken.xls was left out" in said

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 
-_FREE = frozenset(
+_FREE_WORDS = (
     "gmail.com googlemail.com outlook.com hotmail.com live.com live.cn msn.com yahoo.com yahoo.co.uk yahoo.co.jp "
     "yahoo.com.cn yahoo.de ymail.com icloud.com me.com mac.com aol.com gmx.de gmx.net gmx.com web.de t-online.de "
     "freenet.de orange.fr free.fr laposte.net libero.it proton.me protonmail.com mail.com mail.ru yandex.ru qq.com "
     "vip.qq.com foxmail.com 163.com vip.163.com 126.com yeah.net sina.com sina.cn sohu.com 139.com 189.cn aliyun.com "
-    "naver.com hanmail.net daum.net fastmail.com zoho.com".split()
+    "naver.com hanmail.net daum.net fastmail.com zoho.com"
 )
-_SHARED = frozenset(
+_FREE = frozenset(_FREE_WORDS.split())
+_SHARED_WORDS = (
     "info sales contact office admin hello mail team support service help helpdesk hr jobs career press media marketing "
     "purchasing einkauf vertrieb accounts accounting finance billing invoice reception newsletter news noreply no-reply "
     "donotreply do-not-reply mailer-daemon postmaster webmaster notifications notification alerts bounce bounces calendar "
-    "list all everyone company group kefu shichang caigou xiaoshou zhaopin system root daemon".split()
+    "list all everyone company group kefu shichang caigou xiaoshou zhaopin system root daemon"
 )
+_SHARED = frozenset(_SHARED_WORDS.split())
 _ADDRESS = re.compile(r"[^\s<>,;:\"'()@]+@[^\s<>,;:\"'()@]+\.[^\s<>,;:\"'()@.]+")
-_SECOND = frozenset("com co org net gov edu ac or ne go".split())
+_SECOND_WORDS = "com co org net gov edu ac or ne go"
+_SECOND = frozenset(_SECOND_WORDS.split())
 
 
 def address(text: str) -> str:

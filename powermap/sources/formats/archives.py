@@ -72,6 +72,9 @@ def read(path: Path, read_text: Callable[[bytes, str], list[Table]]) -> list[Tab
 
 def _refused(path: Path) -> SourceError:
     return SourceError(
-        Words(f"{path.name} 太大、有密码或没有内容，已拒绝", f"{path.name} is too large, protected or empty: refused"),
+        Words(
+            f"{path.name} 太大、有密码或没有内容，已拒绝",
+            f"{path.name} is too large, protected or empty: refused",
+        ),
         hint=Words("请先解压，再导入文件夹", "unpack it, and import the folder"),
     )

@@ -13,18 +13,29 @@ from powermap.sources.formats.known import Known
 from powermap.sources.formats.made import Sheet
 
 _NAMED_BOSSES = frozenset(
-    ("outlook", "google contacts", "thunderbird", "zoho contacts", "dynamics contacts", "salesforce contact report")
+    (
+        "outlook",
+        "google contacts",
+        "thunderbird",
+        "zoho contacts",
+        "dynamics contacts",
+        "salesforce contact report",
+    )
 )
 """Lists that name a boss who may not be in them."""
 
 
-def put_together(sheets: Sequence[Sheet], put: dict[int, list[Sheet]], known: Known, today: date | None = None) -> None:
+def put_together(
+    sheets: Sequence[Sheet], put: dict[int, list[Sheet]], known: Known, today: date | None = None
+) -> None:
     """Put the sheets of one import together; what becomes of a sheet is added to its place in `put`."""
     _Associations(sheets, put, known, today or date.today()).put_together()
 
 
 class _Associations:
-    def __init__(self, sheets: Sequence[Sheet], put: dict[int, list[Sheet]], known: Known, today: date) -> None:
+    def __init__(
+        self, sheets: Sequence[Sheet], put: dict[int, list[Sheet]], known: Known, today: date
+    ) -> None:
         self.sheets, self.put, self.known, self.today = sheets, put, known, today
         self.houses = self._by_number("organizations")
         self.people = self._by_number("people")
@@ -81,8 +92,8 @@ class _Associations:
         made: list[tuple[Sheet, Sheet]] = []
         seated: set[tuple[str, str]] = set()
         of_company: dict[str, list[str]] = defaultdict(list)
-        for number, values in self.deals.items():
-            of_company[str(values.get("company", ""))].append(number)
+        for deal, said in self.deals.items():
+            of_company[str(said.get("company", ""))].append(deal)
         for sheet in self._of("committee"):
             seated |= {(str(v.get("deal")), str(v.get("person"))) for v in sheet.values()}
         for sheet in self._of("people"):
@@ -95,10 +106,10 @@ class _Associations:
             rows, people = sheet.beside("committee"), sheet.beside("people")
             for number, values in sheet.rows:
                 for person in self._contacts(number, values, people, sheet):
-                    deal = str(values.get("id") or values.get("name", ""))
-                    if (deal, person) not in seated:
-                        seated.add((deal, person))
-                        seat = {"company": values.get("company"), "deal": deal, "person": person}
+                    one = str(values.get("id") or values.get("name", ""))
+                    if (one, person) not in seated:
+                        seated.add((one, person))
+                        seat = {"company": values.get("company"), "deal": one, "person": person}
                         rows.rows.append((number, seat))
             made += [(sheet, people), (sheet, rows)]
         return [(sheet, rows) for sheet, rows in made if rows.rows]

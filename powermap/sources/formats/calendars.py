@@ -126,7 +126,9 @@ def _days(event: list[ContentLine], last: date, sheet: Sheet) -> list[date]:
     rule = _line(event, "RRULE")
     days = recurrence.days(start, rule.value.strip(), last) if rule else [start]
     if days is None:
-        sheet.leave("读不懂的重复规则，只取第一次", "repetitions of a kind that isn't read: the first is taken")
+        sheet.leave(
+            "读不懂的重复规则，只取第一次", "repetitions of a kind that isn't read: the first is taken"
+        )
         days = [start]
     for line in event:
         if line.name == "RDATE":

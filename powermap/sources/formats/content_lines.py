@@ -9,9 +9,7 @@ from dataclasses import dataclass
 
 LONGEST = 20_000
 """Characters of a line that is read; a longer one is a picture or a key."""
-_LINE = re.compile(
-    r'(?:([A-Za-z0-9-]+)\.)?([A-Za-z0-9-]+)((?:;[^:;"]*(?:"[^"]*"[^:;"]*)*)*):(.*)', re.DOTALL
-)
+_LINE = re.compile(r'(?:([A-Za-z0-9-]+)\.)?([A-Za-z0-9-]+)((?:;[^:;"]*(?:"[^"]*"[^:;"]*)*)*):(.*)', re.DOTALL)
 _PARAMETER = re.compile(r';([^:;"]*(?:"[^"]*"[^:;"]*)*)')
 _CARET = {"^n": "\n", "^'": '"', "^^": "^"}
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)

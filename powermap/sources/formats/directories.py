@@ -11,7 +11,9 @@ from powermap.sources.formats.made import Sheet
 
 DIRECTORIES = frozenset(("dingtalk", "wecom", "feishu"))
 _HEADS = frozenset(("负责人", "部门负责人", "上级", "主管", "部门主管", "head", "manager"))
-_COMPANY = re.compile(r"(?:公司|集团|企业|银行|医院|大学|\b(?:ltd|inc|gmbh|corp|co|ag|llc|plc)\.?)$", re.IGNORECASE)
+_COMPANY = re.compile(
+    r"(?:公司|集团|企业|银行|医院|大学|\b(?:ltd|inc|gmbh|corp|co|ag|llc|plc)\.?)$", re.IGNORECASE
+)
 _SEVERAL = re.compile(r"[;；,，\n|]")
 
 Path = tuple[str, ...]
@@ -44,7 +46,10 @@ def find_heads(sheet: Sheet) -> None:
             values.setdefault("company", root)
     if lines:
         sheet.notes.append(
-            (f"{sheet.file}：按部门主管得出 {lines} 条汇报关系", f"{sheet.file}: {lines} reporting lines by heads of departments")
+            (
+                f"{sheet.file}：按部门主管得出 {lines} 条汇报关系",
+                f"{sheet.file}: {lines} reporting lines by heads of departments",
+            )
         )
 
 

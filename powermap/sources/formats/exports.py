@@ -30,7 +30,8 @@ _OF_THE_SYSTEM = re.compile(
     re.IGNORECASE,
 )
 """Columns that a system keeps for itself: they are counted, and not listed."""
-_IDS = frozenset("id company boss owner theirs ours person deal part_of".split())
+_IDS_WORDS = "id company boss owner theirs ours person deal part_of"
+_IDS = frozenset(_IDS_WORDS.split())
 """Fields that hold ids, beside those that are only used to put files together."""
 _NULL = re.compile(r"0{15}(?:AAA)?")
 _CHECK = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
@@ -165,7 +166,9 @@ class _Rewriting:
         return {
             column: str(self.titles[column])
             for column, field in known.items()
-            if column not in taken and field not in mapped and fold(str(self.titles[column])) not in self.export.drop
+            if column not in taken
+            and field not in mapped
+            and fold(str(self.titles[column])) not in self.export.drop
         }
 
     @property
@@ -178,14 +181,14 @@ class _Rewriting:
             self.table.file,
             self.export.kind,
             [],
-            self.export.key,
-            self.table.sheet,
-            tuple(self.carried.values()),
-            tuple(str(cell) for cell in self.titles if cell is not None),
-            self.header,
-            self.table.comma,
-            self.export.mixed,
-            list(self.table.notes),
+            export=self.export.key,
+            name=self.table.sheet,
+            carried=tuple(self.carried.values()),
+            titles=tuple(str(cell) for cell in self.titles if cell is not None),
+            header=self.header,
+            comma=self.table.comma,
+            mixed=self.export.mixed,
+            notes=list(self.table.notes),
         )
         other: Counter[str] = Counter()
         rows = self.table.rows[self.place + 1 :]
@@ -213,11 +216,14 @@ class _Rewriting:
         return sheet
 
     def _untaken(self, other: Counter[str]) -> tuple[str, str]:
-        shown = [pair for pair in other.most_common() if not _OF_THE_SYSTEM.match(pair[0])] or other.most_common()
+        shown = [
+            pair for pair in other.most_common() if not _OF_THE_SYSTEM.match(pair[0])
+        ] or other.most_common()
         listed = ", ".join(f"{title} ({count})" for title, count in shown[:_LISTED])
         more = len(other) - min(len(shown), _LISTED)
         return (
-            f"{self.table.name}：{self.export.zh}；有 {len(other)} 列未用：{listed}" + (" …" if more > 0 else ""),
+            f"{self.table.name}：{self.export.zh}；有 {len(other)} 列未用：{listed}"
+            + (" …" if more > 0 else ""),
             f"{self.table.name}: {self.export.en}; {len(other)} columns were not taken: {listed}"
             + (f" and {more} more" if more > 0 else ""),
         )
@@ -300,7 +306,14 @@ def is_yes(value: object) -> bool:
 
 def _long_id(text: str) -> str:
     """Return the id of 18 characters for one of 15, which differs from others by case alone."""
-    if len(text) != 15 or not text.isascii() or not text.isalnum() or text[:2] not in ("00", "01", "a0", "0Q", "07"):
+    if (
+        len(text) != 15
+        or not text.isascii()
+        or not text.isalnum()
+        or text[:2] not in ("00", "01", "a0", "0Q", "07")
+    ):
         return text
     blocks = (text[:5], text[5:10], text[10:])
-    return text + "".join(_CHECK[sum(c.isupper() << place for place, c in enumerate(block))] for block in blocks)
+    return text + "".join(
+        _CHECK[sum(c.isupper() << place for place, c in enumerate(block))] for block in blocks
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from powermap.model.naming import OURS
 from powermap.sources.columns import Aliases, find_header
 from powermap.sources.formats import associations, directories, exports, meetings, salesforce
 from powermap.sources.formats.addresses import address
@@ -94,7 +95,9 @@ def _addresses(
             continue
         for number, cells in table.rows:
             if number > header.row:
-                said = {f: cells[c] for c, f in header.fields.items() if c < len(cells) and cells[c] is not None}
+                said = {
+                    f: cells[c] for c, f in header.fields.items() if c < len(cells) and cells[c] is not None
+                }
                 _add(found, said.get("email"), said.get("company"), said.get("name"))
     return found
 
@@ -105,5 +108,4 @@ def _add(found: dict[str, Met], written: Any, company: Any, name: Any) -> None:
         # Two with one address: they are told apart by their names.
         found[one] = Met(str(name or one), str(company), False)
     elif one and company:
-        found[one] = Met(one, str(company), str(company) == meetings.OURS)
-
+        found[one] = Met(one, str(company), str(company) == OURS)

@@ -32,7 +32,7 @@ class Known:
     @cached_property
     def _jobs(self) -> dict[str, Organization]:
         records = self._snapshot.records
-        found = {}
+        found: dict[str, Organization] = {}
         for record in self._snapshot:
             if isinstance(record, WorksAt) and record.period.end is None:
                 house = records.get(record.dst)

@@ -18,11 +18,14 @@ _FIELDS = {
     "phone": ("telephonenumber", "mobile", "cellphone", "homephone"),
     "note": ("description", "info"),
 }
-_NOBODY = frozenset(("organizationalunit", "domain", "groupofnames", "group", "computer", "container", "groupofuniquenames"))
-_SAYS_NOTHING = frozenset(
-    "dn cn givenname sn displayname objectclass manager changetype modifytimestamp uid samaccountname "
-    "employeeid employeenumber mozillanickname".split()
+_NOBODY = frozenset(
+    ("organizationalunit", "domain", "groupofnames", "group", "computer", "container", "groupofuniquenames")
 )
+_SAYS_NOTHING_WORDS = (
+    "dn cn givenname sn displayname objectclass manager changetype modifytimestamp uid samaccountname "
+    "employeeid employeenumber mozillanickname"
+)
+_SAYS_NOTHING = frozenset(_SAYS_NOTHING_WORDS.split())
 
 
 def read(text: str, file: str) -> list[Sheet]:
@@ -102,7 +105,11 @@ def _number(entry: dict[str, list[str]]) -> str:
 
 def _name(entry: dict[str, list[str]]) -> str:
     joined = full_name(_first(entry, "givenname"), "", _first(entry, "sn"))
-    return joined if _first(entry, "sn") and _first(entry, "givenname") else _first(entry, "displayname", "cn", "sn")
+    return (
+        joined
+        if _first(entry, "sn") and _first(entry, "givenname")
+        else _first(entry, "displayname", "cn", "sn")
+    )
 
 
 def _common_name(written: str) -> str:

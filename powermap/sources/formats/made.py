@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
 from powermap.model.draft import LeftOut
@@ -47,6 +47,7 @@ class Sheet:
     file: str
     kind: str
     rows: list[Row]
+    _: KW_ONLY
     export: str = ""
     name: str = ""
     carried: tuple[str, ...] = ()

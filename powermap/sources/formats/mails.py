@@ -29,7 +29,9 @@ EML = re.compile(
     re.IGNORECASE,
 )
 _FROM, _DATE = re.compile(r"^From:", re.I | re.M), re.compile(r"^(?:Date|To):", re.I | re.M)
-_AGAIN = re.compile(r"^\s*(?:(?:re|aw|fw|fwd|wg|tr|rv|sv|vs|回复|答复|转发)\s*(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"^\s*(?:(?:re|aw|fw|fwd|wg|tr|rv|sv|vs|回复|答复|转发)\s*(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE
+)
 
 
 def is_mail(start: str) -> bool:
@@ -50,7 +52,11 @@ def read(path: Path, file: str, today: date | None = None) -> list[Sheet]:
             meeting = _mail(number, headers, sheet, last)
             if meeting is None:
                 continue
-            alike = (meeting.on, _AGAIN.sub("", meeting.purpose).lower(), frozenset(a for a, _ in meeting.people))
+            alike = (
+                meeting.on,
+                _AGAIN.sub("", meeting.purpose).lower(),
+                frozenset(a for a, _ in meeting.people),
+            )
             if alike in seen:
                 sheet.leave("同一天同一话题的邮件，只记一次", "mails of one day and thread, counted once")
                 continue

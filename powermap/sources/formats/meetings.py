@@ -51,7 +51,9 @@ def resolve(sheets: Sequence[Sheet], known: Known, folder: Mapping[str, Met]) ->
     """Take sheets of meetings apart into people who are not known yet, and who met whom."""
     own = _own_domains(sheets, known)
     made: list[Sheet] = []
-    told: dict[str, Met] = {address: Met(p.person, p.company, p.ours) for address, p in known.people().items()}
+    told: dict[str, Met] = {
+        address: Met(p.person, p.company, p.ours) for address, p in known.people().items()
+    }
     told |= folder
     houses = _houses(told)
     for sheet in sheets:

@@ -120,7 +120,8 @@ def _need_size(path: Path, most: int) -> None:
     if path.stat().st_size > most:
         raise SourceError(
             Words(
-                f"{path.name} 超过 {most // 1_000_000} MB", f"{path.name} is larger than {most // 1_000_000} MB"
+                f"{path.name} 超过 {most // 1_000_000} MB",
+                f"{path.name} is larger than {most // 1_000_000} MB",
             ),
             hint=Words("请分几次导出", "export it in parts"),
         )

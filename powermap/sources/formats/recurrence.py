@@ -9,7 +9,7 @@ from datetime import date, timedelta
 MOST = 500
 """Meetings of one series."""
 _DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
-_KNOWN = frozenset("FREQ INTERVAL COUNT UNTIL BYDAY BYMONTHDAY BYMONTH WKST".split())
+_KNOWN = frozenset(("FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "WKST"))
 _LONGEST = 366 * 30
 """Days after the first that are looked at."""
 
@@ -71,7 +71,8 @@ def _on_day(
         return False
     if weekdays:
         return any(
-            weekday == day.weekday() and (not place or frequency not in ("MONTHLY", "YEARLY") or _nth(day, place))
+            weekday == day.weekday()
+            and (not place or frequency not in ("MONTHLY", "YEARLY") or _nth(day, place))
             for place, weekday in weekdays
         )
     if dates or frequency == "DAILY":

@@ -12,7 +12,19 @@ from powermap.sources.formats.exports import is_yes
 from powermap.sources.formats.known import Known
 from powermap.sources.formats.made import Row, Sheet
 
-_IDS = ("company", "part_of", "boss", "theirs", "deal", "person", "_company", "_person", "_contact", "_what", "_deal")
+_IDS = (
+    "company",
+    "part_of",
+    "boss",
+    "theirs",
+    "deal",
+    "person",
+    "_company",
+    "_person",
+    "_contact",
+    "_what",
+    "_deal",
+)
 _LEAD, _USER = "00Q", "005"
 
 
@@ -126,7 +138,10 @@ class _Export:
         if user in self.users:
             self.needed.add(user)
         elif user not in self.known.numbers:
-            sheet.leave("只有编号的我方人员（请一起导入 User 文件）", "our people known by number only (import the file User too)")
+            sheet.leave(
+                "只有编号的我方人员（请一起导入 User 文件）",
+                "our people known by number only (import the file User too)",
+            )
             del values[name]
 
     def _opportunities(self, sheet: Sheet) -> None:
@@ -139,7 +154,9 @@ class _Export:
     # -- roles and relations -------------------------------------------------------------------------------------
 
     def _company_of(self, person: str, deal: str = "") -> str:
-        return str(self.deals.get(deal, {}).get("company") or self.people.get(person, {}).get("company") or "")
+        return str(
+            self.deals.get(deal, {}).get("company") or self.people.get(person, {}).get("company") or ""
+        )
 
     def _is_here(self, number: str, here: Mapping[str, Any]) -> bool:
         return number in here or number in self.known.numbers
@@ -148,7 +165,9 @@ class _Export:
         person, deal = str(values.get("person", "")), str(values.get("deal", ""))
         values["company"] = self._company_of(person, deal)
         if not (self._is_here(person, self.people) and self._is_here(deal, self.deals) and values["company"]):
-            sheet.leave("联系人或商机不在文件里的角色", "roles whose contact or opportunity isn't in the files")
+            sheet.leave(
+                "联系人或商机不在文件里的角色", "roles whose contact or opportunity isn't in the files"
+            )
             return False
         return True
 
@@ -160,9 +179,13 @@ class _Export:
             person, company = str(values.get("_person", "")), str(values.get("_company", ""))
             row = self.people.get(person)
             if row is None or (self.accounts and company not in self.accounts):
-                sheet.leave("联系人或客户不在文件里的关系", "relations whose contact or account isn't in the files")
+                sheet.leave(
+                    "联系人或客户不在文件里的关系", "relations whose contact or account isn't in the files"
+                )
                 continue
-            roles = [r for r in str(values.get("_roles", "")).split(";") if r.strip() and r.strip() != "Other"]
+            roles = [
+                r for r in str(values.get("_roles", "")).split(";") if r.strip() and r.strip() != "Other"
+            ]
             home = row.get("company") == company or is_yes(values.get("_direct"))
             if home:
                 for day in ("since", "until"):
@@ -177,7 +200,9 @@ class _Export:
                 seat = {"company": company, "deal": deals[0], "person": person, "roles": tuple(roles)}
                 committee.rows.append((number, seat))
             elif roles and home:
-                sheet.leave("不知属于哪个商机的角色", "roles of which the opportunity can't be told", len(roles))
+                sheet.leave(
+                    "不知属于哪个商机的角色", "roles of which the opportunity can't be told", len(roles)
+                )
         ties.unread, ties.notes = sheet.unread, sheet.notes
         return [ties, committee]
 
@@ -201,9 +226,13 @@ class _Export:
         if is_yes(values.get("_private")):
             sheet.leave("私密的活动", "private activities")
             return False
-        there = [str(values.get(name, "")) for name in ("theirs", "ours")] + guests.get(str(values.get("id")), [])
-        theirs = tuple(dict.fromkeys(p for p in there if self._is_here(p, self.people) and not p.startswith(_USER)))
-        ours = []
+        there = [str(values.get(name, "")) for name in ("theirs", "ours")] + guests.get(
+            str(values.get("id")), []
+        )
+        theirs = tuple(
+            dict.fromkeys(p for p in there if self._is_here(p, self.people) and not p.startswith(_USER))
+        )
+        ours: list[str] = []
         for user in dict.fromkeys(p for p in there if p.startswith(_USER)):
             one = {"ours": user}
             self._take_user(one, "ours", sheet)
@@ -251,5 +280,9 @@ class _Export:
     def _read_only(self, sheet: Sheet) -> None:
         """Leave a sheet out whose rows are in others by now, or say what nobody keeps."""
         if sheet.kind == "teams":
-            sheet.leave("团队成员：只记谁负责哪位联系人", "team members: kept is who looks after which contact", len(sheet.rows))
+            sheet.leave(
+                "团队成员：只记谁负责哪位联系人",
+                "team members: kept is who looks after which contact",
+                len(sheet.rows),
+            )
         sheet.rows = []

@@ -11,8 +11,25 @@ from powermap.sources.formats.made import Sheet, full_name
 MOST = 100_000
 """Cards of a file."""
 _TAKEN = frozenset(
-    "BEGIN END VERSION N FN ORG TITLE ROLE EMAIL TEL NOTE UID NICKNAME X-ABLABEL X-ABSHOWAS KIND PRODID REV SOURCE "
-    "X-ABUID X-ADDRESSBOOKSERVER-KIND X-ABADR NAME PROFILE SORT-STRING MAILER CLASS".split()
+    (
+        *(
+            "BEGIN",
+            "END",
+            "VERSION",
+            "N",
+            "FN",
+            "ORG",
+            "TITLE",
+            "ROLE",
+            "EMAIL",
+            "TEL",
+            "NOTE",
+            "UID",
+            "NICKNAME",
+        ),
+        *("KIND", "PRODID", "REV", "SOURCE", "NAME", "PROFILE", "SORT-STRING", "MAILER", "CLASS"),
+        *("X-ABLABEL", "X-ABSHOWAS", "X-ABUID", "X-ADDRESSBOOKSERVER-KIND", "X-ABADR"),
+    )
 )
 """Properties that are read, or say nothing of the person."""
 _MANAGERS = frozenset(("X-MANAGER", "X-MS-MANAGER", "X-EVOLUTION-MANAGER", "X-KADDRESSBOOK-X-MANAGERSNAME"))
@@ -29,7 +46,10 @@ class _Card:
 
 def read(text: str, file: str) -> list[Sheet]:
     """Read all cards of a file: people, and companies that have a card of their own."""
-    people, houses = Sheet(file, "people", [], mixed=True, named_bosses=True), Sheet(file, "organizations", [])
+    people, houses = (
+        Sheet(file, "people", [], mixed=True, named_bosses=True),
+        Sheet(file, "organizations", []),
+    )
     for count, card in enumerate(_cards(text)):
         if count >= MOST:
             people.leave(f"第 {MOST:,} 张以后的名片", f"cards beyond {MOST:,}")
