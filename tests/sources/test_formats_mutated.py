@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from pathlib import Path
 
@@ -76,3 +77,28 @@ def test_a_mutated_file(tmp_path: Path, what: str) -> None:
             assert refused.words.zh and refused.words.en
         else:
             assert len(reading.drafts) < 3000
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html>" + "<!--" * 250_000,
+        "<html>" + "<a " * 300_000,
+        "<table><tr><td " + 'x="' * 300_000,
+        "From " + "a" * 1_000_000,
+        "version: 1\n\n\n\n" * 100_000,
+        "BEGIN:VCARD\nA" + ';b="c"' * 200_000,
+        "BEGIN:VCARD\nN;ENCODING=QUOTED-PRINTABLE:" + "x=\n" * 300_000,
+        "BEGIN:VCALENDAR\n"
+        + "BEGIN:VEVENT\nDTSTART:19700101\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30\nORGANIZER:mailto:a@x.example\nATTENDEE:mailto:b@y.example\nEND:VEVENT\n"
+        * 3_000,
+    ],
+    ids=range(8),
+)
+def test_a_file_made_to_take_long(tmp_path: Path, text: str) -> None:
+    """The time grows with the file, whatever is never closed in it."""
+    path = tmp_path / "file"
+    path.write_text(text, encoding="utf-8")
+    with contextlib.suppress(SourceError):
+        read_files([path], PACK)

@@ -207,3 +207,20 @@ def test_a_body_is_never_held(tmp_path: Path) -> None:
         mail("1") + "\nTo: fay@side.example\nFrom nobody 10:00\n\nFrom: x@y.example\n", encoding="utf-8"
     )
     assert len(rows(read(path), "interactions")) == 1
+
+
+def test_one_meeting_in_two_calendars(tmp_path: Path) -> None:
+    """It is one, with everybody who was in either."""
+    calendar(tmp_path / "a.ics", event("1"))
+    calendar(tmp_path / "b.ics", event("1", more="ATTENDEE;CN=Ben Reed:mailto:ben@mueller.example\n"))
+    assert [theirs for *_, theirs, _ in met(stored(tmp_path))] == [("Ada Stone", "Ben Reed")]
+    assert left(read(tmp_path)) == {"meetings or mails that another file has too": 1}
+
+
+def test_the_day_is_that_of_the_calendar(tmp_path: Path) -> None:
+    """22:30 in London is the next morning in Shanghai."""
+    late = event("1", start="20260901T223000Z")
+    path = calendar(tmp_path / "a.ics", "X-WR-TIMEZONE:Asia/Shanghai\n", late)
+    assert [day for _, day, *_ in met(stored(path))] == ["2026-09-02"]
+    path = calendar(tmp_path / "a.ics", "X-WR-TIMEZONE:Mars/Olympus\n", late)
+    assert [day for _, day, *_ in met(stored(path))] == ["2026-09-01"]

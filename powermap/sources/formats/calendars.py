@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from powermap.sources.formats import recurrence
 from powermap.sources.formats.addresses import address
@@ -18,12 +20,12 @@ MOST = 100_000
 
 def read(text: str, file: str, today: date | None = None) -> list[Sheet]:
     """Read the meetings of a calendar that are over."""
-    last = today or date.today()
     sheet = sheet_of(file, [])
-    events = list(_events(text, sheet))
-    moved = {(_value(e, "UID"), _on(e, "RECURRENCE-ID")) for e in events if _line(e, "RECURRENCE-ID")}
+    calendar = Calendar(sheet, today or date.today(), _zone(text))
+    events = list(calendar.events(text))
+    moved = {(_value(e, "UID"), calendar.on(e, "RECURRENCE-ID")) for e in events if _line(e, "RECURRENCE-ID")}
     for event in events:
-        days = _days(event, last, sheet)
+        days = calendar.days(event)
         people = _people(event)
         for day in days:
             if not _line(event, "RECURRENCE-ID") and (_value(event, "UID"), day) in moved:
@@ -45,37 +47,97 @@ def read(text: str, file: str, today: date | None = None) -> list[Sheet]:
     return [sheet]
 
 
-def _events(text: str, sheet: Sheet) -> Iterator[list[ContentLine]]:
-    """Return the lines of each event that tells of a meeting; alarms within it are left out."""
-    inside: list[str] = []
-    event: list[ContentLine] = []
-    for line in read_lines(text):
-        if line.name == "BEGIN":
-            inside.append(line.value.strip().upper())
-            if inside[-1] == "VEVENT":
-                event = []
-        elif line.name == "END":
-            if inside and inside.pop() == "VEVENT" and event and _is_meeting(event, sheet):
-                yield event
-                event = []
-        elif inside and inside[-1] == "VEVENT":
-            event.append(line)
-    if event and "VEVENT" in inside:
-        sheet.leave("没有结尾的会议", "meetings that have no end in the file")
+class Calendar:
+    """The events of one file: which are meetings, and on which days they took place."""
+
+    def __init__(self, sheet: Sheet, last: date, zone: ZoneInfo | None) -> None:
+        self.sheet, self.last, self.zone = sheet, last, zone
+        self.series = 0
+
+    def events(self, text: str) -> Iterator[list[ContentLine]]:
+        """Return the lines of each event that tells of a meeting; alarms within it are left out."""
+        inside: list[str] = []
+        event: list[ContentLine] = []
+        for line in read_lines(text):
+            if line.name == "BEGIN":
+                inside.append(line.value.strip().upper())
+                if inside[-1] == "VEVENT":
+                    event = []
+            elif line.name == "END":
+                if inside and inside.pop() == "VEVENT" and event and self._is_meeting(event):
+                    yield event
+                    event = []
+            elif inside and inside[-1] == "VEVENT":
+                event.append(line)
+        if event and "VEVENT" in inside:
+            self.sheet.leave("没有结尾的会议", "meetings that have no end in the file")
+
+    def _is_meeting(self, event: list[ContentLine]) -> bool:
+        if _value(event, "CLASS").upper() in ("PRIVATE", "CONFIDENTIAL"):
+            self.sheet.leave("私密的会议", "private meetings")
+        elif _value(event, "STATUS").upper() == "CANCELLED":
+            self.sheet.leave("取消的会议", "cancelled meetings")
+        elif self.on(event, "DTSTART") is None:
+            self.sheet.leave("没有日期的会议", "meetings without a day")
+        elif len(_people(event)) < 2:
+            self.sheet.leave("没有别人的日程", "entries with nobody else")
+        else:
+            return True
+        return False
+
+    def on(self, event: list[ContentLine], name: str) -> date | None:
+        """Return the day that a property of an event says."""
+        return self._day(_value(event, name))
+
+    def _day(self, written: str) -> date | None:
+        """Return a day; a time in UTC is told as the clock of the calendar has it."""
+        match = _TIME.match(written)
+        if match is None:
+            return None
+        try:
+            year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+            when = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+        except ValueError:
+            return None
+        if not 1970 <= when.year <= 2200:
+            return None
+        return (when.astimezone(self.zone) if match[7] and self.zone else when).date()
+
+    def days(self, event: list[ContentLine]) -> list[date]:
+        """Return the days on which a meeting took place, those of its repetitions too, as far as they are over."""
+        start = self.on(event, "DTSTART")
+        assert start is not None
+        if start > self.last:
+            self.sheet.leave("还没到的会议", "meetings to come")
+            return []
+        rule = _line(event, "RRULE")
+        days: list[date] | None = [start]
+        if rule is not None:
+            self.series += 1
+            read = self.series <= recurrence.SERIES
+            days = recurrence.days(start, rule.value.strip(), self.last) if read else None
+        if days is None:
+            self.sheet.leave(
+                "读不懂的重复规则，只取第一次", "repetitions of a kind that isn't read: the first is taken"
+            )
+            days = [start]
+        for line in event:
+            if line.name == "RDATE":
+                days += [d for part in line.value.split(",") if (d := self._day(part)) and d <= self.last]
+        out = {self._day(part) for line in event if line.name == "EXDATE" for part in line.value.split(",")}
+        return [day for day, _ in groupby(sorted(days[: recurrence.MOST])) if day not in out]
 
 
-def _is_meeting(event: list[ContentLine], sheet: Sheet) -> bool:
-    if _value(event, "CLASS").upper() in ("PRIVATE", "CONFIDENTIAL"):
-        sheet.leave("私密的会议", "private meetings")
-    elif _value(event, "STATUS").upper() == "CANCELLED":
-        sheet.leave("取消的会议", "cancelled meetings")
-    elif _on(event, "DTSTART") is None:
-        sheet.leave("没有日期的会议", "meetings without a day")
-    elif len(_people(event)) < 2:
-        sheet.leave("没有别人的日程", "entries with nobody else")
-    else:
-        return True
-    return False
+_TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?")
+
+
+def _zone(text: str) -> ZoneInfo | None:
+    """Return the time zone in which a calendar is shown, if it names one that is known here."""
+    match = re.search(r"^X-WR-TIMEZONE:([\w/+-]{1,60})\s*$", text[:100_000], re.MULTILINE)
+    try:
+        return ZoneInfo(match[1]) if match else None
+    except (ValueError, OSError, KeyError):
+        return None
 
 
 def _line(event: list[ContentLine], name: str) -> ContentLine | None:
@@ -85,18 +147,6 @@ def _line(event: list[ContentLine], name: str) -> ContentLine | None:
 def _value(event: list[ContentLine], name: str) -> str:
     line = _line(event, name)
     return line.text if line else ""
-
-
-def _on(event: list[ContentLine], name: str) -> date | None:
-    return _day(_value(event, name))
-
-
-def _day(written: str) -> date | None:
-    try:
-        found = date(int(written[:4]), int(written[4:6]), int(written[6:8]))
-    except ValueError:
-        return None
-    return found if 1970 <= found.year <= 2200 else None
 
 
 def _people(event: list[ContentLine]) -> tuple[tuple[str, str], ...]:
@@ -114,24 +164,3 @@ def _people(event: list[ContentLine]) -> tuple[tuple[str, str], ...]:
         shown = "".join(line.parameters.get("CN", ())[:1])
         found[where] = found.get(where) or shown
     return tuple((where, shown) for where, shown in found.items() if where not in gone)
-
-
-def _days(event: list[ContentLine], last: date, sheet: Sheet) -> list[date]:
-    """Return the days on which a meeting took place, those of its repetitions too, as far as they are over."""
-    start = _on(event, "DTSTART")
-    assert start is not None
-    if start > last:
-        sheet.leave("还没到的会议", "meetings to come")
-        return []
-    rule = _line(event, "RRULE")
-    days = recurrence.days(start, rule.value.strip(), last) if rule else [start]
-    if days is None:
-        sheet.leave(
-            "读不懂的重复规则，只取第一次", "repetitions of a kind that isn't read: the first is taken"
-        )
-        days = [start]
-    for line in event:
-        if line.name == "RDATE":
-            days += [d for part in line.value.split(",") if (d := _day(part)) and d <= last]
-    out = {_day(part) for line in event if line.name == "EXDATE" for part in line.value.split(",")}
-    return [day for day, _ in groupby(sorted(days[: recurrence.MOST])) if day not in out]

@@ -202,8 +202,7 @@ class _Rewriting:
             )
             return sheet
         for number, cells in rows:
-            filled = sum(cell is not None for cell in cells)
-            if (filled == 1 and len(self.titles) > 3) or cells == self.titles:
+            if self._is_footer(cells) or cells == self.titles:
                 sheet.leave("页脚和重复的表头", "footers and headers again")
                 continue
             for column, cell in enumerate(cells[: len(self.titles)]):
@@ -214,6 +213,14 @@ class _Rewriting:
             sheet.leave("没有用到的列的格", "cells of columns that aren't read", other.total())
             sheet.notes.append(self._untaken(other))
         return sheet
+
+    def _is_footer(self, cells: Sequence[Cell]) -> bool:
+        """Tell whether a row holds one cell only, and not somebody's name: reports end with what they are."""
+        filled = [column for column, cell in enumerate(cells) if cell is not None]
+        if len(filled) != 1 or len(self.titles) <= 3:
+            return False
+        names = {c for part in (*_NAME, "name") for c in self.read.get(part, ())}
+        return self.export.system == "salesforce report" or filled[0] not in names
 
     def _untaken(self, other: Counter[str]) -> tuple[str, str]:
         shown = [

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from powermap.sources.formats.made import Sheet, full_name
 
-BEGINS = re.compile(r"(?:#[^\n]*\n|version:\s*1\s*\n|\r?\n)*dn::?\s", re.IGNORECASE)
+BEGINS = re.compile(r"(?:#[^\n]*+\n|version:[ \t]*+1[ \t]*+\r?\n|\r?\n)*+dn::?\s", re.IGNORECASE)
 _FIELDS = {
     "company": ("o", "company", "organizationname"),
     "title": ("title",),

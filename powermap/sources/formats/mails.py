@@ -20,7 +20,7 @@ MOST = 200_000
 _LONGEST = 262_144
 """Bytes of the headers of a mail."""
 _LINE = 65_536
-MBOX = re.compile(r"From \S+[^,\n]*\d\d:\d\d[^\n]*\r?\n[!-9;-~]+:", re.DOTALL)
+MBOX = re.compile(r"From \S{1,320}+ [^,\n]{0,80}?\d\d:\d\d[^\n]{0,80}\n[!-9;-~]{1,80}:")
 """How a mailbox begins: a line of the program, then the first header."""
 EML = re.compile(
     r"(?:Received|Return-Path|Delivered-To|X-[A-Za-z0-9-]+|Message-ID|Date|From|To|Cc|Subject|MIME-Version|Reply-To|Sender"

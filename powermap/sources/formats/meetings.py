@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from powermap.model.naming import OURS
 from powermap.sources.formats.addresses import domain, is_nobody, name_of
@@ -56,11 +57,12 @@ def resolve(sheets: Sequence[Sheet], known: Known, folder: Mapping[str, Met]) ->
     }
     told |= folder
     houses = _houses(told)
+    heard: dict[tuple[str, str], dict[str, Any]] = {}
     for sheet in sheets:
         people, met = Sheet(sheet.file, "people", []), Sheet(sheet.file, "interactions", [])
         met.unread, met.notes = sheet.unread, sheet.notes
         for number, values in sheet.rows:
-            _take(number, values["meeting"], own, told, houses, people, met)
+            _take(number, values["meeting"], own, told, houses, people, met, heard)
         if met.rows and own and not any(other.rows for other in made):
             listed = ", ".join(sorted(own))
             met.notes.append(
@@ -109,6 +111,7 @@ def _take(
     houses: Mapping[str, str],
     people: Sheet,
     met: Sheet,
+    heard: dict[tuple[str, str], dict[str, Any]],
 ) -> None:
     """Take one meeting: a row for each company of theirs that was there."""
     if len(meeting.people) > MANY:
@@ -141,7 +144,7 @@ def _take(
             told[row[1]["email"]] = Met(row[1]["email"], row[1]["company"], row[1]["company"] == OURS)
             people.rows.append(row)
     for company, names in theirs.items():
-        values = {
+        values: dict[str, Any] = {
             "id": meeting.key,
             "company": company,
             "on": meeting.on,
@@ -150,4 +153,11 @@ def _take(
             "theirs": tuple(dict.fromkeys(names)),
             "purpose": meeting.purpose,
         }
-        met.rows.append((number, values))
+        same = heard.setdefault((meeting.key, company), values) if meeting.key else values
+        if same is values:
+            met.rows.append((number, values))
+        else:
+            # The same meeting in the calendar of somebody else, who may know better who came.
+            for side in ("ours", "theirs"):
+                same[side] = tuple(dict.fromkeys((*same[side], *values[side])))
+            met.leave("另一个文件里的同一次会议或邮件", "meetings or mails that another file has too")

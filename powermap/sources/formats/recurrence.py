@@ -6,11 +6,11 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-MOST = 500
-"""Meetings of one series."""
+MOST, SERIES = 500, 1_000
+"""Meetings of one series, and series of a file."""
 _DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 _KNOWN = frozenset(("FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "WKST"))
-_LONGEST = 366 * 30
+_LONGEST = 366 * 20
 """Days after the first that are looked at."""
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Iterator
+from html import unescape
 
 from powermap.errors import SourceError
 from powermap.sources.table import Cell, Table, csv_cell
@@ -14,22 +15,74 @@ WIDEST, MOST = 2_000, 1_000_000
 """Columns of a table, and cells of a page."""
 _CELLS, _ROWS, _TABLES = ("td", "th", "ss:data", "data"), ("tr", "ss:row", "row"), ("table", "ss:table")
 _SHEETS = ("worksheet", "ss:worksheet")
-_UNREAD = ("script", "style", "title", "head")
+_UNREAD = ("script", "style", "title")
+_TOLD = (*_CELLS, *_SHEETS, "cell", "ss:cell")
+"""Tags whose attributes are read."""
 
 
-class _Reader(HTMLParser):
+_LONGEST = 5_000
+"""Characters of a tag."""
+_TAG = re.compile(r"<(/?)\s*+([A-Za-z][\w:.-]*+)")
+_ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++))""")
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    """Return texts and tags one by one, in a time that grows with the page alone.
+
+    Python's own parser takes the square of it where tags and comments are never closed.
+    """
+    place, closed = 0, True
+    while (start := text.find("<", place)) >= 0:
+        if start > place:
+            yield "text", text[place:start]
+        if text.startswith("<!--", start):
+            end = text.find("-->", start + 4) if closed else -1
+            closed = end >= 0
+            place = end + 3 if closed else start + 4
+            continue
+        end = text.find(">", start + 1, start + _LONGEST)
+        if end < 0:
+            yield "text", "<"
+            place = start + 1
+        else:
+            yield "tag", text[start : end + 1]
+            place = end + 1
+    yield "text", text[place:]
+
+
+class _Reader:
     """Collects the rows of tables; a table within a cell belongs to the text of that cell."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.tables: list[tuple[str, list[list[str]]]] = []
         self.sheet = ""
         self._text: list[str] | None = None
-        self._depth = self._span = self._skipped = self._cells = 0
+        self._depth = self._skipped = self._cells = 0
+        self._span = self._down = 1
         self._below: dict[int, tuple[int, str]] = {}
 
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        said = {name.rpartition(":")[2]: value or "" for name, value in attributes}
+    def read(self, text: str) -> None:
+        """Read a page."""
+        for kind, token in _tokens(text):
+            if kind == "text":
+                if self._text is not None and not self._skipped:
+                    self._text.append(token)
+            elif match := _TAG.match(token):
+                tag = match[2].lower()
+                if match[1]:
+                    self._end(tag)
+                elif not (self._skipped and tag not in _UNREAD):
+                    self._start(tag, token)
+                    if token.endswith("/>") and tag in (*_CELLS, *_ROWS, *_TABLES):
+                        self._end(tag)
+        if self._depth == 1:
+            self._close_cell()
+
+    def _start(self, tag: str, token: str) -> None:
+        said = {}
+        if tag in _TOLD:
+            for name, one, two, three in _ATTRIBUTE.findall(token):
+                said[name.rpartition(":")[2].lower()] = unescape(one or two or three)
         if tag in _UNREAD:
             self._skipped += 1
         elif tag in _SHEETS:
@@ -42,19 +95,19 @@ class _Reader(HTMLParser):
         elif self._depth == 1 and tag in _ROWS:
             self._close_cell()
             self._rows.append([])
-            self._fill(said)
+            self._fill()
         elif self._depth == 1 and tag in ("cell", "ss:cell"):
             # A cell of an XML workbook may say which column it stands in.
             self._pad(_number(said.get("index", ""), 0) - 1)
         elif self._depth == 1 and tag in _CELLS and self._rows:
             self._close_cell()
-            self._fill({})
+            self._fill()
             self._text, self._span = [], _number(said.get("colspan", ""), 1)
             self._down = _number(said.get("rowspan", ""), 1)
         elif tag in ("br", "p", "div") and self._text:
             self._text.append("\n")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag in _UNREAD:
             self._skipped = max(0, self._skipped - 1)
         elif tag in _TABLES and self._depth:
@@ -63,10 +116,6 @@ class _Reader(HTMLParser):
             self._depth -= 1
         elif self._depth == 1 and tag in (*_CELLS, *_ROWS):
             self._close_cell()
-
-    def handle_data(self, data: str) -> None:
-        if self._text is not None and not self._skipped:
-            self._text.append(data)
 
     @property
     def _rows(self) -> list[list[str]]:
@@ -77,7 +126,7 @@ class _Reader(HTMLParser):
             row = self._rows[-1]
             row.extend([""] * min(column - len(row), WIDEST - len(row)))
 
-    def _fill(self, said: dict[str, str]) -> None:
+    def _fill(self) -> None:
         """Write the cells that reach down from the rows above."""
         row = self._rows[-1]
         while (held := self._below.get(len(row))) is not None and len(row) < WIDEST:
@@ -91,7 +140,7 @@ class _Reader(HTMLParser):
     def _close_cell(self) -> None:
         if self._text is None:
             return
-        text = "".join(self._text).replace("\xa0", " ").strip()
+        text = unescape("".join(self._text)).replace("\xa0", " ").strip()
         self._text = None
         row = self._rows[-1]
         for _ in range(self._span):
@@ -117,14 +166,7 @@ def read(text: str, file: str) -> list[Table]:
         If there is none.
     """
     reader = _Reader()
-    try:
-        reader.feed(text)
-        reader.close()
-    except (AssertionError, ValueError, RecursionError) as error:
-        raise SourceError(
-            Words(f"{file} 读不了：{error}", f"{file} can't be read: {error}"),
-            hint=Words("请另存为 .xlsx", "save it as .xlsx"),
-        ) from error
+    reader.read(text)
     found = [(sheet, rows) for sheet, table in reader.tables if (rows := _rows(table))]
     if not found:
         raise SourceError(
