@@ -19,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from powermap.errors import AnalysisError, StoreError
+from powermap.errors import AnalysisError
 from powermap.kernels.gc_pause import uncollected
 from powermap.method import Pack, load_pack
 from powermap.model import (
@@ -41,7 +41,6 @@ from powermap.words import Words
 
 if TYPE_CHECKING:
     from powermap.analysis.calibration import Calibration
-    from powermap.edits import Edits
     from powermap.intake import Plan
     from powermap.portfolio import Scan
     from powermap.sources.mappings import Meaning
@@ -192,34 +191,6 @@ class Workspace:
     def apply(self, batch: Batch) -> Receipt:
         """Apply a batch made elsewhere (an edit, a merge, an undo)."""
         return self.store.apply(batch)
-
-    def edits(self, *, on: date | None = None, because: str = "") -> Edits:
-        """Return what makes everyday changes on what the store holds now, as of a day (default: today)."""
-        from powermap.edits import Edits
-
-        return Edits(self.store.read(), self.pack, on or date.today(), random_id, because, self.actor)
-
-    def write(self, plan: Plan, title: str) -> Imported:
-        """Write a plan made elsewhere; with a problem, nothing."""
-        if plan.problems or not plan.changes:
-            return Imported(plan, None)
-        return Imported(plan, self.store.apply(plan.batch(id=random_id(), actor=self.actor, title=title)))
-
-    def last_batch(self) -> str:
-        """Return the last batch that is no undo and isn't undone.
-
-        Raises
-        ------
-        StoreError
-            If there is none.
-        """
-        for receipt in self.store.receipts():
-            if not receipt.undoes and not receipt.undone_by:
-                return receipt.batch
-        raise StoreError(
-            Words("没有可撤销的批次", "there is no batch to take back"),
-            hint=Words("`powermap receipts` 列出全部批次", "`powermap receipts` lists them"),
-        )
 
     def undo(self, batch_id: str) -> Receipt:
         """Take one batch back.

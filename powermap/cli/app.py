@@ -11,7 +11,6 @@ from typer.core import TyperGroup
 
 from powermap import __version__
 from powermap.cli import (
-    everyday_commands,
     file_commands,
     layout_commands,
     map_commands,
@@ -99,7 +98,6 @@ for group in (
     start_commands,
     file_commands,
     meaning,
-    everyday_commands,
     record_commands,
     question_commands,
     layout_commands,

@@ -96,12 +96,9 @@ def undo(
         str,
         typer.Argument(
             metavar="BATCH",
-            help=told(
-                "批次，照 `powermap receipts` 所列；不写则撤销最后一批。",
-                "As `powermap receipts` lists it; none: the last one.",
-            ),
+            help=told("批次，照 `powermap receipts` 所列。", "As `powermap receipts` lists it."),
         ),
-    ] = "",
+    ],
     author: Actor = "",
     here: Here = Here(),
 ) -> None:
@@ -109,7 +106,7 @@ def undo(
     from powermap.cli.screen import show_receipt
 
     with here.open(actor=author) as ws:
-        show_receipt(ws.undo(batch or ws.last_batch()), here.language)
+        show_receipt(ws.undo(batch), here.language)
 
 
 def search(

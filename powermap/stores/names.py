@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from powermap.model.naming import fold
+from powermap.model.naming import fold, readings
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -30,13 +30,10 @@ def search_lines(name: str | None, name_alt: str | None) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _pinyin(name: str) -> tuple[str, str]:
-    from pypinyin import Style, lazy_pinyin
-
-    sounds = lazy_pinyin(name)
-    if len(sounds) == len(name) and all(s.isascii() and s.isalpha() for s in sounds):
-        # One sound a character: the initials are theirs, which spares the second look-up.
-        initials = [sound[0] for sound in sounds]
-    else:
-        initials = lazy_pinyin(name, style=Style.FIRST_LETTER)
-    return fold("".join(sounds)), fold("".join(initials))
+def _pinyin(name: str) -> tuple[str, ...]:
+    """Return a name's sounds, whole and as initials; a surname in its own reading, and in the common one."""
+    found: list[str] = []
+    for sounds in readings(name):
+        initials = [sound[0] if sound.isascii() and sound.isalpha() else sound for sound in sounds]
+        found += (fold("".join(sounds)), fold("".join(initials)))
+    return tuple(dict.fromkeys(found))
