@@ -19,7 +19,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from powermap.errors import AnalysisError
+from powermap.editing.naming import Register
+from powermap.errors import AnalysisError, StoreError
 from powermap.kernels.gc_pause import uncollected
 from powermap.method import Pack, load_pack
 from powermap.model import (
@@ -41,6 +42,8 @@ from powermap.words import Words
 
 if TYPE_CHECKING:
     from powermap.analysis.calibration import Calibration
+    from powermap.identity.merging import Merge
+    from powermap.identity.pairs import Pair
     from powermap.intake import Plan
     from powermap.portfolio import Scan
     from powermap.stores.base import Store
@@ -60,6 +63,14 @@ class Imported:
     """What an import did: its plan, and the receipt if something was written."""
 
     plan: Plan
+    receipt: Receipt | None
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What making two records one did: its plan, and the receipt if something was written."""
+
+    plan: Merge
     receipt: Receipt | None
 
 
@@ -180,20 +191,87 @@ class Workspace:
         """Apply a batch made elsewhere (an edit, a merge, an undo)."""
         return self.store.apply(batch)
 
-    def undo(self, batch_id: str) -> Receipt:
-        """Take one batch back.
+    def undo(self, batch_id: str = "") -> Receipt:
+        """Take one batch back; without an id the last one that stands, where people stand on maps aside.
 
         Raises
         ------
         StoreError
-            If there is no such batch.
+            If there is no such batch, or none at all.
         ConflictError
             If it is undone already, a record was changed since, or one would name another that isn't there: undo
             first the batches that are named.
         """
         from powermap.undoing import Undo
 
-        return self.store.apply(Undo(self.store, self.pack, batch_id).batch(random_id(), self.actor))
+        batch = batch_id or self._last_batch()
+        return self.store.apply(Undo(self.store, self.pack, batch).batch(random_id(), self.actor))
+
+    def _last_batch(self) -> str:
+        """Return the last batch that is neither undone, nor an undo, nor a layout."""
+        for receipt in self.store.receipts():
+            if not (receipt.undone_by or receipt.undoes or receipt.title == "layout"):
+                return receipt.batch
+        raise StoreError(Words("没有可撤销的批次", "there is nothing to undo"))
+
+    # -- one person is one ---------------------------------------------------------------------------------------
+
+    def duplicates(self, *, hints: bool = False) -> list[Pair]:
+        """List the pairs of records that are, or may be, one person or one organization, with reasons, surest first.
+
+        Parameters
+        ----------
+        hints
+            Also what only a name, or only a domain, says.
+        """
+        from powermap.identity.organizations import organizations
+        from powermap.identity.pairs import in_order
+        from powermap.identity.search import people
+
+        snapshot = self.store.read()
+        with uncollected():
+            return in_order([*people(snapshot, hints=hints), *organizations(snapshot, hints=hints)])
+
+    def merge(self, one: str, other: str, *, yes: bool = False, dry_run: bool = False) -> Merged:
+        """Make the person or organization `other` part of `one`, in one batch that :meth:`undo` takes back.
+
+        Parameters
+        ----------
+        one, other
+            Names or ids; of two of one name, that name for both.
+        yes
+            Do it although names or ids contradict each other.
+        dry_run
+            Only say what would become of it.
+
+        Raises
+        ------
+        AnalysisError
+            If a name means nobody or several, if they are not of one kind, or if they contradict each other.
+        """
+        from powermap.identity.merging import merge
+        from powermap.model import Organization, Person
+
+        register = Register(self.store.read())
+        kinds = (Person, Organization)
+        fits = register.all_of(one, kinds)
+        if len(fits) == 2 and register.all_of(other, kinds) == fits:
+            kept, gone = fits
+        else:
+            kept, gone = register.one(one, *kinds), register.one(other, *kinds)
+        found = merge(register.snapshot, kept.id, gone.id, random_id)
+        if found.doubts and not yes and not dry_run:
+            raise AnalysisError(
+                Words(
+                    f"没有合并：{'；'.join(d.zh for d in found.doubts)}",
+                    f"they were not made one: {'; '.join(d.en for d in found.doubts)}",
+                ),
+                hint=Words("确实是同一个：加 --yes", "add --yes if they are one all the same"),
+            )
+        if dry_run:
+            return Merged(found, None)
+        title = f"merge {getattr(gone, 'name', '')} → {getattr(kept, 'name', '')}"
+        return Merged(found, self.store.apply(Batch(random_id(), found.changes, self.actor, title)))
 
     # -- finding -------------------------------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("portfolio", "maps"),
     ("reports",),
     ("settings", "demo"),
-    ("view", "undoing"),
+    ("view", "undoing", "editing"),
     ("workspace",),
     ("cli", "web"),
 )

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from powermap import __version__
 from powermap.cli import (
     file_commands,
+    identity_commands,
     layout_commands,
     map_commands,
     portfolio_commands,
@@ -96,6 +97,7 @@ def root(
 for group in (
     start_commands,
     file_commands,
+    identity_commands,
     record_commands,
     question_commands,
     layout_commands,

@@ -11,7 +11,7 @@ from powermap.intake.people import Directory
 from powermap.intake.row_values import pick
 from powermap.model import Organization, PartOf
 from powermap.model.draft import CLEAR, Draft, Place
-from powermap.model.naming import fold
+from powermap.model.naming import fold, other_names
 
 STAND_IN = "我方 Us"
 """What our own company is called until somebody says its name."""
@@ -45,6 +45,8 @@ class Companies:
         fields = pick(
             values, ("name", "name_alt", "type", "us", "grade", "industry", "region", "product_tier", "note")
         )
+        if found and fold(name) in map(fold, other_names(found[0].keys)):
+            fields["name"] = found[0].name
         if fields.get("us") is True:
             fields["type"] = "supplier"
             other = self._us()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from powermap.intake.deals import Deals
 from powermap.intake.row_values import pick
 from powermap.model import Covers, MemberOf, Organization, Person, ReportsTo, Stands, TakesPart, WorksAt
 from powermap.model.draft import CLEAR, Draft
-from powermap.model.naming import fold
+from powermap.model.naming import fold, other_names
 
 
 class Staff(Deals):
@@ -50,7 +52,8 @@ class Staff(Deals):
             )
             return None
         fields = pick(values, ("name", "name_alt", "placeholder", "power", "adaptability", "email", "phone"))
-        fields["name"] = name
+        # Whoever is called by another of their names is found by it, and not renamed.
+        fields["name"] = found[0].name if found and _is_other_name(found[0], values) else name
         if "note" in values:
             fields["note"] = values["note"]
         checked = {**fields, **pick(values, ("title", "department"))} if not values.get("id") else fields
@@ -209,6 +212,14 @@ class Staff(Deals):
                 and company.id in self.directory.companies[line.dst]
             ):
                 self.ledger.end(line, draft.place)
+
+
+def _is_other_name(person: Person, values: Mapping[str, Any]) -> bool:
+    """Tell whether a row calls a person by the name in the other language, or by one of a record that became part of theirs."""
+    others = (
+        other_names(person.keys) if "name_alt" in values else (person.name_alt, *other_names(person.keys))
+    )
+    return fold(str(values["name"])) in map(fold, filter(None, others))
 
 
 def _bare(draft: Draft, *more: str) -> Draft:
