@@ -19,8 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from powermap.editing.naming import Register
-from powermap.errors import AnalysisError, StoreError
+from powermap.errors import AnalysisError
 from powermap.kernels.gc_pause import uncollected
 from powermap.method import Pack, load_pack
 from powermap.model import (
@@ -42,7 +41,8 @@ from powermap.words import Words
 
 if TYPE_CHECKING:
     from powermap.analysis.calibration import Calibration
-    from powermap.identity.merging import Merge
+    from powermap.editing.merging import Merged
+    from powermap.editing.occasion import Edit
     from powermap.identity.pairs import Pair
     from powermap.intake import Plan
     from powermap.portfolio import Scan
@@ -63,14 +63,6 @@ class Imported:
     """What an import did: its plan, and the receipt if something was written."""
 
     plan: Plan
-    receipt: Receipt | None
-
-
-@dataclass(frozen=True)
-class Merged:
-    """What making two records one did: its plan, and the receipt if something was written."""
-
-    plan: Merge
     receipt: Receipt | None
 
 
@@ -187,6 +179,38 @@ class Workspace:
         bulk = plan.bulk(id=random_id(), after=0, actor=self.actor, title=title)
         return Imported(plan, self.store.load(bulk, progress))
 
+    def edit(
+        self,
+        edit: Edit,
+        *,
+        snapshot: Snapshot | None = None,
+        on: date | None = None,
+        because: str = "",
+        dry_run: bool = False,
+    ) -> Imported:
+        """Check a change that somebody said in a line as a row of a file would be, and write it.
+
+        Parameters
+        ----------
+        edit
+            What :mod:`powermap.editing` made of the line.
+        snapshot
+            The state it was made for; default: that of now.
+        on
+            The day from which on it holds; default today.
+        because
+            The ground, which the history of each record tells.
+        """
+        from powermap.editing.writing import plan_edit
+
+        state = self.store.read() if snapshot is None else snapshot
+        plan = plan_edit(edit, state, self.pack, on or date.today(), random_id, because)
+        if dry_run or plan.problems or not plan.changes:
+            return Imported(plan, None)
+        return Imported(
+            plan, self.store.apply(plan.batch(id=random_id(), actor=self.actor, title=edit.title))
+        )
+
     def apply(self, batch: Batch) -> Receipt:
         """Apply a batch made elsewhere (an edit, a merge, an undo)."""
         return self.store.apply(batch)
@@ -202,17 +226,10 @@ class Workspace:
             If it is undone already, a record was changed since, or one would name another that isn't there: undo
             first the batches that are named.
         """
-        from powermap.undoing import Undo
+        from powermap.undoing import Undo, last_batch
 
-        batch = batch_id or self._last_batch()
+        batch = batch_id or last_batch(self.store)
         return self.store.apply(Undo(self.store, self.pack, batch).batch(random_id(), self.actor))
-
-    def _last_batch(self) -> str:
-        """Return the last batch that is neither undone, nor an undo, nor a layout."""
-        for receipt in self.store.receipts():
-            if not (receipt.undone_by or receipt.undoes or receipt.title == "layout"):
-                return receipt.batch
-        raise StoreError(Words("没有可撤销的批次", "there is nothing to undo"))
 
     # -- one person is one ---------------------------------------------------------------------------------------
 
@@ -224,13 +241,10 @@ class Workspace:
         hints
             Also what only a name, or only a domain, says.
         """
-        from powermap.identity.organizations import organizations
-        from powermap.identity.pairs import in_order
-        from powermap.identity.search import people
+        from powermap.editing.merging import duplicates
 
-        snapshot = self.store.read()
         with uncollected():
-            return in_order([*people(snapshot, hints=hints), *organizations(snapshot, hints=hints)])
+            return duplicates(self.store.read(), hints=hints)
 
     def merge(self, one: str, other: str, *, yes: bool = False, dry_run: bool = False) -> Merged:
         """Make the person or organization `other` part of `one`, in one batch that :meth:`undo` takes back.
@@ -249,29 +263,13 @@ class Workspace:
         AnalysisError
             If a name means nobody or several, if they are not of one kind, or if they contradict each other.
         """
-        from powermap.identity.merging import merge
-        from powermap.model import Organization, Person
+        from powermap.editing.merging import Merged, plan_merge
 
-        register = Register(self.store.read())
-        kinds = (Person, Organization)
-        fits = register.all_of(one, kinds)
-        if len(fits) == 2 and register.all_of(other, kinds) == fits:
-            kept, gone = fits
-        else:
-            kept, gone = register.one(one, *kinds), register.one(other, *kinds)
-        found = merge(register.snapshot, kept.id, gone.id, random_id)
-        if found.doubts and not yes and not dry_run:
-            raise AnalysisError(
-                Words(
-                    f"没有合并：{'；'.join(d.zh for d in found.doubts)}",
-                    f"they were not made one: {'; '.join(d.en for d in found.doubts)}",
-                ),
-                hint=Words("确实是同一个：加 --yes", "add --yes if they are one all the same"),
-            )
+        plan = plan_merge(self.store.read(), one, other, random_id, yes=yes or dry_run)
         if dry_run:
-            return Merged(found, None)
-        title = f"merge {getattr(gone, 'name', '')} → {getattr(kept, 'name', '')}"
-        return Merged(found, self.store.apply(Batch(random_id(), found.changes, self.actor, title)))
+            return Merged(plan, None)
+        batch = Batch(random_id(), plan.changes, self.actor, Merged(plan, None).title)
+        return Merged(plan, self.store.apply(batch))
 
     # -- finding -------------------------------------------------------------------------------------------------
 

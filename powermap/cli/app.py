@@ -11,6 +11,8 @@ from typer.core import TyperGroup
 
 from powermap import __version__
 from powermap.cli import (
+    adding_commands,
+    everyday_commands,
     file_commands,
     identity_commands,
     layout_commands,
@@ -97,6 +99,8 @@ def root(
 for group in (
     start_commands,
     file_commands,
+    everyday_commands,
+    adding_commands,
     identity_commands,
     record_commands,
     question_commands,

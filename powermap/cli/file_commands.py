@@ -61,8 +61,8 @@ def import_(
         typer.Argument(
             metavar="FILE…",
             help=told(
-                "工作簿（.xlsx）、单张表（.csv），或装着它们的文件夹。",
-                "Workbooks (.xlsx), sheets as .csv, or folders of them.",
+                "工作簿（.xlsx）、单张表（.csv），或装着它们的文件夹；- 是标准输入。",
+                "Workbooks (.xlsx), sheets as .csv, or folders of them; - is what another program writes.",
             ),
         ),
     ],
@@ -122,12 +122,13 @@ def import_(
 ) -> None:
     """Bring in people, ties and stances from spreadsheets. Every problem is listed in one pass; nothing is half-written."""
     from powermap.cli.screen import complain, note, print_json, progress, show_problems, show_receipt
+    from powermap.cli.standard_input import from_standard_input, is_standard_input
     from powermap.errors import EXIT_PROBLEMS, ConfigError
     from powermap.stores.sqlite.removal import discard
 
     language = lang_of(lang)
     zh = language == "zh"
-    if annotated is not None and (len(files) != 1 or files[0].is_dir()):
+    if annotated is not None and (len(files) != 1 or files[0].is_dir() or is_standard_input(files)):
         raise ConfigError(
             Words("--annotated 一次只标注一个文件", "--annotated marks one file"),
             hint=Words("请逐个导入", "import the files one at a time"),
@@ -140,6 +141,8 @@ def import_(
     marked = out_path(annotated, force) if annotated is not None else None
     new = _absent(store)
     with TemporaryDirectory() as nowhere, ExitStack() as after:
+        if is_standard_input(files):
+            files = from_standard_input(files, Path(nowhere), named=account is not None)
         # Where nothing is written no store is left either, not even an empty one.
         if new is not None and dry_run:
             store = str(Path(nowhere) / "empty.db")

@@ -141,8 +141,8 @@ def merge(
         )
     ends = [str(getattr(thing, "name", "")) for thing in (plan.gone, plan.kept)]
     count = Words(
-        f"{ends[0]} → {ends[1]}：{plan.moved} 条关系和往来转过来，{plan.joined} 条相同的合为一条",
-        f"{ends[0]} → {ends[1]}: {plan.moved} ties and meetings turned to it, {plan.joined} were the same and joined",
+        f"{ends[0]} → {ends[1]}：转来关系和往来 {plan.moved} 条，其中相同而合并的 {plan.joined} 条",
+        f"{ends[0]} → {ends[1]}: ties and meetings that moved: {plan.moved}; the same in both, and joined: {plan.joined}",
     )
     done(count[language]) if receipt else note(count[language])
     if receipt is not None:

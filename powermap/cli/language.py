@@ -35,8 +35,14 @@ _spoken_once = cache(spoken)
 
 
 def offer(
-    app: typer.Typer, name: str, function: Callable[..., Any], zh: str, panel: str | None = None
+    app: typer.Typer,
+    name: str,
+    function: Callable[..., Any],
+    zh: str,
+    panel: str | None = None,
+    *,
+    context_settings: dict[str, Any] | None = None,
 ) -> None:
     """Add a command to a tree: its help is its docstring, in Chinese `zh`."""
     en = inspect.cleandoc(function.__doc__ or "")
-    app.command(name, help=told(zh, en), rich_help_panel=panel)(function)
+    app.command(name, help=told(zh, en), rich_help_panel=panel, context_settings=context_settings)(function)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from powermap.cli.completion import offers
 from powermap.cli.language import offer, told
 from powermap.cli.options import Actor, AsJson, Insecure, Lang, StoreAt, lang_of, workspace
 from powermap.words import by_language
@@ -14,7 +15,11 @@ from powermap.words import by_language
 def history(
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME", help=told("人员、组织或项目。", "A person, organization or deal.")),
+        typer.Argument(
+            metavar="NAME",
+            autocompletion=offers("things"),
+            help=told("人员、组织或项目。", "A person, organization or deal."),
+        ),
     ],
     store: StoreAt = None,
     insecure: Insecure = False,

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from powermap.errors import AnalysisError
+from powermap.identity.names import Agreement, agreement
 from powermap.model import Deal, Organization, PartOf, Person, Snapshot, Thing, WorksAt, below, units_of
 from powermap.model.naming import fold, other_names
 from powermap.stores.names import search_lines
@@ -61,14 +62,16 @@ class Register:
         return places | people | deals
 
     def matching(self, text: str, classes: Sequence[type[G]]) -> list[G]:
-        """Return the things that a text may mean: by id, by name, by e-mail or key, by a part of the name or its pinyin."""
+        """Return the things that a text may mean: by id, by name, by e-mail or key, by the whole name in another
+        order or in pinyin, by a part of it.
+        """
         text = text.strip()
         things = [t for cls in classes for t in self.snapshot.all(cls)]
         if not text:
             return []
         if found := [t for t in things if t.id == text]:
             return found
-        for fits in (self._is_called, self._is_folded, self._is_keyed, self._holds):
+        for fits in (self._is_called, self._is_folded, self._is_keyed, self._is_read, self._holds):
             if found := [t for t in things if fits(t, text)]:
                 return found
         return []
@@ -86,6 +89,10 @@ class Register:
         mail = str(getattr(thing, "email", "")).casefold()
         ends = (key.rpartition("|")[2].rpartition("/")[2] for key in thing.keys)
         return (bool(mail) and mail == text.casefold()) or text in ends
+
+    @staticmethod
+    def _is_read(thing: Thing, text: str) -> bool:
+        return isinstance(thing, Person) and agreement([text], names_of(thing)) >= Agreement.READING
 
     @staticmethod
     def _holds(thing: Thing, text: str) -> bool:

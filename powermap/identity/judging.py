@@ -200,7 +200,9 @@ def judge(one: Profile, other: Profile, among: Population) -> Pair | None:
         return None
     both.reasons.insert(0, Reason("name", SAID[both.names], against=both.names is Agreement.DIFFERENT))
     excluded = both.contrary()
-    moved = bool(one.posts and other.posts and one.accounts.isdisjoint(other.accounts))
+    # Who has one work address at two accounts works at one, which is there twice.
+    apart = bool(one.posts and other.posts) and one.accounts.isdisjoint(other.accounts)
+    moved = apart and not any(contacts.domain(a) for a in one.mails & other.mails if among.owns(a))
     if certain:
         agree = both.names is not Agreement.DIFFERENT and not excluded
         verdict: Verdict = "same" if agree else "ask"

@@ -391,7 +391,7 @@ def _same(record: Record) -> tuple[Any, ...]:
 
 def _changes(work: _Work) -> Iterator[Change]:
     """Yield the changes so that nothing ever names what isn't there: the one that goes goes last."""
-    source = f"merge {work.name(work.other)}"
+    source = "merge"
     before = work.snapshot.records
     for record in sorted(work.after.values(), key=lambda r: (isinstance(r, Tie), r.id)):
         old = before.get(record.id)

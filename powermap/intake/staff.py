@@ -52,8 +52,9 @@ class Staff(Deals):
             )
             return None
         fields = pick(values, ("name", "name_alt", "placeholder", "power", "adaptability", "email", "phone"))
-        # Whoever is called by another of their names is found by it, and not renamed.
-        fields["name"] = found[0].name if found and _is_other_name(found[0], values) else name
+        # Whoever is found by another of their names is not renamed; by their id they can be.
+        is_known = bool(found) and values.get("id") != found[0].id and _is_other_name(found[0], values)
+        fields["name"] = found[0].name if is_known else name
         if "note" in values:
             fields["note"] = values["note"]
         checked = {**fields, **pick(values, ("title", "department"))} if not values.get("id") else fields
