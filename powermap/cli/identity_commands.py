@@ -10,6 +10,9 @@ from powermap.cli.language import offer, told
 from powermap.cli.options import Actor, AsJson, Insecure, Lang, StoreAt, lang_of, workspace
 from powermap.words import Words
 
+SHOWN = 200
+"""Pairs that are shown."""
+
 
 def duplicates(
     hints: Annotated[
@@ -54,10 +57,12 @@ def duplicates(
                 separator.join(r.told(language) for r in p.reasons),
                 f"{p.one} {p.other}",
             )
-            for p in pairs
+            for p in pairs[:SHOWN]
         ],
         language,
     )
+    if (more := len(pairs) - SHOWN) > 0:
+        note(f"…… 另有 {more} 对；--json 全部列出" if zh else f"… {more} more; --json lists all")
     note(
         "`powermap merge 甲 乙` 合并一对；`powermap undo` 可撤销"
         if zh

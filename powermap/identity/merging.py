@@ -29,7 +29,6 @@ from powermap.model import (
     Thing,
     Tie,
     WorksAt,
-    named,
     pointed,
     record_to_props,
 )
@@ -254,7 +253,7 @@ def _ties(work: _Work) -> int:
     mine: dict[tuple[Any, ...], list[Tie]] = defaultdict(list)
     touched = 0
     for tie in all_ties:
-        if work.other not in named(tie.KIND, record_to_props(tie)):
+        if work.other not in (tie.src, tie.dst):
             if work.one in (tie.src, tie.dst):
                 mine[_fact(work, tie, houses)].append(tie)
             continue
@@ -331,11 +330,9 @@ def _conflict(work: _Work, clash: Clash) -> Conflict:
 
 def _things(work: _Work) -> int:
     """Turn meetings, deals and figures to the one that stays; those that both have are told once; return how many."""
-    turned = [
-        (record, pointed(record, work.other, work.one))
-        for record in work.snapshot
-        if isinstance(record, Thing) and work.other in named(record.KIND, record_to_props(record))
-    ]
+    things = (record for record in work.snapshot if isinstance(record, Thing))
+    both = ((record, pointed(record, work.other, work.one)) for record in things)
+    turned = [(before, after) for before, after in both if after is not before]
     known = {_same(r): r for r in work.snapshot if isinstance(r, (Interaction, Figure))}
     for before, after in turned:
         if isinstance(before, KeptLayout):

@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 
 from powermap.identity.nicknames import GROUPS, are_nicknames
 from powermap.identity.surnames import COMPOUND, READINGS
+from powermap.model.naming import fold
 from powermap.words import Words
 
 
@@ -48,7 +49,7 @@ SAID = {
 }
 _HAN = re.compile("[\u3400-\u9fff]+(?:[·• ]?[\u3400-\u9fff]+)*")
 _INNER = re.compile(r"[(（\"“'‘]([^)）\"”'’]{2,})[)）\"”'’]")
-_HONOURS = "mr mrs ms miss dr prof sir jr sr ii iii phd mba eng dipl ing herr frau mme m"
+_HONOURS = "mr mrs ms miss dr prof sir jr sr ii iii phd mba eng dipl ing herr frau mme"
 _TITLES = frozenset(_HONOURS.split())
 _PLAIN = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
 _U = re.compile(r"([ln])(?:v(?![aeiou])|yu(?![aeiou]))")
@@ -79,7 +80,7 @@ def forms(name: str) -> tuple[Form, ...]:
             found.append(_latin((*call, outer[-1])))
     for match in _HAN.finditer(text):
         characters = _CHINESE_TITLE.sub("", re.sub("[·• ]", "", match[0]))
-        if len(characters) > 1:
+        if characters:
             found.append(Form(characters, (), frozenset(_readings(characters))))
     tokens = _tokens(_HAN.sub(" ", text))
     if len(tokens) == 1 and found and found[-1].characters:
@@ -116,10 +117,11 @@ def _readings(characters: str) -> Iterator[str]:
 @lru_cache(maxsize=65_536)
 def spoken(characters: str) -> tuple[tuple[str, str], ...]:
     """Return the readings of a Chinese name as (family name, given name), without tones and spaces."""
-    if len(characters) > 2 and characters[:2] in COMPOUND:
-        return ((COMPOUND[characters[:2]], _sound(characters[2:])),)
     first = READINGS.get(characters[0]) or (_sound(characters[0]),)
-    return tuple((family, _sound(characters[1:])) for family in first)
+    found = [(family, _sound(characters[1:])) for family in first]
+    if len(characters) > 2 and characters[:2] in COMPOUND:
+        found.insert(0, (COMPOUND[characters[:2]], _sound(characters[2:])))
+    return tuple(found)
 
 
 @lru_cache(maxsize=65_536)
@@ -135,10 +137,12 @@ def agreement(ours: Iterable[str], theirs: Iterable[str]) -> Agreement:
 
     Where both have a name in characters, and these differ, what is written in Latin letters can't outdo it.
     """
+    ours, theirs = tuple(ours), tuple(theirs)
     mine = [form for name in ours for form in forms(name)]
     other = [form for name in theirs for form in forms(name)]
     if not mine or not other:
-        return Agreement.DIFFERENT
+        same = set(map(fold, ours)) & set(map(fold, theirs))
+        return Agreement.SAME if same else Agreement.DIFFERENT
     best = max(compare(a, b) for a in mine for b in other)
     written = [compare(a, b) for a in mine for b in other if a.characters and b.characters]
     return min(best, max(written)) if written else best
@@ -215,6 +219,8 @@ def _letters(one: Form, other: Form) -> Agreement:
                 return Agreement.NICKNAME
             if _initial(short, long):
                 return Agreement.INITIAL
+    if len(a) == len(b) and shared and all(x == y or _initial(x, y) for x, y in zip(a, b, strict=True)):
+        return Agreement.INITIAL
     if len(a) == len(b) and _slip(a, b):
         return Agreement.TYPO
     whole = max(fuzz.ratio(x, y) for x in one.glued for y in other.glued)

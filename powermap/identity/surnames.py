@@ -8,7 +8,7 @@ _SINGLE = """
 解 xie
 仇 qiu
 区 ou
-查 zha
+查 zha cha
 翟 zhai
 盖 ge gai
 朴 piao pu park
