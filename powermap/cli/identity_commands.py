@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from powermap.cli.completion import offers
+from powermap.cli.edit_result import user_name
 from powermap.cli.language import offer, told
 from powermap.cli.options import Actor, AsJson, Insecure, Lang, StoreAt, lang_of, workspace
 from powermap.words import Words
@@ -73,12 +75,18 @@ def duplicates(
 def merge(
     one: Annotated[
         str,
-        typer.Argument(metavar="A", help=told("留下的：名称或编号。", "Who or what stays: a name or an id.")),
+        typer.Argument(
+            metavar="A",
+            autocompletion=offers("things"),
+            help=told("留下的：名称或编号。", "Who or what stays: a name or an id."),
+        ),
     ],
     other: Annotated[
         str,
         typer.Argument(
-            metavar="B", help=told("并入的：名称或编号。", "Who or what becomes part of it: a name or an id.")
+            metavar="B",
+            autocompletion=offers("things"),
+            help=told("并入的：名称或编号。", "Who or what becomes part of it: a name or an id."),
         ),
     ],
     yes: Annotated[
@@ -105,7 +113,7 @@ def merge(
 
     language = lang_of(lang)
     zh = language == "zh"
-    with workspace(store, insecure=insecure, actor=author) as ws:
+    with workspace(store, insecure=insecure, actor=author or user_name()) as ws:
         result = ws.merge(one, other, yes=yes, dry_run=dry_run)
         pack = ws.pack
     plan, receipt = result.plan, result.receipt

@@ -123,6 +123,7 @@ def merge(snapshot: Snapshot, one: str, other: str, new_id: Callable[[], str]) -
         doubts = _doubts_of_organizations(kept, gone)
     moved = _ties(work) + _things(work)
     _numbers(work)
+    doubts += _circles(work)
     changes = tuple(_changes(work))
     return Merge(kept, gone, changes, tuple(work.conflicts), tuple(doubts), moved, work.joined)
 
@@ -267,6 +268,30 @@ def _ties(work: _Work) -> int:
     for fact, group in theirs.items():
         _lay(work, mine.get(fact, []), group)
     return touched
+
+
+def _circles(work: _Work) -> list[Words]:
+    """Return the circle in which the lines of the one would run, if they would: the boss of one's boss is oneself."""
+    above: dict[str, list[str]] = defaultdict(list)
+    records = {**work.snapshot.records, **work.after}
+    for ident, record in records.items():
+        if ident not in work.removed and isinstance(record, (ReportsTo, PartOf)) and _is_line(record):
+            above[record.src].append(record.dst)
+    ways = [[work.one, up] for up in above[work.one]]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        if way[-1] == work.one:
+            chain = " → ".join(work.name(ident) for ident in way)
+            return [Words(f"上下级会成环：{chain}", f"the lines would run in a circle: {chain}")]
+        if way[-1] not in seen:
+            seen.add(way[-1])
+            ways += [[*way, up] for up in above[way[-1]]]
+    return []
+
+
+def _is_line(tie: ReportsTo | PartOf) -> bool:
+    return tie.period.end is None and not (isinstance(tie, ReportsTo) and tie.dotted)
 
 
 def _lay(work: _Work, ours: list[Tie], theirs: list[Tie]) -> None:

@@ -160,7 +160,8 @@ def compare(one: Form, other: Form) -> Agreement:
 
 def _characters(one: str, other: str) -> Agreement:
     if one == other:
-        return Agreement.SAME
+        # A family name alone, as of 王总 or 王先生, may be anybody's.
+        return Agreement.SAME if len(one) > 1 else Agreement.UNCLEAR
     same_sound = not set(spoken(one)).isdisjoint(spoken(other))
     if same_sound and (_traditional(one) or _traditional(other)):
         return Agreement.READING
@@ -179,7 +180,7 @@ def _traditional(characters: str) -> bool:
 
 def _across(chinese: Form, latin: Form) -> Agreement:
     if not chinese.glued.isdisjoint(latin.glued):
-        return Agreement.READING
+        return Agreement.READING if len(chinese.characters) > 1 else Agreement.UNCLEAR
     families = {family for family, _ in spoken(chinese.characters)}
     if len(latin.tokens) < 2:
         return Agreement.DIFFERENT

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from powermap.identity import names
-from powermap.identity.judging import Population, judge
+from powermap.identity.judging import MANY, Population, judge
 from powermap.identity.pairs import Pair, in_order
 from powermap.identity.profiles import Profile, profiles
 from powermap.model import Snapshot
@@ -43,7 +43,9 @@ def _candidates(known: dict[str, Profile]) -> Iterator[tuple[str, str]]:
             for word in names.words(profile.names):
                 blocks["word", account, word].append(ident)
     for key, members in blocks.items():
-        if len(members) > 1:
+        # What many have is the company's, and identifies nobody.
+        most = MANY - 1 if key[0] in ("mail", "phone") else len(known)
+        if 1 < len(members) <= most:
             yield from _within(members, key, known)
 
 

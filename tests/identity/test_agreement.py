@@ -45,7 +45,7 @@ PAIRS = [
     ("M. Park", "Mia Park", INITIAL),
     ("J.P. Morgan", "John Pierpont Morgan", INITIAL),
     ("单于明", "Shan Yuming", READING),
-    ("王", "王", SAME),
+    ("王先生", "王女士", UNCLEAR),
     ("Jan Park", "Jun Park", CLOSE),
     ("张伟", "David Zhang", UNCLEAR),
     ("张伟 David", "David Zhang", SAME),

@@ -204,6 +204,14 @@ def test_only_two_of_one_kind_can_be_one(ws: Workspace, pair: tuple[str, str]) -
         ws.merge(*pair, yes=True)
 
 
+def test_lines_that_would_run_in_a_circle_are_told(ws: Workspace) -> None:
+    fill(ws.store, [Person(i, name="Ada Park") for i in "ab"] + [Person("c", name="Ben Stone")], "people")
+    fill(ws.store, [ReportsTo("r1", "a", "c"), ReportsTo("r2", "c", "b")])
+    with pytest.raises(AnalysisError, match="circle: Ada Park → Ben Stone → Ada Park"):
+        ws.merge("a", "b")
+    assert ws.merge("a", "b", yes=True).receipt is not None
+
+
 def test_two_of_one_name_are_both_meant(ws: Workspace) -> None:
     fill(ws.store, [Person("a", name="Ada Park"), Person("b", name="Ada Park")])
     result = ws.merge("Ada Park", "Ada Park")
