@@ -435,6 +435,44 @@ def test_undo_takes_back_one_after_the_other_and_then_says_so(filled: Run) -> No
     assert code == 5 and "nothing to undo" in said
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("set", "Ada Park", "attitude", "?"),
+        ("set", "Ada Park", "attitude", "2", "--to", "Rival", "--on", "2026-01-01"),
+        ("set", "Ada Park", "attitude", "2", "--deal", "Line 3"),
+        ("set", "Ada Park", "guidance", "1"),
+        ("set", "Ada Park", "company", "Borealis"),
+        ("set", "Ada Park", "owner", "-"),
+        ("set", "Ada Park", "dotted boss", "Cleo Wing"),
+        ("set", "Borealis", "part of", "Acme"),
+        ("set", "Line 3", "rule", "CEO"),
+        ("tie", "Ada Park", "both ways", "Ben Stone"),
+        ("tie", "Ada Park", "member of", "Golf club"),
+        ("tie", "Pia Ours", "knows", "Ada Park"),
+        ("tie", "Ourselves", "relates", "Acme", "2"),
+        ("end", "Ada Park", "reports to"),
+        ("handover", "Olga Ours", "Pia Ours"),
+        ("add", "person", "Eve Lake", "--account", "Acme", "--owner", "New Ours"),
+        ("merge", "Ada Park", "Ben Stone", "--yes"),
+        ("merge", "Acme", "Borealis", "--yes"),
+    ],
+    ids=" ".join,
+)
+def test_whatever_is_said_undo_takes_back(filled: Run, arguments: tuple[str, ...]) -> None:
+    before = text()
+    done(filled, *arguments)
+    after = text()
+    assert after != before
+    done(filled, "undo")
+    assert text() == before
+    with open_store("powermap.db") as store:
+        assert store.verify() == []
+        last = store.receipts()[0].batch
+    done(filled, "undo", last)
+    assert text() == after
+
+
 def test_what_another_program_writes_is_imported(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def piped(content: str) -> None:
         monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content.encode())))
