@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from powermap.analysis.text import CERTAIN, call, fact, join, signed
-from powermap.findings import Finding, Input, Rule
+from powermap.analysis.text import CERTAIN, OPEN, call, fact, join, signed
+from powermap.findings import Certainty, Finding, Input, Rule
 from powermap.lens import Lens
 from powermap.model import Covers, Organization, Stands, WorksAt
 from powermap.words import Words, by_language
@@ -20,8 +21,8 @@ MOVED = Rule(
 
 
 def moved(lens: Lens) -> list[Finding]:
-    """Return who left this account for another, and who came from one; of those who matter to the supplier."""
-    return [*_gone(lens), *_come(lens)]
+    """Return who left this account for another, who may have, and who came from one; of those who matter to the supplier."""
+    return [*_gone(lens), *_perhaps(lens), *_come(lens)]
 
 
 def _ties(lens: Lens) -> dict[str, Covers | Stands]:
@@ -63,8 +64,41 @@ def _gone(lens: Lens) -> list[Finding]:
     return [_finding("moved-away", people, words, 2, _inputs(lens, people, there))]
 
 
+def _here(lens: Lens) -> dict[str, WorksAt]:
+    """Person -> their first job here, of those whom they hold."""
+    jobs = (t for t in lens.snapshot.all(WorksAt) if t.dst in lens.organizations)
+    found: dict[str, WorksAt] = {}
+    for job in sorted(jobs, key=lambda t: t.period.start or date.min):
+        found.setdefault(job.src, job)
+    return found
+
+
+def _later(one: WorksAt, other: WorksAt) -> bool:
+    """Tell whether a job is known to have begun later than another."""
+    start = one.period.start
+    return start is not None and (other.period.start is None or other.period.start < start)
+
+
+def _perhaps(lens: Lens) -> list[Finding]:
+    """Say who has a later job elsewhere while the one here never ended: it may be forgotten."""
+    ties, here = _ties(lens), _here(lens)
+    later = (t for t in lens.snapshot.all(WorksAt) if t.src in here and _later(t, here[t.src]))
+    there = _elsewhere(lens, later)
+    people = [p for p in lens.seats if p in ties and p in there]
+    if not people:
+        return []
+    place, told = by_language(lens.account.name, lens.account.name_alt), _told(lens, people, there, ties)
+    words = Words(
+        f"{told.zh}：后来在那里任职，还在 {place.zh} 吗？不在就是这里的风险。",
+        f"{told.en}, with a later post there: still at {place.en}? If not, a risk here.",
+    )
+    return [_finding("perhaps-moved", people, words, 1, _inputs(lens, people, there), OPEN)]
+
+
 def _come(lens: Lens) -> list[Finding]:
-    ties, before = _ties(lens), _elsewhere(lens, (*lens.former, *lens.snapshot.all(WorksAt)))
+    ties, here = _ties(lens), _here(lens)
+    earlier = (t for t in lens.snapshot.all(WorksAt) if t.src in here and _later(here[t.src], t))
+    before = _elsewhere(lens, (*lens.former, *earlier))
     people = [p for p in lens.seats if p in ties and p in before]
     if not people:
         return []
@@ -106,14 +140,21 @@ def _inputs(
     return tuple(found)
 
 
-def _finding(kind: str, people: list[str], words: Words, urgency: int, inputs: tuple[Input, ...]) -> Finding:
+def _finding(
+    kind: str,
+    people: list[str],
+    words: Words,
+    urgency: int,
+    inputs: tuple[Input, ...],
+    certainty: Certainty = CERTAIN,
+) -> Finding:
     return Finding(
         kind=kind,
         subjects=tuple(people),
         value=len(people),
         rule=MOVED,
         sentence=words,
-        certainty=CERTAIN,
+        certainty=certainty,
         inputs=inputs,
         unit="people",
         urgency=urgency,

@@ -59,9 +59,12 @@ def test_who_means_nothing_to_us_is_no_mover() -> None:
     assert told(*cold, covered).keys() == {"moved-away"}
 
 
-def test_who_works_at_both_is_an_opening_and_not_gone() -> None:
+def test_who_works_at_both_may_have_moved_to_where_the_later_job_is() -> None:
     both = [r for r in EVA if r.id != "w old"] + [WorksAt(id="w old", src="Eva", dst="acc")]
-    assert told(*both).keys() == told(*both, account="new").keys() == {"moved-here"}
+    assert told(*both).keys() == {"perhaps-moved"} and told(*both, account="new").keys() == {"moved-here"}
+    assert told(*both)["perhaps-moved"].certainty.level == "open"
+    undated = [r for r in both if r.id != "w new"] + [WorksAt(id="w new", src="Eva", dst="new")]
+    assert not told(*undated) and not told(*undated, account="new")
 
 
 def test_who_went_to_a_supplier_is_no_mover() -> None:
