@@ -93,7 +93,7 @@ def user_name() -> str:
 
 def _tell(edit: Edit, result: Imported, said: Said) -> None:
     """Show what was changed, field by field, and the receipt; faults as of a file, with its exit code."""
-    from powermap.cli.screen import complain, note, print_json, show_problems, show_receipt, show_table
+    from powermap.cli.screen import complain, note, print_json, show_receipt, show_table
     from powermap.errors import EXIT_PROBLEMS
 
     plan, receipt, lang = result.plan, result.receipt, lang_of(said.lang)
@@ -106,9 +106,10 @@ def _tell(edit: Edit, result: Imported, said: Said) -> None:
     else:
         for line in (*plan.brief(lang), *(n[lang] for n in edit.notes)):
             note(line)
-        if plan.problems:
-            show_problems(plan.problems, lang)
-        elif plan.changes:
+        for p in plan.problems:
+            zh_reason, zh_hint = p.reason_zh or p.reason, p.suggestion_zh or p.suggestion
+            complain(*(zh_reason, zh_hint) if zh else (p.reason, p.suggestion))
+        if plan.changes and not plan.problems:
             headers = ("操作", "类别", "对象", "变化") if zh else ("Action", "Kind", "What", "Change")
             show_table(headers, [row[:4] for row in plan.table(lang)], lang)
         if receipt is not None:
@@ -119,6 +120,4 @@ def _tell(edit: Edit, result: Imported, said: Said) -> None:
             else:
                 note("只是预演，什么都没写入" if zh else "dry run: nothing was written")
     if plan.problems:
-        if not said.as_json:
-            complain("什么都没写入" if zh else "nothing was written")
         raise typer.Exit(EXIT_PROBLEMS)

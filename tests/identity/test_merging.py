@@ -318,7 +318,7 @@ MEETINGS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     ties=ties(),
     meetings=MEETINGS,
