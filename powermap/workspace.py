@@ -204,7 +204,7 @@ class Workspace:
         from powermap.editing.writing import plan_edit
 
         state = self.store.read() if snapshot is None else snapshot
-        plan = plan_edit(edit, state, self.pack, on or date.today(), random_id, because)
+        plan = plan_edit(edit, state, self.pack, on or date.today(), new_id=random_id, because=because)
         if dry_run or plan.problems or not plan.changes:
             return Imported(plan, None)
         return Imported(

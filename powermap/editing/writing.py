@@ -14,7 +14,13 @@ from powermap.model.draft import Draft, Reading
 
 
 def plan_edit(
-    edit: Edit, snapshot: Snapshot, pack: Pack, day: date, new_id: Callable[[], str], because: str = ""
+    edit: Edit,
+    snapshot: Snapshot,
+    pack: Pack,
+    day: date,
+    *,
+    new_id: Callable[[], str],
+    because: str = "",
 ) -> Plan:
     """Compare what an edit says with what is known; what was known already changes nothing.
 
