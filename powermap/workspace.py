@@ -41,6 +41,9 @@ from powermap.words import Words
 
 if TYPE_CHECKING:
     from powermap.analysis.calibration import Calibration
+    from powermap.editing.merging import Merged
+    from powermap.editing.occasion import Edit
+    from powermap.identity.pairs import Pair
     from powermap.intake import Plan
     from powermap.portfolio import Scan
     from powermap.sources.mappings import Meaning
@@ -188,24 +191,97 @@ class Workspace:
         bulk = plan.bulk(id=random_id(), after=0, actor=self.actor, title=title)
         return Imported(plan, self.store.load(bulk, progress))
 
+    def edit(
+        self,
+        edit: Edit,
+        *,
+        snapshot: Snapshot | None = None,
+        on: date | None = None,
+        because: str = "",
+        dry_run: bool = False,
+    ) -> Imported:
+        """Check a change that somebody said in a line as a row of a file would be, and write it.
+
+        Parameters
+        ----------
+        edit
+            What :mod:`powermap.editing` made of the line.
+        snapshot
+            The state it was made for; default: that of now.
+        on
+            The day from which on it holds; default today.
+        because
+            The ground, which the history of each record tells.
+        """
+        from powermap.editing.writing import plan_edit
+
+        state = self.store.read() if snapshot is None else snapshot
+        plan = plan_edit(edit, state, self.pack, on or date.today(), new_id=random_id, because=because)
+        if dry_run or plan.problems or not plan.changes:
+            return Imported(plan, None)
+        return Imported(
+            plan, self.store.apply(plan.batch(id=random_id(), actor=self.actor, title=edit.title))
+        )
+
     def apply(self, batch: Batch) -> Receipt:
         """Apply a batch made elsewhere (an edit, a merge, an undo)."""
         return self.store.apply(batch)
 
-    def undo(self, batch_id: str) -> Receipt:
-        """Take one batch back.
+    def undo(self, batch_id: str = "") -> Receipt:
+        """Take one batch back; without an id the last one that stands, where people stand on maps aside.
 
         Raises
         ------
         StoreError
-            If there is no such batch.
+            If there is no such batch, or none at all.
         ConflictError
             If it is undone already, a record was changed since, or one would name another that isn't there: undo
             first the batches that are named.
         """
-        from powermap.undo import Undo
+        from powermap.undo import Undo, last_batch
 
-        return self.store.apply(Undo(self.store, self.pack, batch_id).batch(random_id(), self.actor))
+        batch = batch_id or last_batch(self.store)
+        return self.store.apply(Undo(self.store, self.pack, batch).batch(random_id(), self.actor))
+
+    # -- one person is one ---------------------------------------------------------------------------------------
+
+    def duplicates(self, *, hints: bool = False) -> list[Pair]:
+        """List the pairs of records that are, or may be, one person or one organization, with reasons, surest first.
+
+        Parameters
+        ----------
+        hints
+            Also what only a name, or only a domain, says.
+        """
+        from powermap.editing.merging import duplicates
+
+        with uncollected():
+            return duplicates(self.store.read(), hints=hints)
+
+    def merge(self, one: str, other: str, *, yes: bool = False, dry_run: bool = False) -> Merged:
+        """Make the person or organization `other` part of `one`, in one batch that :meth:`undo` takes back.
+
+        Parameters
+        ----------
+        one, other
+            Names or ids; of two of one name, that name for both.
+        yes
+            Do it although names or ids contradict each other.
+        dry_run
+            Only say what would become of it.
+
+        Raises
+        ------
+        AnalysisError
+            If a name means nobody or several, if they are not of one kind, or if they contradict each other.
+        """
+        from powermap.editing.merging import Merged, plan_merge
+
+        plan = plan_merge(self.store.read(), one, other, random_id, yes=yes or dry_run)
+        if dry_run:
+            return Merged(plan, None)
+        batch = Batch(random_id(), plan.changes, self.actor, Merged(plan, None).title)
+        return Merged(plan, self.store.apply(batch))
 
     # -- finding -------------------------------------------------------------------------------------------------
 

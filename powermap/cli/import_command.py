@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +14,7 @@ import typer
 
 from powermap.cli.language import told
 from powermap.cli.options import Actor, AsJson, Force, Here, out_path
-from powermap.output import write
+from powermap.cli.standard_input import from_standard_input, is_standard_input
 from powermap.words import Words
 
 if TYPE_CHECKING:
@@ -32,8 +31,8 @@ def import_(
         typer.Argument(
             metavar="FILE…",
             help=told(
-                "工作簿（.xlsx）、单张表（.csv），或装着它们的文件夹；- 从管道读 CSV。",
-                "Workbooks (.xlsx), sheets as .csv, or folders of them; - reads CSV from a pipe.",
+                "工作簿（.xlsx）、单张表（.csv），或装着它们的文件夹；- 是标准输入。",
+                "Workbooks (.xlsx), sheets as .csv, or folders of them; - is what another program writes.",
             ),
         ),
     ],
@@ -129,7 +128,7 @@ def import_(
 
     marked = _copy(files, annotated, force) if annotated is not None else None
     meaning = Meaning(said(headers or (), "--map"), said(words or (), "--word"))
-    if not as_json and str(files[0]) != "-" and sys.stdin.isatty() and sys.stdout.isatty():
+    if not (as_json or is_standard_input(files)) and sys.stdin.isatty() and sys.stdout.isatty():
         meaning = ask_meaning(files, meaning, encoding, here.language)
     skip_faulty = skip_faulty or skip_bad_rows
     asked: dict[str, Any] = {
@@ -140,8 +139,10 @@ def import_(
         "encoding": encoding,
         "meaning": meaning,
     }
-    with _piped(files) as read:
-        result = _imported(read, here, author, asked)
+    with TemporaryDirectory() as nowhere:
+        if is_standard_input(files):
+            files = from_standard_input(files, Path(nowhere), named=account is not None)
+        result = _imported(files, here, author, asked)
     plan, receipt = result.plan, result.receipt
     if marked is not None and plan.problems:
         write_annotated(files[0], plan.problems, marked, here.language)
@@ -160,7 +161,7 @@ def _copy(files: list[Path], annotated: Path, force: bool) -> Path:
     """Return where the marked copy goes, if it may."""
     from powermap.errors import ConfigError
 
-    if len(files) != 1 or files[0].is_dir():
+    if len(files) != 1 or files[0].is_dir() or is_standard_input(files):
         raise ConfigError(
             Words("--annotated 一次只标注一个文件", "--annotated marks one file"),
             hint=Words("请逐个导入", "import the files one at a time"),
@@ -173,24 +174,12 @@ def _copy(files: list[Path], annotated: Path, force: bool) -> Path:
     return out_path(annotated, force)
 
 
-@contextmanager
-def _piped(files: list[Path]) -> Iterator[list[Path]]:
-    """Give what comes through a pipe, asked for as ``-``, as a file."""
-    if [str(file) for file in files] != ["-"]:
-        yield files
-        return
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "stdin.csv"
-        write(path, sys.stdin.buffer.read())
-        yield [path]
-
-
 def _imported(files: list[Path], here: Here, author: str, asked: dict[str, Any]) -> Imported:
     """Import into the store, or plan to; where nothing is written no store is left either, not even an empty one."""
     from powermap.cli.screen import progress
     from powermap.stores.sqlite.removal import discard
 
-    new = _absent(here.store)
+    new = absent(here.store)
     with TemporaryDirectory() as nowhere, ExitStack() as after:
         if new is not None and asked["dry_run"]:
             here = replace(here, store=str(Path(nowhere) / "empty.db"))
@@ -276,7 +265,7 @@ def _is_same(one: Path, other: Path) -> bool:
     return len(set(alike)) == 1
 
 
-def _absent(store: str | None) -> Path | None:
+def absent(store: str | None) -> Path | None:
     """Return the file that is to be the store, if it isn't there."""
     from powermap.settings import load_settings
     from powermap.stores import is_url

@@ -8,7 +8,7 @@ from pathlib import Path
 from powermap.intake.context import Context, properties, written
 from powermap.model import Organization, PartOf, Problem
 from powermap.model.draft import CLEAR, Draft, Place
-from powermap.model.naming import fold
+from powermap.model.naming import fold, other_names
 from powermap.model.things import OrganizationType
 
 STAND_IN = "我方 Us"
@@ -40,6 +40,9 @@ class Organizations:
             self.ambiguous(draft, "name", name, found)
             return None
         fields = properties(draft, "Organization")
+        if found and fold(name) in map(fold, other_names(found[0].keys)):
+            # Whoever is found by another of its names is not renamed.
+            fields["name"] = found[0].name
         if fields.get("us") is True:
             fields["type"] = "supplier"
             other = self._us()

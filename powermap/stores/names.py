@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from powermap.model.naming import fold, readings
+from powermap.model.naming import fold
+from powermap.model.surnames import COMPOUND, READINGS
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -31,9 +32,15 @@ def search_lines(name: str | None, name_alt: str | None) -> str:
 
 @lru_cache(maxsize=65536)
 def _pinyin(name: str) -> tuple[str, ...]:
-    """Return a name's sounds, whole and as initials; a surname in its own reading, and in the common one."""
+    """Return a name's sounds, whole and as initials: as its characters are read, and as surnames are."""
+    from pypinyin import lazy_pinyin
+
+    read = [lazy_pinyin(name)]
+    read += [[family, *lazy_pinyin(name[1:])] for family in READINGS.get(name[0], ())]
+    if name[:2] in COMPOUND:
+        read.append([COMPOUND[name[:2]], *lazy_pinyin(name[2:])])
     found: list[str] = []
-    for sounds in readings(name):
+    for sounds in read:
         initials = [sound[0] if sound.isascii() and sound.isalpha() else sound for sound in sounds]
         found += (fold("".join(sounds)), fold("".join(initials)))
     return tuple(dict.fromkeys(found))
