@@ -143,7 +143,7 @@ class Workspace:
         paths = [Path(f) for f in files]
         title = "import " + ", ".join(sorted({called(p) for p in paths}))
         with uncollected():
-            if not (dry_run or new_id or encoding or meaning or before):
+            if not (dry_run or new_id or encoding or meaning):
                 found = self._import_in_bulk(paths, account, us, today or date.today(), title, progress)
                 if found is not None:
                     return found
@@ -180,9 +180,10 @@ class Workspace:
         if self.store.last_change():
             return None
         from powermap.intake.bulk import plan_in_bulk
+        from powermap.sources import mappings
         from powermap.sources.plain import read_columns
 
-        tables = read_columns(files, self.pack, least=BULK)
+        tables = read_columns(files, self.pack, least=BULK, kept=mappings.load())
         if tables is None:
             return None
         plan = plan_in_bulk(tables, self.pack, today=today, new_id=random_id, account=account, us=us)

@@ -158,7 +158,7 @@ class Organizations:
         return found[0] if found else self.create(draft, name, "customer")
 
     def _default_company(self, draft: Draft) -> Organization | None:
-        name = self.context.account
+        name = self.context.account or draft.place.account or None
         if name is None:
             customers = self.ledger.organizations("customer")
             if draft.sheet != "people" and len(customers) == 1:

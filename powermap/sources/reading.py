@@ -14,6 +14,7 @@ from powermap.sources.charts import flatten
 from powermap.sources.columns import Aliases, find_header, fold
 from powermap.sources.folders import called, expand
 from powermap.sources.mappings import Kept, Meaning, fingerprint
+from powermap.sources.meddpicc import unfold
 from powermap.sources.rows import Found, RowReader
 from powermap.sources.table import Table, read_tables
 from powermap.sources.vocabulary import Vocabulary
@@ -90,7 +91,11 @@ class Teacher:
 
 
 def _read_file(path: Path, encoding: str | None, teacher: Teacher, found: Found) -> None:
-    sheets = [(table, *teacher.of(table)) for table in map(flatten, read_tables(path, encoding))]
+    sheets = [
+        (part, *teacher.of(table))
+        for table in map(flatten, read_tables(path, encoding))
+        for part in unfold(table, teacher.aliases)
+    ]
     tables = [(part, aliases, words) for table, aliases, words in sheets for part in parts(table, aliases)]
     headers = [find_header(table, aliases) for table, aliases, _ in tables]
     some = any(header is not None for header, _, _ in headers)
