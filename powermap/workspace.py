@@ -100,6 +100,8 @@ class Workspace:
         skip_faulty: bool = False,
         encoding: str | None = None,
         meaning: Meaning | None = None,
+        on: date | None = None,
+        correct: bool = False,
         today: date | None = None,
         new_id: Callable[[], str] | None = None,
         progress: Callable[[int, int], None] | None = None,
@@ -122,6 +124,10 @@ class Workspace:
             That of text files, if it can't be told.
         meaning
             What headers and words of the files mean; kept for the next files with these headers once it is written.
+        on
+            The day as of which what is different from what is known has changed; default: today.
+        correct
+            Whether what is different corrects what is known, and changed on no day.
         today
             The day a fact without a date is taken to start to be known; default today.
         new_id
@@ -154,6 +160,8 @@ class Workspace:
                 self.pack,
                 account=account,
                 us=us,
+                on=on,
+                correct=correct,
                 today=today or date.today(),
                 new_id=ident,
                 progress=progress,

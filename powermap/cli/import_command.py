@@ -6,6 +6,7 @@ import sys
 import unicodedata
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from powermap.cli.language import told
-from powermap.cli.options import Actor, AsJson, Force, Here, out_path
+from powermap.cli.options import Actor, AsJson, Force, Here, _day, out_path
 from powermap.cli.standard_input import from_standard_input, is_standard_input
 from powermap.words import Words
 
@@ -104,6 +105,28 @@ def import_(
             help=told("文本文件的编码，如 gb18030。", "The encoding of text files, e.g. gb18030."),
         ),
     ] = None,
+    on: Annotated[
+        date | None,
+        typer.Option(
+            "--on",
+            metavar="DATE",
+            parser=_day,
+            help=told(
+                "与已知不同的态度、上级、职务等，从哪天起变的；默认今天。",
+                "As of which day attitudes, bosses, posts that differ from what is known have changed; default: today.",
+            ),
+        ),
+    ] = None,
+    correct: Annotated[
+        bool,
+        typer.Option(
+            "--correct",
+            help=told(
+                "与已知不同的都算更正：原来记错了。",
+                "All that differs is a correction: what was known is wrong.",
+            ),
+        ),
+    ] = False,
     annotated: Annotated[
         Path | None,
         typer.Option(
@@ -137,6 +160,8 @@ def import_(
         "dry_run": dry_run,
         "skip_faulty": skip_faulty,
         "encoding": encoding,
+        "on": on,
+        "correct": correct,
         "meaning": meaning,
     }
     with TemporaryDirectory() as nowhere:

@@ -28,7 +28,8 @@ def plan_edit(
     """
 
     def plan(drafts: tuple[Draft, ...]) -> Plan:
-        return make_plan(Reading(drafts), snapshot, pack, today=day, new_id=new_id)
+        # A change says its day itself.
+        return make_plan(Reading(drafts), snapshot, pack, today=day, new_id=new_id, correct=True)
 
     if edit.bare:
         known = plan(edit.bare)

@@ -166,6 +166,8 @@ def make_plan(
     new_id: Callable[[], str],
     account: str | None = None,
     us: str | None = None,
+    on: date | None = None,
+    correct: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Plan:
     """Compare what files say with what is known.
@@ -176,12 +178,16 @@ def make_plan(
         Name of the company of rows that name none.
     us
         Name of our own company, if no supplier is marked as us.
+    on
+        The day as of which what is different from what is known has changed; default: `today`.
+    correct
+        Whether what is different corrects what is known, and changed on no day.
     today
         Facts that ended before this day are history, and are not corrected by a row without a date.
     progress
         Told how many rows are taken, and of how many.
     """
-    ledger = Ledger(snapshot, today, new_id)
+    ledger = Ledger(snapshot, today, new_id, on=on, correct=correct)
     # Rows with a fault are taken too, after the others, so that whatever else is wrong shows in the same pass.
     sheets = Sheets(Context(ledger, account, us))
     sheets.take((*reading.drafts, *reading.faulty), progress)

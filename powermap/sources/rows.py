@@ -231,7 +231,13 @@ class RowReader:
     def _draft(self, number: int, row: Sequence[Cell]) -> Draft | None:
         header = self.header
         place = Place(
-            self.table.file, self.table.sheet, number, header.written, header.called, self._others, self.table.account
+            self.table.file,
+            self.table.sheet,
+            number,
+            header.written,
+            header.called,
+            self._others,
+            self.table.account,
         )
         written: dict[str, Cell] = {}
         for column, name in self.columns:

@@ -200,7 +200,9 @@ def test_ten_thousand_people(desk: Desk) -> None:
     assert len(desk.snapshot.all(Person)) == 10_000 == len(desk.snapshot.all(ReportsTo)) + 1
     assert plan.counts["create"] == len(desk.snapshot)
     rows[5000][2] = "Another"
-    assert len(desk.plan({"people": rows}).changes) == 1
+    assert len(desk.plan({"people": rows}, correct=True).changes) == 1
+    # Another post begins, and the one before ends.
+    assert len(desk.plan({"people": rows}).changes) == 2
 
 
 def test_salesforce_contacts(desk: Desk, shared: Path) -> None:
