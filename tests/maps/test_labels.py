@@ -10,10 +10,10 @@ from invented import account
 from powermap.maps.drawing import display_list
 from powermap.maps.drawing.display_list import Mark
 from powermap.maps.drawing.legend import legend
+from powermap.maps.drawing.paths import steps
 from powermap.maps.layout.text_metrics import NAME
 from powermap.maps.scene.build import build
 from powermap.maps.scene.model import Scene, Text
-from powermap.maps.slides.shapes import steps
 
 
 @pytest.fixture(scope="module")

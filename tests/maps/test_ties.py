@@ -7,10 +7,10 @@ from invented import account
 
 from powermap.maps import export
 from powermap.maps.drawing import display_list
+from powermap.maps.drawing.paths import steps
 from powermap.maps.layout.text_metrics import width_of
 from powermap.maps.scene.build import build
 from powermap.maps.scene.model import Figure, Scene
-from powermap.maps.slides.shapes import steps
 from powermap.pages.colours import light
 
 PARTS = 60
