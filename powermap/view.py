@@ -324,7 +324,7 @@ class View:
         return self._arranged(anew=True)
 
     def _arranged(self, *, anew: bool) -> Layout:
-        from powermap.maps.scene.build import arranged
+        from powermap.maps.layout.account_layout import arranged
         from powermap.maps.scene.reviews import history
 
         whole = self.account.workspace.snapshot(self.account.id, known_at=self.known_at)
