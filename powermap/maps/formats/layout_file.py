@@ -10,8 +10,8 @@ from typing import Any
 
 from powermap.lens import Lens
 from powermap.maps.layout.account_layout import arranged
-from powermap.maps.layout.free_slots import UNKNOWN, Slot
-from powermap.maps.layout.layout import OUTSIDE, Layout
+from powermap.maps.layout.free_slots import UNKNOWN
+from powermap.maps.layout.layout import OUTSIDE, Layout, Slot
 from powermap.model import Problem
 from powermap.sources.columns import closest
 from powermap.sources.formulas import unguard

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from powermap.analysis.influence import power
 from powermap.errors import RenderError
 from powermap.lens import Lens, Seat
-from powermap.maps.layout.layout import OUTSIDE, Grid, Layout, Place, arrange, column_of
+from powermap.maps.layout.arrangement import arrange
+from powermap.maps.layout.layout import OUTSIDE, Grid, Layout, Place, column_of
 from powermap.maps.layout.placement import departments, levels
 from powermap.maps.layout.saved_layout import kept_layout
 from powermap.maps.layout.text_metrics import NAME, TITLE, wrap
