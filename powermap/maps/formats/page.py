@@ -17,7 +17,8 @@ from powermap import resources
 from powermap.analysis.calibration import Calibration
 from powermap.errors import RenderError
 from powermap.lens import Lens
-from powermap.maps.drawing import display_list, networks, svg
+from powermap.maps.drawing import ground, networks, people, svg, ties
+from powermap.maps.drawing.marks import Mark
 from powermap.maps.layout.free_slots import HEAD
 from powermap.maps.layout.layout import Layout
 from powermap.maps.privacy.anonymous import codes_for, in_order_of_codes
@@ -176,7 +177,7 @@ def _model(scene: Scene, words: dict[str, Any]) -> dict[str, Any]:
                 "shares": {k: round(v, 4) for k, v in shares.items()},
                 "marks": {
                     camp.key: {
-                        view: {f.id: bank.put(display_list.person(scene, f, camp, view)) for f in figures}
+                        view: {f.id: bank.put(people.person(scene, f, camp, view)) for f in figures}
                         for view in ("attitude", "difference")
                         # Who led is a judgement of today; earlier days show attitudes.
                         if standings is None or view == "attitude"
@@ -212,15 +213,15 @@ def _model(scene: Scene, words: dict[str, Any]) -> dict[str, Any]:
         ],
         "attitudes": {str(k): list(v) for k, v in scene.attitudes.items()},
         "roles": {key: list(name) for key, name, _, _ in scene.roles},
-        "ground": display_list.ground(scene),
-        "levels": display_list.levels(scene),
+        "ground": ground.ground(scene),
+        "levels": ground.levels(scene),
         "head": HEAD,
-        "shortened": [[x, width, list(name)] for x, width, name in display_list.shortened(scene)],
-        "links": display_list.links(scene),
+        "shortened": [[x, width, list(name)] for x, width, name in ground.shortened(scene)],
+        "links": ties.links(scene),
         # One network for every supplier: the same people on the same places, painted differently.
         "net": networks.network(scene),
         "people": {f.id: _person(f) for f in scene.figures},
-        "always": {f.id: bank.put(display_list.always(f, scene.grid.column)) for f in scene.figures},
+        "always": {f.id: bank.put(people.always(f, scene.grid.column)) for f in scene.figures},
         "times": times,
         "bank": bank.marks,
         "routes": {
@@ -237,10 +238,10 @@ class _Bank:
     """Marks that occur often, kept once: a drawing is then a list of their numbers."""
 
     def __init__(self) -> None:
-        self.marks: list[display_list.Mark] = []
+        self.marks: list[Mark] = []
         self._known: dict[str, int] = {}
 
-    def put(self, marks: list[display_list.Mark]) -> list[int]:
+    def put(self, marks: list[Mark]) -> list[int]:
         numbers = []
         for mark in marks:
             key = json.dumps(mark)

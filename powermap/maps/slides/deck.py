@@ -14,7 +14,7 @@ from powermap.analysis import question
 from powermap.analysis.calibration import Calibration
 from powermap.findings import Answer
 from powermap.lens import Lens
-from powermap.maps.drawing import display_list
+from powermap.maps.drawing import ties
 from powermap.maps.drawing.legend import banner, difference_legend, legend, subtitle, words
 from powermap.maps.layout.text_metrics import fit, width_of
 from powermap.maps.scene.model import Camp, Scene
@@ -50,6 +50,7 @@ def deck(
     shown: Lens,
     scene: Scene,
     camp: Camp,
+    *,
     lang: str,
     profile: str,
     calibration: Calibration | None = None,
@@ -67,32 +68,28 @@ def deck(
     """
     show = document.blank()
     pen = Pen(lang)
-    for page in _pages(shown, scene, camp, lang, profile, calibration):
+    for page in _pages(shown, scene, camp, lang=lang, profile=profile, calibration=calibration):
         _add(show, page, pen, scene, profile)
     return document.written(show, scene.title[0 if lang == "zh" else 1], scene.as_of)
 
 
 def _pages(
-    shown: Lens, scene: Scene, camp: Camp, lang: str, profile: str, calibration: Calibration | None
+    shown: Lens, scene: Scene, camp: Camp, *, lang: str, profile: str, calibration: Calibration | None
 ) -> Iterator[Page]:
+    """Yield the slides: the maps, and unless people are anonymous what was found."""
     at, said = 0 if lang == "zh" else 1, words(lang)
-    account, ties = scene.title[at], display_list.links(scene)
+    account, drawn = scene.title[at], ties.links(scene)
     if scene.plain:
-        yield Page(f"{account} · {said['chart']}", _map(scene, ties, camp, "attitude"))
+        yield Page(f"{account} · {said['chart']}", _map(scene, drawn, camp, "attitude"))
         return
-
-    def named(one: Camp) -> str:
-        if one.key == "us":
-            return said["ours"]
-        return f"{one.name.zh}{said['mapof']}" if lang == "zh" else f"{one.name.en}: {said['mapof']}"
-
-    yield Page(f"{account} · {named(camp)}", _map(scene, ties, camp, "attitude"))
     rivals = [c for c in scene.camps if c.id != camp.id]
-    if len(rivals) <= RIVALS:
-        for rival in rivals:
-            yield Page(f"{account} · {named(rival)}", _map(scene, ties, rival, "attitude"))
+    for one in (camp, *(rivals if len(rivals) <= RIVALS else ())):
+        whose = said["ours"] if one.key == "us" else f"{one.name.en}: {said['mapof']}"
+        if lang == "zh" and one.key != "us":
+            whose = f"{one.name.zh}{said['mapof']}"
+        yield Page(f"{account} · {whose}", _map(scene, drawn, one, "attitude"))
     if rivals and scene.camps[0].key == "us":
-        yield Page(f"{account} · {said['wholeads']}", _map(scene, ties, scene.camps[0], "difference"))
+        yield Page(f"{account} · {said['wholeads']}", _map(scene, drawn, scene.camps[0], "difference"))
     if profile == "anonymous":
         # Who decides and what to do next would point at those whom the codes hide.
         return
@@ -102,7 +99,7 @@ def _pages(
         yield Page(f"{account} · {title[at]}", _answer(answer, lang))
 
 
-def _map(scene: Scene, ties: list[dict[str, Any]], camp: Camp, view: str) -> Callable[[Pen], None]:
+def _map(scene: Scene, drawn: list[dict[str, Any]], camp: Camp, view: str) -> Callable[[Pen], None]:
     def draw(pen: Pen) -> None:
         wide = WIDTH - 2 * MARGIN
         make = difference_legend if view == "difference" else legend
@@ -111,7 +108,7 @@ def _map(scene: Scene, ties: list[dict[str, Any]], camp: Camp, view: str) -> Cal
         grid, high = scene.grid, foot - 8 - TOP
         scale = min(wide / grid.width, high / grid.height, LARGEST)
         left, top = (WIDTH - scale * grid.width) / 2, TOP + (high - scale * grid.height) / 2
-        board(pen.at(scale, left, top), scene, ties, camp, view)
+        board(pen.at(scale, left, top), scene, drawn, camp, view)
         marks.draw(pen.at(0.9, MARGIN, foot), keys)
 
     return draw

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from pptx.enum.text import MSO_ANCHOR
 
-from powermap.maps.drawing import display_list
-from powermap.maps.drawing.display_list import HEADING
+from powermap.maps.drawing import ground, people
+from powermap.maps.drawing.ground import HEADING
 from powermap.maps.drawing.paths import Box
 from powermap.maps.layout.text_metrics import heading, width_of
 from powermap.maps.scene.model import Camp, Figure, Scene
@@ -51,21 +51,21 @@ def _lanes(pen: Pen, scene: Scene) -> None:
         shape = pen.rounded(box, 8, Paint("lane"), name=f"lane {name}", about=name)
         lines = [Words(text, size, "muted", True, pitch=11) for text in texts if text]
         pen.write(shape, lines, Setting(anchor=MSO_ANCHOR.TOP, inset=3))
-    for mark in display_list.ground(scene):
+    for mark in ground.ground(scene):
         if mark[0] == "p" and mark[2] == "rule":
             marks.path(pen, [mark], name="level")
 
 
 def _levels(pen: Pen, scene: Scene) -> None:
     """Name the levels; the lines pass behind."""
-    for mark in display_list.levels(scene):
+    for mark in ground.levels(scene):
         if marks.words_of(mark, pen.lang):
             marks.text(pen, mark)
 
 
 def _label(pen: Pen, figure: Figure, scene: Scene, camp: Camp) -> Label:
     lines: list[Words] = []
-    for mark in display_list.always(figure, scene.grid.column):
+    for mark in people.always(figure, scene.grid.column):
         said = marks.words_of(mark, pen.lang) if mark[0] == "t" and "halo" in mark[8] else ""
         if said:
             pitch = 11.5 if mark[5] == "ink" else 10.0
@@ -81,12 +81,10 @@ def _person(
     pen: Pen, scene: Scene, figure: Figure, camp: Camp, view: str, *, label: Label, about: str
 ) -> list[Any]:
     """Draw a person, and return the shapes: the label first."""
-    badges = [
-        m for m in display_list.always(figure, scene.grid.column) if not (m[0] == "t" and "halo" in m[8])
-    ]
+    badges = [m for m in people.always(figure, scene.grid.column) if not (m[0] == "t" and "halo" in m[8])]
     place = (figure.x, figure.y)
     top = Setting(anchor=MSO_ANCHOR.TOP)
-    drawn = display_list.person(scene, figure, camp, view)
+    drawn = people.person(scene, figure, camp, view)
     return [
         pen.text(label.box, label.lines, top, ground="lane", name=f"name {figure.id}"),
         *marks.draw(pen, drawn, place, name=figure.id, about=about),

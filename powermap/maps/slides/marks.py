@@ -8,7 +8,7 @@ from typing import Any
 
 from pptx.enum.text import PP_ALIGN
 
-from powermap.maps.drawing.display_list import Mark
+from powermap.maps.drawing.marks import Mark
 from powermap.maps.drawing.paths import Point, around, steps
 from powermap.maps.layout.text_metrics import width_of
 from powermap.maps.slides.paint import Paint

@@ -9,7 +9,7 @@ from typing import Any
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 
-from powermap.maps.drawing.display_list import DASH, DOT, SHORT
+from powermap.maps.drawing.marks import DASH, DOT, SHORT
 from powermap.pages.colours import rgb
 
 DASHES = {

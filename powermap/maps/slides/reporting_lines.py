@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import sqrt
 from typing import Any
 
-from powermap.maps.drawing.display_list import Mark
+from powermap.maps.drawing.marks import Mark
 from powermap.maps.drawing.paths import Box, Point, steps
 from powermap.maps.scene.model import Figure
 from powermap.maps.slides import drawingml
