@@ -21,7 +21,7 @@ from powermap.maps.scene.model import Camp, Scene
 from powermap.maps.slides import document, marks
 from powermap.maps.slides.document import HEIGHT, WIDTH
 from powermap.maps.slides.map import board
-from powermap.maps.slides.shapes import Pen, Setting, Words
+from powermap.maps.slides.shapes import Pen, Run, Setting
 from powermap.maps.slides.tables import table
 
 MARGIN, TOP = 24.0, 66.0
@@ -129,20 +129,20 @@ def _answer(answer: Answer, lang: Any) -> Callable[[Pen], None]:
     return draw
 
 
-def _sentences(answer: Answer, lang: Any, wide: float) -> tuple[list[Sequence[Words]], float]:
+def _sentences(answer: Answer, lang: Any, wide: float) -> tuple[list[Sequence[Run]], float]:
     """Return an answer's most urgent sentences and its notes as lines, and the height they need."""
     size, height = 12.0, 0.0
-    lines: list[Sequence[Words]] = []
+    lines: list[Sequence[Run]] = []
     for finding in sorted(answer.findings, key=lambda f: -f.urgency)[: 4 if answer.rows else 9]:
         text = finding.sentence[lang]
         if finding.certainty.level != "certain":
             text += f" ({finding.certainty.words[lang]})"
         text = fit(text, 3 * (wide - 30), size)
-        dot = Words("●  ", size, ("faint", "us", "down", "risk")[finding.urgency])
-        lines.append([dot, Words(text, size, "ink")])
+        dot = Run("●  ", size, ("faint", "us", "down", "risk")[finding.urgency])
+        lines.append([dot, Run(text, size, "ink")])
         height += 15 * ceil(width_of(text + dot.text, size) * 1.08 / wide)
     for note in answer.notes[: 2 if answer.rows or lines else 6]:
-        lines.append([Words(note[lang], 10.5, "muted")])
+        lines.append([Run(note[lang], 10.5, "muted")])
         height += 15 * ceil(width_of(note[lang], 10.5) * 1.08 / wide)
     return lines, height
 
@@ -156,10 +156,10 @@ def _add(show: Any, page: Page, pen: Pen, scene: Scene, profile: str) -> None:
     beside = WIDTH - 2 * MARGIN - width_of(note, 10.5) - 24
     title = shapes.title
     title.left, title.top, title.width, title.height = Pt(MARGIN), Pt(14), pen.emu(beside), Pt(26)
-    pen.write(title, [Words(fit(page.title, beside, 20), 20, "ink", True)], LEFT)
-    under = Words(fit(subtitle(scene, lang), beside, 11), 11, "muted")
+    pen.write(title, [Run(fit(page.title, beside, 20), 20, "ink", True)], LEFT)
+    under = Run(fit(subtitle(scene, lang), beside, 11), 11, "muted")
     pen.text((MARGIN, 41, MARGIN + beside, 57), [under], LEFT, name="date")
     right = WIDTH - MARGIN
     box = (right - width_of(note, 10.5) - 10, 16, right, 34)
-    pen.text(box, [Words(note, 10.5, "ink", True)], Setting(PP_ALIGN.RIGHT), name="banner")
+    pen.text(box, [Run(note, 10.5, "ink", True)], Setting(PP_ALIGN.RIGHT), name="banner")
     page.draw(pen)

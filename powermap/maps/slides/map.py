@@ -14,13 +14,13 @@ from powermap.maps.scene.model import Camp, Figure, Scene
 from powermap.maps.slides import marks
 from powermap.maps.slides.paint import Paint
 from powermap.maps.slides.reporting_lines import Reporting, draw
-from powermap.maps.slides.shapes import Pen, Setting, Words
+from powermap.maps.slides.shapes import Pen, Run, Setting
 
 
 class Label(NamedTuple):
     """Somebody's name and title: the lines, and the box around them, from whose foot reporting lines leave."""
 
-    lines: list[Words]
+    lines: list[Run]
     box: Box
 
 
@@ -49,7 +49,7 @@ def _lanes(pen: Pen, scene: Scene) -> None:
         texts, size = heading(name, width - 6, HEADING)
         box = (x, 0, x + width, grid.height)
         shape = pen.rounded(box, 8, Paint("lane"), name=f"lane {name}", about=name)
-        lines = [Words(text, size, "muted", True, pitch=11) for text in texts if text]
+        lines = [Run(text, size, "muted", True, pitch=11) for text in texts if text]
         pen.write(shape, lines, Setting(anchor=MSO_ANCHOR.TOP, inset=3))
     for mark in ground.ground(scene):
         if mark[0] == "p" and mark[2] == "rule":
@@ -64,12 +64,12 @@ def _levels(pen: Pen, scene: Scene) -> None:
 
 
 def _label(pen: Pen, figure: Figure, scene: Scene, camp: Camp) -> Label:
-    lines: list[Words] = []
+    lines: list[Run] = []
     for mark in people.always(figure, scene.grid.column):
         said = marks.words_of(mark, pen.lang) if mark[0] == "t" and "halo" in mark[8] else ""
         if said:
             pitch = 11.5 if mark[5] == "ink" else 10.0
-            lines.append(Words(said, mark[4], mark[5], mark[6] >= 600, "italic" in mark[8], pitch))
+            lines.append(Run(said, mark[4], mark[5], mark[6] >= 600, "italic" in mark[8], pitch))
     half = max((width_of(w.text, w.size) for w in lines), default=10) / 2 + 1
     standing = None if scene.plain else figure.standings[camp.key]
     gap = 5.5 if standing and standing.single_contact else 3.5

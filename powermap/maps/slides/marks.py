@@ -12,7 +12,7 @@ from powermap.maps.drawing.marks import Mark
 from powermap.maps.drawing.paths import Point, around, steps
 from powermap.maps.layout.text_metrics import width_of
 from powermap.maps.slides.paint import Paint
-from powermap.maps.slides.shapes import Pen, Setting, Words
+from powermap.maps.slides.shapes import Pen, Run, Setting
 
 MIDDLE = 0.36
 """How far above its baseline the middle of a text is, in parts of its size."""
@@ -34,7 +34,7 @@ def draw(pen: Pen, marks: Sequence[Mark], at: Point = (0.0, 0.0), **called: str)
         if _veil(mark):
             continue
         if mark[0] == "t" and circle and _inside(mark, circle):
-            pen.write(shapes[-1], [_words(mark, pen.lang)])
+            pen.write(shapes[-1], [_run(mark, pen.lang)])
         elif mark[0] == "t":
             shapes.append(text(pen, mark, at))
         elif mark[0] == "p":
@@ -62,8 +62,8 @@ def words_of(mark: Mark, lang: str) -> str:
     return str(mark[3] if isinstance(mark[3], str) else mark[3][0 if lang == "zh" else 1])
 
 
-def _words(mark: Mark, lang: str) -> Words:
-    return Words(words_of(mark, lang), mark[4], mark[5], mark[6] >= 600, "italic" in mark[8])
+def _run(mark: Mark, lang: str) -> Run:
+    return Run(words_of(mark, lang), mark[4], mark[5], mark[6] >= 600, "italic" in mark[8])
 
 
 def _inside(mark: Mark, circle: Mark) -> bool:
@@ -81,7 +81,7 @@ def text(pen: Pen, mark: Mark, at: Point = (0.0, 0.0)) -> Any:
     box = (left, middle - 0.7 * size, left + width, middle + 0.7 * size)
     # What has a halo on the map has a ground here: lines pass behind it.
     ground = "lane" if "halo" in mark[8] else "none"
-    return pen.text(box, [_words(mark, pen.lang)], Setting(ALIGN[anchor]), name="text", ground=ground)
+    return pen.text(box, [_run(mark, pen.lang)], Setting(ALIGN[anchor]), name="text", ground=ground)
 
 
 def path(pen: Pen, marks: Sequence[Mark], at: Point = (0.0, 0.0), **called: str) -> Any:

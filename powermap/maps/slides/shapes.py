@@ -22,7 +22,7 @@ POINT = 12700
 LATIN, CHINESE = "Arial", "Microsoft YaHei"
 
 
-class Words(NamedTuple):
+class Run(NamedTuple):
     """A run of text: `pitch` is the distance to the line before, `colour` a token."""
 
     text: str
@@ -33,7 +33,7 @@ class Words(NamedTuple):
     pitch: float = 0.0
 
 
-Line = Words | Sequence[Words]
+Line = Run | Sequence[Run]
 """One line of text, of one run or several."""
 
 
@@ -173,35 +173,35 @@ class Pen:
     def lines(self, frame: Any, lines: Sequence[Line], align: Any) -> None:
         """Write lines into a text frame that is empty."""
         for number, line in enumerate(lines):
-            runs = [line] if isinstance(line, Words) else line
-            key = (self.scale, align, *(words._replace(text="") for words in runs))
+            runs = [line] if isinstance(line, Run) else line
+            key = (self.scale, align, *(run._replace(text="") for run in runs))
             if key not in self._patterns:
                 self._patterns[key] = self._paragraph(frame, runs, align)
-            texts = [plain(words.text) for words in runs]
+            texts = [plain(run.text) for run in runs]
             drawingml.paragraph(self._patterns[key], frame, texts, first=number == 0)
 
-    def _paragraph(self, frame: Any, runs: Sequence[Words], align: Any) -> Any:
+    def _paragraph(self, frame: Any, runs: Sequence[Run], align: Any) -> Any:
         """Make the pattern of a line."""
         paragraph = frame.add_paragraph()
         paragraph.alignment = align
         if runs[0].pitch:
             paragraph.line_spacing = Centipoints(round(runs[0].pitch * self.scale * 100))
-        for words in runs:
-            self._run(paragraph.add_run(), words)
+        for run in runs:
+            self._dress(paragraph.add_run(), run)
         return drawingml.taken_out(paragraph)
 
-    def _run(self, run: Any, words: Words) -> None:
-        run.text = "-"
-        font = run.font
-        font.size = Centipoints(max(100, round(words.size * self.scale * 100)))
-        if words.bold:
+    def _dress(self, made: Any, run: Run) -> None:
+        made.text = "-"
+        font = made.font
+        font.size = Centipoints(max(100, round(run.size * self.scale * 100)))
+        if run.bold:
             font.bold = True
-        if words.italic:
+        if run.italic:
             font.italic = True
         chinese = self.lang == "zh"
         font.language_id = MSO_LANGUAGE_ID.SIMPLIFIED_CHINESE if chinese else MSO_LANGUAGE_ID.ENGLISH_US
-        font.color.rgb = colour(words.colour)
-        drawingml.typefaces(run, LATIN, CHINESE)
+        font.color.rgb = colour(run.colour)
+        drawingml.typefaces(made, LATIN, CHINESE)
 
     def _shape(self, kind: Any, box: Box, paint: Paint, **called: str) -> Any:
         def make(place: tuple[int, int, int, int]) -> Any:

@@ -14,7 +14,7 @@ from powermap.maps.drawing.paths import Box
 from powermap.maps.layout.text_metrics import fit, width_of
 from powermap.maps.slides import drawingml
 from powermap.maps.slides.paint import colour
-from powermap.maps.slides.shapes import Pen, Setting, Words
+from powermap.maps.slides.shapes import Pen, Run, Setting
 
 SIZE, LINE, PAD = 10.5, 13.5, 5.0
 SCALES = (1.3, 1.15, 1.0)
@@ -46,7 +46,7 @@ def table(pen: Pen, answer: Answer, lang: Any, box: Box) -> None:
     if fits < len(rows):
         more = len(rows) - fits
         text = f"另有 {more} 行" if lang == "zh" else f"and {more} more"
-        line = [Words(text, 9.5, "muted")]
+        line = [Run(text, 9.5, "muted")]
         pen.text((left, y + 2, right, y + 16), line, Setting(PP_ALIGN.LEFT), name="more")
 
 
@@ -69,7 +69,7 @@ def _set(
             _dress(pen, cell, head=head)
             made[head] = cell
         text = fit(text, MOST_LINES * (width - 2 * PAD) * 0.92, SIZE)
-        pen.lines(cell.text_frame, [Words(text, SIZE, "ink", head)], PP_ALIGN.LEFT)
+        pen.lines(cell.text_frame, [Run(text, SIZE, "ink", head)], PP_ALIGN.LEFT)
 
 
 def _dress(pen: Pen, cell: Any, *, head: bool) -> None:
