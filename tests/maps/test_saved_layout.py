@@ -11,7 +11,7 @@ from invented import records, view
 import powermap as pm
 from powermap.errors import ConflictError
 from powermap.lens import Lens
-from powermap.maps.formats import layout_file
+from powermap.maps.layout import layout_file
 from powermap.maps.layout.account_layout import arranged
 from powermap.maps.layout.layout import OUTSIDE
 from powermap.maps.layout.saved_layout import as_text, kept_layout
