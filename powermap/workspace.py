@@ -12,7 +12,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
@@ -30,9 +30,11 @@ from powermap.model import (
     Hit,
     KeptLayout,
     LoggedChange,
+    Problem,
     Receipt,
     Records,
     Snapshot,
+    record_from_props,
     record_to_props,
 )
 from powermap.model.naming import fold
@@ -45,8 +47,10 @@ if TYPE_CHECKING:
     from powermap.editing.occasion import Edit
     from powermap.identity.pairs import Pair
     from powermap.intake import Plan
+    from powermap.intake.rebase import Take
     from powermap.portfolio import Scan
     from powermap.sources.mappings import Meaning
+    from powermap.sources.origin import Origin
     from powermap.stores.base import Store
 
 
@@ -65,6 +69,8 @@ class Imported:
 
     plan: Plan
     receipt: Receipt | None
+    conflicts: tuple[Problem, ...] = ()
+    """What a workbook and the store changed differently since it was exported; then nothing is written."""
 
 
 class Workspace:
@@ -102,6 +108,7 @@ class Workspace:
         meaning: Meaning | None = None,
         on: date | None = None,
         correct: bool = False,
+        take: Take | None = None,
         today: date | None = None,
         new_id: Callable[[], str] | None = None,
         progress: Callable[[int, int], None] | None = None,
@@ -128,6 +135,8 @@ class Workspace:
             The day as of which what is different from what is known has changed; default: today.
         correct
             Whether what is different corrects what is known, and changed on no day.
+        take
+            Whose word counts where a workbook and the store changed the same since it was exported.
         today
             The day a fact without a date is taken to start to be known; default today.
         new_id
@@ -141,6 +150,7 @@ class Workspace:
             With problems in the plan (and no `skip_faulty`) nothing is written, and the receipt is None.
         """
         from powermap.intake import make_plan
+        from powermap.intake.rebase import Rebase
         from powermap.sources import mappings, read_files
         from powermap.sources.folders import called
 
@@ -154,9 +164,11 @@ class Workspace:
                 if found is not None:
                     return found
             reading = read_files(paths, self.pack, encoding=encoding, meaning=meaning, kept=before)
+            now = self.store.read()
+            base = self._base(paths, now)
             plan = make_plan(
                 reading,
-                self.store.read(),
+                base or now,
                 self.pack,
                 account=account,
                 us=us,
@@ -166,6 +178,11 @@ class Workspace:
                 new_id=ident,
                 progress=progress,
             )
+            if base is not None:
+                laid = Rebase(plan.changes, base, now, self.pack, take)
+                plan = replace(plan, changes=tuple(laid.changes))
+                if laid.conflicts:
+                    return Imported(plan, None, tuple(laid.conflicts))
             writable = plan.changes and (skip_faulty or not plan.problems)
             if dry_run or not writable:
                 return Imported(plan, None)
@@ -174,6 +191,30 @@ class Workspace:
                 for titles in reading.titles:
                     mappings.keep(titles, meaning)
             return Imported(plan, receipt)
+
+    def origin(self) -> Origin | None:
+        """Return what an export of now is made from; None of an empty store."""
+        from powermap.sources.origin import Origin
+
+        receipts = self.store.receipts()
+        return Origin(receipts[-1].batch, self.store.last_change()) if receipts else None
+
+    def _base(self, paths: list[Path], now: Snapshot) -> Snapshot | None:
+        """Return the state that a workbook was exported from, if it is one of this store and others changed it since."""
+        from powermap.sources.origin import origin_of
+
+        mine = self.origin()
+        origin = origin_of(paths[0]) if len(paths) == 1 and paths[0].is_file() else None
+        if origin is None or mine is None or origin.store != mine.store or origin.seq >= mine.seq:
+            return None
+        records = dict(now.records)
+        for logged in reversed([entry for entry in self.store.log() if entry.seq > origin.seq]):
+            change = logged.change
+            if change.before is None:
+                records.pop(change.id, None)
+            else:
+                records[change.id] = record_from_props(change.kind, change.before)
+        return Snapshot.of(records.values())
 
     def _import_in_bulk(
         self,

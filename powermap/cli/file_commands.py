@@ -129,7 +129,8 @@ def export(
         snapshot = ws.snapshot(found.id)
         others = names_elsewhere(snapshot, lambda text, kind: ws.store.search(text, kind=kind, limit=ALL))
         if output.suffix.lower() == ".xlsx":
-            write_workbook(snapshot, found.id, out_path(output, force), ws.pack, language, others)
+            target = out_path(output, force)
+            write_workbook(snapshot, found.id, target, ws.pack, language, others, origin=ws.origin())
         else:
             folder = _sheets_folder(output, force)
             write_csv_folder(snapshot, found.id, folder, ws.pack, language, others)

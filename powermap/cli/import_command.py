@@ -7,6 +7,7 @@ import unicodedata
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
 NOTES = 20
 """Notes that are shown of one import: its result stands below them."""
+
+
+class Whose(StrEnum):
+    mine = "mine"
+    theirs = "theirs"
 
 
 def import_(
@@ -127,6 +133,16 @@ def import_(
             ),
         ),
     ] = False,
+    take: Annotated[
+        Whose | None,
+        typer.Option(
+            "--take",
+            help=told(
+                "导出的工作簿改回来时，同一处双方都改过：用 mine（文件里的）还是 theirs（存储里的）。",
+                "Where an exported workbook and the store changed the same since: mine (the file's) or theirs (the store's).",
+            ),
+        ),
+    ] = None,
     annotated: Annotated[
         Path | None,
         typer.Option(
@@ -145,7 +161,7 @@ def import_(
 ) -> None:
     """Bring in people, ties and stances from spreadsheets. Every problem is listed in one pass; nothing is half-written."""
     from powermap.cli.meaning import ask_meaning
-    from powermap.errors import EXIT_PROBLEMS
+    from powermap.errors import EXIT_CONFLICT, EXIT_PROBLEMS
     from powermap.reports.workbook import write_annotated
     from powermap.sources.mappings import Meaning, said
 
@@ -162,6 +178,7 @@ def import_(
         "encoding": encoding,
         "on": on,
         "correct": correct,
+        "take": take.value if take else None,
         "meaning": meaning,
     }
     with TemporaryDirectory() as nowhere:
@@ -169,6 +186,9 @@ def import_(
             files = from_standard_input(files, Path(nowhere), named=account is not None)
         result = _imported(files, here, author, asked)
     plan, receipt = result.plan, result.receipt
+    if result.conflicts:
+        show_conflicts(result, here.language)
+        raise typer.Exit(EXIT_CONFLICT)
     if marked is not None and plan.problems:
         write_annotated(files[0], plan.problems, marked, here.language)
     if as_json:
@@ -180,6 +200,24 @@ def import_(
         raise typer.Exit(EXIT_PROBLEMS)
     if plan.problems:
         raise typer.Exit(EXIT_PROBLEMS if dry_run else 0)
+
+
+def show_conflicts(result: Imported, language: str) -> None:
+    """Show what a workbook and the store changed differently."""
+    from powermap.cli.screen import complain, show_problems
+
+    show_problems(result.conflicts, language)
+    n = len(result.conflicts)
+    complain(
+        *(
+            (f"{n} 处双方都改过，什么都没写入", "加 --take mine 用文件里的，或 --take theirs 用存储里的")
+            if language == "zh"
+            else (
+                f"{n} conflict{'s' if n != 1 else ''}: nothing was written",
+                "--take mine takes the file's word, --take theirs the store's",
+            )
+        )
+    )
 
 
 def _copy(files: list[Path], annotated: Path, force: bool) -> Path:

@@ -16,7 +16,7 @@ from powermap.intake.sheets import Sheets
 from powermap.method import Pack
 from powermap.method.telling import difference
 from powermap.model import Batch, Change, Problem, Record, Snapshot, Tie, named, record_to_props
-from powermap.model.draft import LeftOut, Reading
+from powermap.model.draft import CLEAR, LeftOut, Reading
 from powermap.words import Words
 
 FEW = 5
@@ -238,9 +238,8 @@ def make_plan(
 
 def _no_lines(reading: Reading, heard: Mapping[str, int]) -> dict[Words, Collection[str]]:
     """Warn where files have a column of bosses, and no line came of it."""
-    titles = {
-        d.place.headers["boss"] for d in reading.drafts if d.sheet == "people" and "boss" in d.place.headers
-    }
+    rows = [d for d in (*reading.drafts, *reading.faulty) if d.values.get("boss") not in (None, CLEAR)]
+    titles = {d.place.headers["boss"] for d in rows if "boss" in d.place.headers}
     if not titles or heard.get("REPORTS_TO") or heard.get("Person", 0) < 2:
         return {}
     named = "、".join(sorted(titles)), ", ".join(sorted(titles))
