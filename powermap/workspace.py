@@ -9,10 +9,8 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,6 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from powermap.errors import AnalysisError
+from powermap.importing import Imported, random_id
 from powermap.kernels.gc_pause import uncollected
 from powermap.method import Pack, load_pack
 from powermap.model import (
@@ -30,11 +29,9 @@ from powermap.model import (
     Hit,
     KeptLayout,
     LoggedChange,
-    Problem,
     Receipt,
     Records,
     Snapshot,
-    record_from_props,
     record_to_props,
 )
 from powermap.model.naming import fold
@@ -46,31 +43,10 @@ if TYPE_CHECKING:
     from powermap.editing.merging import Merged
     from powermap.editing.occasion import Edit
     from powermap.identity.pairs import Pair
-    from powermap.intake import Plan
     from powermap.intake.rebase import Take
     from powermap.portfolio import Scan
     from powermap.sources.mappings import Meaning
-    from powermap.sources.origin import Origin
     from powermap.stores.base import Store
-
-
-def random_id() -> str:
-    """Make an id: random, so that it says nothing about whom it stands for."""
-    return secrets.token_hex(8)
-
-
-BULK = 2_000_000
-"""Bytes of files from which on an import tries to take them as columns."""
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What an import did: its plan, and the receipt if something was written."""
-
-    plan: Plan
-    receipt: Receipt | None
-    conflicts: tuple[Problem, ...] = ()
-    """What a workbook and the store changed differently since it was exported; then nothing is written."""
 
 
 class Workspace:
@@ -149,97 +125,22 @@ class Workspace:
         Imported
             With problems in the plan (and no `skip_faulty`) nothing is written, and the receipt is None.
         """
-        from powermap.intake import make_plan
-        from powermap.intake.rebase import Rebase
-        from powermap.sources import mappings, read_files
-        from powermap.sources.folders import called
+        from powermap.importing import How, Importing
 
-        before = mappings.load()
-        ident = new_id or random_id
-        paths = [Path(f) for f in files]
-        title = "import " + ", ".join(sorted({called(p) for p in paths}))
-        with uncollected():
-            if not (dry_run or new_id or encoding or meaning):
-                found = self._import_in_bulk(paths, account, us, today or date.today(), title, progress)
-                if found is not None:
-                    return found
-            reading = read_files(paths, self.pack, encoding=encoding, meaning=meaning, kept=before)
-            now = self.store.read()
-            base = self._base(paths, now)
-            plan = make_plan(
-                reading,
-                base or now,
-                self.pack,
-                account=account,
-                us=us,
-                on=on,
-                correct=correct,
-                today=today or date.today(),
-                new_id=ident,
-                progress=progress,
-            )
-            if base is not None:
-                laid = Rebase(plan.changes, base, now, self.pack, take)
-                plan = replace(plan, changes=tuple(laid.changes))
-                if laid.conflicts:
-                    return Imported(plan, None, tuple(laid.conflicts))
-            writable = plan.changes and (skip_faulty or not plan.problems)
-            if dry_run or not writable:
-                return Imported(plan, None)
-            receipt = self.store.apply(plan.batch(id=ident(), actor=self.actor, title=title))
-            if meaning:
-                for titles in reading.titles:
-                    mappings.keep(titles, meaning)
-            return Imported(plan, receipt)
-
-    def origin(self) -> Origin | None:
-        """Return what an export of now is made from; None of an empty store."""
-        from powermap.sources.origin import Origin
-
-        receipts = self.store.receipts()
-        return Origin(receipts[-1].batch, self.store.last_change()) if receipts else None
-
-    def _base(self, paths: list[Path], now: Snapshot) -> Snapshot | None:
-        """Return the state that a workbook was exported from, if it is one of this store and others changed it since."""
-        from powermap.sources.origin import origin_of
-
-        mine = self.origin()
-        origin = origin_of(paths[0]) if len(paths) == 1 and paths[0].is_file() else None
-        if origin is None or mine is None or origin.store != mine.store or origin.seq >= mine.seq:
-            return None
-        records = dict(now.records)
-        for logged in reversed([entry for entry in self.store.log() if entry.seq > origin.seq]):
-            change = logged.change
-            if change.before is None:
-                records.pop(change.id, None)
-            else:
-                records[change.id] = record_from_props(change.kind, change.before)
-        return Snapshot.of(records.values())
-
-    def _import_in_bulk(
-        self,
-        files: list[Path],
-        account: str | None,
-        us: str | None,
-        today: date,
-        title: str,
-        progress: Callable[[int, int], None] | None,
-    ) -> Imported | None:
-        """Import big plain sheets into an empty store; None if they must be taken row by row."""
-        if self.store.last_change():
-            return None
-        from powermap.intake.bulk import plan_in_bulk
-        from powermap.sources import mappings
-        from powermap.sources.plain import read_columns
-
-        tables = read_columns(files, self.pack, least=BULK, kept=mappings.load())
-        if tables is None:
-            return None
-        plan = plan_in_bulk(tables, self.pack, today=today, new_id=random_id, account=account, us=us)
-        if plan is None:
-            return None
-        bulk = plan.bulk(id=random_id(), after=0, actor=self.actor, title=title)
-        return Imported(plan, self.store.load(bulk, progress))
+        how = How(
+            account=account,
+            us=us,
+            dry_run=dry_run,
+            skip_faulty=skip_faulty,
+            encoding=encoding,
+            meaning=meaning,
+            on=on,
+            correct=correct,
+            take=take,
+            today=today or date.today(),
+            new_id=new_id,
+        )
+        return Importing(self.store, self.pack, self.actor, how).bring([Path(f) for f in files], progress)
 
     def edit(
         self,

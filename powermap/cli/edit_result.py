@@ -15,7 +15,8 @@ from powermap.cli.options import Here
 
 if TYPE_CHECKING:
     from powermap.editing.occasion import Edit, Occasion
-    from powermap.workspace import Imported, Workspace
+    from powermap.importing import Imported
+    from powermap.workspace import Workspace
 
 
 @dataclass(frozen=True, kw_only=True)

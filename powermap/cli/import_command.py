@@ -20,8 +20,8 @@ from powermap.cli.standard_input import from_standard_input, is_standard_input
 from powermap.words import Words
 
 if TYPE_CHECKING:
+    from powermap.importing import Imported
     from powermap.intake import Plan
-    from powermap.workspace import Imported
 
 NOTES = 20
 """Notes that are shown of one import: its result stands below them."""

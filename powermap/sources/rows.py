@@ -187,7 +187,7 @@ class RowReader:
         column = next(c for c, name in self.columns if name == "roles")
         said = {row[column] for _, row in self.rows if column < len(row) and isinstance(row[column], str)}
         roles = sum(not self._is_fault(self.fields["roles"], value) for value in said)
-        if said and 2 * roles < len(said):
+        if len(said) > 1 and 2 * roles < len(said):
             title = self.header.written["roles"]
             self.columns = [(c, "title" if c == column else name) for c, name in self.columns]
             self.header = dataclasses.replace(self.header, written={**self.header.written, "title": title})
