@@ -17,6 +17,7 @@ from powermap.method import Pack
 from powermap.model import Problem, Receipt, Snapshot, record_from_props
 from powermap.sources import mappings, read_files
 from powermap.sources.folders import called
+from powermap.sources.formats.known import Known
 from powermap.sources.mappings import Meaning
 from powermap.sources.origin import Origin, origin_of
 from powermap.stores.base import Store
@@ -76,8 +77,15 @@ class Importing:
                 found = self._in_bulk(paths, title, kept, progress)
                 if found is not None:
                     return found
-            reading = read_files(paths, self.pack, encoding=how.encoding, meaning=how.meaning, kept=kept)
             now = self.store.read()
+            reading = read_files(
+                paths,
+                self.pack,
+                encoding=how.encoding,
+                meaning=how.meaning,
+                kept=kept,
+                known=Known(lambda: now),
+            )
             base = self._base(paths, now)
             plan = make_plan(
                 reading,

@@ -8,11 +8,8 @@ from pathlib import Path
 from powermap.intake.context import Context, properties, written
 from powermap.model import Organization, PartOf, Problem
 from powermap.model.draft import CLEAR, Draft, Place
-from powermap.model.naming import fold, other_names
+from powermap.model.naming import OURS, fold, other_names
 from powermap.model.things import OrganizationType
-
-STAND_IN = "我方 Us"
-"""What our own company is called until somebody says its name."""
 
 
 class Organizations:
@@ -155,6 +152,9 @@ class Organizations:
         if len(found) > 1:
             self.ambiguous(draft, "company", name, found)
             return None
+        if not found and name == OURS:
+            # Whatever our company is called: its people in the files of other programs.
+            return self.us(draft)
         return found[0] if found else self.create(draft, name, "customer")
 
     def _default_company(self, draft: Draft) -> Organization | None:
@@ -231,7 +231,7 @@ class Organizations:
         found = self._us()
         if found is not None:
             return found
-        name = self.context.us or STAND_IN
+        name = self.context.us or OURS
         known = [o for o in self.directory.organization(name) if o.type == "supplier"]
         if known:
             record = replace(known[0], us=True)
@@ -255,7 +255,7 @@ class Organizations:
             )
         elif fold(name) in (fold(found.name), fold(found.name_alt)):
             return
-        elif found.name == STAND_IN and not self.directory.organization(name):
+        elif found.name == OURS and not self.directory.organization(name):
             record = replace(found, name=name)
             self.ledger.put(record, place, implied=True)
             self.directory.add_organization(record)

@@ -164,7 +164,11 @@ def find_header(table: Table, aliases: Aliases) -> tuple[Header | None, list[Pro
     A sheet or file named after a kind is of that kind; else the kind whose required columns are there and of which
     most columns are known. Unknown columns are reported with the closest known one, and not taken.
     """
-    named = aliases.sheet_names.get(fold(table.sheet)) or aliases.sheet_names.get(fold(Path(table.file).stem))
+    named = (
+        table.kind
+        or aliases.sheet_names.get(fold(table.sheet))
+        or aliases.sheet_names.get(fold(Path(table.file).stem))
+    )
     match = _best_match(table, named, aliases)
     if match is None:
         return None, [_no_header(table, named, aliases)], []

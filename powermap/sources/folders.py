@@ -23,9 +23,11 @@ def expand(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[str, str]]]:
     """
     files: list[Path] = []
     left: list[Path] = []
+    unknown: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.iterdir() if p.suffix.lower() in FILES)
+            inside, others = _inside(path)
+            unknown += others
             hidden = [p for p in inside if p.name.startswith((OPEN, "."))]
             left += hidden
             if len(hidden) == len(inside):
@@ -75,7 +77,29 @@ def expand(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[str, str]]]:
         for p in dict.fromkeys(left)
         if p not in marked
     ]
+    notes += [
+        (f"{called(p)} 不是认识的格式，未导入", f"{called(p)} is of no format that is read, and was left out")
+        for p in dict.fromkeys(unknown)
+    ]
     return files, notes
+
+
+def _inside(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Return the files of a folder that may be read, by their names or by what is in them, and the others."""
+    from powermap.sources.formats.recognize import is_known
+
+    read: list[Path] = []
+    others: list[Path] = []
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in FILES:
+            read.append(path)
+        elif path.is_file() and not path.name.startswith("."):
+            try:
+                known = is_known(path)
+            except OSError:
+                known = False
+            (read if known else others).append(path)
+    return read, others
 
 
 def need_file(path: Path) -> None:

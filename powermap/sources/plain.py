@@ -27,6 +27,7 @@ from powermap.sources.blocks import REMARKS, TOTALS, heads
 from powermap.sources.cells import CellFault
 from powermap.sources.columns import Aliases, Header, find_header
 from powermap.sources.folders import called, expand
+from powermap.sources.formats.exports import recognise
 from powermap.sources.mappings import fingerprint
 from powermap.sources.preflight import MAX_CHARACTERS
 from powermap.sources.readers import Style, read_cell
@@ -87,9 +88,10 @@ def _read(path: Path, aliases: Aliases, words: Vocabulary, kept: Collection[str]
     if not mark.isascii() or not _plainly_quoted(data, mark):
         return None
     rows, _, _ = csv_rows(head, path.name, mark)
-    if rows and fingerprint(rows[0][1]) in kept:
+    table = Table(called(path), "", tuple(rows))
+    if (rows and fingerprint(rows[0][1]) in kept) or recognise(table) is not None:
         return None
-    header, problems, notes = find_header(Table(called(path), "", tuple(rows)), aliases)
+    header, problems, notes = find_header(table, aliases)
     if header is None or problems or header.row != 1 or header.deleted is not None:
         return None
     if len(set(header.fields.values())) < len(header.fields) or "scale" in header.fields.values():

@@ -118,6 +118,60 @@ def check(path: Path) -> Look:
         ) from error
 
 
+def check_old(path: Path) -> None:
+    """Refuse a hostile .xls or .ods file; what is inside is parsed under limits of memory and time.
+
+    Raises
+    ------
+    SourceError
+        With the limit that was passed.
+    """
+    name = path.name
+    if path.stat().st_size > MAX_FILE:
+        raise SourceError(
+            Words(
+                f"{name} 超过 {MAX_FILE // 1_000_000} MB", f"{name} is larger than {MAX_FILE // 1_000_000} MB"
+            ),
+            hint=Words("请把各表另存为 .csv", "save the sheets as .csv"),
+        )
+    if not zipfile.is_zipfile(path):
+        return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+            total = sum(part.file_size for part in parts)
+            if len(parts) > MAX_PARTS or total > min(
+                MAX_UNPACKED, MAX_RATIO * max(path.stat().st_size, 10_000)
+            ):
+                raise SourceError(
+                    Words(
+                        f"{name} 解开有 {total // 1_000_000:,} MB，已拒绝",
+                        f"{name} unpacks to {total // 1_000_000:,} MB: refused",
+                    )
+                )
+            for part in parts:
+                if part.flag_bits & 1 or part.filename.endswith("encryption.xml"):
+                    raise SourceError(
+                        Words(f"{name} 有密码保护", f"{name} is protected by a password"),
+                        hint=Words("请去掉密码再保存", "save it without one"),
+                    )
+                if part.filename.endswith(".xml"):
+                    with archive.open(part) as stream:
+                        head = stream.read(_HEAD)
+                    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+                        raise SourceError(
+                            Words(
+                                f"{name} 含文档类型定义，已拒绝",
+                                f"{name} holds a document type definition: refused",
+                            )
+                        )
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+        raise SourceError(
+            Words(f"{name} 已损坏：{error}", f"{name} is damaged: {error}"),
+            hint=Words("请用表格软件打开，重新保存", "open it in a spreadsheet program and save it again"),
+        ) from error
+
+
 def _look(archive: zipfile.ZipFile, name: str, unpacked: int) -> Look:
     roots = {part: _root(archive, part, name) for part in archive.infolist()}
     if sum(_sheets(archive, part) for part, root in roots.items() if root == b"workbook") > sum(

@@ -55,7 +55,7 @@ class RowReader:
 
     def read(self) -> None:
         """Read all rows."""
-        self.found.titles.append(self.header.titles)
+        self.found.titles.append(self.table.titles or self.header.titles)
         for column, title in self.header.unknown.items():
             if fold(title) not in self.aliases.ignored:
                 said = [str(r[column]) for _, r in self.rows if column < len(r) and r[column] is not None]

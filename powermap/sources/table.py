@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from powermap.errors import SourceError
+from powermap.model.draft import LeftOut
 from powermap.model.problem import Problem
 from powermap.refusals import why
 from powermap.sources.encoding import decode
@@ -54,6 +55,11 @@ class Table:
     comma: bool = False
     account: str = ""
     indents: Mapping[int, int] = field(default_factory=dict)
+    kind: str = ""
+    """The kind of sheet, where the format of the file tells it."""
+    titles: tuple[str, ...] = ()
+    """The headers as the file has them, where the table has others."""
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def name(self) -> str:
@@ -91,18 +97,16 @@ def _read_tables(path: Path, encoding: str | None) -> list[Table]:
         head = file.read(8)
     if size == 0:
         raise SourceError(Words(f"{path.name} 是空的", f"{path.name} is empty"))
-    if head.startswith(b"PK\x03\x04"):
-        from powermap.sources.workbook import read_workbook
+    from powermap.sources.formats import recognize
 
-        return [_sheet(called(path), *found) for found in read_workbook(path)]
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise SourceError(
-            Words(
-                f"{path.name} 是旧的 .xls 文件，或有密码保护",
-                f"{path.name} is an old .xls file, or protected by a password",
-            ),
-            hint=Words("请另存为不带密码的 .xlsx", "save it as .xlsx without a password"),
-        )
+    known = recognize.read(path, encoding)
+    if known is not None:
+        return known
+    if head.startswith(b"PK\x03\x04") or recognize.is_old_workbook(path):
+        from powermap.sources.workbook import read_old_workbook, read_workbook
+
+        old = recognize.is_old_workbook(path)
+        return [_sheet(called(path), *found) for found in (read_old_workbook if old else read_workbook)(path)]
     if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")):
         raise SourceError(
             Words(f"{path.name} 不是表格文件", f"{path.name} is no spreadsheet"),
@@ -122,19 +126,24 @@ def _read_tables(path: Path, encoding: str | None) -> list[Table]:
             Words(f"{path.name} 超过 2 GB", f"{path.name} is larger than 2 GB"),
             hint=Words("请拆成几个文件", "split it"),
         )
-    decoded = decode(path.read_bytes(), path.name, encoding)
+    return [text_table(path.read_bytes(), called(path), encoding)]
+
+
+def text_table(data: bytes, name: str, encoding: str | None = None) -> Table:
+    """Read the one table of a text file.
+
+    Raises
+    ------
+    SourceError
+        If its encoding can't be told, or there is nothing in it.
+    """
+    from powermap.sources.formats.exports import encoding_of
+
+    decoded = decode(data, name, encoding or encoding_of(data))
     text = decoded.text
     if not text or text.isspace():
-        raise SourceError(Words(f"{path.name} 是空的", f"{path.name} is empty"))
-    start = text.lstrip()[:200].lower()
-    if start.startswith(("<html", "<!doctype", "<table", "<?xml")):
-        raise SourceError(
-            Words(f"{path.name} 是网页或 XML，不是表格", f"{path.name} is a web page or XML, not a table"),
-            hint=Words(
-                "请用表格软件打开，另存为 .xlsx", "open it in a spreadsheet program and save it as .xlsx"
-            ),
-        )
-    return [replace(_csv(text, called(path)), notes=decoded.notes)]
+        raise SourceError(Words(f"{name} 是空的", f"{name} is empty"))
+    return replace(_csv(text, name), notes=decoded.notes)
 
 
 def _sheet(

@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from powermap.errors import SourceError
-from powermap.sources.preflight import MAX_CHARACTERS, check, too_long, too_much_text
+from powermap.sources.preflight import (
+    MAX_CELLS,
+    MAX_CHARACTERS,
+    MAX_FILE,
+    check,
+    check_old,
+    too_long,
+    too_much_text,
+)
 from powermap.sources.workbook_child import TOO_LONG, TOO_MUCH
 from powermap.words import Words
 
@@ -36,17 +44,24 @@ def read_workbook(path: Path) -> list[tuple[str, Rows, Facts]]:
     look = check(path)
     # A small file has no time to take: whatever it does, it ends soon.
     seconds = min(SECONDS, 10 + look.unpacked // 1_000_000)
-    order = json.dumps(
-        {
-            "path": str(path.resolve()),
-            "sparse": look.sparse,
-            "cells": look.cells,
-            "text": look.text,
-            "characters": MAX_CHARACTERS,
-            "memory": MEMORY,
-            "seconds": seconds,
-        }
-    )
+    return _in_child(path, seconds, sparse=look.sparse, cells=look.cells, text=look.text)
+
+
+def read_old_workbook(path: Path) -> list[tuple[str, Rows, Facts]]:
+    """Return (sheet, rows, facts) for every visible sheet of an .xls or .ods file that holds anything.
+
+    Raises
+    ------
+    SourceError
+        If the workbook is refused, can't be parsed, or takes more than its share.
+    """
+    check_old(path)
+    return _in_child(path, SECONDS // 2, old=True, cells=MAX_CELLS, text=MAX_FILE)
+
+
+def _in_child(path: Path, seconds: int, **how: Any) -> list[tuple[str, Rows, Facts]]:
+    limits = {"characters": MAX_CHARACTERS, "memory": MEMORY, "seconds": seconds}
+    order = json.dumps({"path": str(path.resolve()), "sparse": False, "old": False, **limits, **how})
     try:
         done = subprocess.run(
             [sys.executable, "-X", "utf8", "-m", "powermap.sources.workbook_child"],

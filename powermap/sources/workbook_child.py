@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import pickle
 import re
@@ -33,11 +34,18 @@ def limit(memory: int, seconds: int) -> None:
             resource.setrlimit(kind, (soft, hard))
 
 
-def dense(path: str) -> Iterator[Sheet]:
-    """Read with python-calamine, which is fast, and takes memory for the whole box of cells."""
+def dense(path: str, *, old: bool = False) -> Iterator[Sheet]:
+    """Read with python-calamine, which is fast, and takes memory for the whole box of cells.
+
+    Of an `old` file (.xls, .ods) the content tells what it is, whatever its name says.
+    """
     import python_calamine
 
-    book = python_calamine.CalamineWorkbook.from_path(path)
+    if old:
+        with open(path, "rb") as stream:  # noqa: PTH123
+            book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(stream.read()))
+    else:
+        book = python_calamine.CalamineWorkbook.from_path(path)
     for meta in book.sheets_metadata:
         if (
             meta.typ == python_calamine.SheetTypeEnum.WorkSheet
@@ -210,8 +218,9 @@ def main() -> int:
     order = json.load(sys.stdin)
     limit(order["memory"], order["seconds"])
     try:
-        found = _within((sparse if order["sparse"] else dense)(order["path"]), order)
-        looked = not order["sparse"] and order["cells"] <= FACTS and tells_more(order["path"])
+        path, old = order["path"], order["old"]
+        found = _within(sparse(path) if order["sparse"] else dense(path, old=old), order)
+        looked = not order["sparse"] and not old and order["cells"] <= FACTS and tells_more(path)
         result = _with_facts(found, order["path"]) if looked else [(*sheet, {}) for sheet in found]
     except Refused as refused:
         code, where = refused.args
