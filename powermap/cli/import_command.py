@@ -167,7 +167,8 @@ def import_(
 
     marked = _copy(files, annotated, force) if annotated is not None else None
     meaning = Meaning(said(headers or (), "--map"), said(words or (), "--word"))
-    if not (as_json or is_standard_input(files)) and sys.stdin.isatty() and sys.stdout.isatty():
+    can_ask = not (as_json or is_standard_input(files)) and sys.stdin.isatty() and sys.stdout.isatty()
+    if can_ask:
         meaning = ask_meaning(files, meaning, encoding, here.language)
     skip_faulty = skip_faulty or skip_bad_rows
     asked: dict[str, Any] = {
@@ -185,6 +186,10 @@ def import_(
         if is_standard_input(files):
             files = from_standard_input(files, Path(nowhere), named=account is not None)
         result = _imported(files, here, author, asked)
+        if can_ask and result.plan.problems and not (dry_run or skip_faulty or result.conflicts):
+            skip_faulty = asked["skip_faulty"] = _confirmed(result, here.language)
+            if skip_faulty:
+                result = _imported(files, here, author, asked)
     plan, receipt = result.plan, result.receipt
     if result.conflicts:
         show_conflicts(result, here.language)
@@ -200,6 +205,16 @@ def import_(
         raise typer.Exit(EXIT_PROBLEMS)
     if plan.problems:
         raise typer.Exit(EXIT_PROBLEMS if dry_run else 0)
+
+
+def _confirmed(result: Imported, language: str) -> bool:
+    """Show what is wrong, and ask whether to write the rest."""
+    from powermap.cli.screen import show_problems
+
+    show_problems(result.plan.problems, language)
+    n = len(result.plan.changes)
+    question = f"其余 {n} 条写入吗？" if language == "zh" else f"Write the rest ({n} records)?"
+    return bool(n) and typer.confirm(question, default=False)
 
 
 def show_conflicts(result: Imported, language: str) -> None:

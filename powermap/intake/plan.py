@@ -196,7 +196,9 @@ def make_plan(
     check(ledger, pack)
     problems = (*reading.problems, *ledger.problems)
     changes = []
-    bad: set[tuple[str, str, int | None]] = {(p.file, p.sheet, p.row) for p in problems if p.row is not None}
+    bad: set[tuple[str, str, int | None]] = {
+        (p.file, p.sheet, p.row) for p in problems if p.row is not None and not p.cell
+    }
     left_out = _left_out(ledger, bad)
     for record_id in sorted(ledger.places, key=lambda i: isinstance(ledger.records[i], Tie)):
         if record_id in left_out:

@@ -311,17 +311,11 @@ class RowReader:
         return False
 
     def _fault(self, place: Place, name: str, value: Cell, fault: CellFault) -> None:
-        self.found.problems.append(
-            place.problem(
-                name,
-                value,
-                fault.en,
-                fault.hint_en,
-                zh=fault.zh,
-                suggestion_zh=fault.hint_zh,
-                code=fault.code,
-            )
+        problem = place.problem(
+            name, value, fault.en, fault.hint_en, zh=fault.zh, suggestion_zh=fault.hint_zh, code=fault.code
         )
+        cell = name not in required(self.header.sheet)
+        self.found.problems.append(dataclasses.replace(problem, cell=cell))
 
     def _miss(self, place: Place, name: str) -> None:
         written, called = self.header.written.get(name), self.header.called[name]

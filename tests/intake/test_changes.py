@@ -91,3 +91,14 @@ def test_an_older_judgement_never_puts_a_newer_one_back(tmp_path: Path, known: S
 def test_what_may_change_is_said_by_the_schema() -> None:
     assert changing("STANDS") >= {"attitude"} and "title_alt" not in changing("WORKS_AT")
     assert changing(Covers.KIND) >= {"strength", "duty"} and not changing("Person")
+
+
+def test_a_bad_cell_costs_the_cell_and_not_the_person(tmp_path: Path) -> None:
+    rows = [["Company", "Name", "Level", "Attitude"], ["Acme", "Ada Park", "9", "1"], ["Acme", "", "1", "1"]]
+    made = plan(write_csv(tmp_path / "list.csv", rows), us="Ours")
+    assert [(p.row, p.code, p.cell) for p in made.problems] == [
+        (2, "level-range", True), (3, "missing", False),
+    ]  # fmt: skip
+    kinds = sorted(c.kind for c in made.changes if (c.after or {}).get("name") != "Ours")
+    assert kinds == ["Organization", "Person", "STANDS", "WORKS_AT"]
+    assert [c.after.get("level") for c in made.changes if c.kind == "WORKS_AT" and c.after] == [None]
