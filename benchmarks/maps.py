@@ -1,4 +1,4 @@
-"""How long a map takes to make and to show: pages of 25 and 100 people, beside pyvis's own page of the same network.
+"""How long a map takes to make and to show: pages and slides of 25 and 100 people, beside pyvis's own page of them.
 
     python benchmarks/maps.py
 
@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "maps"))
 from invented import records, view
 from pyvis.network import Network
 
-from powermap.maps import render
+from powermap.maps import render, write
 from powermap.model import Snapshot
 
 ROUNDS = 5
@@ -61,16 +61,19 @@ def seconds(page: Path, browser: str) -> tuple[float, float]:
 
 def main() -> None:
     browser = next((b for n in ("chromium", "google-chrome", "msedge") if (b := shutil.which(n))), None)
-    print("people  page CPU s  pyvis CPU s      KB  pyvis KB  first paint s  drawn s")
+    print("people  page CPU s  slides CPU s  pyvis CPU s      KB  pyvis KB  first paint s  drawn s")
     with TemporaryDirectory() as folder:
         for size in (25, 100):
             found = records(size, past=True)
             lens, whole = view(found), Snapshot.of(found)
-            ours, theirs = [], []
+            ours, slides, theirs = [], [], []
             for _ in range(ROUNDS):
                 start = time.process_time()
                 text = render(view(found), whole=whole)
                 ours.append(time.process_time() - start)
+                start = time.process_time()
+                write(view(found), "pptx")
+                slides.append(time.process_time() - start)
                 start = time.process_time()
                 other = plain(size)
                 theirs.append(time.process_time() - start)
@@ -78,7 +81,7 @@ def main() -> None:
             path.write_text(text, encoding="utf-8", newline="\n")
             paint, drawn = seconds(path, browser) if browser else (float("nan"), float("nan"))
             print(
-                f"{len(lens.seats):6d}  {statistics.median(ours):10.2f}  {statistics.median(theirs):11.2f}"
+                f"{len(lens.seats):6d}  {statistics.median(ours):10.2f}  {statistics.median(slides):12.2f}  {statistics.median(theirs):11.2f}"
                 f"  {len(text.encode()) / 1000:6.0f}  {len(other.encode()) / 1000:8.0f}  {paint:13.2f}  {drawn:7.2f}"
             )
 

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from powermap.words import Words
 
+EXIT_CONFLICT = 6
 EXIT_PROBLEMS = 9
 """Exit code of an import that was refused because the files have problems."""
 

@@ -16,6 +16,20 @@ if TYPE_CHECKING:
     from powermap.stores.base import Store
 
 
+def last_batch(store: Store) -> str:
+    """Return the last batch that is neither undone, nor an undo, nor a layout of maps.
+
+    Raises
+    ------
+    StoreError
+        If there is none.
+    """
+    for receipt in store.receipts():
+        if not (receipt.undone_by or receipt.undoes or receipt.title == "layout"):
+            return receipt.batch
+    raise StoreError(Words("没有可撤销的批次", "there is nothing to undo"))
+
+
 class Undo:
     """The undo of one batch, and all that the log says about the records it touches.
 

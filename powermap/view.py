@@ -324,9 +324,12 @@ class View:
         return self._arranged(anew=True)
 
     def _arranged(self, *, anew: bool) -> Layout:
-        from powermap.maps.scene.build import arranged
+        from powermap.maps.layout.account_layout import arranged
+        from powermap.maps.layout.saved_layout import kept_record
         from powermap.maps.scene.reviews import history
 
+        if kept_record(self.lens) and not anew:
+            return arranged(self.lens)
         whole = self.account.workspace.snapshot(self.account.id, known_at=self.known_at)
         return arranged(self.lens, anew=anew, history=history(self.lens, whole))
 

@@ -9,17 +9,16 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from powermap.errors import AnalysisError, StoreError
+from powermap.errors import AnalysisError
+from powermap.importing import Imported, random_id
 from powermap.kernels.gc_pause import uncollected
 from powermap.method import Pack, load_pack
 from powermap.model import (
@@ -41,28 +40,13 @@ from powermap.words import Words
 
 if TYPE_CHECKING:
     from powermap.analysis.calibration import Calibration
-    from powermap.edits import Edits
-    from powermap.intake import Plan
+    from powermap.editing.merging import Merged
+    from powermap.editing.occasion import Edit
+    from powermap.identity.pairs import Pair
+    from powermap.intake.rebase import Take
     from powermap.portfolio import Scan
     from powermap.sources.mappings import Meaning
     from powermap.stores.base import Store
-
-
-def random_id() -> str:
-    """Make an id: random, so that it says nothing about whom it stands for."""
-    return secrets.token_hex(8)
-
-
-BULK = 2_000_000
-"""Bytes of files from which on an import tries to take them as columns."""
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What an import did: its plan, and the receipt if something was written."""
-
-    plan: Plan
-    receipt: Receipt | None
 
 
 class Workspace:
@@ -98,6 +82,9 @@ class Workspace:
         skip_faulty: bool = False,
         encoding: str | None = None,
         meaning: Meaning | None = None,
+        on: date | None = None,
+        correct: bool = False,
+        take: Take | None = None,
         today: date | None = None,
         new_id: Callable[[], str] | None = None,
         progress: Callable[[int, int], None] | None = None,
@@ -120,6 +107,12 @@ class Workspace:
             That of text files, if it can't be told.
         meaning
             What headers and words of the files mean; kept for the next files with these headers once it is written.
+        on
+            The day as of which what is different from what is known has changed; default: today.
+        correct
+            Whether what is different corrects what is known, and changed on no day.
+        take
+            Whose word counts where a workbook and the store changed the same since it was exported.
         today
             The day a fact without a date is taken to start to be known; default today.
         new_id
@@ -132,114 +125,114 @@ class Workspace:
         Imported
             With problems in the plan (and no `skip_faulty`) nothing is written, and the receipt is None.
         """
-        from powermap.intake import make_plan
-        from powermap.sources import mappings, read_files
-        from powermap.sources.folders import called
-        from powermap.sources.formats.known import Known
+        from powermap.importing import How, Importing
 
-        before = mappings.load()
-        ident = new_id or random_id
-        paths = [Path(f) for f in files]
-        title = "import " + ", ".join(sorted({called(p) for p in paths}))
-        with uncollected():
-            if not (dry_run or new_id or encoding or meaning or before):
-                found = self._import_in_bulk(paths, account, us, today or date.today(), title, progress)
-                if found is not None:
-                    return found
-            snapshot = self.store.read()
-            known = Known(lambda: snapshot)
-            reading = read_files(
-                paths, self.pack, encoding=encoding, meaning=meaning, kept=before, known=known
-            )
-            plan = make_plan(
-                reading,
-                snapshot,
-                self.pack,
-                account=account,
-                us=us,
-                today=today or date.today(),
-                new_id=ident,
-                progress=progress,
-            )
-            writable = plan.changes and (skip_faulty or not plan.problems)
-            if dry_run or not writable:
-                return Imported(plan, None)
-            receipt = self.store.apply(plan.batch(id=ident(), actor=self.actor, title=title))
-            if meaning:
-                for titles in reading.titles:
-                    mappings.keep(titles, meaning)
-            return Imported(plan, receipt)
+        how = How(
+            account=account,
+            us=us,
+            dry_run=dry_run,
+            skip_faulty=skip_faulty,
+            encoding=encoding,
+            meaning=meaning,
+            on=on,
+            correct=correct,
+            take=take,
+            today=today or date.today(),
+            new_id=new_id,
+        )
+        return Importing(self.store, self.pack, self.actor, how).bring([Path(f) for f in files], progress)
 
-    def _import_in_bulk(
+    def edit(
         self,
-        files: list[Path],
-        account: str | None,
-        us: str | None,
-        today: date,
-        title: str,
-        progress: Callable[[int, int], None] | None,
-    ) -> Imported | None:
-        """Import big plain sheets into an empty store; None if they must be taken row by row."""
-        if self.store.last_change():
-            return None
-        from powermap.intake.bulk import plan_in_bulk
-        from powermap.sources.plain import read_columns
+        edit: Edit,
+        *,
+        snapshot: Snapshot | None = None,
+        on: date | None = None,
+        because: str = "",
+        dry_run: bool = False,
+    ) -> Imported:
+        """Check a change that somebody said in a line as a row of a file would be, and write it.
 
-        tables = read_columns(files, self.pack, least=BULK)
-        if tables is None:
-            return None
-        plan = plan_in_bulk(tables, self.pack, today=today, new_id=random_id, account=account, us=us)
-        if plan is None:
-            return None
-        bulk = plan.bulk(id=random_id(), after=0, actor=self.actor, title=title)
-        return Imported(plan, self.store.load(bulk, progress))
+        Parameters
+        ----------
+        edit
+            What :mod:`powermap.editing` made of the line.
+        snapshot
+            The state it was made for; default: that of now.
+        on
+            The day from which on it holds; default today.
+        because
+            The ground, which the history of each record tells.
+        """
+        from powermap.editing.writing import plan_edit
+
+        state = self.store.read() if snapshot is None else snapshot
+        plan = plan_edit(edit, state, self.pack, on or date.today(), new_id=random_id, because=because)
+        if dry_run or plan.problems or not plan.changes:
+            return Imported(plan, None)
+        return Imported(
+            plan, self.store.apply(plan.batch(id=random_id(), actor=self.actor, title=edit.title))
+        )
 
     def apply(self, batch: Batch) -> Receipt:
         """Apply a batch made elsewhere (an edit, a merge, an undo)."""
         return self.store.apply(batch)
 
-    def edits(self, *, on: date | None = None, because: str = "") -> Edits:
-        """Return what makes everyday changes on what the store holds now, as of a day (default: today)."""
-        from powermap.edits import Edits
-
-        return Edits(self.store.read(), self.pack, on or date.today(), random_id, because, self.actor)
-
-    def write(self, plan: Plan, title: str) -> Imported:
-        """Write a plan made elsewhere; with a problem, nothing."""
-        if plan.problems or not plan.changes:
-            return Imported(plan, None)
-        return Imported(plan, self.store.apply(plan.batch(id=random_id(), actor=self.actor, title=title)))
-
-    def last_batch(self) -> str:
-        """Return the last batch that is no undo and isn't undone.
+    def undo(self, batch_id: str = "") -> Receipt:
+        """Take one batch back; without an id the last one that stands, where people stand on maps aside.
 
         Raises
         ------
         StoreError
-            If there is none.
-        """
-        for receipt in self.store.receipts():
-            if not receipt.undoes and not receipt.undone_by:
-                return receipt.batch
-        raise StoreError(
-            Words("没有可撤销的批次", "there is no batch to take back"),
-            hint=Words("`powermap receipts` 列出全部批次", "`powermap receipts` lists them"),
-        )
-
-    def undo(self, batch_id: str) -> Receipt:
-        """Take one batch back.
-
-        Raises
-        ------
-        StoreError
-            If there is no such batch.
+            If there is no such batch, or none at all.
         ConflictError
             If it is undone already, a record was changed since, or one would name another that isn't there: undo
             first the batches that are named.
         """
-        from powermap.undo import Undo
+        from powermap.undo import Undo, last_batch
 
-        return self.store.apply(Undo(self.store, self.pack, batch_id).batch(random_id(), self.actor))
+        batch = batch_id or last_batch(self.store)
+        return self.store.apply(Undo(self.store, self.pack, batch).batch(random_id(), self.actor))
+
+    # -- one person is one ---------------------------------------------------------------------------------------
+
+    def duplicates(self, *, hints: bool = False) -> list[Pair]:
+        """List the pairs of records that are, or may be, one person or one organization, with reasons, surest first.
+
+        Parameters
+        ----------
+        hints
+            Also what only a name, or only a domain, says.
+        """
+        from powermap.editing.merging import duplicates
+
+        with uncollected():
+            return duplicates(self.store.read(), hints=hints)
+
+    def merge(self, one: str, other: str, *, yes: bool = False, dry_run: bool = False) -> Merged:
+        """Make the person or organization `other` part of `one`, in one batch that :meth:`undo` takes back.
+
+        Parameters
+        ----------
+        one, other
+            Names or ids; of two of one name, that name for both.
+        yes
+            Do it although names or ids contradict each other.
+        dry_run
+            Only say what would become of it.
+
+        Raises
+        ------
+        AnalysisError
+            If a name means nobody or several, if they are not of one kind, or if they contradict each other.
+        """
+        from powermap.editing.merging import Merged, plan_merge
+
+        plan = plan_merge(self.store.read(), one, other, random_id, yes=yes or dry_run)
+        if dry_run:
+            return Merged(plan, None)
+        batch = Batch(random_id(), plan.changes, self.actor, Merged(plan, None).title)
+        return Merged(plan, self.store.apply(batch))
 
     # -- finding -------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,14 @@ import pytest
 from absent import absent
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what the user of this machine has set, and said of headers, out of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POWERMAP_CONFIG", str(tmp_path_factory.mktemp("settings") / "config.toml"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with real networks and exports, which are not part of the project."""

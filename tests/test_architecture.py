@@ -25,7 +25,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("portfolio", "maps"),
     ("reports",),
     ("settings", "demo"),
-    ("view", "undo", "edits"),
+    ("view", "undo", "editing", "importing"),
     ("workspace",),
     ("cli", "web"),
 )

@@ -1,10 +1,11 @@
-"""Alerts that need no computation: people who left, and what the grade of the account demands and isn't there."""
+"""Alerts that need no computation: people who left or moved, and what the grade of the account demands and isn't there."""
 
 from __future__ import annotations
 
 from powermap.analysis.demands import faults
 from powermap.analysis.facts import attitudes, coverage, posts
 from powermap.analysis.fragility import reach
+from powermap.analysis.movers import moved
 from powermap.analysis.rules import duty
 from powermap.analysis.text import CERTAIN, OPEN, fact, names
 from powermap.findings import Finding, Input, Rule
@@ -37,7 +38,7 @@ KINDS = {
 def alerts(lens: Lens) -> list[Finding]:
     """Return the alerts that this account's facts can show, in no order."""
     left = _left(lens)
-    return [*left, *_bond(lens, left), *demanded(lens)]
+    return [*left, *moved(lens), *_bond(lens, left), *demanded(lens)]
 
 
 def _left(lens: Lens) -> list[Finding]:

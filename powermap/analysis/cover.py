@@ -21,6 +21,10 @@ COVER = Rule("coverage", Words("直接覆盖关系的计数", "direct coverage, 
 
 def owners(lens: Lens, supplier: str | None = None) -> dict[str, tuple[str, ...]]:
     """Return, for everybody who is covered, the supplier's people who cover them, strongest first."""
+    return dict(lens.once(_owners, supplier or lens.supplier.id))
+
+
+def _owners(lens: Lens, supplier: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[tuple[float, str, int, str]]] = defaultdict(list)
     for cover in lens.covers(supplier):
         strength, name = projection.strength_of(lens, cover.strength), person_name(lens, cover.src)

@@ -71,6 +71,10 @@ def formal(lens: Lens) -> dict[str, float]:
 
 def power(lens: Lens) -> dict[str, Power]:
     """Return everybody's power: as asserted, else estimated from formal rank (60 %) and standing (40 %)."""
+    return dict(lens.once(_power))
+
+
+def _power(lens: Lens) -> dict[str, Power]:
     # Friends and mails say little of power: only ties that tell make an estimate.
     rank, strength = formal(lens), in_strength(telling(lens))
     top = max(strength.values(), default=0.0) or 1.0

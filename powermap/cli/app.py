@@ -11,8 +11,10 @@ from typer.core import TyperGroup
 
 from powermap import __version__
 from powermap.cli import (
+    adding_commands,
     everyday_commands,
     file_commands,
+    identity_commands,
     layout_commands,
     map_commands,
     meaning,
@@ -100,6 +102,8 @@ for group in (
     file_commands,
     meaning,
     everyday_commands,
+    adding_commands,
+    identity_commands,
     record_commands,
     question_commands,
     layout_commands,

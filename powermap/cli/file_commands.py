@@ -120,6 +120,7 @@ def export(
             ),
             hint=Words("工作簿含全部日期和姓名", "a workbook holds every day and every name"),
         )
+    from powermap.importing import origin
     from powermap.reports.rows import names_elsewhere
     from powermap.reports.workbook import write_csv_folder, write_workbook
 
@@ -129,7 +130,8 @@ def export(
         snapshot = ws.snapshot(found.id)
         others = names_elsewhere(snapshot, lambda text, kind: ws.store.search(text, kind=kind, limit=ALL))
         if output.suffix.lower() == ".xlsx":
-            write_workbook(snapshot, found.id, out_path(output, force), ws.pack, language, others)
+            target = out_path(output, force)
+            write_workbook(snapshot, found.id, target, ws.pack, language, others, origin=origin(ws.store))
         else:
             folder = _sheets_folder(output, force)
             write_csv_folder(snapshot, found.id, folder, ws.pack, language, others)

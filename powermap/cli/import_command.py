@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,16 +15,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from powermap.cli.language import told
-from powermap.cli.options import Actor, AsJson, Force, Here, out_path
-from powermap.output import write
+from powermap.cli.options import Actor, AsJson, Force, Here, _day, out_path
+from powermap.cli.standard_input import from_standard_input, is_standard_input
 from powermap.words import Words
 
 if TYPE_CHECKING:
+    from powermap.importing import Imported
     from powermap.intake import Plan
-    from powermap.workspace import Imported
 
 NOTES = 20
 """Notes that are shown of one import: its result stands below them."""
+
+
+class Whose(StrEnum):
+    mine = "mine"
+    theirs = "theirs"
 
 
 def import_(
@@ -32,8 +38,8 @@ def import_(
         typer.Argument(
             metavar="FILE…",
             help=told(
-                "工作簿（.xlsx）、单张表（.csv），或装着它们的文件夹；- 从管道读 CSV。",
-                "Workbooks (.xlsx), sheets as .csv, or folders of them; - reads CSV from a pipe.",
+                "工作簿（.xlsx）、单张表（.csv），或装着它们的文件夹；- 是标准输入。",
+                "Workbooks (.xlsx), sheets as .csv, or folders of them; - is what another program writes.",
             ),
         ),
     ],
@@ -105,6 +111,38 @@ def import_(
             help=told("文本文件的编码，如 gb18030。", "The encoding of text files, e.g. gb18030."),
         ),
     ] = None,
+    on: Annotated[
+        date | None,
+        typer.Option(
+            "--on",
+            metavar="DATE",
+            parser=_day,
+            help=told(
+                "与已知不同的态度、上级、职务等，从哪天起变的；默认今天。",
+                "As of which day attitudes, bosses, posts that differ from what is known have changed; default: today.",
+            ),
+        ),
+    ] = None,
+    correct: Annotated[
+        bool,
+        typer.Option(
+            "--correct",
+            help=told(
+                "与已知不同的都算更正：原来记错了。",
+                "All that differs is a correction: what was known is wrong.",
+            ),
+        ),
+    ] = False,
+    take: Annotated[
+        Whose | None,
+        typer.Option(
+            "--take",
+            help=told(
+                "导出的工作簿改回来时，同一处双方都改过：用 mine（文件里的）还是 theirs（存储里的）。",
+                "Where an exported workbook and the store changed the same since: mine (the file's) or theirs (the store's).",
+            ),
+        ),
+    ] = None,
     annotated: Annotated[
         Path | None,
         typer.Option(
@@ -123,13 +161,14 @@ def import_(
 ) -> None:
     """Bring in people, ties and stances from spreadsheets. Every problem is listed in one pass; nothing is half-written."""
     from powermap.cli.meaning import ask_meaning
-    from powermap.errors import EXIT_PROBLEMS
+    from powermap.errors import EXIT_CONFLICT, EXIT_PROBLEMS
     from powermap.reports.workbook import write_annotated
     from powermap.sources.mappings import Meaning, said
 
     marked = _copy(files, annotated, force) if annotated is not None else None
     meaning = Meaning(said(headers or (), "--map"), said(words or (), "--word"))
-    if not as_json and str(files[0]) != "-" and sys.stdin.isatty() and sys.stdout.isatty():
+    can_ask = not (as_json or is_standard_input(files)) and sys.stdin.isatty() and sys.stdout.isatty()
+    if can_ask:
         meaning = ask_meaning(files, meaning, encoding, here.language)
     skip_faulty = skip_faulty or skip_bad_rows
     asked: dict[str, Any] = {
@@ -138,11 +177,23 @@ def import_(
         "dry_run": dry_run,
         "skip_faulty": skip_faulty,
         "encoding": encoding,
+        "on": on,
+        "correct": correct,
+        "take": take.value if take else None,
         "meaning": meaning,
     }
-    with _piped(files) as read:
-        result = _imported(read, here, author, asked)
+    with TemporaryDirectory() as nowhere:
+        if is_standard_input(files):
+            files = from_standard_input(files, Path(nowhere), named=account is not None)
+        result = _imported(files, here, author, asked)
+        if can_ask and result.plan.problems and not (dry_run or skip_faulty or result.conflicts):
+            skip_faulty = asked["skip_faulty"] = _confirmed(result, here.language)
+            if skip_faulty:
+                result = _imported(files, here, author, asked)
     plan, receipt = result.plan, result.receipt
+    if result.conflicts:
+        show_conflicts(result, here.language)
+        raise typer.Exit(EXIT_CONFLICT)
     if marked is not None and plan.problems:
         write_annotated(files[0], plan.problems, marked, here.language)
     if as_json:
@@ -156,11 +207,39 @@ def import_(
         raise typer.Exit(EXIT_PROBLEMS if dry_run else 0)
 
 
+def _confirmed(result: Imported, language: str) -> bool:
+    """Show what is wrong, and ask whether to write the rest."""
+    from powermap.cli.screen import show_problems
+
+    show_problems(result.plan.problems, language)
+    n = len(result.plan.changes)
+    question = f"其余 {n} 条写入吗？" if language == "zh" else f"Write the rest ({n} records)?"
+    return bool(n) and typer.confirm(question, default=False)
+
+
+def show_conflicts(result: Imported, language: str) -> None:
+    """Show what a workbook and the store changed differently."""
+    from powermap.cli.screen import complain, show_problems
+
+    show_problems(result.conflicts, language)
+    n = len(result.conflicts)
+    complain(
+        *(
+            (f"{n} 处双方都改过，什么都没写入", "加 --take mine 用文件里的，或 --take theirs 用存储里的")
+            if language == "zh"
+            else (
+                f"{n} conflict{'s' if n != 1 else ''}: nothing was written",
+                "--take mine takes the file's word, --take theirs the store's",
+            )
+        )
+    )
+
+
 def _copy(files: list[Path], annotated: Path, force: bool) -> Path:
     """Return where the marked copy goes, if it may."""
     from powermap.errors import ConfigError
 
-    if len(files) != 1 or files[0].is_dir():
+    if len(files) != 1 or files[0].is_dir() or is_standard_input(files):
         raise ConfigError(
             Words("--annotated 一次只标注一个文件", "--annotated marks one file"),
             hint=Words("请逐个导入", "import the files one at a time"),
@@ -173,24 +252,12 @@ def _copy(files: list[Path], annotated: Path, force: bool) -> Path:
     return out_path(annotated, force)
 
 
-@contextmanager
-def _piped(files: list[Path]) -> Iterator[list[Path]]:
-    """Give what comes through a pipe, asked for as ``-``, as a file."""
-    if [str(file) for file in files] != ["-"]:
-        yield files
-        return
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "stdin.csv"
-        write(path, sys.stdin.buffer.read())
-        yield [path]
-
-
 def _imported(files: list[Path], here: Here, author: str, asked: dict[str, Any]) -> Imported:
     """Import into the store, or plan to; where nothing is written no store is left either, not even an empty one."""
     from powermap.cli.screen import progress
     from powermap.stores.sqlite.removal import discard
 
-    new = _absent(here.store)
+    new = absent(here.store)
     with TemporaryDirectory() as nowhere, ExitStack() as after:
         if new is not None and asked["dry_run"]:
             here = replace(here, store=str(Path(nowhere) / "empty.db"))
@@ -276,7 +343,7 @@ def _is_same(one: Path, other: Path) -> bool:
     return len(set(alike)) == 1
 
 
-def _absent(store: str | None) -> Path | None:
+def absent(store: str | None) -> Path | None:
     """Return the file that is to be the store, if it isn't there."""
     from powermap.settings import load_settings
     from powermap.stores import is_url

@@ -37,14 +37,21 @@ _spoken_once = cache(spoken)
 
 
 def offer(
-    app: typer.Typer, name: str, function: Callable[..., Any], zh: str, panel: str | None = None
+    app: typer.Typer,
+    name: str,
+    function: Callable[..., Any],
+    zh: str,
+    panel: str | None = None,
+    *,
+    context_settings: dict[str, Any] | None = None,
 ) -> None:
     """Add a command to a tree: its help is its docstring, in Chinese `zh`.
 
     A parameter that is a dataclass of options stands for all of them: see :mod:`powermap.cli.options`.
     """
     en = inspect.cleandoc(function.__doc__ or "")
-    app.command(name, help=told(zh, en), rich_help_panel=panel)(_unfolded(function))
+    command = app.command(name, help=told(zh, en), rich_help_panel=panel, context_settings=context_settings)
+    command(_unfolded(function))
 
 
 def _unfolded(function: Callable[..., Any]) -> Callable[..., Any]:

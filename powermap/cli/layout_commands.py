@@ -52,7 +52,7 @@ def layout(
     from powermap.cli.screen import done, note, show_problems, show_table
     from powermap.errors import EXIT_PROBLEMS, ConfigError
     from powermap.findings import written
-    from powermap.maps.formats import layout_file
+    from powermap.maps.layout import layout_file
     from powermap.output import write
     from powermap.sources.formulas import guard
     from powermap.sources.table import read_tables

@@ -74,8 +74,8 @@ def map_(
     """Draw our map beside each competitor's: one page that opens anywhere, also without a network."""
     from powermap.cli.screen import done, note
     from powermap.errors import StoreError
+    from powermap.maps.layout.account_layout import pushed
     from powermap.maps.layout.saved_layout import kept_record
-    from powermap.maps.scene.build import pushed
     from powermap.output import write
 
     language = here.language

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from powermap.cli.completion import offers
 from powermap.cli.language import spoken, told
 from powermap.words import Words
 
@@ -43,6 +44,7 @@ AccountName = Annotated[
     str,
     typer.Argument(
         metavar="ACCOUNT",
+        autocompletion=offers("accounts"),
         help=told("客户：名称、名称的一部分、拼音或编号。", "The customer: name, part of it, pinyin or id."),
     ),
 ]

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from powermap.cli.completion import offers
 from powermap.cli.language import offer, told
 from powermap.cli.options import Actor, AsJson, Here
 from powermap.words import by_language
@@ -14,7 +15,11 @@ from powermap.words import by_language
 def history(
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME", help=told("人员、组织或项目。", "A person, organization or deal.")),
+        typer.Argument(
+            metavar="NAME",
+            autocompletion=offers("things"),
+            help=told("人员、组织或项目。", "A person, organization or deal."),
+        ),
     ],
     here: Here = Here(),
     as_json: AsJson = False,
@@ -97,19 +102,19 @@ def undo(
         typer.Argument(
             metavar="BATCH",
             help=told(
-                "批次，照 `powermap receipts` 所列；不写则撤销最后一批。",
-                "As `powermap receipts` lists it; none: the last one.",
+                "批次，照 `powermap receipts` 所列；不写就撤销最近一次。",
+                "As `powermap receipts` lists it; without one, the last.",
             ),
         ),
     ] = "",
     author: Actor = "",
     here: Here = Here(),
 ) -> None:
-    """Take back one import. If a record was changed since, nothing is undone, and you learn which."""
+    """Take back one batch, or the last. If a record was changed since, nothing is undone, and you learn which."""
     from powermap.cli.screen import show_receipt
 
     with here.open(actor=author) as ws:
-        show_receipt(ws.undo(batch or ws.last_batch()), here.language)
+        show_receipt(ws.undo(batch), here.language)
 
 
 def search(
@@ -183,4 +188,10 @@ def add_to(app: typer.Typer) -> None:
     offer(app, "search", search, "按名字或拼音查找人员、组织和项目。", panel)
     offer(app, "history", history, "看一个人、组织或项目改过什么：何时、谁改的、来自哪一格。", panel)
     offer(app, "receipts", receipts, "列出写入过的批次，最新的在前；每批都可用 `powermap undo` 撤销。", panel)
-    offer(app, "undo", undo, "撤销一次导入。若记录后来又被改过，则什么都不撤销，并说明是哪些。", panel)
+    offer(
+        app,
+        "undo",
+        undo,
+        "撤销一个批次，不写就是最近一次。若记录后来又被改过，则什么都不撤销，并说明是哪些。",
+        panel,
+    )

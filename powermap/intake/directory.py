@@ -8,7 +8,7 @@ from typing import Any
 from powermap.intake.ledger import Ledger
 from powermap.model import MemberOf, Organization, Person, Thing, Tie, WorksAt
 from powermap.model.draft import Draft
-from powermap.model.naming import fold
+from powermap.model.naming import fold, other_names
 
 
 class Directory:
@@ -52,14 +52,14 @@ class Directory:
         return isinstance(organization, Organization) and organization.type != "circle"
 
     def add_organization(self, organization: Organization) -> None:
-        for name in (organization.name, organization.name_alt):
+        for name in (organization.name, organization.name_alt, *other_names(organization.keys)):
             if name:
                 self.organizations[fold(name)][organization.id] = None
         for key in organization.keys:
             self.keys[key] = organization.id
 
     def add_person(self, person: Person, company: str) -> None:
-        for name in (person.name, person.name_alt):
+        for name in (person.name, person.name_alt, *other_names(person.keys)):
             if name:
                 self.people[company][fold(name)][person.id] = None
                 self.everybody[fold(name)][person.id] = None

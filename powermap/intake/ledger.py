@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from powermap.errors import ModelError
 from powermap.model import Evidence, Organization, Period, Problem, Record, Snapshot, Stands, Thing, Tie
 from powermap.model.draft import CLEAR, Draft, Place
+from powermap.model.fields import changing
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T", bound=Tie)
@@ -33,9 +34,21 @@ class Claim:
 class Ledger:
     """Records by id, with the indexes an intake needs, every problem, and every note (zh, en)."""
 
-    def __init__(self, snapshot: Snapshot, today: date, new_id: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        today: date,
+        new_id: Callable[[], str],
+        *,
+        on: date | None = None,
+        correct: bool = False,
+    ) -> None:
         self.snapshot = snapshot
         self.today = today
+        self.on = on or today
+        """The day as of which what is different now has changed."""
+        self.correct = correct
+        """Whether what is different corrects what was known."""
         self.new_id = new_id
         self.records: dict[str, Record] = dict(snapshot.records)
         self.places: dict[str, Place] = {}
@@ -209,12 +222,42 @@ class Ledger:
         try:
             if old is None:
                 record = self._start(cls, src, dst, versions, since, written, ground, draft)
+            elif self._is_older(old, dst, written, draft):
+                return
+            elif (day := self._changed(old, dst, written, draft)) is not None:
+                fresh = self._evidence(None, draft) if evidence else _ground(_source(place))
+                record = self._start(cls, src, dst, versions, day, written, fresh, draft)
             else:
                 record = self._correct(old, dst, written, ground, draft)
         except ModelError as error:
             self.problems.append(place.problem("", "", error.words.en, zh=error.words.zh, code="model"))
             return
         self.put(record, place)
+
+    def _changed(self, old: Tie, dst: str, written: Mapping[str, Any], draft: Draft) -> date | None:
+        """Return the day from which on a row says something else than what is known; None if it corrects or fills in.
+
+        A row with days of its own says which version it means, and what is said twice on one day is the same change.
+        """
+        values = draft.values
+        if self.correct or any(isinstance(values.get(name), date) for name in ("since", "until")):
+            return None
+        on = values.get("on")
+        day = on if isinstance(on, date) and on <= self.today else self.on
+        return day if _differs(old, dst, written) and (old.period.start or date.min) < day else None
+
+    def _is_older(self, old: Tie, dst: str, written: Mapping[str, Any], draft: Draft) -> bool:
+        """Tell, and note, whether a row's judgement is older than another one that is known: it doesn't put that back."""
+        on, last = draft.values.get("on"), old.evidence.on or old.period.start
+        if self.correct or not isinstance(on, date) or isinstance(draft.values.get("since"), date):
+            return False
+        if last is None or on >= last or not _differs(old, dst, written):
+            return False
+        self.note(
+            f"{draft.place.source}：判断日期 {on} 早于已知的 {last}，未采用",
+            f"{draft.place.source}: judged on {on}, before what is known of {last}: not taken",
+        )
+        return True
 
     def _version(self, versions: list[T], since: date | None, until: date | None) -> T | None:
         """Return the version that a row corrects, or None if it says something new."""
@@ -303,6 +346,14 @@ class Ledger:
             return base
         defaults = _defaults(Evidence)
         return replace(base, **{k: defaults[k] if v is CLEAR else v for k, v in written.items()})
+
+
+def _differs(old: Tie, dst: str, written: Mapping[str, Any]) -> bool:
+    """Tell whether a row says something else of what may change in the world; what wasn't known is only filled in."""
+    known = [(getattr(old, name), written[name]) for name in changing(old.KIND) if name in written]
+    return old.dst != dst or any(
+        was not in (None, "", ()) and said not in (was, CLEAR) for was, said in known
+    )
 
 
 _DEFAULTS: dict[type, dict[str, Any]] = {}

@@ -8,7 +8,7 @@ from pathlib import Path
 from powermap.intake.context import Context, properties, written
 from powermap.model import Organization, PartOf, Problem
 from powermap.model.draft import CLEAR, Draft, Place
-from powermap.model.naming import OURS, fold
+from powermap.model.naming import OURS, fold, other_names
 from powermap.model.things import OrganizationType
 
 
@@ -37,6 +37,9 @@ class Organizations:
             self.ambiguous(draft, "name", name, found)
             return None
         fields = properties(draft, "Organization")
+        if found and fold(name) in map(fold, other_names(found[0].keys)):
+            # Whoever is found by another of its names is not renamed.
+            fields["name"] = found[0].name
         if fields.get("us") is True:
             fields["type"] = "supplier"
             other = self._us()
@@ -155,7 +158,7 @@ class Organizations:
         return found[0] if found else self.create(draft, name, "customer")
 
     def _default_company(self, draft: Draft) -> Organization | None:
-        name = self.context.account
+        name = self.context.account or draft.place.account or None
         if name is None:
             customers = self.ledger.organizations("customer")
             if draft.sheet != "people" and len(customers) == 1:

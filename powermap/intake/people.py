@@ -8,7 +8,7 @@ from powermap.intake.context import Context, grounds, properties, written
 from powermap.intake.organizations import Organizations
 from powermap.model import Covers, MemberOf, Organization, Person, ReportsTo, WorksAt
 from powermap.model.draft import CLEAR, Draft
-from powermap.model.naming import fold
+from powermap.model.naming import fold, other_names
 
 
 class People:
@@ -28,11 +28,14 @@ class People:
         if len(found) > 1:
             self._ambiguous(draft, company, found)
             return None
+        old = found[0] if found else None
         fields = properties(draft, "Person") | {"name": name}
+        if old and draft.values.get("id") != old.id and _is_other_name(old, draft):
+            # Whoever is found by another of their names is not renamed; by their id they can be.
+            fields["name"] = old.name
         told = {field: draft.values[field] for field in ("title", "department") if field in draft.values}
         # Without a number, two rows of one name are told apart by their posts.
         checked = fields if draft.values.get("id") else fields | told
-        old = found[0] if found else None
         if old and not self.ledger.claim(("row", old.id, company.id), checked, draft.place):
             return None
         person = self.ledger.thing(old, lambda i: Person(id=i, name=name), draft, fields, key)
@@ -175,3 +178,9 @@ class People:
                 same=lambda t: t.dst == person.id,
                 identity=(person.id,),
             )
+
+
+def _is_other_name(person: Person, draft: Draft) -> bool:
+    """Tell whether a row calls a person by the name in the other language, or by one of a record that became part of theirs."""
+    names = [*other_names(person.keys), *(() if "name_alt" in draft.values else (person.name_alt,))]
+    return fold(str(draft.values["name"])) in map(fold, filter(None, names))

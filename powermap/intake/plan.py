@@ -16,7 +16,7 @@ from powermap.intake.sheets import Sheets
 from powermap.method import Pack
 from powermap.method.telling import difference
 from powermap.model import Batch, Change, Problem, Record, Snapshot, Tie, named, record_to_props
-from powermap.model.draft import LeftOut, Reading
+from powermap.model.draft import CLEAR, LeftOut, Reading
 from powermap.words import Words
 
 FEW = 5
@@ -166,6 +166,8 @@ def make_plan(
     new_id: Callable[[], str],
     account: str | None = None,
     us: str | None = None,
+    on: date | None = None,
+    correct: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Plan:
     """Compare what files say with what is known.
@@ -176,12 +178,16 @@ def make_plan(
         Name of the company of rows that name none.
     us
         Name of our own company, if no supplier is marked as us.
+    on
+        The day as of which what is different from what is known has changed; default: `today`.
+    correct
+        Whether what is different corrects what is known, and changed on no day.
     today
         Facts that ended before this day are history, and are not corrected by a row without a date.
     progress
         Told how many rows are taken, and of how many.
     """
-    ledger = Ledger(snapshot, today, new_id)
+    ledger = Ledger(snapshot, today, new_id, on=on, correct=correct)
     # Rows with a fault are taken too, after the others, so that whatever else is wrong shows in the same pass.
     sheets = Sheets(Context(ledger, account, us))
     sheets.take((*reading.drafts, *reading.faulty), progress)
@@ -190,7 +196,9 @@ def make_plan(
     check(ledger, pack)
     problems = (*reading.problems, *ledger.problems)
     changes = []
-    bad: set[tuple[str, str, int | None]] = {(p.file, p.sheet, p.row) for p in problems if p.row is not None}
+    bad: set[tuple[str, str, int | None]] = {
+        (p.file, p.sheet, p.row) for p in problems if p.row is not None and not p.cell
+    }
     left_out = _left_out(ledger, bad)
     for record_id in sorted(ledger.places, key=lambda i: isinstance(ledger.records[i], Tie)):
         if record_id in left_out:
@@ -232,9 +240,8 @@ def make_plan(
 
 def _no_lines(reading: Reading, heard: Mapping[str, int]) -> dict[Words, Collection[str]]:
     """Warn where files have a column of bosses, and no line came of it."""
-    titles = {
-        d.place.headers["boss"] for d in reading.drafts if d.sheet == "people" and "boss" in d.place.headers
-    }
+    rows = [d for d in (*reading.drafts, *reading.faulty) if d.values.get("boss") not in (None, CLEAR)]
+    titles = {d.place.headers["boss"] for d in rows if "boss" in d.place.headers}
     if not titles or heard.get("REPORTS_TO") or heard.get("Person", 0) < 2:
         return {}
     named = "、".join(sorted(titles)), ", ".join(sorted(titles))

@@ -96,7 +96,7 @@ class Lens:
     People are in the order of :attr:`seats` (level, unit, name), records in that of their content
     (:func:`powermap.lens.order.ordered`), so that results don't depend on ids or on the order of rows in a file.
     `own` are the organizations whose figures count here: the account and its units of any day, down to units that
-    are customers themselves.
+    are customers themselves. `former` are the jobs that had ended by that day, the last to end first.
     """
 
     snapshot: Snapshot
@@ -107,6 +107,7 @@ class Lens:
     as_of: date
     pack: Pack
     own: frozenset[str]
+    former: tuple[WorksAt, ...] = ()
 
     def with_supplier(self, supplier_id: str) -> Lens:
         """Return the same lens in the eyes of another supplier of the account."""
@@ -330,6 +331,17 @@ def _depths(bosses: Mapping[str, list[str]], ids: frozenset[str] | set[str]) -> 
     return depth
 
 
+def _ended(snapshot: Snapshot, view: Snapshot, day: date) -> tuple[WorksAt, ...]:
+    """Return the jobs that had ended by a day, the last to end first, else in the order of people and organizations."""
+    place = {i: n for n, i in enumerate(view.records)}
+    ended = [
+        (-t.period.end.toordinal(), place[t.src], place[t.dst], t)
+        for t in snapshot.all(WorksAt)
+        if t.period.end is not None and t.period.end <= day and t.src in place and t.dst in place
+    ]
+    return tuple(entry[3] for entry in sorted(ended, key=lambda entry: entry[:3]))
+
+
 NOBODY = Organization(id="us", name="我方 Us", type="supplier", us=True)
 """Stands in for us where no supplier is marked as us."""
 
@@ -391,7 +403,8 @@ def look(
         raise AnalysisError(
             Words(f"“{wanted}”不是 {account.name} 的供应商", f"{wanted!r} is no supplier of {account.name}")
         )
-    lens = Lens(view, account, supplier, suppliers, None, as_of, pack, frozenset(own))
+    former = _ended(snapshot, view, as_of)
+    lens = Lens(view, account, supplier, suppliers, None, as_of, pack, frozenset(own), former)
     if deal_id is not None:
         deal = view.get(Deal, deal_id)
         if deal is None and deal_id:

@@ -22,6 +22,7 @@ from powermap.model.record import (
     Thing,
     Tie,
     named,
+    pointed,
     record_from_props,
     record_to_props,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "below",
     "inverse",
     "named",
+    "pointed",
     "props_to_text",
     "record_from_props",
     "record_to_props",

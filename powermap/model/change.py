@@ -121,10 +121,23 @@ def props_to_text(props: Any) -> str:
     return _ENCODE(props)
 
 
+_VERBS = {
+    "import": "导入",
+    "undo": "撤销",
+    "layout": "保存布局",
+    "merge": "合并",
+    "set": "修改",
+    "tie": "记录关系",
+    "add": "新增",
+    "end": "结束",
+    "handover": "移交",
+}
+
+
 def titled(title: str) -> Words:
     """Say a batch's title, which stores keep as a neutral fact, in each language."""
     verb, _, rest = title.partition(" ")
-    zh = {"import": "导入", "undo": "撤销", "layout": "保存布局"}.get(verb)
+    zh = _VERBS.get(verb)
     return Words(f"{zh} {rest}".strip(), title) if zh else both(title)
 
 

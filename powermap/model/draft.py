@@ -24,7 +24,8 @@ CLEAR = _Clear()
 class Place:
     """Where a row stands; `headers` gives the header, as written, of each field, `called` what others would be.
 
-    `others` are columns that aren't known and may name the company, where no known one does.
+    `others` are columns that aren't known and may name the company, where no known one does; `account` is the company
+    that a line above the table names.
     """
 
     file: str
@@ -33,6 +34,7 @@ class Place:
     headers: Mapping[str, str]
     called: Mapping[str, Words] = field(default_factory=dict)
     others: tuple[str, ...] = ()
+    account: str = ""
 
     def problem(
         self,

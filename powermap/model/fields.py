@@ -83,6 +83,8 @@ class Field:
         Whether a file may have several such columns, all of them right: the first that is filled is taken.
     written
         Whether the workbook has the column.
+    changes
+        Whether it may change in the world: another value is true from a day on, and doesn't correct the one before.
     bulk
         Whether a sheet of millions of rows may have it; others go row by row.
     """
@@ -103,6 +105,7 @@ class Field:
     privacy: Privacy = "team"
     several: bool = False
     written: bool = True
+    changes: bool = False
     bulk: bool = True
 
     @property
@@ -162,6 +165,19 @@ def kept(sheet: str, kind: str) -> dict[str, str]:
         for of, prop in field.properties
         if of == kind and prop not in _TAKEN and not prop.startswith(("valid_", "ev_"))
     }
+
+
+@cache
+def changing(kind: str) -> frozenset[str]:
+    """Return the properties of a kind of record that may change in the world."""
+    return frozenset(
+        prop
+        for known in fields().values()
+        for field in known.values()
+        if field.changes
+        for of, prop in field.properties
+        if of == kind
+    )
 
 
 @cache

@@ -24,6 +24,8 @@ class Problem:
         What is wrong, in one sentence.
     suggestion, suggestion_zh
         What to write instead, or the candidates.
+    cell
+        Whether it costs the cell alone, and the rest of the row can be taken without it.
     code
         A stable word for programs, e.g. ``unknown-attitude``.
     """
@@ -39,6 +41,7 @@ class Problem:
     reason_zh: str = ""
     suggestion_zh: str = ""
     column_zh: str = ""
+    cell: bool = False
 
     def where(self, lang: str = "en") -> str:
         """Say where, as ``people.xlsx · People · row 7 · Boss``."""

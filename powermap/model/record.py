@@ -150,6 +150,18 @@ def named(kind_name: str, props: Props | None) -> set[str]:
     return {ident for value in values for ident in ((value,) if isinstance(value, str) else value)}
 
 
+def pointed(record: R, old: str, new: str) -> R:
+    """Return the record with every mention of one record turned to another, each mentioned once."""
+    turned: dict[str, Any] = {}
+    for field in _refs(record.KIND):
+        value = getattr(record, field)
+        if value == old:
+            turned[field] = new
+        elif isinstance(value, tuple) and old in value:
+            turned[field] = tuple(dict.fromkeys(new if ident == old else ident for ident in value))
+    return dataclasses.replace(record, **turned) if turned else record
+
+
 def content(record: Record) -> tuple[tuple[str, str], ...]:
     """Return what a record says, without its id and the ids it names: two imports of a file agree on it."""
     names = {"id", *_refs(record.KIND)}

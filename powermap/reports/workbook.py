@@ -22,6 +22,7 @@ from powermap.output import make_folder, replacing, write
 from powermap.reports.rows import account_rows
 from powermap.reports.template import EXAMPLES, HELP
 from powermap.sources.formulas import guard
+from powermap.sources.origin import NAME, Origin
 from powermap.words import Words
 
 Row = Mapping[str, Any]
@@ -62,10 +63,25 @@ def write_template(path: Path, pack: Pack, lang: str) -> None:
 
 
 def write_workbook(
-    snapshot: Snapshot, account: str, path: Path, pack: Pack, lang: str, others: Collection[str] = ()
+    snapshot: Snapshot,
+    account: str,
+    path: Path,
+    pack: Pack,
+    lang: str,
+    others: Collection[str] = (),
+    *,
+    origin: Origin | None = None,
 ) -> None:
-    """Write an account, filled; importing it again changes nothing. `others` are the names of other accounts."""
-    _write(path, pack, lang, account_rows(snapshot, account, others), example=False)
+    """Write an account, filled; importing it again changes nothing.
+
+    Parameters
+    ----------
+    others
+        The names of other accounts.
+    origin
+        What the workbook is made from; it keeps that, so that it can be compared when it comes back.
+    """
+    _write(path, pack, lang, account_rows(snapshot, account, others), example=False, origin=origin)
 
 
 def write_csv_folder(
@@ -105,9 +121,20 @@ def _plain(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _write(path: Path, pack: Pack, lang: str, rows: Mapping[str, Sequence[Row]], *, example: bool) -> None:
+def _write(
+    path: Path,
+    pack: Pack,
+    lang: str,
+    rows: Mapping[str, Sequence[Row]],
+    *,
+    example: bool,
+    origin: Origin | None = None,
+) -> None:
     with replacing(path) as out:
-        _fill(xlsxwriter.Workbook(out, _PLAIN), pack, lang, rows, example=example)
+        book = xlsxwriter.Workbook(out, _PLAIN)
+        if origin is not None:
+            book.set_custom_property(NAME, str(origin), "text")
+        _fill(book, pack, lang, rows, example=example)
 
 
 _PLAIN = {

@@ -33,6 +33,7 @@ def parts(table: Table, aliases: Aliases) -> Iterator[Table]:
     if first is None:
         yield table
         return
+    table = replace(table, account=_account(table, first, aliases))
     start, head, kept = 0, table.rows[first][1], list(table.rows[: first + 1])
     for number, cells in table.rows[first + 1 :]:
         if _alike(cells, head):
@@ -45,6 +46,19 @@ def parts(table: Table, aliases: Aliases) -> Iterator[Table]:
             kept, head, start = kept[len(kept) - titles :], cells, start + 1
         kept.append((number, cells))
     yield _part(table, kept, start)
+
+
+def _account(table: Table, header: int, aliases: Aliases) -> str:
+    """Return the company that a line above the header names: "Account: Northwind", 客户：星河."""
+    for _, cells in table.rows[:header]:
+        said = [cell for cell in cells if cell is not None]
+        if len(said) == 1 and isinstance(said[0], str):
+            said = [part.strip() for part in re.split(r"[:：]", said[0], maxsplit=1)]
+        if len(said) == 2 and isinstance(said[0], str) and said[1]:
+            known = {kind: aliases.fields[kind].get(fold(said[0])) for kind in ("deals", "people")}
+            if "company" in known.values():
+                return str(said[1])
+    return ""
 
 
 def _part(table: Table, rows: list[tuple[int, tuple[Cell, ...]]], place: int) -> Table:

@@ -34,6 +34,8 @@ _SCALED = re.compile(
     re.IGNORECASE,
 )
 """A scale that a header names: "Support (1-5)"."""
+_ASIDE = re.compile(r"\s*[(（][^()（）]{1,20}[)）]\s*$")
+"""What a header adds in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,9 @@ class Aliases:
             if isinstance(cell, str):
                 key = fold(cell)
                 field = known.get(key) or ("strength" if kind == "ties" and key in self.scales else None)
-                if field is None and _SCALED.search(cell):
-                    field = known.get(fold(_SCALED.sub("", cell)))
+                if field is None:
+                    # "Support (1-5)", "Influence (H/M/L)"
+                    field = known.get(fold(_ASIDE.sub("", _SCALED.sub("", cell))))
                 if key in self.ignored:
                     field = None
                 if field:

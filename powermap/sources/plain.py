@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from io import BytesIO
 from itertools import islice
@@ -28,6 +28,7 @@ from powermap.sources.cells import CellFault
 from powermap.sources.columns import Aliases, Header, find_header
 from powermap.sources.folders import called, expand
 from powermap.sources.formats.exports import recognise
+from powermap.sources.mappings import fingerprint
 from powermap.sources.preflight import MAX_CHARACTERS
 from powermap.sources.readers import Style, read_cell
 from powermap.sources.table import Table, csv_cell, csv_rows, separator
@@ -42,8 +43,12 @@ _LONGEST = MAX_CHARACTERS
 """Characters of a cell; the reader of rows refuses longer ones."""
 
 
-def read_columns(paths: Iterable[Path], pack: Pack, *, least: int) -> list[Columns] | None:
+def read_columns(
+    paths: Iterable[Path], pack: Pack, *, least: int, kept: Collection[str] = ()
+) -> list[Columns] | None:
     """Read files of at least so many bytes as columns, or return None if one of them is not plain.
+
+    Files with headers of which the user has said something, by their fingerprints `kept`, are not.
 
     Raises
     ------
@@ -57,7 +62,7 @@ def read_columns(paths: Iterable[Path], pack: Pack, *, least: int) -> list[Colum
             return None
         aliases, words = Aliases(pack), Vocabulary(pack)
         for path in files:
-            columns = _read(path, aliases, words)
+            columns = _read(path, aliases, words, kept)
             if columns is None:
                 return None
             found.append(replace(columns, notes=[*left, *columns.notes]))
@@ -67,7 +72,7 @@ def read_columns(paths: Iterable[Path], pack: Pack, *, least: int) -> list[Colum
     return found
 
 
-def _read(path: Path, aliases: Aliases, words: Vocabulary) -> Columns | None:
+def _read(path: Path, aliases: Aliases, words: Vocabulary, kept: Collection[str]) -> Columns | None:
     if path.suffix.lower() != ".csv" or path.stat().st_size > 2_000_000_000:
         return None
     data = path.read_bytes()
@@ -84,7 +89,7 @@ def _read(path: Path, aliases: Aliases, words: Vocabulary) -> Columns | None:
         return None
     rows, _, _ = csv_rows(head, path.name, mark)
     table = Table(called(path), "", tuple(rows))
-    if recognise(table) is not None:
+    if (rows and fingerprint(rows[0][1]) in kept) or recognise(table) is not None:
         return None
     header, problems, notes = find_header(table, aliases)
     if header is None or problems or header.row != 1 or header.deleted is not None:

@@ -18,6 +18,7 @@ from powermap.sources.formats.folder import translate
 from powermap.sources.formats.known import Known
 from powermap.sources.formats.made import MadeTable
 from powermap.sources.mappings import Kept, Meaning, fingerprint
+from powermap.sources.meddpicc import unfold
 from powermap.sources.rows import Found, RowReader
 from powermap.sources.table import Table, read_tables
 from powermap.sources.vocabulary import Vocabulary
@@ -126,7 +127,11 @@ def _read_file(made: Sequence[Table], teacher: Teacher, found: Found, *, alone: 
             found.notes += table.notes
             found.left_out += table.left_out
     whole = [table for table in made if table.rows or not isinstance(table, MadeTable)]
-    sheets = [(table, *teacher.of(table)) for table in map(flatten, whole)]
+    sheets = [
+        (part, *teacher.of(table))
+        for table in map(flatten, whole)
+        for part in ([table] if table.kind else unfold(table, teacher.aliases))
+    ]
     tables = [
         (part, aliases, words)
         for table, aliases, words in sheets

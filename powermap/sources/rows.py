@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -163,6 +164,7 @@ class RowReader:
 
     def _leave_foreign_columns(self) -> None:
         """Leave out a column of several words none of which is of our list, nor near to one: it means something else."""
+        self._turn_roles()
         for column, name in list(self.columns):
             known = self.fields[name]
             if known.required or known.read not in ("choice", "roles", "attitude", "level", "grade"):
@@ -176,6 +178,32 @@ class RowReader:
                 self.columns.remove((column, name))
                 self._tell_foreign(self.header.written[name], known, said)
                 self.found.foreign.append(Foreign(self.header.written[name], name, tuple(map(str, said))))
+
+    def _turn_roles(self) -> None:
+        """Take a column of roles for titles, where there are no titles and most of its words are no roles."""
+        names = [name for _, name in self.columns]
+        if self.header.sheet != "people" or "roles" not in names or "title" in names:
+            return
+        column = next(c for c, name in self.columns if name == "roles")
+        said = {row[column] for _, row in self.rows if column < len(row) and isinstance(row[column], str)}
+        roles = sum(not self._is_fault(self.fields["roles"], value) for value in said)
+        if len(said) > 1 and 2 * roles < len(said):
+            title = self.header.written["roles"]
+            self.columns = [(c, "title" if c == column else name) for c, name in self.columns]
+            self.header = dataclasses.replace(self.header, written={**self.header.written, "title": title})
+            self.found.notes.append(
+                (
+                    f"{self.table.name}：“{title}”列不是采购角色，按职务读入",
+                    f"{self.table.name}: column {title!r} holds no buying roles, and was read as titles",
+                )
+            )
+
+    def _is_fault(self, known: Field, value: Cell) -> bool:
+        try:
+            read_cell(known, value, Style(), self.words)
+        except CellFault:
+            return True
+        return False
 
     def _is_foreign(self, known: Field, value: Cell) -> bool:
         if not isinstance(value, str) or cells.is_clear(value) or value in self.aliases.empty:
@@ -202,7 +230,15 @@ class RowReader:
 
     def _draft(self, number: int, row: Sequence[Cell]) -> Draft | None:
         header = self.header
-        place = Place(self.table.file, self.table.sheet, number, header.written, header.called, self._others)
+        place = Place(
+            self.table.file,
+            self.table.sheet,
+            number,
+            header.written,
+            header.called,
+            self._others,
+            self.table.account,
+        )
         written: dict[str, Cell] = {}
         for column, name in self.columns:
             if column < len(row) and row[column] is not None:
@@ -275,17 +311,11 @@ class RowReader:
         return False
 
     def _fault(self, place: Place, name: str, value: Cell, fault: CellFault) -> None:
-        self.found.problems.append(
-            place.problem(
-                name,
-                value,
-                fault.en,
-                fault.hint_en,
-                zh=fault.zh,
-                suggestion_zh=fault.hint_zh,
-                code=fault.code,
-            )
+        problem = place.problem(
+            name, value, fault.en, fault.hint_en, zh=fault.zh, suggestion_zh=fault.hint_zh, code=fault.code
         )
+        cell = name not in required(self.header.sheet)
+        self.found.problems.append(dataclasses.replace(problem, cell=cell))
 
     def _miss(self, place: Place, name: str) -> None:
         written, called = self.header.written.get(name), self.header.called[name]

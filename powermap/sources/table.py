@@ -41,6 +41,8 @@ class Table:
         What is wrong with the file, or was read in a way that the user should know.
     comma
         Whether numbers are written with a decimal comma, as where semicolons part the cells.
+    account
+        The company that a line above the table names.
     indents
         How far the first text of a row is indented, where a sheet indents.
     """
@@ -51,6 +53,7 @@ class Table:
     problems: tuple[Problem, ...] = ()
     notes: Notes = ()
     comma: bool = False
+    account: str = ""
     indents: Mapping[int, int] = field(default_factory=dict)
     kind: str = ""
     """The kind of sheet, where the format of the file tells it."""

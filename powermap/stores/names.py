@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from powermap.model.naming import fold
+from powermap.model.surnames import COMPOUND, READINGS
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -30,13 +31,16 @@ def search_lines(name: str | None, name_alt: str | None) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _pinyin(name: str) -> tuple[str, str]:
-    from pypinyin import Style, lazy_pinyin
+def _pinyin(name: str) -> tuple[str, ...]:
+    """Return a name's sounds, whole and as initials: as its characters are read, and as surnames are."""
+    from pypinyin import lazy_pinyin
 
-    sounds = lazy_pinyin(name)
-    if len(sounds) == len(name) and all(s.isascii() and s.isalpha() for s in sounds):
-        # One sound a character: the initials are theirs, which spares the second look-up.
-        initials = [sound[0] for sound in sounds]
-    else:
-        initials = lazy_pinyin(name, style=Style.FIRST_LETTER)
-    return fold("".join(sounds)), fold("".join(initials))
+    read = [lazy_pinyin(name)]
+    read += [[family, *lazy_pinyin(name[1:])] for family in READINGS.get(name[0], ())]
+    if name[:2] in COMPOUND:
+        read.append([COMPOUND[name[:2]], *lazy_pinyin(name[2:])])
+    found: list[str] = []
+    for sounds in read:
+        initials = [sound[0] if sound.isascii() and sound.isalpha() else sound for sound in sounds]
+        found += (fold("".join(sounds)), fold("".join(initials)))
+    return tuple(dict.fromkeys(found))

@@ -176,7 +176,7 @@ def test_one_changed_cell_is_one_changed_fact_and_can_be_undone(run: Run, tmp_pa
     list_.write_text("company,name,title\nAcme,Ann Lee,CEO\nAcme,Bo Ray,CFO\n", "utf-8")
     run("import", "people.csv")
     list_.write_text("company,name,title\nAcme,Ann Lee,Chair\nAcme,Bo Ray,CFO\n", "utf-8")
-    code, out, _ = run("import", "people.csv", "--author", "Cy", "--lang", "en")
+    code, out, _ = run("import", "people.csv", "--author", "Cy", "--correct", "--lang", "en")
     assert code == 0 and "0 created, 1 updated" in out
     out = run("history", "Ann Lee", "--lang", "en")[1]
     assert "CEO → Chair" in out and "Cy" in out and "people.csv · 2" in out

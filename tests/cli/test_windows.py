@@ -14,7 +14,7 @@ import pytest
 from test_commands import GREAT, Run, filled, run
 from windows import DENIED, SHARED, refused, windows
 
-from powermap import workspace
+from powermap import importing
 from powermap.errors import RenderError
 from powermap.output import check_name, file_name, make_folder, replacing
 from powermap.stores import open_store
@@ -196,13 +196,13 @@ def test_marks_of_open_and_hidden_files_in_a_folder(run: Run) -> None:
 
 def test_the_marks_are_told_of_a_big_folder_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sheets that are taken as columns, too."""
-    monkeypatch.setattr(workspace, "BULK", 1)
+    monkeypatch.setattr(importing, "BULK", 1)
     Path("in").mkdir()
     Path("in/people.csv").write_text("company,name\nAcme,Ada\n", encoding="utf-8")
     Path("in/~$people.csv").write_bytes(b"\x05Li Wei")
     taken = []
-    real = workspace.Workspace._import_in_bulk
-    monkeypatch.setattr(workspace.Workspace, "_import_in_bulk", lambda *a: taken.append(real(*a)) or taken[0])
+    real = importing.Importing._in_bulk
+    monkeypatch.setattr(importing.Importing, "_in_bulk", lambda *a: taken.append(real(*a)) or taken[0])
     code, out, _ = run("import", "in", "--lang", "en")
     assert code == 0 and taken[0] is not None and "people.csv is open in Excel" in out
 

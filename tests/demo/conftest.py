@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from powermap import demo
-from powermap.workspace import Imported, Workspace, open_workspace
+from powermap.importing import Imported
+from powermap.workspace import Workspace, open_workspace
 
 
 def bring_in(lang: str, folder: Path) -> tuple[Workspace, Imported]:

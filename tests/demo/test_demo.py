@@ -12,9 +12,10 @@ import pytest
 
 from powermap import demo
 from powermap.analysis import competition, fragility, influence
+from powermap.importing import Imported
 from powermap.lens import Lens
 from powermap.model import Figure, Person, Snapshot, Tie, record_to_props
-from powermap.workspace import Imported, Workspace
+from powermap.workspace import Workspace
 
 TEXT = {"name", "name_alt", "title", "title_alt", "unit", "unit_alt", "industry", "region", "product_tier"}
 TEXT |= {

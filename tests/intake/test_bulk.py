@@ -14,10 +14,11 @@ from typing import Any
 
 import pytest
 
-import powermap.workspace
+import powermap.importing
 from powermap.errors import PowermapError
+from powermap.importing import Imported
 from powermap.stores import open_store
-from powermap.workspace import Imported, Workspace
+from powermap.workspace import Workspace
 
 TODAY = date(2026, 9, 30)
 ID = re.compile(r"\b[0-9a-f]{16}\b")
@@ -282,22 +283,22 @@ Both = Callable[[Path], tuple[list[Any], list[Any], bool]]
 def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Both:
     """Import a folder row by row and as columns; tell what each left, and whether columns were taken."""
     taken: list[object] = []
-    ordinary = powermap.workspace.Workspace._import_in_bulk
+    ordinary = powermap.importing.Importing._in_bulk
 
     def watched(*args: Any) -> Imported | None:
         found = ordinary(*args)
         taken.append(found)
         return found
 
-    monkeypatch.setattr(Workspace, "_import_in_bulk", watched)
+    monkeypatch.setattr(powermap.importing.Importing, "_in_bulk", watched)
     # Where a ring of bosses is told depends on the order of ids.
     numbers = count()
-    monkeypatch.setattr(powermap.workspace.secrets, "token_hex", lambda _: f"{next(numbers):016x}")
+    monkeypatch.setattr(powermap.importing.secrets, "token_hex", lambda _: f"{next(numbers):016x}")
 
     def run(folder: Path) -> tuple[list[Any], list[Any], bool]:
         left: list[list[Any]] = []
         for least in (1 << 60, 0):
-            monkeypatch.setattr(powermap.workspace, "BULK", least)
+            monkeypatch.setattr(powermap.importing, "BULK", least)
             path = tmp_path / f"{folder.name}-{least}.db"
             with Workspace(open_store(str(path)), actor="Zoe") as ws:
                 try:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import powermap.importing
 import powermap.intake.bulk
-import powermap.workspace
 from powermap.errors import ConflictError
 from powermap.model import Bulk, Created
 from powermap.stores import open_store
@@ -22,10 +22,10 @@ from powermap.workspace import Workspace
 RECORDS = 1 + 5 * 2 * 100 + 5 + 5 * 99 + 1000
 CHILD = """
 import os, sys
-import powermap.intake.bulk as bulk, powermap.stores.sqlite.store as sqlite, powermap.workspace as workspace
+import powermap.intake.bulk as bulk, powermap.stores.sqlite.store as sqlite, powermap.importing as importing, powermap.workspace as workspace
 from powermap.stores import open_store
 
-sqlite.MANY, bulk.CHUNK, workspace.BULK = 1, 100, 0
+sqlite.MANY, bulk.CHUNK, importing.BULK = 1, 100, 0
 folder, path, number, share = sys.argv[1:]
 
 def step(done, total):
@@ -112,7 +112,7 @@ def test_what_came_in_between_is_seen(tmp_path: Path) -> None:
 
 def test_a_reader_does_not_stop_it(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With another program at the file it stays in its journal, and is written all the same."""
-    monkeypatch.setattr(powermap.workspace, "BULK", 0)
+    monkeypatch.setattr(powermap.importing, "BULK", 0)
     monkeypatch.setattr("powermap.stores.sqlite.store.MANY", 1)
     path = str(tmp_path / "x.db")
     with open_store(path) as other, Workspace(open_store(path)) as ws:

@@ -163,11 +163,11 @@ def test_what_begins_later_ends_on_the_day_it_begins(desk: Desk) -> None:
 
 @pytest.mark.parametrize(("last", "found"), [(TODAY, [0.4, 0.8]), (TODAY + timedelta(days=1), [0.8])])
 def test_what_has_ended_today_is_not_corrected(desk: Desk, last: date, found: list[float]) -> None:
-    """A row without days corrects what holds today; what ended by today stays, and a new fact begins."""
+    """A correction without days is one of what holds today; what ended by today stays, and a new fact begins."""
     head = "Company | From | Kind | To | Strength | Until"
     staff = {"people": table("Name | Company\nDora | Millrace\nEmil | Millrace")}
     desk.bring({**staff, **ties(f"Millrace | Dora | sways | Emil | 0.4 | {last}", head=head)})
-    desk.bring({**staff, **ties("Millrace | Dora | sways | Emil | 0.8 | ", head=head)})
+    desk.bring({**staff, **ties("Millrace | Dora | sways | Emil | 0.8 | ", head=head)}, correct=True)
     assert sorted(t.strength or 0 for t in desk.snapshot.all(Influences)) == found
 
 

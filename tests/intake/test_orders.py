@@ -30,13 +30,18 @@ class Book:
         self.numbers = count()
         self.known = Snapshot.of([])
 
-    def bring(self, **texts: str) -> None:
+    def bring(self, *, correct: bool = False, **texts: str) -> None:
         with TemporaryDirectory() as folder:
             for name, text in texts.items():
                 Path(folder, f"{name}.csv").write_text(text, encoding="utf-8")
             reading = read_files([Path(folder)], PACK)
             plan = make_plan(
-                reading, self.known, PACK, today=TODAY, new_id=lambda: f"id{next(self.numbers):06}"
+                reading,
+                self.known,
+                PACK,
+                today=TODAY,
+                correct=correct,
+                new_id=lambda: f"id{next(self.numbers):06}",
             )
         assert plan.problems == ()
         made = {c.id: record_from_props(c.kind, c.after or {}) for c in plan.changes}
@@ -81,7 +86,7 @@ def test_attitudes_over_time(history: dict[date, int], random: object, files: in
 
 @QUICK
 @given(days, st.randoms(use_true_random=False))
-def test_a_row_without_a_date_corrects_what_holds(history: dict[date, int], random: object) -> None:
+def test_a_correction_without_a_date_is_of_what_holds(history: dict[date, int], random: object) -> None:
     """The last version takes the new value, and no other."""
     rows = list(history.items())
     random.shuffle(rows)  # type: ignore[attr-defined]
@@ -89,7 +94,7 @@ def test_a_row_without_a_date_corrects_what_holds(history: dict[date, int], rand
     lines = [f"Gao Yuan,Ourselves,{value},{day}" for day, value in rows]
     book.bring(stances="Person,Supplier,Attitude,Since\n" + "\n".join(lines))
     before = book.versions(Stands, "attitude")
-    book.bring(stances="Person,Supplier,Attitude\nGao Yuan,Ourselves,?\n")
+    book.bring(correct=True, stances="Person,Supplier,Attitude\nGao Yuan,Ourselves,?\n")
     after = book.versions(Stands, "attitude")
     assert after[:-1] == before[:-1]
     assert after[-1] == (*before[-1][:2], None)

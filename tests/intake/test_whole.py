@@ -79,7 +79,7 @@ def test_one_changed_cell_changes_one_record(
             line.append(mark)
         desk.bring(sheets)
     sheets[sheet][row][sheets[sheet][0].index(column)] = value
-    plan = desk.bring(sheets)
+    plan = desk.bring(sheets, correct=True)
     assert [(c.kind, c.before is None) for c in plan.changes] == [(kind, False)]
     assert plan.changes[0].after is not None
     assert plan.changes[0].after.get(field) == after

@@ -9,7 +9,7 @@ from invented import DAY, records, view
 
 from powermap.analysis.winning import model
 from powermap.lens import Lens
-from powermap.maps.drawing import display_list
+from powermap.maps.drawing import people
 from powermap.maps.layout.free_slots import heights, touch
 from powermap.maps.layout.layout import Layout
 from powermap.maps.layout.placement import levels
@@ -57,7 +57,7 @@ def figure(scene: Scene, person: str = "one") -> Figure:
 
 def circle(scene: Scene, camp: int, shown: str) -> tuple[str, object]:
     """Return the colour of the first person's circle and what is written in it, in the panel of one supplier."""
-    marks = display_list.person(scene, figure(scene), scene.camps[camp], shown)
+    marks = people.person(scene, figure(scene), scene.camps[camp], shown)
     return next(m[4] for m in marks if m[0] == "c" and m[4] != "none"), next(
         m[3] for m in marks if m[0] == "t"
     )
@@ -115,7 +115,7 @@ def test_an_old_judgement_is_veiled(days: int, veiled: bool) -> None:
     """A stance is stale when it is older than 180 days (defaults.toml, stale_days)."""
     seen = Evidence(on=DAY - timedelta(days=days))
     scene = build(two(Stands("s", src="one", dst="us", attitude=1, evidence=seen)))
-    marks = display_list.person(scene, figure(scene), scene.camps[0], "attitude")
+    marks = people.person(scene, figure(scene), scene.camps[0], "attitude")
     assert any("veil" in mark for mark in marks) is veiled
 
 

@@ -10,9 +10,11 @@ from itertools import combinations
 import pytest
 from invented import records, view
 
-from powermap.maps.layout.layout import OUTSIDE, Grid, Layout, Place, arrange
+from powermap.maps.layout.account_layout import arranged
+from powermap.maps.layout.arrangement import arrange
+from powermap.maps.layout.layout import OUTSIDE, Grid, Layout, Place
 from powermap.maps.layout.saved_layout import as_text
-from powermap.maps.scene.build import arranged, build
+from powermap.maps.scene.build import build
 from powermap.maps.scene.model import Scene
 from powermap.model import KeptLayout, Person, Record, ReportsTo, WorksAt
 

@@ -15,7 +15,7 @@ from pptx import Presentation
 
 from powermap.lens import Lens
 from powermap.maps import export, render, write
-from powermap.maps.drawing.display_list import HEADING, ground
+from powermap.maps.drawing.ground import HEADING, ground
 from powermap.maps.layout.text_metrics import heading, width_of
 from powermap.maps.scene.build import build
 from powermap.model import WorksAt

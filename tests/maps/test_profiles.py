@@ -16,10 +16,10 @@ from invented import records, view
 
 from powermap.errors import RenderError
 from powermap.maps import render
+from powermap.maps.layout.account_layout import arranged
 from powermap.maps.layout.saved_layout import as_text
 from powermap.maps.privacy.anonymous import codes_for
 from powermap.maps.privacy.profiles import FULL, see
-from powermap.maps.scene.build import arranged
 from powermap.model import (
     RECORDS,
     Deal,

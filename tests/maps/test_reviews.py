@@ -12,8 +12,9 @@ import pytest
 from invented import records, view
 
 from powermap.maps import render
+from powermap.maps.layout.account_layout import arranged
 from powermap.maps.layout.layout import COLUMN, WIDE_COLUMN
-from powermap.maps.scene.build import arranged, build
+from powermap.maps.scene.build import build
 from powermap.maps.scene.reviews import history, review_days
 from powermap.model import Period, Person, Snapshot, WorksAt
 

@@ -11,10 +11,11 @@ from invented import records, view
 import powermap as pm
 from powermap.errors import ConflictError
 from powermap.lens import Lens
-from powermap.maps.formats import layout_file
+from powermap.maps.layout import layout_file
+from powermap.maps.layout.account_layout import arranged
 from powermap.maps.layout.layout import OUTSIDE
 from powermap.maps.layout.saved_layout import as_text, kept_layout
-from powermap.maps.scene.build import arranged, build
+from powermap.maps.scene.build import build
 from powermap.maps.scene.model import Scene
 from powermap.model import Influences, KeptLayout, MemberOf, Person, Record, WorksAt
 from powermap.sources.table import read_tables

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from powermap import resources
-from powermap.maps.drawing.display_list import DASH, SHORT, Mark, n
+from powermap.maps.drawing.marks import DASH, SHORT, Mark, n
 from powermap.maps.layout.text_metrics import width_of
 from powermap.maps.scene.model import Scene
 

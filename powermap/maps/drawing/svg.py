@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from powermap.maps.drawing import display_list
-from powermap.maps.drawing.display_list import Mark, n
+from powermap.maps.drawing import ground, people, ties
+from powermap.maps.drawing.marks import Mark, n
 from powermap.maps.layout.free_slots import HEAD
 from powermap.maps.scene.model import Camp, Scene
 
@@ -81,15 +81,15 @@ def _element(mark: Mark, lang: int, palette: Palette | None) -> str:
 def _ground(scene: Scene, lang: str, palette: Palette | None) -> str:
     """Paint what lies under the people, the same for every supplier: lanes, bands and ties."""
     today = len(scene.reviews)
-    ties = [paint(k["m"], lang, palette) for k in display_list.links(scene) if k["s"] and today in k["w"]]
+    drawn = [paint(k["m"], lang, palette) for k in ties.links(scene) if k["s"] and today in k["w"]]
     at = 0 if lang == "zh" else 1
     names = [
         f'<rect x="{n(x)}" y="0" width="{n(width)}" height="{n(HEAD)}" fill="none" pointer-events="all">'
         f"<title>{escape(printable(name[at]))}</title></rect>"
-        for x, width, name in display_list.shortened(scene)
+        for x, width, name in ground.shortened(scene)
     ]
-    above = paint(display_list.levels(scene), lang, palette)
-    return paint(display_list.ground(scene), lang, palette) + "".join([*ties, above, *names])
+    above = paint(ground.levels(scene), lang, palette)
+    return paint(ground.ground(scene), lang, palette) + "".join([*drawn, above, *names])
 
 
 def _people(scene: Scene, camp: Camp, lang: str, view: str, palette: Palette | None) -> str:
@@ -97,7 +97,7 @@ def _people(scene: Scene, camp: Camp, lang: str, view: str, palette: Palette | N
     at, parts = 0 if lang == "zh" else 1, []
     for figure in scene.here:
         title = escape(printable(f"{figure.name[at]} {figure.title[at]}".strip()))
-        marks = paint(display_list.person(scene, figure, camp, view), lang, palette)
+        marks = paint(people.person(scene, figure, camp, view), lang, palette)
         parts.append(
             f'<g transform="translate({n(figure.x)} {n(figure.y)})"><title>{title}</title>{marks}</g>'
         )
@@ -107,7 +107,7 @@ def _people(scene: Scene, camp: Camp, lang: str, view: str, palette: Palette | N
 def _labels(scene: Scene, lang: str, palette: Palette | None) -> str:
     """Paint badges and names, the same for every supplier."""
     return "".join(
-        f'<g transform="translate({n(f.x)} {n(f.y)})">{paint(display_list.always(f, scene.grid.column), lang, palette)}</g>'
+        f'<g transform="translate({n(f.x)} {n(f.y)})">{paint(people.always(f, scene.grid.column), lang, palette)}</g>'
         for f in scene.here
     )
 

@@ -115,7 +115,7 @@ def _picture(seen: Sight, lang: str, profile: str) -> bytes:
 def _deck(seen: Sight, lang: str, profile: str, calibration: Calibration | None) -> bytes:
     from powermap.maps.slides.deck import deck
 
-    return deck(*seen, lang, profile, calibration)
+    return deck(*seen, lang=lang, profile=profile, calibration=calibration)
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:

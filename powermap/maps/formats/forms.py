@@ -12,6 +12,7 @@ from powermap.errors import RenderError
 from powermap.lens import Lens
 from powermap.maps.drawing import svg
 from powermap.maps.drawing.legend import banner
+from powermap.maps.layout.account_layout import no_people
 from powermap.maps.privacy.anonymous import codes_for, in_order_of_codes
 from powermap.maps.privacy.profiles import see
 from powermap.maps.scene.build import build
@@ -74,13 +75,7 @@ def sight(
         If there is no such profile, or the account has no people.
     """
     if not lens.seats:
-        raise RenderError(
-            Words(
-                f"{lens.account.name} 在 {lens.as_of} 没有人员",
-                f"{lens.account.name} has no people on {lens.as_of}",
-            ),
-            hint=Words("请先导入人员名单", "import a people list first"),
-        )
+        raise no_people(lens)
     codes = codes_for(lens, *([before] if before else []))
     shown = see(lens, profile, codes)
     past = see(before, profile, codes) if before is not None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from functools import cache
@@ -17,13 +17,14 @@ from powermap import resources
 from powermap.analysis.calibration import Calibration
 from powermap.errors import RenderError
 from powermap.lens import Lens
-from powermap.maps.drawing import display_list, networks, svg
+from powermap.maps.drawing import ground, networks, people, svg, ties
+from powermap.maps.drawing.marks import Mark
 from powermap.maps.layout.free_slots import HEAD
 from powermap.maps.layout.layout import Layout
 from powermap.maps.privacy.anonymous import codes_for, in_order_of_codes
 from powermap.maps.privacy.profiles import reduce, see
 from powermap.maps.scene.build import build
-from powermap.maps.scene.model import Figure, Scene, Standing, Text
+from powermap.maps.scene.model import Camp, Figure, Scene, Standing, Text
 from powermap.maps.scene.reviews import history
 from powermap.maps.scene.story import refuse
 from powermap.model import Snapshot
@@ -165,30 +166,8 @@ def _signed(attitude: int | None) -> str:
 def _model(scene: Scene, words: dict[str, Any]) -> dict[str, Any]:
     """Return what the page's script draws from; ``viz/src/map/types.d.ts`` says the same to the script."""
     bank = _Bank()
-    today = {c.key: c.share for c in scene.camps}
-    days = [*((r.day, r.standings, r.shares) for r in scene.reviews), (scene.as_of, None, today)]
-    times = []
-    for day, standings, shares in days:
-        figures = scene.figures if standings is None else [_then(f, standings) for f in scene.figures]
-        times.append(
-            {
-                "day": day.isoformat(),
-                "shares": {k: round(v, 4) for k, v in shares.items()},
-                "marks": {
-                    camp.key: {
-                        view: {f.id: bank.put(display_list.person(scene, f, camp, view)) for f in figures}
-                        for view in ("attitude", "difference")
-                        # Who led is a judgement of today; earlier days show attitudes.
-                        if standings is None or view == "attitude"
-                    }
-                    for camp in scene.camps
-                },
-                "standings": {
-                    camp.key: {f.id: _standing(f.standings[camp.key]) for f in figures}
-                    for camp in scene.camps
-                },
-            }
-        )
+    # The days first: marks are numbered as they come.
+    times = _times(scene, bank)
     return {
         "plain": scene.plain,
         "words": words,
@@ -197,30 +176,18 @@ def _model(scene: Scene, words: dict[str, Any]) -> dict[str, Any]:
         "width": scene.grid.width,
         "height": scene.grid.height,
         "one": scene.one,
-        "camps": [
-            {
-                "key": c.key,
-                "letter": list(c.letter),
-                "name": list(c.name),
-                "tone": c.tone,
-                "team": [
-                    {"name": list(m.name), "title": list(m.title), "level": m.level, "covers": dict(m.covers)}
-                    for m in c.team
-                ],
-            }
-            for c in scene.camps
-        ],
+        "camps": [_camp(camp) for camp in scene.camps],
         "attitudes": {str(k): list(v) for k, v in scene.attitudes.items()},
         "roles": {key: list(name) for key, name, _, _ in scene.roles},
-        "ground": display_list.ground(scene),
-        "levels": display_list.levels(scene),
+        "ground": ground.ground(scene),
+        "levels": ground.levels(scene),
         "head": HEAD,
-        "shortened": [[x, width, list(name)] for x, width, name in display_list.shortened(scene)],
-        "links": display_list.links(scene),
+        "shortened": [[x, width, list(name)] for x, width, name in ground.shortened(scene)],
+        "links": ties.links(scene),
         # One network for every supplier: the same people on the same places, painted differently.
         "net": networks.network(scene),
         "people": {f.id: _person(f) for f in scene.figures},
-        "always": {f.id: bank.put(display_list.always(f, scene.grid.column)) for f in scene.figures},
+        "always": {f.id: bank.put(people.always(f, scene.grid.column)) for f in scene.figures},
         "times": times,
         "bank": bank.marks,
         "routes": {
@@ -233,14 +200,63 @@ def _model(scene: Scene, words: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _times(scene: Scene, bank: _Bank) -> list[dict[str, Any]]:
+    """Return how everybody stood on each day of the slider, and is drawn."""
+    today = {c.key: c.share for c in scene.camps}
+    days = [
+        _time(scene, bank, r.day, figures=[_then(f, r.standings) for f in scene.figures], shares=r.shares)
+        for r in scene.reviews
+    ]
+    # Who led is a judgement of today; earlier days show attitudes.
+    views = ("attitude", "difference")
+    return [*days, _time(scene, bank, scene.as_of, figures=scene.figures, shares=today, views=views)]
+
+
+def _time(
+    scene: Scene,
+    bank: _Bank,
+    day: date,
+    *,
+    figures: Sequence[Figure],
+    shares: Mapping[str, float],
+    views: Sequence[str] = ("attitude",),
+) -> dict[str, Any]:
+    return {
+        "day": day.isoformat(),
+        "shares": {k: round(v, 4) for k, v in shares.items()},
+        "marks": {
+            camp.key: {
+                view: {f.id: bank.put(people.person(scene, f, camp, view)) for f in figures} for view in views
+            }
+            for camp in scene.camps
+        },
+        "standings": {
+            camp.key: {f.id: _standing(f.standings[camp.key]) for f in figures} for camp in scene.camps
+        },
+    }
+
+
+def _camp(camp: Camp) -> dict[str, Any]:
+    return {
+        "key": camp.key,
+        "letter": list(camp.letter),
+        "name": list(camp.name),
+        "tone": camp.tone,
+        "team": [
+            {"name": list(m.name), "title": list(m.title), "level": m.level, "covers": dict(m.covers)}
+            for m in camp.team
+        ],
+    }
+
+
 class _Bank:
     """Marks that occur often, kept once: a drawing is then a list of their numbers."""
 
     def __init__(self) -> None:
-        self.marks: list[display_list.Mark] = []
+        self.marks: list[Mark] = []
         self._known: dict[str, int] = {}
 
-    def put(self, marks: list[display_list.Mark]) -> list[int]:
+    def put(self, marks: list[Mark]) -> list[int]:
         numbers = []
         for mark in marks:
             key = json.dumps(mark)

@@ -6,17 +6,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from powermap.maps.layout.layout import Layout, Place
+from powermap.maps.layout.layout import Extent, Layout, Place, Slot
 
 Row = tuple[int, int]
 """A band and one of its rows, from 0."""
-Slot = tuple[str, int, int]
-"""A lane, a band, and a place in it, from 0."""
-Extent = tuple[float, float]
-"""How far marks reach up and down from a centre, in map units."""
 HEAD, BAND, ELBOW = 28.0, 17.0, 11.0
 """Height of the names of lanes; room above the first and above each other row of a band."""
 UNKNOWN = 6

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
 from math import ceil
 from typing import Any
+
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.util import Pt
 
 from powermap.analysis import question
 from powermap.analysis.calibration import Calibration
 from powermap.findings import Answer
 from powermap.lens import Lens
+from powermap.maps.drawing import ties
 from powermap.maps.drawing.legend import banner, difference_legend, legend, subtitle, words
-from powermap.maps.drawing.svg import printable
 from powermap.maps.layout.text_metrics import fit, width_of
 from powermap.maps.scene.model import Camp, Scene
-from powermap.maps.slides import marks
+from powermap.maps.slides import document, marks
+from powermap.maps.slides.document import HEIGHT, WIDTH
 from powermap.maps.slides.map import board
-from powermap.maps.slides.shapes import CHINESE, POINT, Pen, Shape, Words
+from powermap.maps.slides.shapes import Pen, Run, Setting
 from powermap.maps.slides.tables import table
 
-WIDTH, HEIGHT, MARGIN, TOP = 960.0, 540.0, 24.0, 66.0
-"""A 16:9 slide in points."""
+MARGIN, TOP = 24.0, 66.0
+LEFT = Setting(PP_ALIGN.LEFT)
 LARGEST = 1.6
 """A map of few people isn't blown up further."""
 RIVALS = 3
@@ -35,11 +36,6 @@ QUESTIONS: tuple[tuple[str, tuple[str, str]], ...] = (
     ("compare", ("我方处境", "Where we stand")),
     ("actions", ("下一步行动", "Next actions")),
 )
-NAMESPACES = (
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-    ' xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
-    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-)
 
 
 @dataclass(frozen=True)
@@ -47,13 +43,14 @@ class Page:
     """One slide before it is made: its title and what draws the rest."""
 
     title: str
-    draw: Callable[[Pen], Sequence[Shape]]
+    draw: Callable[[Pen], None]
 
 
 def deck(
     shown: Lens,
     scene: Scene,
     camp: Camp,
+    *,
     lang: str,
     profile: str,
     calibration: Calibration | None = None,
@@ -69,42 +66,30 @@ def deck(
     calibration
         The record on closed deals, which corrects P(win).
     """
-    from pptx import Presentation
-    from pptx.util import Emu
-
-    show = Presentation()
-    show.slide_width, show.slide_height = Emu(round(WIDTH * POINT)), Emu(round(HEIGHT * POINT))
-    show.part._element.sldSz.attrib.pop("type", None)
-    _widen(show)
-    for page in _pages(shown, scene, camp, lang, profile, calibration):
-        _add(show, page, scene, lang, profile)
-    _say(show, printable(scene.title[0 if lang == "zh" else 1]), scene)
-    out = io.BytesIO()
-    show.save(out)
-    return _again(out)
+    show = document.blank()
+    pen = Pen(lang)
+    for page in _pages(shown, scene, camp, lang=lang, profile=profile, calibration=calibration):
+        _add(show, page, pen, scene, profile)
+    return document.written(show, scene.title[0 if lang == "zh" else 1], scene.as_of)
 
 
 def _pages(
-    shown: Lens, scene: Scene, camp: Camp, lang: str, profile: str, calibration: Calibration | None
+    shown: Lens, scene: Scene, camp: Camp, *, lang: str, profile: str, calibration: Calibration | None
 ) -> Iterator[Page]:
+    """Yield the slides: the maps, and unless people are anonymous what was found."""
     at, said = 0 if lang == "zh" else 1, words(lang)
-    account = scene.title[at]
+    account, drawn = scene.title[at], ties.links(scene)
     if scene.plain:
-        yield Page(f"{account} · {said['chart']}", _map(scene, camp, "attitude"))
+        yield Page(f"{account} · {said['chart']}", _map(scene, drawn, camp, "attitude"))
         return
-
-    def named(one: Camp) -> str:
-        if one.key == "us":
-            return said["ours"]
-        return f"{one.name.zh}{said['mapof']}" if lang == "zh" else f"{one.name.en}: {said['mapof']}"
-
-    yield Page(f"{account} · {named(camp)}", _map(scene, camp, "attitude"))
     rivals = [c for c in scene.camps if c.id != camp.id]
-    if len(rivals) <= RIVALS:
-        for rival in rivals:
-            yield Page(f"{account} · {named(rival)}", _map(scene, rival, "attitude"))
+    for one in (camp, *(rivals if len(rivals) <= RIVALS else ())):
+        whose = said["ours"] if one.key == "us" else f"{one.name.en}: {said['mapof']}"
+        if lang == "zh" and one.key != "us":
+            whose = f"{one.name.zh}{said['mapof']}"
+        yield Page(f"{account} · {whose}", _map(scene, drawn, one, "attitude"))
     if rivals and scene.camps[0].key == "us":
-        yield Page(f"{account} · {said['wholeads']}", _map(scene, scene.camps[0], "difference"))
+        yield Page(f"{account} · {said['wholeads']}", _map(scene, drawn, scene.camps[0], "difference"))
     if profile == "anonymous":
         # Who decides and what to do next would point at those whom the codes hide.
         return
@@ -114,8 +99,8 @@ def _pages(
         yield Page(f"{account} · {title[at]}", _answer(answer, lang))
 
 
-def _map(scene: Scene, camp: Camp, view: str) -> Callable[[Pen], list[Shape]]:
-    def draw(pen: Pen) -> list[Shape]:
+def _map(scene: Scene, drawn: list[dict[str, Any]], camp: Camp, view: str) -> Callable[[Pen], None]:
+    def draw(pen: Pen) -> None:
         wide = WIDTH - 2 * MARGIN
         make = difference_legend if view == "difference" else legend
         keys, height = make(scene, pen.lang, wide / 0.9)
@@ -123,126 +108,58 @@ def _map(scene: Scene, camp: Camp, view: str) -> Callable[[Pen], list[Shape]]:
         grid, high = scene.grid, foot - 8 - TOP
         scale = min(wide / grid.width, high / grid.height, LARGEST)
         left, top = (WIDTH - scale * grid.width) / 2, TOP + (high - scale * grid.height) / 2
-        return [
-            *board(pen.at(scale, left, top), scene, camp, view),
-            *marks.draw(pen.at(0.9, MARGIN, foot), keys),
-        ]
+        board(pen.at(scale, left, top), scene, drawn, camp, view)
+        marks.draw(pen.at(0.9, MARGIN, foot), keys)
 
     return draw
 
 
-def _answer(answer: Answer, lang: Any) -> Callable[[Pen], list[Shape]]:
+def _answer(answer: Answer, lang: Any) -> Callable[[Pen], None]:
     """Write the most urgent sentences, and below them as much of the table as fits."""
 
-    def draw(pen: Pen) -> list[Shape]:
-        wide, size = WIDTH - 2 * MARGIN, 12.0
-        first = sorted(answer.findings, key=lambda f: -f.urgency)[: 4 if answer.rows else 9]
-        lines: list[Sequence[Words]] = []
-        height = 0.0
-        for finding in first:
-            text = finding.sentence[lang]
-            if finding.certainty.level != "certain":
-                text += f" ({finding.certainty.words[lang]})"
-            text = fit(text, 3 * (wide - 30), size)
-            lines.append(
-                [
-                    Words("●  ", size, ("faint", "us", "down", "risk")[finding.urgency]),
-                    Words(text, size, "ink"),
-                ]
-            )
-            height += 15 * ceil(width_of(text + "●  ", size) * 1.08 / wide)
-        lines += [
-            [Words(note[lang], 10.5, "muted")] for note in answer.notes[: 2 if answer.rows or first else 6]
-        ]
-        height += 15 * sum(ceil(width_of(run[0].text, 10.5) * 1.08 / wide) for run in lines[len(first) :])
-        shapes = []
+    def draw(pen: Pen) -> None:
+        lines, height = _sentences(answer, lang, WIDTH - 2 * MARGIN)
+        foot = TOP + 6 + height
         if lines:
-            box = (MARGIN, TOP + 6, WIDTH - MARGIN, TOP + 6 + height)
-            shapes.append(pen.words(box, lines, "l", wrap="square", anchor="t", name="findings"))
+            box = (MARGIN, TOP + 6, WIDTH - MARGIN, foot)
+            pen.text(box, lines, Setting(PP_ALIGN.LEFT, MSO_ANCHOR.TOP, wrap=True), name="findings")
         if answer.rows:
-            top = TOP + 6 + height + (12 if lines else 0)
-            shapes += table(pen, answer, lang, (MARGIN, top, WIDTH - MARGIN, HEIGHT - MARGIN))
-        return shapes
+            table(pen, answer, lang, (MARGIN, foot + (12 if lines else 0), WIDTH - MARGIN, HEIGHT - MARGIN))
 
     return draw
 
 
-def _add(show: Any, page: Page, scene: Scene, lang: str, profile: str) -> None:
-    from pptx.oxml import parse_xml
-    from pptx.util import Emu
+def _sentences(answer: Answer, lang: Any, wide: float) -> tuple[list[Sequence[Run]], float]:
+    """Return an answer's most urgent sentences and its notes as lines, and the height they need."""
+    size, height = 12.0, 0.0
+    lines: list[Sequence[Run]] = []
+    for finding in sorted(answer.findings, key=lambda f: -f.urgency)[: 4 if answer.rows else 9]:
+        text = finding.sentence[lang]
+        if finding.certainty.level != "certain":
+            text += f" ({finding.certainty.words[lang]})"
+        text = fit(text, 3 * (wide - 30), size)
+        dot = Run("●  ", size, ("faint", "us", "down", "risk")[finding.urgency])
+        lines.append([dot, Run(text, size, "ink")])
+        height += 15 * ceil(width_of(text + dot.text, size) * 1.08 / wide)
+    for note in answer.notes[: 2 if answer.rows or lines else 6]:
+        lines.append([Run(note[lang], 10.5, "muted")])
+        height += 15 * ceil(width_of(note[lang], 10.5) * 1.08 / wide)
+    return lines, height
 
-    slide = show.slides.add_slide(show.slide_layouts[5])
-    pen = Pen(lang)
+
+def _add(show: Any, page: Page, pen: Pen, scene: Scene, profile: str) -> None:
+    """Add a slide: its title, the day below it, the banner beside it, and what the page draws."""
+    shapes = show.slides.add_slide(show.slide_layouts[5]).shapes
+    shapes.turbo_add_enabled = True
+    pen, lang = pen.on(shapes), pen.lang
     note = banner(scene, lang, profile)
     beside = WIDTH - 2 * MARGIN - width_of(note, 10.5) - 24
-    title = slide.shapes.title
-    title.left, title.top = Emu(round(MARGIN * POINT)), Emu(14 * POINT)
-    title.width, title.height = Emu(round(beside * POINT)), Emu(26 * POINT)
-    text = pen.body([Words(fit(page.title, beside, 20), 20, "ink", True)], "l")
-    title._element.replace(title._element.txBody, parse_xml(_rooted(text)))
-    under = subtitle(scene, lang)
-    shapes = [
-        pen.words(
-            (MARGIN, 41, MARGIN + beside, 57),
-            [Words(fit(under, beside, 11), 11, "muted")],
-            "l",
-            name="date",
-        ),
-        pen.words(
-            (WIDTH - MARGIN - width_of(note, 10.5) - 10, 16, WIDTH - MARGIN, 34),
-            [Words(note, 10.5, "ink", True)],
-            "r",
-            name="banner",
-        ),
-        *page.draw(pen),
-    ]
-    tree = slide.shapes._spTree
-    for element in parse_xml(_rooted("<p:spTree>" + "".join(s.xml for s in shapes) + "</p:spTree>")):
-        tree.append(element)
-
-
-def _rooted(xml: str) -> str:
-    """Name the vocabularies in the first tag."""
-    end = xml.index(">") if xml[xml.index(">") - 1] != "/" else xml.index("/>")
-    return f"{xml[:end]} {NAMESPACES}{xml[end:]}"
-
-
-def _widen(show: Any) -> None:
-    """Fit the template, which is 4:3 and knows no Chinese font, to the slides: also for those added later."""
-    for sheet in (show.slide_master, *show.slide_layouts):
-        for shape in sheet.placeholders:
-            place = shape._element.spPr.find(".//{*}xfrm") if shape._element.spPr is not None else None
-            if place is not None:
-                shape.left, shape.width = round(shape.left * 4 / 3), round(shape.width * 4 / 3)
-    part = show.slide_master.part.part_related_by(THEME)
-    part._blob = part.blob.replace(b'<a:ea typeface=""/>', f'<a:ea typeface="{CHINESE}"/>'.encode())
-
-
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-THEME = f"{OFFICE}/relationships/theme"
-APPLICATION = (
-    "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
-    f'<Properties xmlns="{OFFICE}/extended-properties"><Application>powermap</Application></Properties>'
-)
-
-
-def _say(show: Any, title: str, scene: Scene) -> None:
-    """Fill in the document's properties: the account and the day, nobody's name, nothing of the template."""
-    about, day = show.core_properties, datetime.combine(scene.as_of, time())
-    about.title, about.created, about.modified = title[:250], day, day
-    about.author = about.last_modified_by = about.comments = about.keywords = ""
-    about.revision = 1
-    package = show.part.package
-    # Of the template: whose program made it, a preview of an empty slide, a printer.
-    package.part_related_by(f"{OFFICE}/relationships/extended-properties")._blob = APPLICATION.encode()
-    for owner, kind in ((package, "/metadata/thumbnail"), (show.part, "/printerSettings")):
-        for key in [key for key, relation in owner._rels.items() if relation.reltype.endswith(kind)]:
-            owner._rels.pop(key)
-
-
-def _again(written: io.BytesIO) -> bytes:
-    """Zip once more, with nothing of the hour in it."""
-    from powermap.maps.zips import zipped
-
-    with zipfile.ZipFile(written) as archive:
-        return zipped((name, archive.read(name)) for name in archive.namelist())
+    title = shapes.title
+    title.left, title.top, title.width, title.height = Pt(MARGIN), Pt(14), pen.emu(beside), Pt(26)
+    pen.write(title, [Run(fit(page.title, beside, 20), 20, "ink", True)], LEFT)
+    under = Run(fit(subtitle(scene, lang), beside, 11), 11, "muted")
+    pen.text((MARGIN, 41, MARGIN + beside, 57), [under], LEFT, name="date")
+    right = WIDTH - MARGIN
+    box = (right - width_of(note, 10.5) - 10, 16, right, 34)
+    pen.text(box, [Run(note, 10.5, "ink", True)], Setting(PP_ALIGN.RIGHT), name="banner")
+    page.draw(pen)

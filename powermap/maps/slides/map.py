@@ -1,91 +1,95 @@
-"""The map on a slide: the scene's coordinates, people as groups, reporting lines as connectors that hold on to them."""
+"""The map on a slide: the scene's coordinates, people as groups, reporting lines that hold on to them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
-from math import sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
-from powermap.maps.drawing import display_list
-from powermap.maps.drawing.display_list import HEADING, Mark
+from pptx.enum.text import MSO_ANCHOR
+
+from powermap.maps.drawing import ground, people
+from powermap.maps.drawing.ground import HEADING
+from powermap.maps.drawing.paths import Box
 from powermap.maps.layout.text_metrics import heading, width_of
 from powermap.maps.scene.model import Camp, Figure, Scene
 from powermap.maps.slides import marks
-from powermap.maps.slides.shapes import Pen, Shape, Words, fill, preset, steps
-
-TOP, TOP_LEFT, FOOT, OVAL_FOOT = 0, 1, 2, 4
-"""Where a connector holds on: an oval counts eight sites from its top against the clock, a box four."""
-THIN = 0.1
-"""An elbow needs some width, in units of the drawing."""
+from powermap.maps.slides.paint import Paint
+from powermap.maps.slides.reporting_lines import Reporting, draw
+from powermap.maps.slides.shapes import Pen, Run, Setting
 
 
-def board(pen: Pen, scene: Scene, camp: Camp, view: str) -> list[Shape]:
-    """Draw one supplier's map."""
-    numbers = {f.id: (pen.number(), pen.number()) for f in scene.figures}
-    labels = {f.id: _label(pen, f, scene, camp, numbers[f.id][1]) for f in scene.figures}
-    people = [_person(pen, scene, f, camp, view, numbers[f.id][0], labels[f.id]) for f in scene.figures]
-    ties = _ties(pen, scene, numbers, labels)
-    return [*_lanes(pen, scene), *ties, *_levels(pen, scene), *people]
+class Label(NamedTuple):
+    """Somebody's name and title: the lines, and the box around them, from whose foot reporting lines leave."""
+
+    lines: list[Run]
+    box: Box
 
 
-def _lanes(pen: Pen, scene: Scene) -> Iterator[Shape]:
+def board(pen: Pen, scene: Scene, ties: list[dict[str, Any]], camp: Camp, view: str) -> None:
+    """Draw one supplier's map: lanes, then the scene's ties, then people, who stand in front."""
+    labels = {f.id: _label(pen, f, scene, camp) for f in scene.figures}
+    groups = pen.groups(len(scene.figures))
+    _lanes(pen, scene)
+    lines = _ties(pen, scene, ties, labels)
+    _levels(pen, scene)
+    names, circles = {}, {}
+    for figure, group in zip(scene.figures, groups, strict=True):
+        about = described(scene, figure, camp, pen.lang)
+        shapes = _person(pen, scene, figure, camp, view, label=labels[figure.id], about=about)
+        names[figure.id] = shapes[0]
+        circles[figure.id] = next(s for s in shapes if s.name == figure.id)
+        pen.gather(group, shapes, name=f"person {figure.id}", about=about)
+    for line in lines:
+        line.hold(circles, names)
+
+
+def _lanes(pen: Pen, scene: Scene) -> None:
     grid, at = scene.grid, 0 if pen.lang == "zh" else 1
     for lane, x, width in grid.lanes:
         name = scene.lanes[lane][at]
         texts, size = heading(name, width - 6, HEADING)
-        lines = [Words(text, size, "muted", True, pitch=11) for text in texts if text]
-        yield pen.shape(
-            (x, 0, x + width, grid.height),
-            preset("roundRect", adj=100000 * 8 / min(width, grid.height)),
-            paint=fill("lane"),
-            text=pen.body(lines, anchor="t", inset=3),
-            name=f"lane {name}",
-            about=name,
-        )
-    for mark in display_list.ground(scene):
+        box = (x, 0, x + width, grid.height)
+        shape = pen.rounded(box, 8, Paint("lane"), name=f"lane {name}", about=name)
+        lines = [Run(text, size, "muted", True, pitch=11) for text in texts if text]
+        pen.write(shape, lines, Setting(anchor=MSO_ANCHOR.TOP, inset=3))
+    for mark in ground.ground(scene):
         if mark[0] == "p" and mark[2] == "rule":
-            yield marks.path(pen, [mark], name="level")
+            marks.path(pen, [mark], name="level")
 
 
-def _levels(pen: Pen, scene: Scene) -> Iterator[Shape]:
+def _levels(pen: Pen, scene: Scene) -> None:
     """Name the levels; the lines pass behind."""
-    for mark in display_list.levels(scene):
+    for mark in ground.levels(scene):
         if marks.words_of(mark, pen.lang):
-            yield marks.text(pen, mark)
+            marks.text(pen, mark)
 
 
-def _label(pen: Pen, figure: Figure, scene: Scene, camp: Camp, number: int) -> Shape:
-    """Write name and title as one box; reporting lines leave from its foot."""
-    lines: list[Words] = []
-    for mark in display_list.always(figure, scene.grid.column):
+def _label(pen: Pen, figure: Figure, scene: Scene, camp: Camp) -> Label:
+    lines: list[Run] = []
+    for mark in people.always(figure, scene.grid.column):
         said = marks.words_of(mark, pen.lang) if mark[0] == "t" and "halo" in mark[8] else ""
         if said:
             pitch = 11.5 if mark[5] == "ink" else 10.0
-            lines.append(Words(said, mark[4], mark[5], mark[6] >= 600, "italic" in mark[8], pitch))
+            lines.append(Run(said, mark[4], mark[5], mark[6] >= 600, "italic" in mark[8], pitch))
     half = max((width_of(w.text, w.size) for w in lines), default=10) / 2 + 1
     standing = None if scene.plain else figure.standings[camp.key]
     gap = 5.5 if standing and standing.single_contact else 3.5
     top = figure.y + figure.radius + gap
-    box = (figure.x - half, top, figure.x + half, top + sum(w.pitch for w in lines))
-    return pen.words(box, lines, paint=fill("lane"), anchor="t", number=number, name=f"name {figure.id}")
+    return Label(lines, (figure.x - half, top, figure.x + half, top + sum(w.pitch for w in lines)))
 
 
 def _person(
-    pen: Pen, scene: Scene, figure: Figure, camp: Camp, view: str, number: int, label: Shape
-) -> Shape:
-    about = described(scene, figure, camp, pen.lang)
-    drawn: list[Mark] = display_list.person(scene, figure, camp, view)
-    badges = [
-        m for m in display_list.always(figure, scene.grid.column) if not (m[0] == "t" and "halo" in m[8])
-    ]
+    pen: Pen, scene: Scene, figure: Figure, camp: Camp, view: str, *, label: Label, about: str
+) -> list[Any]:
+    """Draw a person, and return the shapes: the label first."""
+    badges = [m for m in people.always(figure, scene.grid.column) if not (m[0] == "t" and "halo" in m[8])]
     place = (figure.x, figure.y)
-    parts = [
-        label,
-        *marks.draw(pen, drawn, place, name=figure.id, about=about, number=number),
+    top = Setting(anchor=MSO_ANCHOR.TOP)
+    drawn = people.person(scene, figure, camp, view)
+    return [
+        pen.text(label.box, label.lines, top, ground="lane", name=f"name {figure.id}"),
+        *marks.draw(pen, drawn, place, name=figure.id, about=about),
         *marks.draw(pen, badges, place),
     ]
-    return pen.group(parts, f"person {figure.id}", about)
 
 
 def described(scene: Scene, figure: Figure, camp: Camp, lang: str) -> str:
@@ -99,90 +103,20 @@ def described(scene: Scene, figure: Figure, camp: Camp, lang: str) -> str:
     return f"{who}；{camp.name[at]}：{said}" if lang == "zh" else f"{who}; {camp.name[at]}: {said}"
 
 
-def _ties(
-    pen: Pen, scene: Scene, numbers: Mapping[str, tuple[int, int]], labels: Mapping[str, Shape]
-) -> Iterator[Shape]:
+def _ties(pen: Pen, scene: Scene, ties: list[dict[str, Any]], labels: dict[str, Label]) -> list[Reporting]:
+    """Draw today's ties, and return the reporting lines, which are to hold on to people who aren't drawn yet."""
     at = {f.id: f for f in scene.figures}
     side, today = 0 if pen.lang == "zh" else 1, len(scene.reviews)
-    for tie in display_list.links(scene):
+    lines = []
+    for tie in ties:
         if not tie["s"] or today not in tie["w"]:
             continue
         a, b = at[tie["a"]], at[tie["b"]]
         name = f"{tie['k']} {a.id} {b.id}"
         about = f"{a.name[side]} → {b.name[side]}"
         if tie["k"] in ("line", "dotted"):
-            yield _elbow(pen, tie["m"][0], (a, b), numbers, labels[b.id], name, about)
+            lines.append(draw(pen, tie["m"][0], a, b, labels[b.id].box[3], name=name, about=about))
             continue
         about += f" ({tie['l'][side]})" if tie["l"][side] else ""
-        yield marks.path(pen, tie["m"], name=name, about=about)
-
-
-def _elbow(
-    pen: Pen,
-    mark: Mark,
-    tie: tuple[Figure, Figure],
-    numbers: Mapping[str, tuple[int, int]],
-    label: Shape,
-    name: str,
-    about: str,
-) -> Shape:
-    """Draw a reporting line as a connector from the boss's name, or head, to the person's circle."""
-    person, boss = tie
-    points = [point for _, found in steps(mark[1]) for point in found]
-    outline = pen.line(mark[2], mark[3], mark[5])
-    down = points[1][1] > points[0][1]
-    start = (boss.x, label.box[3]) if down else (boss.x, boss.y - boss.radius)
-    lands = points[-1][1] > points[-2][1]
-    end = (person.x, person.y - person.radius if lands else person.y + person.radius)
-    site = TOP if lands else OVAL_FOOT
-    if lands and name.startswith("dotted"):
-        # Beside the solid line, which lands on top.
-        site, edge = TOP_LEFT, person.radius * sqrt(0.5)
-        end = (person.x - edge, person.y - edge)
-    holds = _holds(numbers[boss.id][1 if down else 0], FOOT if down else TOP, "st")
-    holds += _holds(numbers[person.id][0], site, "end")
-    # What lies between: heights of the crossings, and the alley between people if there are two.
-    inner = [p for p, q in pairwise(points[1:]) if p != q]
-    more: dict[str, Any] = {"ends": holds, "name": name, "about": about}
-    if len(inner) < 2 or not lands:
-        return pen.straight(start, end, outline, **more)
-    heights, alley = [y for _, y in inner[::2]], inner[1][0] if len(inner) > 2 else None
-    if not down:
-        return _over(pen, start, end, heights[0], outline, more)
-    length, across = end[1] - start[1], end[0] - start[0]
-    if alley is None and abs(across) < THIN:
-        return pen.straight(start, end, outline, **more)
-    if abs(across) < THIN and alley is not None:
-        across = THIN if alley > start[0] else -THIN
-    bends = {"adj1": 100000 * (heights[0] - start[1]) / length}
-    if alley is not None:
-        bends["adj2"] = 100000 * (alley - start[0]) / across
-        bends["adj3"] = 100000 * (heights[-1] - start[1]) / length
-    form = preset("bentConnector3" if alley is None else "bentConnector5", **bends)
-    turned = ' rot="5400000"' + (' flipV="1"' if across > 0 else "")
-    return pen.connector(_lying(start, end, length, abs(across)), turned, form, outline, **more)
-
-
-def _over(
-    pen: Pen,
-    start: tuple[float, float],
-    end: tuple[float, float],
-    height: float,
-    outline: str,
-    more: dict[str, Any],
-) -> Shape:
-    """Draw the line of two on one row: up from one head, across, down to the other."""
-    length, across = max(start[1] - end[1], THIN), end[0] - start[0]
-    form = preset("bentConnector3", adj1=100000 * (start[1] - height) / length)
-    turned = ' rot="16200000"' + (' flipV="1"' if across < 0 else "")
-    return pen.connector(_lying(start, end, length, abs(across)), turned, form, outline, **more)
-
-
-def _lying(start: tuple[float, float], end: tuple[float, float], length: float, across: float) -> Any:
-    """Return the box of an elbow before it is turned a quarter: it lies where it will stand."""
-    x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
-    return x - length / 2, y - across / 2, x + length / 2, y + across / 2
-
-
-def _holds(number: int, site: int, which: str) -> str:
-    return f'<a:{which}Cxn id="{number}" idx="{site}"/>'
+        marks.path(pen, tie["m"], name=name, about=about)
+    return lines

@@ -7,9 +7,14 @@ from collections.abc import Callable
 from math import ceil
 from typing import Any
 
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+
 from powermap.findings import Answer
+from powermap.maps.drawing.paths import Box
 from powermap.maps.layout.text_metrics import fit, width_of
-from powermap.maps.slides.shapes import Box, Pen, Shape, Words, fill
+from powermap.maps.slides import drawingml
+from powermap.maps.slides.paint import colour
+from powermap.maps.slides.shapes import Pen, Run, Setting
 
 SIZE, LINE, PAD = 10.5, 13.5, 5.0
 SCALES = (1.3, 1.15, 1.0)
@@ -17,56 +22,62 @@ LOOSE = 1.6
 """How much wider than needed a column may be."""
 MOST_LINES = 3
 """Lines of one cell; what is longer is shortened."""
-URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 
 
-def table(pen: Pen, answer: Answer, lang: Any, box: Box) -> list[Shape]:
+def table(pen: Pen, answer: Answer, lang: Any, box: Box) -> None:
     """Set an answer's table into a box, larger where there is room; say below it how many rows are left out."""
     heads = [c.words[lang] + (f" ({c.unit})" if c.unit else "") for c in answer.plain]
-    rows = [[answer.cell(row, c.key, lang) for c in answer.plain] for row in answer.rows]
+    rows = [heads, *([answer.cell(row, c.key, lang) for c in answer.plain] for row in answer.rows)]
     for scale in SCALES:
-        place = (box[0] / scale, box[1] / scale, box[2] / scale, box[3] / scale)
-        widths = _widths([heads, *rows], place[2] - place[0])
-        heights = [_height(cells, widths) for cells in (heads, *rows)]
-        if place[1] + sum(heights) <= place[3] and _at_ease([heads, *rows], widths):
+        left, top, right, foot = (edge / scale for edge in box)
+        widths = _widths(rows, right - left)
+        heights = [_height(cells, widths) for cells in rows]
+        if top + sum(heights) <= foot and _at_ease(rows, widths):
             break
-    return _set(pen.at(scale, 0, 0), answer.question, lang, place, [heads, *rows], widths, heights)
+    pen = pen.at(scale, 0, 0)
+    y, fits = top, 0
+    for high in heights:
+        if y + high > foot - (0 if fits + 1 == len(rows) else 16):
+            break
+        y, fits = y + high, fits + 1
+    if fits:
+        box = (left, top, left + sum(widths), y)
+        _set(pen, box, rows[:fits], widths, heights[:fits], name=f"table {answer.question}")
+    if fits < len(rows):
+        more = len(rows) - fits
+        text = f"另有 {more} 行" if lang == "zh" else f"and {more} more"
+        line = [Run(text, 9.5, "muted")]
+        pen.text((left, y + 2, right, y + 16), line, Setting(PP_ALIGN.LEFT), name="more")
 
 
 def _set(
-    pen: Pen,
-    name: str,
-    lang: Any,
-    box: Box,
-    rows: list[list[str]],
-    widths: list[float],
-    heights: list[float],
-) -> list[Shape]:
-    y, fits = box[1], 0
-    for high in heights:
-        if y + high > box[3] - (0 if fits + 1 == len(rows) else 16):
-            break
-        y, fits = y + high, fits + 1
-    shown, left = rows[:fits], len(rows) - fits
-    grid = "".join(f'<a:gridCol w="{pen.emu(w)}"/>' for w in widths)
-    lines = "".join(_row(pen, cells, widths, heights[i], head=i == 0) for i, cells in enumerate(shown))
-    frame = pen.frame((box[0], box[1], box[0] + sum(widths), y)).replace("a:xfrm", "p:xfrm")
-    number = pen.number()
-    found = [
-        Shape(
-            f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{number}" name="table {name}"/>'
-            '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
-            f'{frame}<a:graphic><a:graphicData uri="{URI}"><a:tbl><a:tblPr firstRow="1"/>'
-            f"<a:tblGrid>{grid}</a:tblGrid>{lines}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>",
-            (box[0], box[1], box[2], y),
-        )
-    ]
-    if left:
-        text = f"另有 {left} 行" if lang == "zh" else f"and {left} more"
-        found.append(
-            pen.words((box[0], y + 2, box[2], y + 16), [Words(text, 9.5, "muted")], "l", name="more")
-        )
-    return found
+    pen: Pen, box: Box, rows: list[list[str]], widths: list[float], heights: list[float], *, name: str
+) -> None:
+    """Draw the table: a heavy rule below its head, a light one below each other row."""
+    frame = pen.shapes.add_table(len(rows), len(widths), *pen.place(box))
+    frame.name, frame.table.horz_banding = name, False
+    drawingml.without_table_style(frame)
+    drawingml.size(frame.table, [pen.emu(w) for w in widths], [pen.emu(h) for h in heights])
+    made: dict[bool, Any] = {}
+    filled = (
+        (text, width, n == 0) for n, row in enumerate(rows) for text, width in zip(row, widths, strict=True)
+    )
+    for cell, (text, width, head) in zip(frame.table.iter_cells(), filled, strict=True):
+        if head in made:
+            drawingml.dress_alike(cell, made[head])
+        else:
+            _dress(pen, cell, head=head)
+            made[head] = cell
+        text = fit(text, MOST_LINES * (width - 2 * PAD) * 0.92, SIZE)
+        pen.lines(cell.text_frame, [Run(text, SIZE, "ink", head)], PP_ALIGN.LEFT)
+
+
+def _dress(pen: Pen, cell: Any, *, head: bool) -> None:
+    cell.margin_left = cell.margin_right = pen.emu(PAD)
+    cell.margin_top = cell.margin_bottom = pen.emu(3)
+    cell.vertical_anchor = MSO_ANCHOR.TOP
+    drawingml.rule_below(cell, 12700 if head else 6350, str(colour("ink" if head else "rule")))
+    cell.fill.background()
 
 
 def _needs(rows: list[list[str]], longest: Callable[[str], float]) -> list[float]:
@@ -119,16 +130,3 @@ def _length(text: str) -> float:
     """Estimate a text's length over several lines, with what is lost where they break."""
     latin = sum(width_of(c, SIZE) < SIZE for c in text)
     return 1.04 * (len(text) - latin) * SIZE + 0.55 * latin * SIZE
-
-
-def _row(pen: Pen, cells: list[str], widths: list[float], height: float, *, head: bool) -> str:
-    parts = []
-    for text, width in zip(cells, widths, strict=True):
-        text = fit(text, MOST_LINES * (width - 2 * PAD) * 0.92, SIZE)
-        words = Words(text, SIZE, "ink", head)
-        body = pen.body([words], "l", tag="a:txBody", wrap="square")
-        rule = f'<a:lnB w="{12700 if head else 6350}">{fill("ink" if head else "rule")}</a:lnB>'
-        none = "".join(f'<a:ln{side} w="0"><a:noFill/></a:ln{side}>' for side in "LRT")
-        pad = f'marL="{pen.emu(PAD)}" marR="{pen.emu(PAD)}" marT="{pen.emu(3)}" marB="{pen.emu(3)}"'
-        parts.append(f'<a:tc>{body}<a:tcPr {pad} anchor="t">{none}{rule}<a:noFill/></a:tcPr></a:tc>')
-    return f'<a:tr h="{pen.emu(height)}">{"".join(parts)}</a:tr>'

@@ -9,9 +9,9 @@ from itertools import zip_longest
 from typing import Any
 
 from powermap.lens import Lens
-from powermap.maps.layout.free_slots import UNKNOWN, Slot
-from powermap.maps.layout.layout import OUTSIDE, Layout
-from powermap.maps.scene.build import arranged
+from powermap.maps.layout.account_layout import arranged
+from powermap.maps.layout.free_slots import UNKNOWN
+from powermap.maps.layout.layout import OUTSIDE, Layout, Slot
 from powermap.model import Problem
 from powermap.sources.columns import closest
 from powermap.sources.formulas import unguard
@@ -71,28 +71,26 @@ def _fields(words: Sequence[str], row: int, table: Table) -> tuple[list[str], li
     fields = [known.get(word.casefold(), "") for word in words]
     problems: list[Problem] = []
 
-    def fault(column: str, en: str, zh: str, hint: str, hint_zh: str) -> None:
+    def fault(column: str, said: Words, hint: Words) -> None:
         value = column or " | ".join(words)[:200]
-        problems.append(Problem(table.file, table.sheet, row, column, value, en, hint, "layout", zh, hint_zh))
+        problems.append(_problem((table.file, table.sheet, row, column, value), said, hint))
 
     for n, (word, field) in enumerate(zip(words, fields, strict=True)):
         near = closest(word, known) if word and not field else None
         if field and field in fields[:n]:
-            fault(word, "there are two such columns", "此列有两个", "delete one", "请删去一列")
+            fault(word, Words("此列有两个", "there are two such columns"), Words("请删去一列", "delete one"))
         elif near and near not in fields:
             fault(
                 word,
-                "there is no such column",
-                "没有此列",
-                f"write {HEADS[near].en}",
-                f"请写“{HEADS[near].zh}”",
+                Words("没有此列", "there is no such column"),
+                Words(f"请写“{HEADS[near].zh}”", f"write {HEADS[near].en}"),
             )
     en, zh = ", ".join(HEADS[f].en for f in FIELDS), "、".join(HEADS[f].zh for f in FIELDS)
-    hints = f"the first row names the columns: {en}", f"第一行应为列名：{zh}"
+    hint = Words(f"第一行应为列名：{zh}", f"the first row names the columns: {en}")
     if not {"name", "id"} & {*fields}:
-        fault("", "no column says who it is", "没有一列说明是谁", *hints)
+        fault("", Words("没有一列说明是谁", "no column says who it is"), hint)
     elif not {*fields} - {"name", "id", ""}:
-        fault("", "no column says where people stand", "没有一列说明位置", *hints)
+        fault("", Words("没有一列说明位置", "no column says where people stand"), hint)
     return fields, problems
 
 
@@ -158,10 +156,8 @@ class _Reading:
                 row,
                 "place",
                 str(place),
-                f"this place is taken by row {first}",
-                f"此位置已被第 {first} 行占用",
-                "give each a number of their own",
-                "每人一个位置号",
+                Words(f"此位置已被第 {first} 行占用", f"this place is taken by row {first}"),
+                Words("每人一个位置号", "give each a number of their own"),
             )
         self._slots[person] = slot
 
@@ -202,24 +198,23 @@ class _Reading:
         found = [written] if written in self._lens.seats else self._named.get(written, []) if written else []
         if not written:
             why = (
-                "nobody is named",
-                "没有写是谁",
-                "give a name or an id, or delete the row",
-                "请填姓名或编号，或删去此行",
+                Words("没有写是谁", "nobody is named"),
+                Words("请填姓名或编号，或删去此行", "give a name or an id, or delete the row"),
             )
         elif not found:
             near = get_close_matches(written, [name for name in self._named if name], 1)
-            hints = (f"did you mean {near[0]}?", f"是否是“{near[0]}”？") if near else ("", "")
-            why = f"nobody at {self._lens.account.name} has this {field}", "该客户没有此人", *hints
+            hint = Words(f"是否是“{near[0]}”？", f"did you mean {near[0]}?") if near else Words("", "")
+            why = Words("该客户没有此人", f"nobody at {self._lens.account.name} has this {field}"), hint
         elif len(found) > 1:
-            why = f"{len(found)} people have this name", f"有 {len(found)} 人同名", "give the id", "请填编号"
+            why = (
+                Words(f"有 {len(found)} 人同名", f"{len(found)} people have this name"),
+                Words("请填编号", "give the id"),
+            )
         elif found[0] in self._rows:
             first = self._rows[found[0]]
             why = (
-                f"this person stands in row {first} already",
-                f"此人在第 {first} 行已有位置",
-                "delete one",
-                "请删去一行",
+                Words(f"此人在第 {first} 行已有位置", f"this person stands in row {first} already"),
+                Words("请删去一行", "delete one"),
             )
         else:
             return found[0]
@@ -239,10 +234,11 @@ class _Reading:
                 row,
                 "lane",
                 str(number),
-                f"the same department has lane {said[0]} in row {said[1]}",
-                f"同一部门在第 {said[1]} 行的次序是 {said[0]}",
-                "write the same number in every row of a department",
-                "同一部门各行填同一个次序",
+                Words(
+                    f"同一部门在第 {said[1]} 行的次序是 {said[0]}",
+                    f"the same department has lane {said[0]} in row {said[1]}",
+                ),
+                Words("同一部门各行填同一个次序", "write the same number in every row of a department"),
             )
         elif said is None:
             other = next((r for n, r in self._numbers.values() if n == number), None)
@@ -252,10 +248,11 @@ class _Reading:
                     row,
                     "lane",
                     str(number),
-                    f"another department has this lane in row {other}",
-                    f"第 {other} 行的另一部门已用此次序",
-                    "give each department a number of its own",
-                    "每个部门一个次序",
+                    Words(
+                        f"第 {other} 行的另一部门已用此次序",
+                        f"another department has this lane in row {other}",
+                    ),
+                    Words("每个部门一个次序", "give each department a number of its own"),
                 )
 
     def _number(self, row: int, values: Mapping[str, str], field: str, most: int) -> int | None:
@@ -270,16 +267,18 @@ class _Reading:
                 row,
                 field,
                 text,
-                f"a {kind.en} is a whole number from 1 to {most}",
-                f"{kind.zh}应为 1 到 {most} 的整数",
-                "write such a number, or nothing",
-                "请填这样的整数，或留空",
+                Words(f"{kind.zh}应为 1 到 {most} 的整数", f"a {kind.en} is a whole number from 1 to {most}"),
+                Words("请填这样的整数，或留空", "write such a number, or nothing"),
             )
             return 0
         return value
 
-    def _fault(self, row: int, field: str, value: str, en: str, zh: str, hint: str, hint_zh: str) -> None:
+    def _fault(self, row: int, field: str, value: str, fault: Words, hint: Words) -> None:
         column = self._heads.get(field, HEADS[field].en)
-        self.problems.append(
-            Problem(self._file, self._sheet, row, column, value[:200], en, hint, "layout", zh, hint_zh)
-        )
+        cell = self._file, self._sheet, row, column, value[:200]
+        self.problems.append(_problem(cell, fault, hint))
+
+
+def _problem(cell: tuple[str, str, int, str, str], fault: Words, hint: Words) -> Problem:
+    """Return a fault in a cell: of its file, sheet, row and column, with its text."""
+    return Problem(*cell, fault.en, hint.en, "layout", fault.zh, hint.zh)

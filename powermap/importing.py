@@ -1,0 +1,157 @@
+"""Bring files into a store: as columns where they are big and plain, else row by row; a workbook that comes back is laid
+over what others changed meanwhile.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from powermap.intake import Plan, make_plan
+from powermap.intake.rebase import Rebase, Take
+from powermap.kernels.gc_pause import uncollected
+from powermap.method import Pack
+from powermap.model import Problem, Receipt, Snapshot, record_from_props
+from powermap.sources import mappings, read_files
+from powermap.sources.folders import called
+from powermap.sources.formats.known import Known
+from powermap.sources.mappings import Meaning
+from powermap.sources.origin import Origin, origin_of
+from powermap.stores.base import Store
+
+BULK = 2_000_000
+"""Bytes of files from which on an import tries to take them as columns."""
+Progress = Callable[[int, int], None]
+
+
+def random_id() -> str:
+    """Make an id: random, so that it says nothing about whom it stands for."""
+    return secrets.token_hex(8)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did: its plan, and the receipt if something was written."""
+
+    plan: Plan
+    receipt: Receipt | None
+    conflicts: tuple[Problem, ...] = ()
+    """What a workbook and the store changed differently since it was exported; then nothing is written."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class How:
+    """How files are brought in: see :meth:`powermap.workspace.Workspace.import_`."""
+
+    today: date
+    account: str | None = None
+    us: str | None = None
+    dry_run: bool = False
+    skip_faulty: bool = False
+    encoding: str | None = None
+    meaning: Meaning | None = None
+    on: date | None = None
+    correct: bool = False
+    take: Take | None = None
+    new_id: Callable[[], str] | None = None
+
+
+@dataclass(frozen=True)
+class Importing:
+    """An import into a store."""
+
+    store: Store
+    pack: Pack
+    actor: str
+    how: How
+
+    def bring(self, paths: list[Path], progress: Progress | None) -> Imported:
+        """Check files against the store and write what is new, all or nothing."""
+        how, title = self.how, "import " + ", ".join(sorted({called(path) for path in paths}))
+        kept = mappings.load()
+        with uncollected():
+            if not (how.dry_run or how.new_id or how.encoding or how.meaning):
+                found = self._in_bulk(paths, title, kept, progress)
+                if found is not None:
+                    return found
+            now = self.store.read()
+            reading = read_files(
+                paths,
+                self.pack,
+                encoding=how.encoding,
+                meaning=how.meaning,
+                kept=kept,
+                known=Known(lambda: now),
+            )
+            base = self._base(paths, now)
+            plan = make_plan(
+                reading,
+                base or now,
+                self.pack,
+                account=how.account,
+                us=how.us,
+                on=how.on,
+                correct=how.correct,
+                today=how.today,
+                new_id=how.new_id or random_id,
+                progress=progress,
+            )
+            if base is not None:
+                laid = Rebase(plan.changes, base, now, self.pack, how.take)
+                plan = replace(plan, changes=tuple(laid.changes))
+                if laid.conflicts:
+                    return Imported(plan, None, tuple(laid.conflicts))
+            writable = plan.changes and (how.skip_faulty or not plan.problems)
+            if how.dry_run or not writable:
+                return Imported(plan, None)
+            ident = (how.new_id or random_id)()
+            receipt = self.store.apply(plan.batch(id=ident, actor=self.actor, title=title))
+            if how.meaning:
+                for titles in reading.titles:
+                    mappings.keep(titles, how.meaning)
+            return Imported(plan, receipt)
+
+    def _base(self, paths: list[Path], now: Snapshot) -> Snapshot | None:
+        """Return the state that a workbook was exported from, if it is one of this store and others changed it since."""
+        mine = origin(self.store)
+        its = origin_of(paths[0]) if len(paths) == 1 and paths[0].is_file() else None
+        if its is None or mine is None or its.store != mine.store or its.seq >= mine.seq:
+            return None
+        records = dict(now.records)
+        for logged in reversed([entry for entry in self.store.log() if entry.seq > its.seq]):
+            change = logged.change
+            if change.before is None:
+                records.pop(change.id, None)
+            else:
+                records[change.id] = record_from_props(change.kind, change.before)
+        return Snapshot.of(records.values())
+
+    def _in_bulk(
+        self, paths: list[Path], title: str, kept: dict[str, mappings.Kept], progress: Progress | None
+    ) -> Imported | None:
+        """Import big plain sheets into an empty store; None if they must be taken row by row."""
+        if self.store.last_change():
+            return None
+        from powermap.intake.bulk import plan_in_bulk
+        from powermap.sources.plain import read_columns
+
+        tables = read_columns(paths, self.pack, least=BULK, kept=kept)
+        if tables is None:
+            return None
+        how = self.how
+        plan = plan_in_bulk(
+            tables, self.pack, today=how.today, new_id=random_id, account=how.account, us=how.us
+        )
+        if plan is None:
+            return None
+        bulk = plan.bulk(id=random_id(), after=0, actor=self.actor, title=title)
+        return Imported(plan, self.store.load(bulk, progress))
+
+
+def origin(store: Store) -> Origin | None:
+    """Return what an export of now is made from; None of an empty store."""
+    receipts = store.receipts()
+    return Origin(receipts[-1].batch, store.last_change()) if receipts else None
