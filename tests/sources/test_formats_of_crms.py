@@ -229,6 +229,7 @@ def test_hubspot_labels_and_associations(tmp_path: Path) -> None:
         "1|Ada|Stone|ada@mueller.example|555 1|Wen Hill|CEO|Müller Lamps;Side Ltd|900;901|70|DECISION_MAKER;BUDGET_HOLDER|Open",
         "2|Ben|Reed|ben@mueller.example|555 2|Kai Lund|CFO|Müller Lamps|900|||",
         "3|Cleo|Marsh||||Buyer|Müller Lamps|900||CHAMPION|",
+        "4|Fay|West|fay@gmail.com||||||||",
     )
     csv(
         tmp_path,
@@ -238,6 +239,7 @@ def test_hubspot_labels_and_associations(tmp_path: Path) -> None:
     )
     reading = read(tmp_path)
     assert left(reading)["companies beyond the first one"] == 1
+    assert left(reading)["people without a company"] == 1
     store = stored(tmp_path)
     assert jobs(store) >= {
         ("Ada Stone", "Müller Lamps"),

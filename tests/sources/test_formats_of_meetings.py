@@ -7,6 +7,7 @@ from pathlib import Path
 
 from exported import csv, jobs, left, met, read, rows, stored
 
+from powermap.model import Person
 from powermap.sources.formats import recurrence
 
 EVENT = (
@@ -224,3 +225,29 @@ def test_the_day_is_that_of_the_calendar(tmp_path: Path) -> None:
     assert [day for _, day, *_ in met(stored(path))] == ["2026-09-02"]
     path = calendar(tmp_path / "a.ics", "X-WR-TIMEZONE:Mars/Olympus\n", late)
     assert [day for _, day, *_ in met(stored(path))] == ["2026-09-01"]
+
+
+def test_whose_calendar_it_is(tmp_path: Path) -> None:
+    """Where customers call all meetings, the calendar's own name tells who is at home; so does a mailbox's."""
+    turned = (
+        event("1")
+        .replace("wen.hill@us.example", "x@x")
+        .replace("Ada.Stone@mueller.example", "wen.hill@us.example")
+    )
+    called = turned.replace("x@x", "ada.stone@mueller.example")
+    path = calendar(tmp_path / "a.ics", "X-WR-CALNAME:wen.hill@us.example\n", called)
+    assert [account for account, *_ in met(stored(path))] == ["mueller.example"]
+    ada, wen = "ada.stone@mueller.example", "wen.hill@us.example"
+    path = tmp_path / "a.eml"
+    path.write_text(f"Delivered-To: {wen}\n" + mail("1", who=ada, to=wen), encoding="utf-8")
+    assert [account for account, *_ in met(stored(path))] == ["mueller.example"]
+
+
+def test_two_people_of_one_name(tmp_path: Path) -> None:
+    """Their addresses tell them apart."""
+    more = (
+        "ATTENDEE;CN=Wang Wei:mailto:wei@mueller.example\nATTENDEE;CN=Wang Wei:mailto:wang@mueller.example\n"
+    )
+    store = stored(calendar(tmp_path / "a.ics", event("1", more=more)))
+    assert sum(person.name == "Wang Wei" for person in store.all(Person)) == 2
+    assert [theirs for *_, theirs, _ in met(store)] == [("Ada Stone", "Wang Wei", "Wang Wei")]

@@ -25,6 +25,22 @@ _NAMED_BOSSES = frozenset(
 """Lists that name a boss who may not be in them."""
 
 
+def name_companies(sheets: Sequence[Sheet], known: Known) -> None:
+    """Name the company of each row: by its number where that is known, else by its name; the first of several."""
+    houses = {str(v["id"]) for s in sheets if s.kind == "organizations" for v in s.values() if v.get("id")}
+    for sheet in sheets:
+        for values in sheet.values():
+            numbers = _several(values.get("_company"))
+            names = _several(values.get("company")) if sheet.export.startswith("hubspot") else []
+            number = next((n for n in numbers if n in houses or n in known.numbers), "")
+            if number and sheet.kind in ("people", "deals"):
+                values["company"] = number
+            elif names:
+                values["company"] = names[0]
+            if len(numbers) > 1:
+                sheet.leave("第一家以外的关联公司", "companies beyond the first one", len(numbers) - 1)
+
+
 def put_together(
     sheets: Sequence[Sheet], put: dict[int, list[Sheet]], known: Known, today: date | None = None
 ) -> None:
@@ -37,7 +53,6 @@ class _Associations:
         self, sheets: Sequence[Sheet], put: dict[int, list[Sheet]], known: Known, today: date
     ) -> None:
         self.sheets, self.put, self.known, self.today = sheets, put, known, today
-        self.houses = self._by_number("organizations")
         self.people = self._by_number("people")
         self.deals = self._by_number("deals")
 
@@ -48,9 +63,6 @@ class _Associations:
         return {str(v["id"]): v for sheet in self._of(kind) for v in sheet.values() if v.get("id")}
 
     def put_together(self) -> None:
-        for sheet in self.sheets:
-            if sheet.export and not sheet.export.startswith("linkedin"):
-                self._companies(sheet)
         self.named = {
             (fold(str(v.get("name", ""))), fold(str(v.get("company", ""))))
             for sheet in self._of("people")
@@ -69,21 +81,6 @@ class _Associations:
                 self._report_of_roles(sheet)
         for sheet, rows in seats:
             self.put[id(sheet)].append(rows)
-
-    # -- companies -----------------------------------------------------------------------------------------------
-
-    def _companies(self, sheet: Sheet) -> None:
-        """Name the company of each row: by its number where that is known, else by its name; the first of several."""
-        for values in sheet.values():
-            numbers = _several(values.get("_company"))
-            names = _several(values.get("company")) if sheet.export.startswith("hubspot") else []
-            number = next((n for n in numbers if n in self.houses or n in self.known.numbers), "")
-            if number:
-                values["company"] = number
-            elif names:
-                values["company"] = names[0]
-            if len(numbers) > 1:
-                sheet.leave("第一家以外的关联公司", "companies beyond the first one", len(numbers) - 1)
 
     # -- deals ---------------------------------------------------------------------------------------------------
 

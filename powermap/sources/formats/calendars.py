@@ -23,6 +23,8 @@ def read(text: str, file: str, today: date | None = None) -> list[Sheet]:
     sheet = sheet_of(file, [])
     calendar = Calendar(sheet, today or date.today(), _zone(text))
     events = list(calendar.events(text))
+    named = _NAMED.search(text[:_TOP])
+    owner = address(named[1]) if named else ""
     moved = {(_value(e, "UID"), calendar.on(e, "RECURRENCE-ID")) for e in events if _line(e, "RECURRENCE-ID")}
     for event in events:
         days = calendar.days(event)
@@ -42,9 +44,15 @@ def read(text: str, file: str, today: date | None = None) -> list[Sheet]:
                 "meeting",
                 " ".join(_value(event, "SUMMARY").split())[:200],
                 people,
+                owner,
             )
             sheet.rows.append((meeting.number, {"meeting": meeting}))
     return [sheet]
+
+
+_TOP = 100_000
+"""Characters in which a calendar says whose it is."""
+_NAMED = re.compile(r"^(?:X-WR-CALNAME|X-OWNER|X-WR-RELCALID)[^:\n]{0,80}:([^\n]{3,320})$", re.MULTILINE)
 
 
 class Calendar:
@@ -133,7 +141,7 @@ _TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?")
 
 def _zone(text: str) -> ZoneInfo | None:
     """Return the time zone in which a calendar is shown, if it names one that is known here."""
-    match = re.search(r"^X-WR-TIMEZONE:([\w/+-]{1,60})\s*$", text[:100_000], re.MULTILINE)
+    match = re.search(r"^X-WR-TIMEZONE:([\w/+-]{1,60})\s*$", text[:_TOP], re.MULTILINE)
     try:
         return ZoneInfo(match[1]) if match else None
     except (ValueError, OSError, KeyError):

@@ -269,7 +269,9 @@ class _Rewriting:
                 continue
             if field in _IDS or field.startswith("_"):
                 return _long_id(text) if self.export.system.startswith("salesforce") else text
-            if field in ("email", "phone"):
+            if field == "email":
+                return _first(text.replace(",", ";"))
+            if field == "phone":
                 return _first(text)
             return cell if not isinstance(cell, str) else text
         return None

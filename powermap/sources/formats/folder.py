@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from powermap.model.naming import OURS
+from powermap.model.naming import OURS, fold
 from powermap.sources.columns import Aliases, find_header
 from powermap.sources.formats import associations, directories, exports, meetings, salesforce
 from powermap.sources.formats.addresses import address
@@ -64,7 +65,9 @@ def _put_together(
     for sheet in foreign:
         if sheet.export in directories.DIRECTORIES:
             directories.find_heads(sheet)
-    _leave_friends([sheet for sheet in foreign if sheet.mixed])
+    associations.name_companies(foreign, known)
+    for kind in ("people", "deals"):
+        _leave_companyless([sheet for sheet in foreign if sheet.mixed and sheet.kind == kind])
     associations.put_together(foreign, put, known)
     diaries = [sheet for sheet in foreign if sheet.kind == meetings.KIND]
     if diaries:
@@ -72,14 +75,28 @@ def _put_together(
         resolved = meetings.resolve(diaries, known, _addresses(made, plain, aliases_of))
         for place, diary in enumerate(diaries):
             put[id(diary)] = resolved[2 * place : 2 * place + 2]
+    _tell_apart(sheet for found in put.values() for sheet in found if sheet.kind == "people")
     return put
 
 
-def _leave_friends(books: Sequence[Sheet]) -> None:
-    """Leave out who is of no company, where others are of one: an address book holds friends too."""
-    if any(values.get("company") for sheet in books for values in sheet.values()):
-        for sheet in books:
-            sheet.leave_rows("company", "没有公司的人", "people without a company")
+def _tell_apart(people: Iterable[Sheet]) -> None:
+    """Number people of one name and company by their addresses, where these are different and nothing else is."""
+    alike: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for values in (v for sheet in people for v in sheet.values()):
+        alike[fold(str(values.get("name", ""))), fold(str(values.get("company", "")))].append(values)
+    for rows in alike.values():
+        addresses = {address(str(values.get("email", ""))) for values in rows}
+        if len(addresses) == len(rows) > 1 and "" not in addresses:
+            for values in rows:
+                values.setdefault("id", address(str(values["email"])))
+
+
+def _leave_companyless(sheets: Sequence[Sheet]) -> None:
+    """Leave out what is of no company, where others are of one: an address book holds friends too."""
+    if any(values.get("company") for sheet in sheets for values in sheet.values()):
+        for sheet in sheets:
+            what = ("没有公司的人", "people") if sheet.kind == "people" else ("没有公司的交易", "deals")
+            sheet.leave_rows("company", what[0], f"{what[1]} without a company")
 
 
 def _addresses(

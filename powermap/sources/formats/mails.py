@@ -116,7 +116,10 @@ def _mail(number: int, headers: bytes, sheet: Sheet, last: date) -> Meeting | No
         return None
     subject = " ".join(_readable(said.get("subject", "")).split())[:200]
     key = said.get("message-id", "").strip().strip("<>")[:200]
-    return Meeting(number, key, on, "email", subject, people)
+    box = next(
+        (said[n] for n in ("delivered-to", "x-original-to", "envelope-to", "x-delivered-to") if n in said), ""
+    )
+    return Meeting(number, key, on, "email", subject, people, address(box))
 
 
 def _is_of_a_machine(said: dict[str, str]) -> bool:

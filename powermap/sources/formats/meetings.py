@@ -32,6 +32,8 @@ class Meeting:
     channel: str
     purpose: str
     people: tuple[tuple[str, str], ...]
+    owner: str = ""
+    """The address whose calendar or mailbox it stands in, if the file says it."""
 
 
 def sheet_of(file: str, meetings: Iterable[Meeting]) -> Sheet:
@@ -80,15 +82,17 @@ def _own_domains(sheets: Sequence[Sheet], known: Known) -> frozenset[str]:
     ours = {domain(address) for address, person in known.people().items() if person.ours} - {""}
     if ours:
         return frozenset(ours)
-    seen: Counter[str] = Counter()
-    for sheet in sheets:
+    seen = Counter(
+        domain(v["meeting"].owner) for sheet in sheets for _, v in sheet.rows if v["meeting"].owner
+    )
+    for sheet in sheets if not seen else ():
         for _, values in sheet.rows:
             meeting: Meeting = values["meeting"]
             # Whoever calls a meeting counts a little more: of two in as many meetings, that one is at home.
             seen.update({domain(address): 2 for address, _ in meeting.people})
             seen.update({domain(address): 1 for address, _ in meeting.people[:1]})
     del seen[""]
-    if seen:
+    if +seen:
         return frozenset([min(seen, key=lambda d: (-seen[d], d))])
     everybody = Counter(a for sheet in sheets for _, v in sheet.rows for a, _ in v["meeting"].people)
     return frozenset([min(everybody, key=lambda a: (-everybody[a], a))] if everybody else [])
