@@ -78,7 +78,15 @@ def expand(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[str, str]]]:
         if p not in marked
     ]
     notes += [
-        (f"{called(p)} 不是认识的格式，未导入", f"{called(p)} is of no format that is read, and was left out")
+        (
+            f"{called(p)} 是下一级文件夹，没有打开",
+            f"{called(p)} is a folder within the folder, and wasn't looked into",
+        )
+        if p.is_dir()
+        else (
+            f"{called(p)} 不是认识的格式，未导入",
+            f"{called(p)} is of no format that is read, and was left out",
+        )
         for p in dict.fromkeys(unknown)
     ]
     return files, notes
@@ -93,6 +101,8 @@ def _inside(folder: Path) -> tuple[list[Path], list[Path]]:
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() in FILES:
             read.append(path)
+        elif path.is_dir() and not path.name.startswith((".", "__MACOSX")):
+            others.append(path)
         elif path.is_file() and not path.name.startswith("."):
             try:
                 known = is_known(path)

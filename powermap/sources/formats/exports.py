@@ -211,7 +211,7 @@ class _Rewriting:
             sheet.rows.append((number, self._row(cells, sheet)))
         if other:
             sheet.leave("没有用到的列的格", "cells of columns that aren't read", other.total())
-            sheet.notes.append(self._untaken(other))
+            sheet.notes += self._untaken(other)
         return sheet
 
     def _is_footer(self, cells: Sequence[Cell]) -> bool:
@@ -222,18 +222,18 @@ class _Rewriting:
         names = {c for part in (*_NAME, "name") for c in self.read.get(part, ())}
         return self.export.system == "salesforce report" or filled[0] not in names
 
-    def _untaken(self, other: Counter[str]) -> tuple[str, str]:
-        shown = [
-            pair for pair in other.most_common() if not _OF_THE_SYSTEM.match(pair[0])
-        ] or other.most_common()
+    def _untaken(self, other: Counter[str]) -> list[tuple[str, str]]:
+        """Say which columns were not taken, but for those that the system keeps for itself."""
+        shown = [pair for pair in other.most_common() if not _OF_THE_SYSTEM.match(pair[0])]
         listed = ", ".join(f"{title} ({count})" for title, count in shown[:_LISTED])
         more = len(other) - min(len(shown), _LISTED)
-        return (
-            f"{self.table.name}：{self.export.zh}；有 {len(other)} 列未用：{listed}"
-            + (" …" if more > 0 else ""),
-            f"{self.table.name}: {self.export.en}; {len(other)} columns were not taken: {listed}"
-            + (f" and {more} more" if more > 0 else ""),
+        zh = f"{self.table.name}：{self.export.zh}；未用的列：{listed}" + (
+            f" 等 {len(other)} 列" if more else ""
         )
+        en = f"{self.table.name}: {self.export.en}; columns not taken: {listed}" + (
+            f" and {more} more" if more else ""
+        )
+        return [(zh, en)] if shown else []
 
     def _row(self, cells: Sequence[Cell], sheet: Sheet) -> dict[str, Any]:
         values: dict[str, Any] = {}

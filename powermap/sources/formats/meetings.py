@@ -53,6 +53,7 @@ class Met:
 def resolve(sheets: Sequence[Sheet], known: Known, folder: Mapping[str, Met]) -> list[Sheet]:
     """Take sheets of meetings apart into people who are not known yet, and who met whom."""
     own = _own_domains(sheets, known)
+    guessed = bool(own) and not any(person.ours for person in known.people().values())
     made: list[Sheet] = []
     told: dict[str, Met] = {
         address: Met(p.person, p.company, p.ours) for address, p in known.people().items()
@@ -65,7 +66,7 @@ def resolve(sheets: Sequence[Sheet], known: Known, folder: Mapping[str, Met]) ->
         met.unread, met.notes = sheet.unread, sheet.notes
         for number, values in sheet.rows:
             _take(number, values["meeting"], own, told, houses, people, met, heard)
-        if met.rows and own and not any(other.rows for other in made):
+        if met.rows and guessed and not any(other.rows for other in made):
             listed = ", ".join(sorted(own))
             met.notes.append(
                 (
