@@ -38,8 +38,8 @@ def import_(
         typer.Argument(
             metavar="FILE…",
             help=told(
-                "工作簿（.xlsx）、单张表（.csv），或装着它们的文件夹；- 是标准输入。",
-                "Workbooks (.xlsx), sheets as .csv, or folders of them; - is what another program writes.",
+                "工作簿、单张表（.csv）、其他软件导出的文件（见 docs/formats.md），或装着它们的文件夹；- 是标准输入。",
+                "Workbooks, sheets as .csv, exports of other programs (docs/formats.md), or folders of them; - is what another program writes.",
             ),
         ),
     ],

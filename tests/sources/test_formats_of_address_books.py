@@ -19,7 +19,7 @@ CARDS = {
         "PHOTO;JPEG;ENCODING=BASE64:\r\n /9j/4AAQSkZJRgABAQ\r\n\r\nEND:VCARD\r\n"
     ),
     "3.0": (
-        "BEGIN:VCARD\nVERSION:3.0\nN:Stone;Ada;;;\nFN:Ada Stone\nORG:Müller La\n mps;Board\nTITLE:CEO\n"
+        "BEGIN:VCARD\nVERSION:3.0\nN:Stone;Ada;;Dr.;\nFN:Dr. Ada Stone\nORG:Müller La\n mps;Board\nTITLE:CEO\n"
         "EMAIL;TYPE=HOME:ada@gmail.com\nEMAIL;TYPE=INTERNET;TYPE=WORK:ada@mueller.example\n"
         "item1.TEL;TYPE=WORK:555 1\nitem2.X-ABRELATEDNAMES:Ben Reed\nitem2.X-ABLabel:_$!<Manager>!$_\n"
         "BDAY:1970-01-01\nEND:VCARD\n"
@@ -178,3 +178,19 @@ def test_lines_above_the_header_of_linkedin(tmp_path: Path) -> None:
     reading = read(path)
     assert rows(reading) == [BOOKS["LinkedIn"][1]]
     assert [draft.place.row for draft in reading.drafts] == [4]
+
+
+def test_the_company_of_others_with_the_same_domain(tmp_path: Path) -> None:
+    """Work addresses say where somebody works, if all others of the domain work there; free mail doesn't."""
+    head, ada = BOOKS["Outlook"][0]
+    path = csv(
+        tmp_path,
+        "export.csv",
+        head,
+        ada,
+        "|Fay||West|||||||fay@mueller.example||",
+        "|Gil||North|||||||gil@gmail.com||",
+        "|Hal||South|||Side Ltd||||hal@gmail.com||",
+    )
+    assert ("Fay West", "Müller Lamps") in jobs(stored(path))
+    assert left(read(path))["people without a company"] == 2

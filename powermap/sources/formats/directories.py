@@ -41,7 +41,7 @@ def find_heads(sheet: Sheet) -> None:
             values["boss"] = head.get("id") or head.get("name", "")
             lines += 1
         if own:
-            values["department"] = "/".join(own[0][1:] if root else own[0])
+            values["department"] = mark.join(own[0][1:] if root else own[0])
         if root:
             values.setdefault("company", root)
     if lines:

@@ -9,7 +9,7 @@ from typing import Any
 from powermap.model.naming import OURS, fold
 from powermap.sources.columns import Aliases, find_header
 from powermap.sources.formats import associations, directories, exports, meetings, salesforce
-from powermap.sources.formats.addresses import address
+from powermap.sources.formats.addresses import address, domain
 from powermap.sources.formats.known import Known
 from powermap.sources.formats.made import MadeTable, Sheet
 from powermap.sources.formats.meetings import Met
@@ -66,6 +66,7 @@ def _put_together(
         if sheet.export in directories.DIRECTORIES:
             directories.find_heads(sheet)
     associations.name_companies(foreign, known)
+    _name_companies_by_domain([s for s in foreign if s.mixed and s.kind == "people"], known)
     for kind in ("people", "deals"):
         _leave_companyless([sheet for sheet in foreign if sheet.mixed and sheet.kind == kind])
     associations.put_together(foreign, put, known)
@@ -89,6 +90,25 @@ def _tell_apart(people: Iterable[Sheet]) -> None:
         if len(addresses) == len(rows) > 1 and "" not in addresses:
             for values in rows:
                 values.setdefault("id", address(str(values["email"])))
+
+
+def _name_companies_by_domain(books: Sequence[Sheet], known: Known) -> None:
+    """Give people without a company that of the others whose addresses are of the same domain, if it is one company."""
+    lacking = [
+        v for s in books for v in s.values() if not v.get("company") and domain(str(v.get("email", "")))
+    ]
+    if not lacking:
+        return
+    companies: dict[str, set[str]] = defaultdict(set)
+    for values in (v for sheet in books for v in sheet.values() if v.get("company")):
+        companies[domain(address(str(values.get("email", ""))))].add(str(values["company"]))
+    for written, person in known.people().items():
+        if not person.ours:
+            companies[domain(written)].add(person.company)
+    for values in lacking:
+        found = companies.get(domain(address(str(values["email"]))), set())
+        if len(found) == 1:
+            values["company"] = next(iter(found))
 
 
 def _leave_companyless(sheets: Sequence[Sheet]) -> None:

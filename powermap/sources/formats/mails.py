@@ -28,6 +28,8 @@ EML = re.compile(
     r":[ \t\r\n]",
     re.IGNORECASE,
 )
+_UNWANTED = re.compile(r"\b(?:Spam|Trash|Chat|Drafts?)\b|垃圾邮件|已删除|草稿", re.IGNORECASE)
+"""Labels of what was never sent or is unwanted."""
 _FROM, _DATE = re.compile(r"^From:", re.I | re.M), re.compile(r"^(?:Date|To):", re.I | re.M)
 _AGAIN = re.compile(
     r"^\s*(?:(?:re|aw|fw|fwd|wg|tr|rv|sv|vs|回复|答复|转发)\s*(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE
@@ -124,6 +126,10 @@ def _mail(number: int, headers: bytes, sheet: Sheet, last: date) -> Meeting | No
 
 def _is_of_a_machine(said: dict[str, str]) -> bool:
     if {"list-id", "list-unsubscribe", "x-campaign", "x-mailer-recptid"} & said.keys():
+        return True
+    if said.get("x-spam-flag", "").strip().lower() == "yes" or _UNWANTED.search(
+        said.get("x-gmail-labels", "")
+    ):
         return True
     if said.get("precedence", "").strip().lower() in ("bulk", "list", "junk"):
         return True

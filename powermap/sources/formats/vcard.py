@@ -147,7 +147,8 @@ def _name(card: _Card) -> str:
     """Return the name as the card shows it; where it turns "Park, Ada" or shows none, its parts joined."""
     shown = " ".join(_first(card, "FN").split())
     line = next((line for line in card.lines if line.name == "N"), None)
-    last, first, middle = ([*line.parts, "", "", ""] if line else ["", "", ""])[:3]
+    last, first, middle, before = ([*line.parts, "", "", "", ""] if line else [""] * 4)[:4]
+    shown = shown.removeprefix(f"{before} ") if before else shown
     joined = full_name(first, middle, last)
     if joined and ("," in shown or not shown or any("\u4e00" <= c <= "\u9fff" for c in joined)):
         return joined
