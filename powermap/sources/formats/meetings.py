@@ -14,7 +14,7 @@ from typing import Any
 from powermap.model.naming import OURS
 from powermap.sources.formats.addresses import domain, is_nobody, name_of
 from powermap.sources.formats.known import Known
-from powermap.sources.formats.made import Row, Sheet
+from powermap.sources.formats.made import Sheet
 
 MANY = 40
 """People of a meeting or a mail, from which on it says nothing of who knows whom."""
@@ -51,30 +51,21 @@ class Met:
 
 
 def resolve(sheets: Sequence[Sheet], known: Known, folder: Mapping[str, Met]) -> list[Sheet]:
-    """Take sheets of meetings apart into people who are not known yet, and who met whom."""
+    """Take sheets of meetings apart: for each of them, the people who are not known yet, and who met whom."""
     own = _own_domains(sheets, known)
-    guessed = bool(own) and not any(person.ours for person in known.people().values())
-    made: list[Sheet] = []
-    told: dict[str, Met] = {
-        address: Met(p.person, p.company, p.ours) for address, p in known.people().items()
-    }
-    told |= folder
-    houses = _houses(told)
-    heard: dict[tuple[str, str], dict[str, Any]] = {}
-    for sheet in sheets:
-        people, met = Sheet(sheet.file, "people", []), Sheet(sheet.file, "interactions", [])
-        met.unread, met.notes = sheet.unread, sheet.notes
-        for number, values in sheet.rows:
-            _take(number, values["meeting"], own, told, houses, people, met, heard)
-        if met.rows and guessed and not any(other.rows for other in made):
-            listed = ", ".join(sorted(own))
-            met.notes.append(
-                (
-                    f"{sheet.file}：把 {listed} 的人当作我方，因为他们在场最多",
-                    f"{sheet.file}: the people of {listed} are taken as ours, as they are in most of the meetings",
-                )
+    told = {where: Met(p.person, p.company, p.ours) for where, p in known.people().items()}
+    told.update(folder)
+    resolver = _Resolver(own, told)
+    made = [part for sheet in sheets for part in resolver.take_apart(sheet)]
+    first = next((sheet for sheet in made if sheet.kind == "interactions" and sheet.rows), None)
+    if first is not None and own and not any(person.ours for person in known.people().values()):
+        listed = ", ".join(sorted(own))
+        first.notes.append(
+            (
+                f"{first.file}：把 {listed} 的人当作我方，因为他们在场最多",
+                f"{first.file}: the people of {listed} are taken as ours, as they are in most of the meetings",
             )
-        made += [people, met]
+        )
     return made
 
 
@@ -108,61 +99,74 @@ def _houses(told: Mapping[str, Met]) -> dict[str, str]:
     return {where: next(iter(names)) for where, names in companies.items() if len(names) == 1}
 
 
-def _take(
-    number: int,
-    meeting: Meeting,
-    own: frozenset[str],
-    told: dict[str, Met],
-    houses: Mapping[str, str],
-    people: Sheet,
-    met: Sheet,
-    heard: dict[tuple[str, str], dict[str, Any]],
-) -> None:
-    """Take one meeting: a row for each company of theirs that was there."""
-    if len(meeting.people) > MANY:
-        met.leave(f"超过 {MANY} 人的会议或邮件", f"meetings or mails of more than {MANY} people")
-        return
-    ours: list[str] = []
-    theirs: dict[str, list[str]] = defaultdict(list)
-    new: list[Row] = []
-    for address, shown in meeting.people:
-        found = told.get(address)
-        if found is None:
-            if is_nobody(address):
-                met.leave("公用邮箱和会议室", "shared mailboxes and rooms")
-                continue
-            mine = domain(address) in own or address in own
-            where = domain(address)
-            company = OURS if mine else houses.get(where, where)
-            if not company:
-                met.leave("免费邮箱的人，看不出公司", "people of free mail, whose company can't be told")
-                continue
-            found = Met(address, company, mine)
-            new.append((number, {"name": name_of(address, shown), "email": address, "company": company}))
-        (ours if found.ours else theirs[found.company]).append(found.person)
-    if not theirs:
-        met.leave("没有客户的人的会议或邮件", "meetings or mails with nobody of a customer")
-        return
-    for row in new:
-        # Somebody may be in a meeting twice, and is made once.
-        if row[1]["email"] not in told:
-            told[row[1]["email"]] = Met(row[1]["email"], row[1]["company"], row[1]["company"] == OURS)
-            people.rows.append(row)
-    for company, names in theirs.items():
+class _Resolver:
+    """Tells who was in each meeting: whom the files or the store know, and whom an address alone tells."""
+
+    def __init__(self, own: frozenset[str], told: dict[str, Met]) -> None:
+        self.own, self.told = own, told
+        self.houses = _houses(told)
+        self.heard: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def take_apart(self, sheet: Sheet) -> tuple[Sheet, Sheet]:
+        """Return the new people of a sheet of meetings, and the interactions."""
+        people, met = sheet.beside("people"), sheet.beside("interactions")
+        met.unread, met.notes = sheet.unread, sheet.notes
+        for number, values in sheet.rows:
+            meeting: Meeting = values["meeting"]
+            if len(meeting.people) > MANY:
+                met.leave(f"超过 {MANY} 人的会议或邮件", f"meetings or mails of more than {MANY} people")
+            else:
+                self._take(number, meeting, people, met)
+        return people, met
+
+    def _take(self, number: int, meeting: Meeting, people: Sheet, met: Sheet) -> None:
+        """Take one meeting: a row for each company of theirs that was there."""
+        there = [(address, shown, self._who(address, met)) for address, shown in meeting.people]
+        ours = tuple(dict.fromkeys(who.person for _, _, who in there if who and who.ours))
+        theirs: dict[str, list[str]] = defaultdict(list)
+        for _, _, who in there:
+            if who and not who.ours:
+                theirs[who.company].append(who.person)
+        if not theirs:
+            met.leave("没有客户的人的会议或邮件", "meetings or mails with nobody of a customer")
+            return
+        for address, shown, who in there:
+            if who and address not in self.told:
+                self.told[address] = who
+                values = {"name": name_of(address, shown), "email": address, "company": who.company}
+                people.rows.append((number, values))
+        for company, names in theirs.items():
+            self._keep(number, meeting, met, company=company, ours=ours, theirs=tuple(dict.fromkeys(names)))
+
+    def _who(self, address: str, met: Sheet) -> Met | None:
+        """Return who has an address, as the files or the store know them, or as it tells itself."""
+        known = self.told.get(address)
+        if known is not None:
+            return known
+        if is_nobody(address):
+            met.leave("公用邮箱和会议室", "shared mailboxes and rooms")
+            return None
+        where = domain(address)
+        if where in self.own or address in self.own:
+            return Met(address, OURS, True)
+        if not where:
+            met.leave("免费邮箱的人，看不出公司", "people of free mail, whose company can't be told")
+            return None
+        return Met(address, self.houses.get(where, where), False)
+
+    def _keep(self, number: int, meeting: Meeting, met: Sheet, **sides: Any) -> None:
+        """Keep who met whom of one company; what another file has of the same meeting is put together."""
         values: dict[str, Any] = {
             "id": meeting.key,
-            "company": company,
             "on": meeting.on,
             "channel": meeting.channel,
-            "ours": tuple(dict.fromkeys(ours)),
-            "theirs": tuple(dict.fromkeys(names)),
             "purpose": meeting.purpose,
         }
-        same = heard.setdefault((meeting.key, company), values) if meeting.key else values
+        values |= sides
+        same = self.heard.setdefault((meeting.key, sides["company"]), values) if meeting.key else values
         if same is values:
             met.rows.append((number, values))
-        else:
-            # The same meeting in the calendar of somebody else, who may know better who came.
-            for side in ("ours", "theirs"):
-                same[side] = tuple(dict.fromkeys((*same[side], *values[side])))
-            met.leave("另一个文件里的同一次会议或邮件", "meetings or mails that another file has too")
+            return
+        for side in ("ours", "theirs"):
+            same[side] = tuple(dict.fromkeys((*same[side], *values[side])))
+        met.leave("另一个文件里的同一次会议或邮件", "meetings or mails that another file has too")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 MOST, SERIES = 500, 1_000
 """Meetings of one series, and series of a file."""
@@ -20,66 +21,71 @@ def days(start: date, rule: str, last: date) -> list[date] | None:
     if not said.keys() <= _KNOWN or said.get("FREQ") not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
         return None
     try:
-        interval = max(1, min(int(said.get("INTERVAL", "1")), 10_000))
+        series = _Series(
+            start,
+            said["FREQ"],
+            max(1, min(int(said.get("INTERVAL", "1")), 10_000)),
+            weekdays=tuple((int(d[:-2] or 0), _DAYS[d[-2:]]) for d in said.get("BYDAY", "").split(",") if d),
+            dates=tuple(int(day) for day in said.get("BYMONTHDAY", "").split(",") if day),
+            months=tuple(int(month) for month in said.get("BYMONTH", "").split(",") if month),
+        )
         count = min(int(said.get("COUNT", MOST)), MOST)
         until = min(_day(said["UNTIL"]), last) if "UNTIL" in said else last
-        weekdays = [(int(day[:-2] or 0), _DAYS[day[-2:]]) for day in said.get("BYDAY", "").split(",") if day]
-        dates = [int(day) for day in said.get("BYMONTHDAY", "").split(",") if day]
-        months = [int(month) for month in said.get("BYMONTH", "").split(",") if month]
     except (ValueError, KeyError):
         return None
-    found: list[date] = []
-    for day in _candidates(start, until):
-        if len(found) >= count:
-            break
-        if (
-            _in_step(said["FREQ"], start, day, interval)
-            and (not months or day.month in months)
-            and _on_day(said["FREQ"], start, day, weekdays, dates, bool(months))
-        ):
-            found.append(day)
-    return found
-
-
-def _candidates(start: date, until: date) -> Iterator[date]:
-    for more in range(min((until - start).days + 1, _LONGEST)):
-        yield start + timedelta(days=more)
+    everyday = (start + timedelta(days=more) for more in range(min((until - start).days + 1, _LONGEST)))
+    return list(islice((day for day in everyday if series.holds(day)), max(count, 0)))
 
 
 def _day(written: str) -> date:
     return date(int(written[:4]), int(written[4:6]), int(written[6:8]))
 
 
-def _in_step(frequency: str, start: date, day: date, interval: int) -> bool:
-    """Tell whether a day lies in a period of the series: every second week, every third month."""
-    if frequency == "DAILY":
-        gone = (day - start).days
-    elif frequency == "WEEKLY":
-        gone = ((day - timedelta(days=day.weekday())) - (start - timedelta(days=start.weekday()))).days // 7
-    elif frequency == "MONTHLY":
-        gone = (day.year - start.year) * 12 + day.month - start.month
-    else:
-        gone = day.year - start.year
-    return gone % interval == 0
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """A rule of repetition: every so many days, weeks, months or years, and on which days of these."""
 
+    start: date
+    frequency: str
+    interval: int
+    weekdays: tuple[tuple[int, int], ...]
+    dates: tuple[int, ...]
+    months: tuple[int, ...]
 
-def _on_day(
-    frequency: str, start: date, day: date, weekdays: list[tuple[int, int]], dates: list[int], in_months: bool
-) -> bool:
-    """Tell whether a day is one of those within its period."""
-    if dates and not any(d in (day.day, day.day - monthrange(day.year, day.month)[1] - 1) for d in dates):
-        return False
-    if weekdays:
-        return any(
-            weekday == day.weekday()
-            and (not place or frequency not in ("MONTHLY", "YEARLY") or _nth(day, place))
-            for place, weekday in weekdays
-        )
-    if dates or frequency == "DAILY":
-        return True
-    if frequency == "WEEKLY":
-        return day.weekday() == start.weekday()
-    return day.day == start.day and (frequency == "MONTHLY" or in_months or day.month == start.month)
+    def holds(self, day: date) -> bool:
+        """Tell whether a day is one of the series."""
+        return self._in_step(day) and (not self.months or day.month in self.months) and self._on_day(day)
+
+    def _in_step(self, day: date) -> bool:
+        """Tell whether a day lies in a period of the series: every second week, every third month."""
+        start = self.start
+        if self.frequency == "DAILY":
+            gone = (day - start).days
+        elif self.frequency == "WEEKLY":
+            gone = (day - timedelta(days=day.weekday()) - start + timedelta(days=start.weekday())).days // 7
+        elif self.frequency == "MONTHLY":
+            gone = (day.year - start.year) * 12 + day.month - start.month
+        else:
+            gone = day.year - start.year
+        return gone % self.interval == 0
+
+    def _on_day(self, day: date) -> bool:
+        """Tell whether a day is one of those within its period."""
+        from_end = day.day - monthrange(day.year, day.month)[1] - 1
+        if self.dates and not {day.day, from_end} & set(self.dates):
+            return False
+        if self.weekdays:
+            counted = self.frequency in ("MONTHLY", "YEARLY")
+            return any(
+                weekday == day.weekday() and (not place or not counted or _nth(day, place))
+                for place, weekday in self.weekdays
+            )
+        if self.dates or self.frequency == "DAILY":
+            return True
+        if self.frequency == "WEEKLY":
+            return day.weekday() == self.start.weekday()
+        named = self.frequency == "MONTHLY" or bool(self.months)
+        return day.day == self.start.day and (named or day.month == self.start.month)
 
 
 def _nth(day: date, place: int) -> bool:
