@@ -59,6 +59,11 @@ def expand(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[str, str]]]:
     files = list(dict.fromkeys(files))
     for path in files:
         need_file(path)
+    return files, _notes(files, left, unknown)
+
+
+def _notes(files: Iterable[Path], left: Iterable[Path], unknown: Iterable[Path]) -> list[tuple[str, str]]:
+    """Say which files are open elsewhere, and why others were left out."""
     marked = {p.with_name(OPEN + p.name): p for p in files if p.with_name(OPEN + p.name).exists()}
     notes = [
         (
@@ -89,7 +94,7 @@ def expand(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[str, str]]]:
         )
         for p in dict.fromkeys(unknown)
     ]
-    return files, notes
+    return notes
 
 
 def _inside(folder: Path) -> tuple[list[Path], list[Path]]:
