@@ -128,6 +128,8 @@ def _columns(
     import pyarrow.compute as pc
     from pyarrow import csv
 
+    # Ctrl-C is Python's to handle: Arrow's own handler, put on and off with each file, could keep it to itself.
+    pa.enable_signal_handlers(False)
     labels = [str(i) for i in range(width)]
     try:
         table = csv.read_csv(
