@@ -6,24 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SHARED = (
-    "info sales contact office admin hello mail email team support service services help helpdesk hr jobs career careers "
-    "press media marketing purchasing procurement einkauf vertrieb accounts accounting finance billing invoice invoices "
-    "reception secretary secretariat enquiries inquiries enquiry inquiry feedback general post postmaster webmaster "
-    "noreply no-reply donotreply legal privacy security abuse it ops order orders reservations booking kontakt buero "
-    "zentrale company group all everyone board management kefu shichang caigou xiaoshou bangongshi zhaopin public"
-)
-SHARED = frozenset(_SHARED.split())
-"""Local parts of addresses that several people read."""
-_FREE = (
-    "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com yahoo.co.uk yahoo.de ymail.com icloud.com "
-    "me.com mac.com aol.com gmx.de gmx.net gmx.com web.de t-online.de freenet.de orange.fr free.fr laposte.net libero.it "
-    "proton.me protonmail.com mail.com mail.ru yandex.ru zoho.com fastmail.com qq.com foxmail.com 163.com 126.com yeah.net "
-    "sina.com sina.cn sohu.com 139.com 189.cn wo.cn aliyun.com naver.com hanmail.net daum.net yahoo.co.jp yahoo.com.cn "
-    "hotmail.co.uk live.cn vip.qq.com vip.163.com vip.sina.com tom.com 21cn.com 88.com"
-)
-FREE = frozenset(_FREE.split())
-"""Domains where anybody may have an address: they say nothing about the company."""
+from powermap.model.mailboxes import FREE, SHARED
+
 _ADDRESS = re.compile(r"[^\s<>,;:，；、\"'()]+@[^\s<>,;，；、\"'()]+\.[^\s<>,;，；、\"'()]+")
 _PROFILES = ("linkedin.com/", "xing.com/", "maimai.cn/", "facebook.com/", "x.com/", "twitter.com/")
 

@@ -4,21 +4,8 @@ from __future__ import annotations
 
 import re
 
-_FREE_WORDS = (
-    "gmail.com googlemail.com outlook.com hotmail.com live.com live.cn msn.com yahoo.com yahoo.co.uk yahoo.co.jp "
-    "yahoo.com.cn yahoo.de ymail.com icloud.com me.com mac.com aol.com gmx.de gmx.net gmx.com web.de t-online.de "
-    "freenet.de orange.fr free.fr laposte.net libero.it proton.me protonmail.com mail.com mail.ru yandex.ru qq.com "
-    "vip.qq.com foxmail.com 163.com vip.163.com 126.com yeah.net sina.com sina.cn sohu.com 139.com 189.cn aliyun.com "
-    "naver.com hanmail.net daum.net fastmail.com zoho.com"
-)
-_FREE = frozenset(_FREE_WORDS.split())
-_SHARED_WORDS = (
-    "info sales contact office admin hello mail team support service help helpdesk hr jobs career press media marketing "
-    "purchasing einkauf vertrieb accounts accounting finance billing invoice reception newsletter news noreply no-reply "
-    "donotreply do-not-reply mailer-daemon postmaster webmaster notifications notification alerts bounce bounces calendar "
-    "list all everyone company group kefu shichang caigou xiaoshou zhaopin system root daemon"
-)
-_SHARED = frozenset(_SHARED_WORDS.split())
+from powermap.model.mailboxes import FREE, SHARED
+
 _ADDRESS = re.compile(r"[^\s<>,;:\"'()@]+@[^\s<>,;:\"'()@]+\.[^\s<>,;:\"'()@.]+")
 _SECOND_WORDS = "com co org net gov edu ac or ne go"
 _SECOND = frozenset(_SECOND_WORDS.split())
@@ -34,7 +21,7 @@ def is_nobody(written: str) -> bool:
     """Tell whether an address is a mailbox of many or of a machine: info@, noreply@, a resource of a calendar."""
     local, _, where = written.partition("@")
     return (
-        local.partition("+")[0] in _SHARED
+        local.partition("+")[0] in SHARED
         or re.split(r"[._\-+=\d]", local, maxsplit=1)[0] in ("noreply", "bounce", "bounces", "notifications")
         or "reply" in local.replace(".", "-").split("-")
         or where.endswith(("calendar.google.com", "resource.calendar.google.com", "imip.me.com"))
@@ -45,7 +32,7 @@ def is_nobody(written: str) -> bool:
 def domain(written: str) -> str:
     """Return the company's domain of an address, nothing where everybody may have one."""
     where = written.rpartition("@")[2]
-    if where in _FREE:
+    if where in FREE:
         return ""
     parts = where.split(".")
     keep = 3 if len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in _SECOND else 2
