@@ -5,22 +5,25 @@ over what others changed meanwhile.
 from __future__ import annotations
 
 import secrets
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from powermap.identity.contacts import addresses, is_shared
 from powermap.intake import Plan, make_plan
 from powermap.intake.rebase import Rebase, Take
 from powermap.kernels.gc_pause import uncollected
 from powermap.method import Pack
-from powermap.model import Problem, Receipt, Snapshot, record_from_props
+from powermap.model import Person, Problem, Receipt, Snapshot, record_from_props
 from powermap.sources import mappings, read_files
 from powermap.sources.folders import called
 from powermap.sources.formats.known import Known
 from powermap.sources.mappings import Meaning
 from powermap.sources.origin import Origin, origin_of
 from powermap.stores.base import Store
+from powermap.words import Words
 
 BULK = 2_000_000
 """Bytes of files from which on an import tries to take them as columns."""
@@ -99,6 +102,7 @@ class Importing:
                 new_id=how.new_id or random_id,
                 progress=progress,
             )
+            plan = _told_twice(plan, now)
             if base is not None:
                 laid = Rebase(plan.changes, base, now, self.pack, how.take)
                 plan = replace(plan, changes=tuple(laid.changes))
@@ -149,6 +153,28 @@ class Importing:
             return None
         bulk = plan.bulk(id=random_id(), after=0, actor=self.actor, title=title)
         return Imported(plan, self.store.load(bulk, progress))
+
+
+def _told_twice(plan: Plan, known: Snapshot) -> Plan:
+    """Note who of the people in a plan has the work e-mail of somebody else, here or in the store: nobody is merged."""
+    made = [record_from_props(c.kind, c.after) for c in plan.changes if c.kind == Person.KIND and c.after]
+    people = {record.id: record for record in (*known.all(Person), *made) if isinstance(record, Person)}
+    by_mail: dict[str, set[str]] = defaultdict(set)
+    for person in people.values():
+        for mail in addresses(person.email):
+            if not is_shared(mail):
+                by_mail[mail].add(person.id)
+    new = {record.id for record in made}
+    notes = {
+        Words(
+            f"邮箱 {mail} 属于 {'、'.join(names)}：是同一人吗？`powermap duplicates` 列出理由",
+            f"{mail} is the address of {' and '.join(names)}: one person? `powermap duplicates` gives the reasons",
+        ): ("",)
+        for mail, ids in by_mail.items()
+        if len(ids) > 1 and not new.isdisjoint(ids)
+        for names in [sorted(people[ident].name for ident in ids)]
+    }
+    return replace(plan, noted={**plan.noted, **notes}) if notes else plan
 
 
 def origin(store: Store) -> Origin | None:

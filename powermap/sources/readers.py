@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -59,6 +60,23 @@ def _is_word(value: Cell) -> bool:
     return isinstance(value, str) and not any(c.isdigit() for c in value)
 
 
+_ROUNDED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
+
+
+def _text(_: Vocabulary, field: Field, value: Cell) -> str:
+    """Read text; a long number that a spreadsheet has rounded is no id, and no telephone number."""
+    long = isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) >= 1e15
+    if field.name in ("id", "phone") and (long or _ROUNDED.fullmatch(str(value).strip())):
+        raise CellFault(
+            "rounded-number",
+            f"{value} is a number that the spreadsheet has rounded",
+            f"{value} 是表格软件舍入过的数字",
+            "format the column as text, and paste the numbers again",
+            "请把这一列设为文本，再粘贴一次",
+        )
+    return cells.text(value)
+
+
 def _grade(_: Vocabulary, field: Field, value: Cell) -> str:
     letter = cells.text(value).upper().removesuffix("类").removesuffix("级").strip()
     named = _GRADES.get(letter, letter)
@@ -105,7 +123,7 @@ def _sign(_: Vocabulary, field: Field, value: Cell) -> int:
 
 
 READERS: dict[str, Callable[[Vocabulary, Field, Cell], Any]] = {
-    "text": lambda _, __, value: cells.text(value),
+    "text": _text,
     "name": lambda _, __, value: cells.name(value),
     "person": lambda _, __, value: person_names.person(value),
     "people": lambda _, __, value: person_names.people(value),

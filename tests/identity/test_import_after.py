@@ -44,3 +44,18 @@ def test_the_other_name_of_a_company_finds_it_again(ws: Workspace, tmp_path: Pat
     after = ws.snapshot()
     assert [o.name for o in after.all(Organization) if o.type == "customer"] == ["Acme"]
     assert len(after.all(Person)) == 3 and {t.dst for t in after.all(WorksAt)} == {after.all(WorksAt)[0].dst}
+
+
+def test_an_import_tells_who_has_the_address_of_somebody_else(ws: Workspace, tmp_path: Path) -> None:
+    bring(
+        ws, tmp_path, "Name,Company,Email\nAda Park,Acme,ada@acme.example\nBen Stone,Acme,info@acme.example\n"
+    )
+    path = tmp_path / "more.csv"
+    path.write_text(
+        "Name,Company,Email\nA. Park,Beta,ADA@acme.example\nCleo Marsh,Acme,info@acme.example\n", "utf-8"
+    )
+    told = [note.en for note in ws.import_([path]).plan.notes if "one person?" in note.en]
+    assert told == [
+        "ada@acme.example is the address of A. Park and Ada Park: one person? `powermap duplicates` gives the reasons"
+    ]
+    assert len(ws.snapshot().all(Person)) >= 4

@@ -258,3 +258,16 @@ def test_the_indents_of_a_workbook_are_a_chart(tmp_path: Path) -> None:
     book.save(tmp_path / "Acme.xlsx")
     found = read_files([tmp_path / "Acme.xlsx"], PACK)
     assert {d.values["name"]: d.values.get("boss") for d in found.drafts} == CHART
+
+
+@pytest.mark.parametrize("written", ["1.23457E+17", 123456789012345680.0])
+def test_a_number_that_was_rounded_is_no_id(tmp_path: Path, written: str | float) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in (["Id", "Company", "Name"], [written, "Acme", "Ada Park"], ["0042", "Acme", "Ben Ruiz"]):
+        page.append(row)
+    book.save(tmp_path / "b.xlsx")
+    found = read_files([tmp_path / "b.xlsx"], PACK)
+    assert [(p.code, p.row, p.cell) for p in found.problems] == [("rounded-number", 2, True)]
+    assert [d.values["id"] for d in found.drafts] == ["0042"]
