@@ -155,8 +155,12 @@ class Importing:
         return Imported(plan, self.store.load(bulk, progress))
 
 
+_FEW = 3
+"""People of one address up to which it may be one person's."""
+
+
 def _told_twice(plan: Plan, known: Snapshot) -> Plan:
-    """Note who of the people in a plan has the work e-mail of somebody else, here or in the store: nobody is merged."""
+    """Note who of the people in a plan has the work e-mail of somebody whom the store knows: nobody is merged."""
     made = [record_from_props(c.kind, c.after) for c in plan.changes if c.kind == Person.KIND and c.after]
     people = {record.id: record for record in (*known.all(Person), *made) if isinstance(record, Person)}
     by_mail: dict[str, set[str]] = defaultdict(set)
@@ -164,14 +168,14 @@ def _told_twice(plan: Plan, known: Snapshot) -> Plan:
         for mail in addresses(person.email):
             if not is_shared(mail):
                 by_mail[mail].add(person.id)
-    new = {record.id for record in made}
+    new = {record.id for record in made} - known.records.keys()
     notes = {
         Words(
             f"邮箱 {mail} 属于 {'、'.join(names)}：是同一人吗？`powermap duplicates` 列出理由",
             f"{mail} is the address of {' and '.join(names)}: one person? `powermap duplicates` gives the reasons",
         ): ("",)
         for mail, ids in by_mail.items()
-        if len(ids) > 1 and not new.isdisjoint(ids)
+        if 1 < len(ids) <= _FEW and not new.isdisjoint(ids) and not new.issuperset(ids)
         for names in [sorted(people[ident].name for ident in ids)]
     }
     return replace(plan, noted={**plan.noted, **notes}) if notes else plan
