@@ -57,7 +57,14 @@ def folder(tmp_path: Path) -> Path:
 
 def start(folder: Path, path: Path, number: int, share: float) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", CHILD, str(folder), str(path), str(int(number)), str(share)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    # Who was started in the background ignores Ctrl-C, and so do their children.
+    return subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
 
 
 def entries(path: Path) -> int:
