@@ -32,6 +32,7 @@ from powermap.model import (
     Receipt,
     Records,
     Snapshot,
+    named,
     record_to_props,
 )
 from powermap.model.naming import fold
@@ -401,7 +402,7 @@ class Workspace:
             if change.change.id in ids:
                 return True
             return any(
-                props and (props.get("src") in ids or props.get("dst") in ids)
+                props and not ids.isdisjoint(named(change.change.kind, props) - {props.get("account")})
                 for props in (change.change.before, change.change.after)
             )
 

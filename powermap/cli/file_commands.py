@@ -121,7 +121,7 @@ def export(
             hint=Words("工作簿含全部日期和姓名", "a workbook holds every day and every name"),
         )
     from powermap.importing import origin
-    from powermap.reports.rows import names_elsewhere
+    from powermap.reports.elsewhere import names_elsewhere
     from powermap.reports.workbook import write_csv_folder, write_workbook
 
     language = here.language

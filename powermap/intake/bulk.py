@@ -50,7 +50,7 @@ from powermap.model import (
 )
 from powermap.model.columns import Column, Columns
 from powermap.model.draft import Draft
-from powermap.model.fields import kept
+from powermap.model.fields import WORK, kept
 from powermap.model.naming import fold
 
 _KINDS = ("covers", "influences", "conflict", "mutual", "informs", "listens")
@@ -109,11 +109,11 @@ def plan_in_bulk(
         Makes the ids of organizations; all others are as random.
     """
     by_sheet = {table.sheet: table for table in tables}
-    if len(by_sheet) < len(tables) or "people" not in by_sheet:
+    if len(by_sheet) < len(tables) or "people" not in by_sheet or not by_sheet.keys().isdisjoint(WORK):
         return None
     ledger = Ledger(Snapshot.of([]), today, new_id)
     try:
-        taking = _Taking(Sheets(Context(ledger, account, us)), by_sheet, pack)
+        taking = _Taking(Sheets(Context(ledger, pack, account, us)), by_sheet, pack)
     except (NotPlainError, ModelError):
         return None
     if us and ledger.places:

@@ -8,6 +8,7 @@ from typing import Any
 
 from powermap.intake.directory import Directory
 from powermap.intake.ledger import Ledger
+from powermap.method import Pack
 from powermap.model.draft import CLEAR, Draft
 from powermap.model.fields import kept
 
@@ -20,6 +21,7 @@ class Context:
     """One import: `account` is the company of rows that name none, `us` our own company's name if it isn't known yet."""
 
     ledger: Ledger
+    pack: Pack
     account: str | None = None
     us: str | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from powermap.intake.context import Context, properties, written
 from powermap.intake.organizations import Organizations
@@ -19,6 +20,7 @@ class Deals:
     def __init__(self, context: Context, organizations: Organizations) -> None:
         self.ledger, self.organizations = context.ledger, organizations
         self._named: dict[tuple[str, str], list[str]] = {}
+        self._answering: list[tuple[Draft, str]] = []
         for record in self.ledger.records.values():
             if isinstance(record, Deal):
                 self._index(record)
@@ -54,6 +56,30 @@ class Deals:
         )
         if record is not None:
             self._index(record)
+            if draft.values.get("answers") is not None:
+                self._answering.append((draft, record.id))
+
+    def answer(self) -> None:
+        """Take what deals answer, once all deals are known: needs of this company or of another."""
+        for draft, ident in self._answering:
+            deal, texts = self.ledger.records[ident], written(draft, "answers") or ()
+            found = [self._anywhere(draft, text) for text in texts]
+            if isinstance(deal, Deal) and None not in found:
+                self.ledger.put(replace(deal, answers=tuple(f for f in found if f is not None)), draft.place)
+
+    def _anywhere(self, draft: Draft, text: str) -> str | None:
+        ids = {i: None for (_, name), found in self._named.items() if name == fold(text) for i in found}
+        if len(ids) == 1:
+            return next(iter(ids))
+        self.ledger.problems.append(
+            draft.place.problem(
+                "answers", text, f"{len(ids)} deals are called {text!r}" if ids else f"no deal is called {text!r}",
+                "write its id, or add it to the deals sheet",
+                zh=f"有 {len(ids)} 个项目叫“{text}”" if ids else f"没有叫“{text}”的项目",
+                suggestion_zh="请写编号，或在项目表里加上", code="unknown-deal",
+            )
+        )  # fmt: skip
+        return None
 
     def _known(self, company: Organization, name: str, number: object) -> Deal | None:
         """Return the deal that a row of the sheet is about, if it is known."""
@@ -83,6 +109,10 @@ class Deals:
             )
             return False
         return True
+
+    def called(self, company: Organization, text: str) -> list[Deal]:
+        """Return the deals of a company with this name or id."""
+        return self.ledger.of(Deal, self._named.get((company.id, fold(text)), []))
 
     def meant(self, draft: Draft, company: Organization) -> Deal | None:
         """Return the deal that a row names; without a name, the company's only open one, or a new one."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from powermap.intake.context import Context, properties, written
 from powermap.intake.organizations import Organizations
-from powermap.model import Interaction
+from powermap.intake.work import Work
+from powermap.model import Action, Interaction
 from powermap.model.draft import CLEAR, Draft
 
 _KEY = "file|interaction|"
@@ -18,9 +19,9 @@ _Fact = tuple[object, ...]
 class Interactions:
     """Meetings, visits, calls and mails; a row without an id that says the same as before is the same."""
 
-    def __init__(self, context: Context, organizations: Organizations) -> None:
+    def __init__(self, context: Context, organizations: Organizations, work: Work) -> None:
         self.ledger, self.directory = context.ledger, context.directory
-        self.organizations = organizations
+        self.organizations, self.work = organizations, work
         self._known: dict[_Fact, str] = {
             _fact_of(r): r.id for r in self.ledger.records.values() if isinstance(r, Interaction)
         }
@@ -41,6 +42,13 @@ class Interactions:
             if written(draft, field) is not None:
                 sides[field] = tuple(p.id for p in people if p is not None)
         fields = properties(draft, "Interaction") | sides
+        if draft.values.get("action") is CLEAR:
+            fields["action"] = CLEAR
+        elif written(draft, "action") is not None:
+            action = self.work.named(draft, "action", company, Action)
+            if action is None:
+                return
+            fields["action"] = action.id
         number = written(draft, "id")
         key = "" if number is None else f"{_KEY}{company.id}/{number}"
         old = self._same(company.id, draft, fields, key)

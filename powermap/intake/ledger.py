@@ -11,7 +11,21 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from powermap.errors import ModelError
-from powermap.model import Evidence, Organization, Period, Problem, Record, Snapshot, Stands, Thing, Tie
+from powermap.model import (
+    Action,
+    Assessment,
+    Evidence,
+    Goal,
+    Organization,
+    Period,
+    Problem,
+    Record,
+    Snapshot,
+    Stands,
+    Thing,
+    Tie,
+    Voice,
+)
 from powermap.model.draft import CLEAR, Draft, Place
 from powermap.model.fields import changing
 
@@ -216,16 +230,14 @@ class Ledger:
             self.told.add((src, identity))
         versions = [t for t in self.ties(cls, src, None if moves and not over else dst) if same(t)]
         old = self._version(versions, since, until)
-        ground = (
-            self._evidence(old, draft) if evidence else (old.evidence if old else _ground(_source(place)))
-        )
+        ground = self.evidence(old, draft) if evidence else (old.evidence if old else _ground(_source(place)))
         try:
             if old is None:
                 record = self._start(cls, src, dst, versions, since, written, ground, draft)
             elif self._is_older(old, dst, written, draft):
                 return
             elif (day := self._changed(old, dst, written, draft)) is not None:
-                fresh = self._evidence(None, draft) if evidence else _ground(_source(place))
+                fresh = self.evidence(None, draft) if evidence else _ground(_source(place))
                 record = self._start(cls, src, dst, versions, day, written, fresh, draft)
             else:
                 record = self._correct(old, dst, written, ground, draft)
@@ -337,7 +349,8 @@ class Ledger:
         return until if isinstance(until, date) else None
 
     @staticmethod
-    def _evidence(old: Tie | None, draft: Draft) -> Evidence:
+    def evidence(old: Tie | Assessment | Goal | Action | Voice | None, draft: Draft) -> Evidence:
+        """Return how a row says that something is known, over how it was known."""
         base = old.evidence if old is not None else _ground(_source(draft.place))
         written = {part: draft.values[part] for part in EVIDENCE if part in draft.values}
         if note := draft.values.get("attitude_note"):

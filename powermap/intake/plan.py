@@ -14,7 +14,7 @@ from powermap.intake.context import Context
 from powermap.intake.ledger import Ledger
 from powermap.intake.sheets import Sheets
 from powermap.method import Pack
-from powermap.method.telling import difference
+from powermap.method.telling import difference, title
 from powermap.model import Batch, Change, Problem, Record, Snapshot, Tie, named, record_to_props
 from powermap.model.draft import CLEAR, LeftOut, Reading
 from powermap.words import Words
@@ -85,14 +85,10 @@ class Plan:
         ]
 
     def _what(self, change: Change, lang: str = "en") -> str:
-        """Name what a change is about; a figure has no name, and is told by its measure and day."""
         props = change.after or {}
         if "src" in props:
             return f"{self.names.get(props['src'], '?')} → {self.names.get(props['dst'], '?')}"
-        return str(
-            props.get("name")
-            or f"{self.pack.say('measure', props.get('measure', ''))[lang]} {props.get('on', '')}".strip()
-        )
+        return title(self.pack, change.kind, props, self.names, lang)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the plan as JSON-able data (``powermap.plan/1``)."""
@@ -120,6 +116,10 @@ _COUNTED: tuple[tuple[tuple[str, ...], Words, Words, bool], ...] = (
     (("Deal",), Words("个项目", "deal"), Words("个项目", "deals"), False),
     (("Interaction",), Words("次往来", "interaction"), Words("次往来", "interactions"), False),
     (("Figure",), Words("个数字", "figure"), Words("个数字", "figures"), False),
+    (("Assessment",), Words("条评估", "assessment"), Words("条评估", "assessments"), False),
+    (("Goal",), Words("个目标", "goal"), Words("个目标", "goals"), False),
+    (("Action",), Words("项行动", "action"), Words("项行动", "actions"), False),
+    (("Voice",), Words("条客户声音", "voice"), Words("条客户声音", "voices"), False),
 )
 """Kinds of record, what one and what many of them are called, and whether none is worth a word."""
 
@@ -189,7 +189,7 @@ def make_plan(
     """
     ledger = Ledger(snapshot, today, new_id, on=on, correct=correct)
     # Rows with a fault are taken too, after the others, so that whatever else is wrong shows in the same pass.
-    sheets = Sheets(Context(ledger, account, us))
+    sheets = Sheets(Context(ledger, pack, account, us))
     sheets.take((*reading.drafts, *reading.faulty), progress)
     if us and reading.drafts:
         sheets.organizations.name_us(us, reading.drafts[0].place)

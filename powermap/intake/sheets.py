@@ -13,6 +13,7 @@ from powermap.intake.organizations import Organizations
 from powermap.intake.people import People
 from powermap.intake.stances import Stances
 from powermap.intake.ties import Ties
+from powermap.intake.work import Work
 from powermap.model.draft import Draft
 
 
@@ -27,7 +28,8 @@ class Sheets:
         self.ties = Ties(context, self.organizations, self.people)
         self.stances = Stances(context, self.organizations, self.deals)
         self.committee = Committee(context, self.organizations, self.deals)
-        self.interactions = Interactions(context, self.organizations)
+        self.work = Work(context, self.organizations, self.deals)
+        self.interactions = Interactions(context, self.organizations, self.work)
         self.figures = Figures(context, self.organizations)
 
     def take(self, drafts: Sequence[Draft], progress: Callable[[int, int], None] | None = None) -> None:
@@ -55,6 +57,7 @@ class Sheets:
                 self.organizations.part_of(draft, house)
         for draft in each("deals"):
             self.deals.take(draft)
+        self.deals.answer()
         owners = [self.people.owners(draft) for draft, _, _ in people]
         for draft, person, company in people:
             self.people.bosses(draft, person, company)
@@ -71,7 +74,14 @@ class Sheets:
             self.stances.of_person(draft, person)
         for draft in each("committee"):
             self.committee.take(draft)
-        for draft in each("interactions"):
-            self.interactions.take(draft)
-        for draft in each("figures"):
-            self.figures.take(draft)
+        # Goals before the actions that serve them, and these before the meetings that do them.
+        for sheet, take in (
+            ("goals", self.work.aim),
+            ("actions", self.work.act),
+            ("interactions", self.interactions.take),
+            ("figures", self.figures.take),
+            ("assessments", self.work.assess),
+            ("voices", self.work.hear),
+        ):
+            for draft in each(sheet):
+                take(draft)

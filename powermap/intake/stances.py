@@ -38,7 +38,9 @@ class Stances:
             if found is None:
                 return
             deal = found.id
-        fields = properties(draft, "STANDS") | {"attitude": written(draft, "attitude"), "deal": deal}
+        fields = properties(draft, "STANDS") | {"deal": deal}
+        if "attitude" in draft.values:
+            fields["attitude"] = written(draft, "attitude")
         self.ledger.tie(
             Stands,
             person.id,

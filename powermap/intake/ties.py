@@ -9,7 +9,7 @@ from typing import Any
 from powermap.intake.context import Context, properties
 from powermap.intake.organizations import Organizations
 from powermap.intake.people import People
-from powermap.model import INFORMATION, Covers, Influences, MemberOf, Person, Relates, WorksAt
+from powermap.model import INFORMATION, Covers, Influences, MemberOf, Person, Relates, Serves, WorksAt
 from powermap.model.draft import CLEAR, Draft
 
 
@@ -31,6 +31,9 @@ class Ties:
         kind = values["kind"]
         if kind in ("part", "relates"):
             self._organizations_tie(draft, kind)
+            return
+        if kind == "serves":
+            self._serve(draft)
             return
         company = None
         if "company" in values or kind not in ("covers", "knows"):
@@ -111,6 +114,19 @@ class Ties:
             same=lambda t: t.dst == circle.id,
             identity=(circle.id,),
         )
+
+    def _serve(self, draft: Draft) -> None:
+        """Take one of ours into the team of an account; they may have several duties there."""
+        start = self.directory.one_person(draft, "from", None, suppliers=True)
+        end = self.organizations.named(draft, "to", kind="customer")
+        if start is None or end is None:
+            return
+        fields = properties(draft, "SERVES")
+        duty = fields.get("duty", "")
+        self.ledger.tie(
+            Serves, start.id, end.id, draft, fields,
+            same=lambda t: t.dst == end.id and t.duty == duty, identity=(end.id, duty),
+        )  # fmt: skip
 
     def _is_ours(self, text: str) -> bool:
         """Tell whether a cell names nobody, which is told elsewhere, or somebody of a supplier."""

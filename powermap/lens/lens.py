@@ -13,13 +13,17 @@ from functools import cached_property
 from typing import Any, TypeVar, TypeVarTuple
 
 from powermap.errors import AnalysisError
+from powermap.lens.grounds import Grounds, GroundsOf
 from powermap.lens.order import ordered
 from powermap.method import Pack
 from powermap.model import (
+    Action,
+    Assessment,
     Covers,
     Deal,
     Evidence,
     Figure,
+    Goal,
     Influences,
     Interaction,
     MemberOf,
@@ -28,10 +32,12 @@ from powermap.model import (
     Person,
     Relates,
     ReportsTo,
+    Serves,
     Snapshot,
     Stands,
     TakesPart,
     Tie,
+    Voice,
     WorksAt,
     below,
     units_of,
@@ -229,7 +235,19 @@ class Lens:
     def attitude(self, person_id: str, supplier_id: str | None = None) -> int | None:
         """Return the attitude, -2 to 3, or None if it is unknown. Unknown is never neutral."""
         stance = self.stance(person_id, supplier_id)
-        return stance.attitude if stance else None
+        if stance is not None and stance.attitude is not None:
+            return stance.attitude
+        return self.grounds(person_id, supplier_id).counted if self._grounds.has_any() else None
+
+    @cached_property
+    def _grounds(self) -> GroundsOf:
+        return GroundsOf(self.assessments, self.snapshot.all(Stands), self.pack, self.as_of)
+
+    def grounds(self, person_id: str, supplier_id: str | None = None) -> Grounds:
+        """Return what an attitude rests on: its cells, the facts that prove it, the total they make."""
+        supplier = supplier_id or self.supplier.id
+        us = any(s.us for s in self.suppliers if s.id == supplier)
+        return self._grounds.of(person_id, supplier, self.stance(person_id, supplier), us=us)
 
     def team(self, supplier_id: str | None = None) -> tuple[Person, ...]:
         """The people of a supplier (default: the lens's) who cover somebody here, by name."""
@@ -309,6 +327,40 @@ class Lens:
         found = (f for f in self.snapshot.all(Figure) if f.account in self.own)
         told = [f for f in found if f.on is not None and f.on <= self.as_of]
         return tuple(sorted(told, key=lambda f: (f.on or date.min, f.measure, f.category)))
+
+    @cached_property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """The assessments up to the day of the lens, oldest first."""
+        told = [a for a in self.snapshot.all(Assessment) if a.on is not None and a.on <= self.as_of]
+        return tuple(sorted(told, key=lambda a: a.on or date.min))
+
+    @cached_property
+    def goals(self) -> tuple[Goal, ...]:
+        """The goals that were set by the day of the lens, the first due first."""
+        found = [g for g in self.snapshot.all(Goal) if (g.set_on or date.min) <= self.as_of]
+        return tuple(sorted(found, key=lambda g: (g.by or date.max, g.measure)))
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        """The actions that were planned by the day of the lens, the first due first."""
+        found = [a for a in self.snapshot.all(Action) if (a.set_on or date.min) <= self.as_of]
+        return tuple(sorted(found, key=lambda a: (a.due or date.max, a.what)))
+
+    @cached_property
+    def voices(self) -> tuple[Voice, ...]:
+        """What was heard up to the day of the lens, oldest first."""
+        told = [v for v in self.snapshot.all(Voice) if v.on is not None and v.on <= self.as_of]
+        return tuple(sorted(told, key=lambda v: v.on or date.min))
+
+    @cached_property
+    def services(self) -> tuple[Serves, ...]:
+        """Who of the lens's supplier is of the team of the account, by duty and name."""
+        found = [
+            t
+            for t in self.snapshot.all(Serves)
+            if t.dst in self.organizations and self.employer.get(t.src) == self.supplier.id
+        ]
+        return tuple(sorted(found, key=lambda t: (t.duty, self.place.get(t.src, -1))))
 
     @cached_property
     def relations(self) -> Mapping[str, Relates]:

@@ -22,6 +22,7 @@ from powermap.method.shapes import (
     like,
     should_be,
 )
+from powermap.method.work_contents import WORK
 from powermap.model import RECORDS
 from powermap.words import Words
 
@@ -202,12 +203,23 @@ FILES: dict[str, Table] = {
     "attitudes": Table(
         {
             "level": Rows(Table({"value": _count(-2, 3, "", ""), **_NAMED}), "value", _ATTITUDES, True),
+            "rule": Table(
+                {
+                    "window": _days("判断多久有效", "days that a judgement counts"),
+                    "least": _count(1, 100, "至少几项判断才有总分", "judgements without which the total is unknown"),
+                    "cap": Text(),
+                    "cap_least": _count(-2, 3, "封顶至少是几", "the cap is at least this"),
+                    "unproven": _count(-2, 3, "从几起须有关键事件", "total from which on a key event is wanted"),
+                    "counts_as": _count(-2, 3, "没有关键事件时按几算", "what it counts as without one"),
+                }
+            ),
             "unknown": Table({str(n): _share(f"未知态度是 {n} 的概率", f"chance that an unknown attitude is {n}") for n in _ATTITUDES},
                              optional=frozenset({"3"})),
         }
     ),
     "channels": Table({"unnamed": _TELLS, "other": _TELLS, "tells": Table(others=_TELLS)}),
     "columns": Table(),
+    **WORK,
     "defaults": Table(
         {
             "number": NUMBERS,

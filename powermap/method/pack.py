@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from powermap.errors import ConfigError
+from powermap.method.catalogue import Means, catalogue
 from powermap.method.contents import Fault, faults
+from powermap.method.grades import Grade, grades
+from powermap.method.items import Item, items
 from powermap.method.shapes import Wrong
 from powermap.model.fields import headers
 from powermap.model.naming import fold
@@ -81,6 +84,21 @@ class Pack:
         }
 
     @cached_property
+    def grades(self) -> dict[str, Grade]:
+        """The grades of customers by key, the highest first."""
+        return grades(self.topic("grades"))
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """What can be judged, by key."""
+        return items(self.topic("items"))
+
+    @cached_property
+    def catalogue(self) -> dict[str, Means]:
+        """What can be done for a relation, by key."""
+        return catalogue(self.topic("catalogue"))
+
+    @cached_property
     def choices(self) -> dict[str, dict[str, Words]]:
         """How the values of closed lists are shown: by the first word of each that is Chinese, and by the first of all."""
         return {
@@ -95,6 +113,10 @@ class Pack:
         """Say the value of a field of a row or record: a word of the pack, or what it is in both languages."""
         if field == "roles":
             return self.roles[value].words if value in self.roles else both(value)
+        if field == "item" and value in self.items:
+            return self.items[value].words
+        if field in ("what", "form") and value in self.catalogue:
+            return self.catalogue[value].words
         return self.choices.get("tie" if field == "kind" else field, {}).get(value, both(value))
 
     def kind(self, name: str) -> Words:

@@ -32,6 +32,20 @@ def column(pack: Pack, field: str, lang: str) -> str:
     return field.replace("_", " ")
 
 
+def title(pack: Pack, kind: str, props: Mapping[str, Any], names: Mapping[str, str], lang: str) -> str:
+    """Name a thing; what has no name is told by what it is about, and when."""
+    if props.get("name"):
+        return str(props["name"])
+    what = {"Assessment": "item", "Goal": "measure", "Action": "what", "Voice": "words"}.get(kind, "measure")
+    list_ = "goal_measure" if kind == "Goal" else what
+    said = props.get(what, "") or props.get("move", "")
+    told = [pack.say(list_, said)[lang] if what != "words" else str(said)[:30]]
+    told += [names.get(props[f], "") for f in ("subject", "said_by") if f in props]
+    told += [names.get(i, "") for i in props.get("targets", ())[:1]]
+    told += [str(props[f]) for f in ("on", "by", "due") if f in props]
+    return " ".join(filter(None, told))
+
+
 def difference(
     pack: Pack,
     before: Mapping[str, Any] | None,

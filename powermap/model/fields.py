@@ -23,14 +23,23 @@ SHEETS: tuple[str, ...] = (
     "committee",
     "interactions",
     "figures",
+    "assessments",
+    "goals",
+    "actions",
+    "voices",
 )
 """The kinds of sheet, in the order in which they are read."""
+WORK: tuple[str, ...] = ("assessments", "goals", "actions", "voices")
+"""Those of what is judged, aimed at, done and heard: known by their name alone, and read row by row."""
 Reader = Literal[
     "attitude",
     "choice",
+    "choices",
     "day",
     "grade",
+    "item",
     "level",
+    "means",
     "name",
     "names",
     "number",
@@ -40,6 +49,7 @@ Reader = Literal[
     "range",
     "roles",
     "rung",
+    "score",
     "share",
     "sign",
     "strength",

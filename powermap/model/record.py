@@ -35,7 +35,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Thing(Record):
-    """A thing: an organization, a person, a deal, an interaction, a figure.
+    """A thing: an organization, a person, a deal, an interaction, a figure, what is judged, aimed at, done or heard.
 
     `keys` are external keys, each ``system|object|id``, by which an import finds the thing again.
     """
@@ -123,7 +123,7 @@ def _evidence_to_props(evidence: Evidence) -> Props:
 def record_from_props(kind_name: str, props: Props) -> Record:
     """Build the record of `kind_name` from flat properties; unknown properties raise `ModelError`."""
     try:
-        cls, readers, nested = _plan(kind_name)
+        cls, readers, period, evidence = _plan(kind_name)
     except KeyError:
         raise ModelError(
             Words(f"没有“{kind_name}”这种记录", f"{kind_name!r} is not a kind of record")
@@ -133,14 +133,15 @@ def record_from_props(kind_name: str, props: Props) -> Record:
         read = readers.get(name)
         if read is not None:
             values[name] = read(value)
-        elif name not in nested:
-            left = sorted(props.keys() - readers.keys() - set(nested))
+        elif name not in period and name not in evidence:
+            left = sorted(props.keys() - readers.keys() - {*period, *evidence})
             raise ModelError(
                 Words(f"{kind_name} 没有“{left[0]}”这个字段", f"{kind_name} has no property {left[0]!r}")
             )
-    if nested:
-        start, end, *parts = map(props.get, nested)
-        values["period"], values["evidence"] = _period(start, end), _evidence(*parts)
+    if period:
+        values["period"] = _period(*map(props.get, period))
+    if evidence:
+        values["evidence"] = _evidence(*map(props.get, evidence))
     return cls(**values)
 
 
@@ -148,6 +149,12 @@ def named(kind_name: str, props: Props | None) -> set[str]:
     """Return the ids of all records that a record's flat properties name, none if there are none."""
     values = [props[field] for field in _refs(kind_name) if field in props] if props else []
     return {ident for value in values for ident in ((value,) if isinstance(value, str) else value)}
+
+
+def mentioned(record: Record) -> set[str]:
+    """Return the ids of all records that a record names."""
+    values = [getattr(record, field) for field in _refs(record.KIND)]
+    return {i for value in values for i in ((value,) if isinstance(value, str) else value) if i}
 
 
 def pointed(record: R, old: str, new: str) -> R:
@@ -176,17 +183,21 @@ def _refs(kind_name: str) -> tuple[str, ...]:
 
 def props_of(kind_name: str) -> tuple[str, ...]:
     """Return the names of all flat properties that a kind of record may have."""
-    _, readers, nested = _plan(kind_name)
-    return (*readers, *nested)
+    _, readers, period, evidence = _plan(kind_name)
+    return (*readers, *period, *evidence)
 
 
 @cache
-def _plan(kind_name: str) -> tuple[type[Record], dict[str, Callable[[Any], Any]], tuple[str, ...]]:
-    """Return a kind's class, how each of its fields is read, and what a tie's period and evidence are made of."""
+def _plan(
+    kind_name: str,
+) -> tuple[type[Record], dict[str, Callable[[Any], Any]], tuple[str, ...], tuple[str, ...]]:
+    """Return a kind's class, how each of its fields is read, and what its period and its evidence are made of."""
     cls = RECORDS[kind_name]
-    readers = {name: _reader(hint) for name, hint in _fields(cls) if hint not in (Period, Evidence)}
-    evidence = (f"ev_{part}" for part, _ in _fields(Evidence))
-    return cls, readers, ("valid_from", "valid_to", *evidence) if issubclass(cls, Tie) else ()
+    hints = dict(_fields(cls))
+    readers = {name: _reader(hint) for name, hint in hints.items() if hint not in (Period, Evidence)}
+    period = ("valid_from", "valid_to") if Period in hints.values() else ()
+    evidence = tuple(f"ev_{part}" for part, _ in _fields(Evidence)) if Evidence in hints.values() else ()
+    return cls, readers, period, evidence
 
 
 @lru_cache(maxsize=4096)

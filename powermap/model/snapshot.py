@@ -10,8 +10,8 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, Protocol, TypeVar
 
-from powermap.model.record import Record, Thing, Tie
-from powermap.model.things import Interaction, Organization, Person
+from powermap.model.record import Record, Thing, Tie, mentioned
+from powermap.model.things import Organization, Person
 from powermap.model.ties import MemberOf, PartOf, WorksAt
 
 R = TypeVar("R", bound=Record)
@@ -52,6 +52,14 @@ class Records(Protocol):
     @property
     def rows(self) -> Any:
         """The same state as bare rows (:class:`powermap.stores.base.Rows`), None where there are records alone."""
+
+
+NAMING: tuple[str, ...] = ("Interaction", "Assessment", "Goal", "Action", "Voice")
+"""Kinds of things of an account that bring along whom and what they name."""
+
+
+def _named_by(record: Thing) -> set[str]:
+    return mentioned(record) if record.KIND in NAMING else set()
 
 
 def accounts_of(records: Records) -> tuple[Organization, ...]:
@@ -121,8 +129,9 @@ class Snapshot:
 
         These are the account and its units (PART_OF, downwards, at any date); its people (WORKS_AT or MEMBER_OF
         one of these); every tie that touches one of its people or relates a supplier to it; the things at the
-        other end of these ties, and their employers; circles, with suppliers' people in them; its deals,
-        interactions (with who met) and figures; and all suppliers. Records of the kinds `without` are left out at last.
+        other end of these ties, and their employers; circles, with suppliers' people in them; its deals, interactions,
+        figures, assessments, goals, actions and voices (with whom and what they name); and all suppliers. Records of
+        the kinds `without` are left out at last.
         """
         organizations = below(account, units_of(self.all(PartOf)))
         people = {tie.src for cls in (WorksAt, MemberOf) for tie in self.all(cls) if tie.dst in organizations}
@@ -136,8 +145,7 @@ class Snapshot:
                     keep.add(record.id)
             elif isinstance(record, Thing) and getattr(record, "account", "") in organizations:
                 keep.add(record.id)
-                if isinstance(record, Interaction):
-                    keep.update(record.ours + record.theirs)
+                keep.update(_named_by(record))
         circles = {tie.dst for tie in self.all(MemberOf) if tie.src in people}
         sellers = {tie.src for tie in self.all(WorksAt) if self._supplies(tie.dst)}
         fellows = [tie for tie in self.all(MemberOf) if tie.dst in circles and tie.src in sellers]
@@ -188,8 +196,7 @@ class Snapshot:
             elif isinstance(record, Thing) and not isinstance(record, (Organization, Person)):
                 for account_id in owner.get(getattr(record, "account", ""), nothing):
                     scopes[account_id].add(record.id)
-                    if isinstance(record, Interaction):
-                        scopes[account_id].update(record.ours + record.theirs)
+                    scopes[account_id].update(_named_by(record))
         sellers = {work.src for work in self.all(WorksAt) if work.dst in suppliers}
         circles: dict[str, set[str]] = defaultdict(set)
         for tie in self.all(MemberOf):

@@ -21,7 +21,8 @@ class Organization(Thing):
     """A company, a unit of one, or a circle of people.
 
     `type` says what it is to us; exactly one supplier is `us`. `name_alt` is the name in the other language.
-    `grade` is S, A, B or C (M12) for a customer, empty if none was given.
+    `grade` is S, A, B or C (M12) for a customer, empty if none was given. `stage` is where the business with it is
+    (M4); a `target` is a customer that we have chosen (M6, M21); it is a `lighthouse_for` those who look at it (M14).
     """
 
     name: str = ""
@@ -32,6 +33,11 @@ class Organization(Thing):
     industry: str = ""
     region: str = ""
     product_tier: str = ""
+    stage: str = ""
+    target: bool = False
+    target_since: date | None = None
+    target_why: str = ""
+    lighthouse_for: tuple[str, ...] = ()
     note: str = ""
 
     def __post_init__(self) -> None:
@@ -92,7 +98,9 @@ class Person(Thing):
 class Deal(Thing):
     """A need of the `account` with a horizon, a stage, a value and a decision rule.
 
-    `horizon` is short, mid, long or empty; `outcome` is won, lost or empty (open); `won_by` a supplier's id.
+    `horizon` is short, mid, long or empty; `outcome` is won, lost or empty (open); `won_by` a supplier's id. `state` is
+    how far the need is (M118), `serves` which goal of theirs it is for; an item of our roadmap is a deal that `answers`
+    deals of customers (M76).
     """
 
     account: Ref = ""
@@ -107,6 +115,10 @@ class Deal(Thing):
     close_on: date | None = None
     outcome: str = ""
     won_by: Ref = ""
+    state: str = ""
+    category: str = ""
+    serves: str = ""
+    answers: tuple[Ref, ...] = ()
     note: str = ""
 
     def __post_init__(self) -> None:
@@ -117,7 +129,11 @@ class Deal(Thing):
 @kind("Interaction")
 @dataclass(frozen=True, slots=True)
 class Interaction(Thing):
-    """A dated meeting, visit, call or the head of a mail: who of a supplier (`ours`), who of the customer."""
+    """A dated meeting, visit, call or the head of a mail: who of a supplier (`ours`), who of the customer.
+
+    `form` is a key of the catalogue of actions; `action` is what was planned and is done by it; `next` is the next step;
+    `layer` which of the three relations it was for.
+    """
 
     account: Ref = ""
     on: date | None = None
@@ -125,6 +141,10 @@ class Interaction(Thing):
     ours: tuple[Ref, ...] = ()
     theirs: tuple[Ref, ...] = ()
     purpose: str = ""
+    form: str = ""
+    action: Ref = ""
+    next: str = ""
+    layer: str = ""
     note: str = ""
     source: str = ""
 
@@ -139,7 +159,7 @@ class Figure(Thing):
     """A dated number of an account: `measure` (revenue, wallet, …) of the year or month starting at `on`.
 
     `category` is a product category or empty (all). `value` is in units of `currency`. `supplier` is the
-    supplier whose revenue it is; empty means us for revenue and everybody for wallet.
+    supplier whose revenue it is; empty means us for revenue and everybody for wallet. `tier` is the product's.
     """
 
     account: Ref = ""
@@ -149,6 +169,7 @@ class Figure(Thing):
     currency: str = ""
     category: str = ""
     supplier: Ref = ""
+    tier: str = ""
     source: str = ""
 
     def __post_init__(self) -> None:

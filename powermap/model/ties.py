@@ -18,6 +18,7 @@ INFORMATION = "information"
 DIMENSIONS: tuple[str, ...] = ("acceptance", "participation", "support", "information", "guidance", "rivalry")
 """The six dimensions of an attitude (M81)."""
 DUTIES: tuple[str, ...] = ("owner", "deputy", "contact", "sponsor")
+"""Those of who covers a person; who serves an account has others, which are the rule pack's."""
 
 
 def _check_strength(strength: float | None) -> None:
@@ -121,6 +122,24 @@ class Covers(Tie):
                 Words(
                     f"覆盖职责只能是负责人、副手、联系人、赞助人，不能是“{self.duty}”",
                     f"coverage is as owner, deputy, contact or sponsor, not {self.duty!r}",
+                )
+            )
+
+
+@kind("SERVES", "Person", "Organization")
+@dataclass(frozen=True, slots=True)
+class Serves(Tie):
+    """One of our people is of the team of an account, with a `duty` there and so many `days` a month."""
+
+    duty: str = ""
+    days: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.days is not None and not 0 <= self.days <= 31:
+            raise ModelError(
+                Words(
+                    f"每月天数应在 0 到 31 之间，不能是 {self.days:g}",
+                    f"days a month lie between 0 and 31, not {self.days:g}",
                 )
             )
 

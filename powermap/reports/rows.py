@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 from powermap.lens.order import ordered
 from powermap.model import (
+    Action,
     Covers,
     Deal,
     Figure,
-    Hit,
+    Goal,
     Influences,
     Interaction,
     MemberOf,
@@ -21,40 +22,19 @@ from powermap.model import (
     Person,
     Relates,
     ReportsTo,
+    Serves,
     Snapshot,
     Stands,
     TakesPart,
     Thing,
     Tie,
+    Voice,
     WorksAt,
 )
 from powermap.model.naming import fold
-from powermap.sources.person_names import people
+from powermap.reports.work_rows import WorkRows, one_name
 
 Row = dict[str, Any]
-
-
-def names_elsewhere(snapshot: Snapshot, search: Search) -> set[str]:
-    """Return the names of an account's organizations and of suppliers' people that others of the store have too.
-
-    `search` finds things of a kind whose name holds a text.
-    """
-    suppliers = {o.id for o in snapshot.all(Organization) if o.type == "supplier"}
-    staff = {t.src for t in snapshot.all(WorksAt) if t.dst in suppliers}
-    asked = {("Organization", o.name) for o in snapshot.all(Organization)}
-    asked |= {("Person", p.name) for p in snapshot.all(Person) if p.id in staff}
-    return {
-        name
-        for kind, name in asked
-        if any(
-            hit.id not in snapshot.records and fold(name) in (fold(hit.name), fold(hit.name_alt))
-            # By one word: others may be written without the spaces.
-            for hit in search(max(name.split(), key=len), kind)
-        )
-    }
-
-
-Search = Callable[[str, str], Iterable[Hit]]
 
 
 def account_rows(snapshot: Snapshot, account: str, others: Collection[str] = ()) -> dict[str, list[Row]]:
@@ -84,6 +64,12 @@ class _Writer:
             for home in self.homes[person.id]:
                 for name in {person.name, person.name_alt} - {""}:
                     self.named[home, fold(name)].add(person.id)
+        self.numbered: dict[tuple[str, str], set[str]] = defaultdict(set)
+        """Who has a number in a company; a file that says it means them, whoever is called so."""
+        for person in snapshot.all(Person):
+            for key in person.keys:
+                house, _, number = key.removeprefix("file|person|").partition("/")
+                self.numbered[house, number].add(person.id)
         self.given = self._given()
         self.suppliers = {o.id for o in snapshot.all(Organization) if o.type == "supplier"}
         self.org_named: dict[str, set[str]] = defaultdict(set)
@@ -99,7 +85,8 @@ class _Writer:
 
     def _given(self) -> dict[str, str]:
         """Return the ids that files gave to things, by ours: where nothing else has such an id or name."""
-        things = [t for cls in (Organization, Person, Deal, Interaction) for t in self.snapshot.all(cls)]
+        kinds = (Organization, Person, Deal, Interaction, Goal, Action, Voice)
+        things = [t for cls in kinds for t in self.snapshot.all(cls)]
         taken = Counter(fold(name) for t in things for name in {t.id, *_names(t)})
         given: dict[str, str] = {}
         for thing in things:
@@ -110,7 +97,8 @@ class _Writer:
                 "" if isinstance(thing, Organization) else f"{homes[0] if homes else ''}/"
             )
             texts = [key.removeprefix(start) for key in thing.keys if key.startswith(start)]
-            if texts and len(set(homes)) == 1 and not set(texts[0]) & set(";；、|,，/"):
+            plain = texts and not set(texts[0]) & set(";；、|,，/") and fold(texts[0]) not in self.others
+            if plain and len(set(homes)) == 1:
                 given[thing.id] = texts[0]
         taken.update(map(fold, given.values()))
         return {ident: text for ident, text in given.items() if taken[fold(text)] == 1}
@@ -129,12 +117,13 @@ class _Writer:
         found = self.snapshot.get(Person, person_id)
         if found is None:
             return person_id
-        own = self.ident(person_id)
         houses = self.suppliers if supplier or (home is None) else {home}
+        own = self.ident(person_id)
         same = set().union(*(self.named[h, fold(found.name)] for h in houses)) if houses else set()
         # Of the suppliers' people only those who have to do with the account are known here.
         elsewhere = houses is self.suppliers and fold(found.name) in self.others
-        return found.name if same == {person_id} and not elsewhere else own
+        another = any(self.numbered.get((h, found.name), {person_id}) != {person_id} for h in houses)
+        return found.name if same == {person_id} and not elsewhere and not another else own
 
     def deal_of(self, deal: Deal) -> str:
         """Return how a row refers to a deal."""
@@ -164,6 +153,7 @@ class _Writer:
                     key=lambda f: (f.measure, str(f.on), f.category, self.place.get(f.supplier, -1)),
                 )
             ],
+            **WorkRows(self).sheets(),
         }
 
     def organizations(self) -> list[Row]:
@@ -184,6 +174,11 @@ class _Writer:
                 "industry": o.industry,
                 "region": o.region,
                 "product_tier": o.product_tier,
+                "stage": o.stage,
+                "target": True if o.target else None,
+                "target_since": o.target_since,
+                "target_why": o.target_why,
+                "lighthouse_for": "; ".join(o.lighthouse_for),
                 "note": o.note,
             }
             if o.id in parents:
@@ -318,6 +313,17 @@ class _Writer:
                         **self.ground(member),
                     }
                 )
+        for service in self.snapshot.all(Serves):
+            rows.append(
+                {
+                    "from": self.person(service.src, None, supplier=True),
+                    "kind": "serves",
+                    "to": self.organization(service.dst),
+                    "duty": service.duty,
+                    "days": service.days,
+                    **self.ground(service),
+                }
+            )
         for part in self.snapshot.all(PartOf):
             if part.period != Period():
                 rows.append(
@@ -385,6 +391,9 @@ class _Writer:
                 "project_type",
                 "close_on",
                 "outcome",
+                "state",
+                "category",
+                "serves",
                 "note",
             )
         }
@@ -393,7 +402,12 @@ class _Writer:
             "id": self.ident(d.id),
             "company": self.organization(d.account),
             "won_by": self.organization(d.won_by) if d.won_by else None,
+            "answers": "; ".join(self._deal_named(ident) for ident in d.answers),
         }
+
+    def _deal_named(self, ident: str) -> str:
+        found = self.snapshot.get(Deal, ident)
+        return self.deal_of(found) if found is not None else ident
 
     def committee(self) -> list[Row]:
         rows = []
@@ -414,8 +428,8 @@ class _Writer:
         return sorted(rows, key=lambda r: (self._company(r), r["deal"]))
 
     def interaction(self, i: Interaction) -> Row:
-        ours = [_one(self.person(p, None, supplier=True), self.ident(p)) for p in i.ours]
-        theirs = [_one(self._either(p, i.account), self.ident(p)) for p in i.theirs]
+        ours = [one_name(self.person(p, None, supplier=True), self.ident(p)) for p in i.ours]
+        theirs = [one_name(self._either(p, i.account), self.ident(p)) for p in i.theirs]
         return {
             "id": self.ident(i.id),
             "company": self.organization(i.account),
@@ -424,6 +438,10 @@ class _Writer:
             "ours": "; ".join(ours),
             "theirs": "; ".join(theirs),
             "purpose": i.purpose,
+            "form": i.form,
+            "action": self.ident(i.action) if i.action else None,
+            "next": i.next,
+            "layer": i.layer,
             "note": i.note,
         }
 
@@ -436,14 +454,10 @@ class _Writer:
             "currency": f.currency,
             "category": f.category,
             "supplier": self.organization(f.supplier) if f.supplier else None,
+            "tier": f.tier,
             "source": f.source,
         }
 
 
 def _names(thing: Thing) -> set[str]:
     return {getattr(thing, field, "") for field in ("name", "name_alt")} - {""}
-
-
-def _one(name: str, person: str) -> str:
-    """Return the name, or the id if the name would be read as several in a cell of names."""
-    return name if people(name) == (name,) else person

@@ -125,6 +125,74 @@ EXAMPLES: dict[str, dict[str, Row]] = {
             "category": "chargers",
         },
     ),
+    "assessments": _example(
+        {
+            "company": "# 示例 星河电子",
+            "subject": "林远",
+            "item": "项目支持度",
+            "score": 2,
+            "words": "在评标会上为我方方案说话",
+        },
+        {
+            "company": "# example Starriver",
+            "subject": "Lin Yuan",
+            "item": "support",
+            "score": 2,
+            "words": "spoke for our design in the tender meeting",
+        },
+    ),
+    "goals": _example(
+        {
+            "id": "# 示例",
+            "company": "星河电子",
+            "subject": "周岚",
+            "layer": "关键",
+            "measure": "态度",
+            "move": "扭转态度",
+            "purpose": "支撑竞争目标",
+            "target": 1,
+            "owner": "王宁",
+        },
+        {
+            "id": "# example",
+            "company": "Starriver Electronics",
+            "subject": "Zhou Lan",
+            "layer": "key",
+            "measure": "attitude",
+            "move": "turn",
+            "purpose": "rivalry",
+            "target": 1,
+            "owner": "Wang Ning",
+        },
+    ),
+    "actions": _example(
+        {"id": "# 示例", "company": "星河电子", "what": "业务交流", "targets": "周岚", "owner": "王宁"},
+        {
+            "id": "# example",
+            "company": "Starriver Electronics",
+            "what": "business exchange",
+            "targets": "Zhou Lan",
+            "owner": "Wang Ning",
+        },
+    ),
+    "voices": _example(
+        {
+            "id": "# 示例",
+            "company": "星河电子",
+            "said_by": "林远",
+            "heard_by": "王宁",
+            "sort": "投诉",
+            "words": "交付比约定晚了三天",
+        },
+        {
+            "id": "# example",
+            "company": "Starriver Electronics",
+            "said_by": "Lin Yuan",
+            "heard_by": "Wang Ning",
+            "sort": "complaint",
+            "words": "delivered three days late",
+        },
+    ),
 }
 
 HELP: tuple[tuple[Words, Words], ...] = (

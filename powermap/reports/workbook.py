@@ -110,8 +110,12 @@ def _word(pack: Pack, field: Field, value: Any, lang: str) -> Any:
         return ("是" if value else "否") if lang == "zh" else ("yes" if value else "no")
     if field.read == "roles" and isinstance(value, tuple):
         return "; ".join(pack.roles[r].words[lang] if r in pack.roles else r for r in value)
+    if field.read == "choices" and isinstance(value, tuple):
+        return "; ".join(pack.say(field.choices, v)[lang] for v in value)
     if isinstance(value, str) and field.read == "choice":
         return pack.say(field.choices, value)[lang]
+    if isinstance(value, str) and field.read in ("item", "means"):
+        return pack.say("item" if field.read == "item" else "what", value)[lang]
     return value
 
 

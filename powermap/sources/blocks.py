@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from powermap.model.fields import SHEETS
+from powermap.model.fields import SHEETS, WORK
 from powermap.sources.columns import Aliases, complete, fold
 from powermap.sources.table import Cell, Table
 
@@ -72,7 +72,7 @@ def heads(cells: tuple[Cell, ...], aliases: Aliases) -> bool:
     texts = [cell for cell in cells if cell is not None]
     if len(texts) < 2 or not all(isinstance(cell, str) for cell in texts):
         return False
-    for kind in SHEETS:
+    for kind in (k for k in SHEETS if k not in WORK):
         found = aliases.match(kind, cells)
         if len(set(found.values())) >= 2 and 2 * len(found) >= len(texts) and complete(kind, found):
             return True

@@ -15,7 +15,7 @@ from pathlib import Path
 from powermap.errors import ConfigError
 from powermap.method import Pack
 from powermap.model import Problem
-from powermap.model.fields import SHEETS, fields, needed_columns
+from powermap.model.fields import SHEETS, WORK, fields, needed_columns
 from powermap.sources.table import Cell, Table
 from powermap.words import Words
 
@@ -196,13 +196,16 @@ def find_header(table: Table, aliases: Aliases) -> tuple[Header | None, list[Pro
     return header, problems, notes
 
 
+_AS_WELL = {"organizations": "people", "assessments": "stances", "goals": "figures"}
+"""What a sheet of such a name may hold as well, as 客户 the people there, and 评估 their attitudes: its columns tell."""
+
+
 def _best_match(table: Table, named: str | None, aliases: Aliases) -> _Match | None:
     """Return the row, and the kind of sheet, of which most columns are known; None if none has what it needs."""
     # A mere list of names is a list of people.
-    kinds = (named,) if named else ("people", *(k for k in SHEETS if k != "people"))
-    if named == "organizations":
-        # A sheet called 客户 may as well list the people there: its columns tell.
-        kinds = ("organizations", "people")
+    kinds = (named,) if named else ("people", *(k for k in SHEETS if k not in ("people", *WORK)))
+    if named in _AS_WELL:
+        kinds = (named, _AS_WELL[named])
     best: tuple[float, _Match] | None = None
     for number, cells in table.rows[:30]:
         for kind in kinds:

@@ -136,6 +136,11 @@ READERS: dict[str, Callable[[Vocabulary, Field, Cell], Any]] = {
     "grade": _grade,
     "yes": lambda words, _, value: words.yes(value),
     "choice": lambda words, field, value: words.choice(field.choices, value),
+    "choices": lambda words, field, value: tuple(words.choice(field.choices, v) for v in cells.split(value)),
+    "item": lambda words, _, value: words.item(value),
+    "means": lambda words, _, value: words.means.get(fold(str(value)), cells.text(value)),
+    # What a score means its item says: see :meth:`~powermap.sources.vocabulary.Vocabulary.score`.
+    "score": lambda _, __, value: value,
     "roles": lambda words, _, value: words.roles_of(value),
     "level": lambda words, _, value: words.level(value),
     "rung": lambda words, field, value: words.rung(field, value),

@@ -266,6 +266,12 @@ class RowReader:
                 self._fault(place, name, value, fault)
         if header.sheet == "people":
             _join_name(values)
+        elif header.sheet == "assessments" and good:
+            try:
+                self.words.scored(values)
+            except CellFault as fault:
+                good = False
+                self._fault(place, "score", values["score"], fault)
         sign = values.pop("currency_sign", "")
         if sign and not self._agrees(place, values, sign):
             good = False

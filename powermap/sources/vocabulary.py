@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping
 from copy import copy
+from typing import Any
 
 from powermap.errors import ConfigError
 from powermap.method import Pack
+from powermap.method.items import Item
 from powermap.model.fields import Field
 from powermap.model.ties import ATTITUDES
 from powermap.sources.amounts import number
 from powermap.sources.cells import CellFault, split
 from powermap.sources.columns import closest, fold
+from powermap.sources.scores import score
 from powermap.sources.table import Cell
 from powermap.words import Words
 
@@ -24,7 +28,7 @@ class Vocabulary:
     """The words of a rule pack: choices, attitude ladders, roles, levels."""
 
     def __init__(self, pack: Pack) -> None:
-        topic, self.shown = pack.topic("words"), pack.choices
+        topic, self.shown, self._pack = pack.topic("words"), pack.choices, pack
         self.role_words = {key: role.words for key, role in pack.roles.items()}
         self.choices: dict[str, dict[str, str]] = {
             name: {fold(alias): key for key, aliases in table.items() for alias in (key, *aliases)}
@@ -45,6 +49,17 @@ class Vocabulary:
                     self.levels[fold(part)] = row["value"]
         self.numbers: dict[str, float] = {fold(word): float(value) for word, value in ladder["power"].items()}
         """Numbers that words stand for."""
+        self.items: dict[str, list[Item]] = defaultdict(list)
+        """Items by each of their names; two families may have a name in common."""
+        for item in pack.items.values():
+            names = {fold(n) for n in (item.key, item.words.zh, item.words.en, *item.aliases)}
+            for name in names | {fold(f"{item.family} {name}") for name in names}:
+                self.items[name].append(item)
+        self.means = {
+            fold(name): means.key
+            for means in pack.catalogue.values()
+            for name in (means.key, means.words.zh, means.words.en, *means.aliases)
+        }
         self.unknown = set(self.choices["unknown"])
         self.clear = set(self.choices["clear"])
 
@@ -129,6 +144,38 @@ class Vocabulary:
                 foreign=near is None,
             )
         return found
+
+    def item(self, value: Cell) -> str:
+        """Read the key of an item of assessment, by any of its names."""
+        if str(value).strip() in self._pack.items:
+            return str(value).strip()
+        found = self.items.get(fold(str(value)), [])
+        if len(found) == 1:
+            return found[0].key
+        if found:
+            keys = ", ".join(item.key for item in found)
+            raise CellFault(
+                "ambiguous-item", f"{value!r} is the name of {len(found)} items", f"有 {len(found)} 个评估项叫“{value}”",
+                f"write one of: {keys}", f"请写其中之一：{keys}",
+            )  # fmt: skip
+        near = closest(str(value), {name: name for name in self.items}, 70)
+        item = self.items[near][0] if near else None
+        raise CellFault(
+            "unknown-item", f"{value!r} is not an item of assessment", f"“{value}”不是评估项",
+            f"did you mean {item.words.en!r}?" if item else "`powermap method show items` lists them",
+            f"是不是“{item.words.zh}”？" if item else "powermap method show items 列出全部评估项",
+            foreign=item is None,
+        )  # fmt: skip
+
+    def scored(self, values: dict[str, Any]) -> None:
+        """Turn the score of a row, as it was written, into a number of its item's scale."""
+        value, key = values.get("score"), values.get("item")
+        if value is None or not isinstance(key, str) or not isinstance(value, (str, int, float)):
+            return
+        if self._pack.items[key].kind == "attitude":
+            values["score"] = self.attitude(value)[0]
+            return
+        values["score"] = score(self._pack.items[key], value, self.choices["check"], self.choices["yes"])
 
     def yes(self, value: Cell) -> bool:
         """Read yes or no."""

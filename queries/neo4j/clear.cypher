@@ -2,5 +2,5 @@
 // parameters: none
 // returns: nothing
 // mode: write
-MATCH (n:Organization|Person|Deal|Interaction|Figure|Layout)
+MATCH (n:Organization|Person|Deal|Interaction|Figure|Layout|Assessment|Goal|Action|Voice)
 DETACH DELETE n

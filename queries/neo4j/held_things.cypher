@@ -13,3 +13,11 @@ UNION ALL
 UNWIND $ids AS id MATCH (n:Figure {id: id}) WHERE n.gone IS NULL RETURN id, properties(n) AS props
 UNION ALL
 UNWIND $ids AS id MATCH (n:Layout {id: id}) WHERE n.gone IS NULL RETURN id, properties(n) AS props
+UNION ALL
+UNWIND $ids AS id MATCH (n:Assessment {id: id}) WHERE n.gone IS NULL RETURN id, properties(n) AS props
+UNION ALL
+UNWIND $ids AS id MATCH (n:Goal {id: id}) WHERE n.gone IS NULL RETURN id, properties(n) AS props
+UNION ALL
+UNWIND $ids AS id MATCH (n:Action {id: id}) WHERE n.gone IS NULL RETURN id, properties(n) AS props
+UNION ALL
+UNWIND $ids AS id MATCH (n:Voice {id: id}) WHERE n.gone IS NULL RETURN id, properties(n) AS props

@@ -14,6 +14,8 @@ UNWIND $ids AS id MATCH ()-[r:MEMBER_OF {id: id}]->() RETURN id, properties(r) A
 UNION ALL
 UNWIND $ids AS id MATCH ()-[r:COVERS {id: id}]->() RETURN id, properties(r) AS props
 UNION ALL
+UNWIND $ids AS id MATCH ()-[r:SERVES {id: id}]->() RETURN id, properties(r) AS props
+UNION ALL
 UNWIND $ids AS id MATCH ()-[r:TAKES_PART {id: id}]->() RETURN id, properties(r) AS props
 UNION ALL
 UNWIND $ids AS id MATCH ()-[r:STANDS {id: id}]->() RETURN id, properties(r) AS props

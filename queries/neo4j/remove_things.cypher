@@ -19,3 +19,15 @@ WITH n WHERE NOT EXISTS { (n)--() } DELETE n RETURN count(*) AS removed
 UNION ALL
 UNWIND $ids AS id MATCH (n:Layout {id: id}) SET n = {id: id, gone: true}
 WITH n WHERE NOT EXISTS { (n)--() } DELETE n RETURN count(*) AS removed
+UNION ALL
+UNWIND $ids AS id MATCH (n:Assessment {id: id}) SET n = {id: id, gone: true}
+WITH n WHERE NOT EXISTS { (n)--() } DELETE n RETURN count(*) AS removed
+UNION ALL
+UNWIND $ids AS id MATCH (n:Goal {id: id}) SET n = {id: id, gone: true}
+WITH n WHERE NOT EXISTS { (n)--() } DELETE n RETURN count(*) AS removed
+UNION ALL
+UNWIND $ids AS id MATCH (n:Action {id: id}) SET n = {id: id, gone: true}
+WITH n WHERE NOT EXISTS { (n)--() } DELETE n RETURN count(*) AS removed
+UNION ALL
+UNWIND $ids AS id MATCH (n:Voice {id: id}) SET n = {id: id, gone: true}
+WITH n WHERE NOT EXISTS { (n)--() } DELETE n RETURN count(*) AS removed

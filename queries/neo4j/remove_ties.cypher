@@ -14,6 +14,8 @@ UNWIND $ids AS id MATCH ()-[r:MEMBER_OF {id: id}]->() DELETE r RETURN count(*) A
 UNION ALL
 UNWIND $ids AS id MATCH ()-[r:COVERS {id: id}]->() DELETE r RETURN count(*) AS removed
 UNION ALL
+UNWIND $ids AS id MATCH ()-[r:SERVES {id: id}]->() DELETE r RETURN count(*) AS removed
+UNION ALL
 UNWIND $ids AS id MATCH ()-[r:TAKES_PART {id: id}]->() DELETE r RETURN count(*) AS removed
 UNION ALL
 UNWIND $ids AS id MATCH ()-[r:STANDS {id: id}]->() DELETE r RETURN count(*) AS removed

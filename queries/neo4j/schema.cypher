@@ -13,6 +13,14 @@ CREATE CONSTRAINT powermap_interaction_id IF NOT EXISTS FOR (n:Interaction) REQU
 CREATE CONSTRAINT powermap_figure_id IF NOT EXISTS FOR (n:Figure) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT powermap_layout_id IF NOT EXISTS FOR (n:Layout) REQUIRE n.id IS UNIQUE;
 
+CREATE CONSTRAINT powermap_assessment_id IF NOT EXISTS FOR (n:Assessment) REQUIRE n.id IS UNIQUE;
+
+CREATE CONSTRAINT powermap_goal_id IF NOT EXISTS FOR (n:Goal) REQUIRE n.id IS UNIQUE;
+
+CREATE CONSTRAINT powermap_action_id IF NOT EXISTS FOR (n:Action) REQUIRE n.id IS UNIQUE;
+
+CREATE CONSTRAINT powermap_voice_id IF NOT EXISTS FOR (n:Voice) REQUIRE n.id IS UNIQUE;
+
 CREATE CONSTRAINT powermap_part_of_id IF NOT EXISTS FOR ()-[r:PART_OF]-() REQUIRE r.id IS UNIQUE;
 
 CREATE CONSTRAINT powermap_works_at_id IF NOT EXISTS FOR ()-[r:WORKS_AT]-() REQUIRE r.id IS UNIQUE;
@@ -24,6 +32,8 @@ CREATE CONSTRAINT powermap_influences_id IF NOT EXISTS FOR ()-[r:INFLUENCES]-() 
 CREATE CONSTRAINT powermap_member_of_id IF NOT EXISTS FOR ()-[r:MEMBER_OF]-() REQUIRE r.id IS UNIQUE;
 
 CREATE CONSTRAINT powermap_covers_id IF NOT EXISTS FOR ()-[r:COVERS]-() REQUIRE r.id IS UNIQUE;
+
+CREATE CONSTRAINT powermap_serves_id IF NOT EXISTS FOR ()-[r:SERVES]-() REQUIRE r.id IS UNIQUE;
 
 CREATE CONSTRAINT powermap_takes_part_id IF NOT EXISTS FOR ()-[r:TAKES_PART]-() REQUIRE r.id IS UNIQUE;
 
@@ -37,6 +47,14 @@ CREATE INDEX powermap_interaction_account IF NOT EXISTS FOR (n:Interaction) ON (
 
 CREATE INDEX powermap_figure_account IF NOT EXISTS FOR (n:Figure) ON (n.account);
 CREATE INDEX powermap_layout_account IF NOT EXISTS FOR (n:Layout) ON (n.account);
+
+CREATE INDEX powermap_assessment_account IF NOT EXISTS FOR (n:Assessment) ON (n.account);
+
+CREATE INDEX powermap_goal_account IF NOT EXISTS FOR (n:Goal) ON (n.account);
+
+CREATE INDEX powermap_action_account IF NOT EXISTS FOR (n:Action) ON (n.account);
+
+CREATE INDEX powermap_voice_account IF NOT EXISTS FOR (n:Voice) ON (n.account);
 
 CREATE INDEX powermap_organization_type IF NOT EXISTS FOR (n:Organization) ON (n.type);
 

@@ -1,9 +1,9 @@
-// summary: The deals, interactions and figures of some organizations, and all suppliers.
+// summary: All that belongs to some organizations, as deals, interactions and goals, and all suppliers.
 // parameters: $organizations ids
 // returns: kind, rows (flat properties)
 // mode: read
 UNWIND $organizations AS id
-MATCH (n:Deal|Interaction|Figure|Layout {account: id})
+MATCH (n:Deal|Interaction|Figure|Layout|Assessment|Goal|Action|Voice {account: id})
 WHERE n.gone IS NULL
 RETURN labels(n)[0] AS kind, collect(properties(n)) AS rows
 UNION ALL

@@ -13,3 +13,11 @@ UNION ALL
 UNWIND $ids AS id MATCH (n:Figure {id: id}) WHERE n.gone IS NULL RETURN 'Figure' AS kind, collect(properties(n)) AS rows
 UNION ALL
 UNWIND $ids AS id MATCH (n:Layout {id: id}) WHERE n.gone IS NULL RETURN 'Layout' AS kind, collect(properties(n)) AS rows
+UNION ALL
+UNWIND $ids AS id MATCH (n:Assessment {id: id}) WHERE n.gone IS NULL RETURN 'Assessment' AS kind, collect(properties(n)) AS rows
+UNION ALL
+UNWIND $ids AS id MATCH (n:Goal {id: id}) WHERE n.gone IS NULL RETURN 'Goal' AS kind, collect(properties(n)) AS rows
+UNION ALL
+UNWIND $ids AS id MATCH (n:Action {id: id}) WHERE n.gone IS NULL RETURN 'Action' AS kind, collect(properties(n)) AS rows
+UNION ALL
+UNWIND $ids AS id MATCH (n:Voice {id: id}) WHERE n.gone IS NULL RETURN 'Voice' AS kind, collect(properties(n)) AS rows

@@ -3,12 +3,12 @@
 // returns: kind, rows (flat properties)
 // mode: read
 UNWIND $people AS id
-MATCH (:Person {id: id})-[r:PART_OF|WORKS_AT|REPORTS_TO|INFLUENCES|MEMBER_OF|COVERS|TAKES_PART|STANDS|RELATES]-()
+MATCH (:Person {id: id})-[r:PART_OF|WORKS_AT|REPORTS_TO|INFLUENCES|MEMBER_OF|COVERS|SERVES|TAKES_PART|STANDS|RELATES]-()
 WITH DISTINCT r
 RETURN type(r) AS kind, collect(properties(r)) AS rows
 UNION ALL
 UNWIND $organizations AS id
-MATCH (:Organization {id: id})<-[r:PART_OF|WORKS_AT|REPORTS_TO|INFLUENCES|MEMBER_OF|COVERS|TAKES_PART|STANDS|RELATES]-()
+MATCH (:Organization {id: id})<-[r:PART_OF|WORKS_AT|REPORTS_TO|INFLUENCES|MEMBER_OF|COVERS|SERVES|TAKES_PART|STANDS|RELATES]-()
 RETURN type(r) AS kind, collect(properties(r)) AS rows
 UNION ALL
 UNWIND $people AS id

@@ -37,8 +37,14 @@ reached (id) AS (
   UNION SELECT dst FROM touching
   UNION SELECT id FROM owned
   UNION SELECT thing.id FROM thing WHERE thing.kind = 'Organization' AND thing.type = 'supplier'
-  UNION SELECT met.value FROM owned, json_each(coalesce(json_extract(owned.props, '$.ours'), '[]')) AS met WHERE owned.kind = 'Interaction'
-  UNION SELECT met.value FROM owned, json_each(coalesce(json_extract(owned.props, '$.theirs'), '[]')) AS met WHERE owned.kind = 'Interaction'
+  UNION
+  SELECT named.value
+  FROM owned, json_each(owned.props) AS field,
+    json_each(CASE field.type WHEN 'array' THEN field.value ELSE json_array(field.value) END) AS named
+  WHERE owned.kind IN ('Interaction', 'Assessment', 'Goal', 'Action', 'Voice') AND field.key IN (
+    'ours', 'theirs', 'action', 'subject', 'supplier', 'said_by', 'present', 'goal', 'owner', 'targets', 'approved_by',
+    'heard_by', 'about', 'verdict_by', 'need'
+  )
 ),
 jobs (id, dst) AS (
   SELECT tie.id, tie.dst FROM tie JOIN reached ON tie.src = reached.id JOIN thing ON thing.id = tie.src WHERE tie.kind = 'WORKS_AT'

@@ -15,10 +15,13 @@ import pytest
 from test_workbook import PACK, TODAY, apply, plan
 
 from powermap.model import (
+    Action,
+    Assessment,
     Covers,
     Deal,
     Evidence,
     Figure,
+    Goal,
     Hit,
     Influences,
     Interaction,
@@ -30,14 +33,16 @@ from powermap.model import (
     Record,
     Relates,
     ReportsTo,
+    Serves,
     Snapshot,
     Stands,
     TakesPart,
     Thing,
+    Voice,
     WorksAt,
     record_to_props,
 )
-from powermap.reports.rows import names_elsewhere
+from powermap.reports.elsewhere import names_elsewhere
 from powermap.reports.workbook import write_csv_folder, write_workbook
 
 PEOPLE = ("Li Wei", "李伟", "Li  wei", "LI WEI", "Wang Fang", "王芳；李伟", "王芳", "-1", "12", "3 of (CEO)")
@@ -144,7 +149,49 @@ def store(seed: int) -> Snapshot:
                        supplier=supplier_id)
             )  # fmt: skip
         found.append(Relates(ident("t"), suppliers[0].id, account.id, level=2, evidence=ground()))
+        found += work(dice, ident, account.id, people, ours, suppliers[1].id, deals[0].id)
     return Snapshot.of([marked(r, found, dice) for r in found])
+
+
+def work(
+    dice: random.Random,
+    ident: Callable[[str], str],
+    account: str,
+    people: list[str],
+    ours: list[str],
+    rival: str,
+    deal: str,
+) -> Iterator[Record]:
+    """Make what is judged, aimed at, done and heard, about people of every kind of name."""
+
+    def ground() -> Evidence:
+        return Evidence(source="talk", author=dice.choice(("", "Wen")), note=dice.choice(("", "said so")))
+
+    day = date(2026, 2, dice.randint(1, 28))
+    for n, person in enumerate(people):
+        yield Assessment(
+            ident("a"), (), account, person, dice.choice(("support", "fact_project", "career")), dice.choice(("", rival)),
+            1.0, dice.choice(("", "a; b")), on=day, present=tuple(dice.sample(ours, n % 3)), evidence=ground(),
+        )  # fmt: skip
+    goal = Goal(
+        ident("g"), (), account, people[0], "key", "attitude", "turn", "rivalry", f"pumps {account}", start=0.0, target=1.0, owner=ours[0],
+        set_on=day, by=date(2026, 12, 31), supplier=rival, evidence=ground(),
+    )  # fmt: skip
+    action = Action(
+        ident("c"), (), account, goal.id, dice.choice(("summit", "写方案")), tuple(people[:2]), "point", ours[1], day, day,
+        quality=4.0, days=2.0, money=100.0, currency="CNY", promise=True, approval="given", approved_by=ours[0],
+        approved_on=day, evidence=ground(),
+    )  # fmt: skip
+    yield goal
+    yield action
+    yield Interaction(
+        ident("x"), (), account, date(2026, 1, 9), "visit", (ours[0],), (people[0],), "", "summit", action.id, "call", "key"
+    )  # fmt: skip
+    yield Voice(
+        ident("v"), (), account, day, people[1], ours[0], "site", "complaint", "too late", rival, "pumps", "pain", "often",
+        ("market", "finance"), "ITR", ours[1], day, "mended", day, 4.0, people[1], day, deal, ground(),
+    )  # fmt: skip
+    yield Serves(ident("t"), ours[0], account, evidence=ground(), duty="account_manager", days=5.0)
 
 
 def marked(record: Record, found: list[Record], dice: random.Random) -> Record:
@@ -216,7 +263,14 @@ def test_into_the_same_store_it_changes_nothing(seed: int, tmp_path: Path) -> No
         assert [(c.kind, c.before, c.after) for c in made.changes] == []
 
 
-MARK = {"Person": "email", "Organization": "industry", "Deal": "stage", "Interaction": "note"}
+MARK = {
+    "Person": "email",
+    "Organization": "industry",
+    "Deal": "stage",
+    "Interaction": "note",
+    "Goal": "category",
+    "Action": "scope",
+}
 
 
 def said(records: Snapshot) -> Counter[Any]:

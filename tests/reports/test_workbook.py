@@ -250,7 +250,8 @@ text_ = (
     st.text(
         st.characters(
             exclude_categories=("Cs", "Cc", "Zl", "Zp", "Cn", "Co"),
-            exclude_characters="#/\ufffe\uffff" + "".join(INVISIBLE),
+            # A slash parts two names, a comma turns "Park, Ada" around: neither is ever in a name of a store.
+            exclude_characters="#/,，\ufffe\uffff" + "".join(INVISIBLE),
         ),
         min_size=1,
         max_size=12,

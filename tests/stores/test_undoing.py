@@ -78,7 +78,8 @@ def test_the_model_tells_which_fields_name_records() -> None:
                 fields.add(name)
                 found |= here
         assert named(record.KIND, record_to_props(record)) == found, record
-    assert fields == {"src", "dst", "account", "deal", "ours", "theirs", "won_by", "supplier"}
+    work = {"subject", "said_by", "goal", "targets", "owner", "need"}
+    assert fields == {"src", "dst", "account", "deal", "ours", "theirs", "won_by", "supplier"} | work
     assert named("Deal", None) == set()
 
 

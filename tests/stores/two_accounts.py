@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from powermap.model import (
+    Action,
+    Assessment,
     Batch,
     Change,
     Covers,
     Deal,
     Evidence,
     Figure,
+    Goal,
     Influences,
     Interaction,
     KeptLayout,
@@ -22,8 +25,10 @@ from powermap.model import (
     Record,
     Relates,
     ReportsTo,
+    Serves,
     Stands,
     TakesPart,
+    Voice,
     WorksAt,
     record_to_props,
 )
@@ -75,7 +80,19 @@ def one_account(a: str, ours: str = "sup-us") -> list[Record]:
         WorksAt(f"{a}-t15", f"{a}-seller", ours, title="KAM"),
         WorksAt(f"{a}-t16", f"{a}-guest", f"{a}-elsewhere"),
         Organization(f"{a}-elsewhere", name="别处", type="partner"),
-    ]
+        Person(f"{a}-engineer", name="只在行动里的人"),
+        WorksAt(f"{a}-t17", f"{a}-engineer", ours),
+        Assessment(
+            f"{a}-cell", (), f"{a}-org", f"{a}-boss", "support", score=2.0, words="spoke for us", on=DAY, evidence=SEEN
+        ),
+        Goal(f"{a}-goal", (), f"{a}-org", f"{a}-boss", "key", "attitude", start=-2.0, target=1.0, by=DAY),
+        Action(
+            f"{a}-act", (), f"{a}-org", f"{a}-goal", "summit", (f"{a}-boss", f"{a}-head"), owner=f"{a}-engineer",
+            promise=True, due=DAY, evidence=SEEN,
+        ),
+        Voice(f"{a}-voice", (), f"{a}-unit", DAY, f"{a}-head", words="太慢", votes=("market",), need=f"{a}-deal"),
+        Serves(f"{a}-t18", f"{a}-seller", f"{a}-org", Period(DAY), SEEN, duty="account_manager", days=4.0),
+    ]  # fmt: skip
 
 
 def suppliers() -> list[Record]:

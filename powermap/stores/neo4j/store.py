@@ -31,9 +31,11 @@ from powermap.model import (
     LoggedChange,
     Receipt,
     Snapshot,
+    named,
     record_from_props,
 )
 from powermap.model.naming import fold
+from powermap.model.snapshot import NAMING
 from powermap.stores.base import Store, check_last
 from powermap.stores.direction import turn
 from powermap.stores.names import search_text
@@ -42,7 +44,7 @@ from powermap.stores.neo4j.statements import cypher
 from powermap.stores.replay import differences, replay
 from powermap.words import Words
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 PAGE = 5000
 """Rows sent or fetched at once."""
 OURS = ("search", "gone")
@@ -86,10 +88,7 @@ class Neo4jStore(Store):
         self._driver.verify_connectivity()
         rows = self._read(lambda tx: _rows(tx, "store"))
         if not rows:
-            with self._session() as session:
-                for statement in cypher("schema").split(";\n"):
-                    if statement.strip():
-                        session.run(statement).consume()
+            self._index()
             self._write(lambda tx: _run(tx, "make_store", schema=SCHEMA_VERSION))
         elif rows[0]["schema"] > SCHEMA_VERSION:
             raise StoreError(
@@ -101,11 +100,19 @@ class Neo4jStore(Store):
                 hint=Words("请更新 powermap", "update powermap"),
             )
         elif rows[0]["schema"] < SCHEMA_VERSION:
+            self._index()
             batch = turn(self.read())
             if batch is not None:
                 self.apply(batch)
                 self.turned = len(batch.changes) // 2
             self._write(lambda tx: _run(tx, "set_schema", schema=SCHEMA_VERSION))
+
+    def _index(self) -> None:
+        """Make the constraints and indexes that are not there yet."""
+        with self._session() as session:
+            for statement in cypher("schema").split(";\n"):
+                if statement.strip():
+                    session.run(statement).consume()
 
     def _session(self) -> Session:
         # On a cluster, what one session wrote the next one must see, whichever member it asks.
@@ -377,7 +384,8 @@ def _scope(tx: ManagedTransaction, account: str) -> list[Props]:
     for group in ties:
         ids.update(end for row in group["rows"] for end in (row["src"], row["dst"]))
     for group in owned:
-        ids.update(end for row in group["rows"] for part in ("ours", "theirs") for end in row.get(part, ()))
+        if group["kind"] in NAMING:
+            ids.update(ident for row in group["rows"] for ident in named(group["kind"], row))
     # Employers of suppliers' people, too; a supplier itself is employed nowhere.
     jobs = _rows(tx, "scope_jobs", people=list(ids))
     ids.update(row["dst"] for group in jobs for row in group["rows"])

@@ -45,7 +45,9 @@ from powermap.words import Words
 
 APPLICATION_ID = 0x504D4150
 """``PMAP``: marks a SQLite file as ours."""
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
+SAME_TABLES = 3
+"""The schema that has the tables of this one, and fewer kinds of records."""
 MANY = 20_000
 """Changes from which on a batch is written in bulk."""
 
@@ -130,6 +132,9 @@ class SqliteStore(Store):
         with self._transaction():
             ((found,),) = self._db.execute("PRAGMA user_version").fetchall()
             if found != version:  # Another process has done it meanwhile.
+                return
+            if version == SAME_TABLES:
+                self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
                 return
             older = move(self._db, path, version)
             self._project(0, once=False)

@@ -1,0 +1,239 @@
+"""Rows of what is judged, aimed at, done and heard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from powermap.errors import ModelError
+from powermap.intake.context import Context, properties, written
+from powermap.intake.deals import Deals
+from powermap.intake.organizations import Organizations
+from powermap.intake.subjects import Subjects
+from powermap.model import Action, Assessment, Goal, Organization, Record, Voice
+from powermap.model.draft import CLEAR, Draft
+from powermap.model.naming import fold
+
+W = TypeVar("W", Assessment, Goal, Action, Voice)
+_ANYTHING = ("person", "organization", "deal")
+
+
+class Work:
+    """Assessments, goals, actions and voices; a row without an id that is about the same corrects what is known."""
+
+    def __init__(self, context: Context, organizations: Organizations, deals: Deals) -> None:
+        self.ledger, self.directory, self.pack = context.ledger, context.directory, context.pack
+        self.organizations = organizations
+        self.subjects = Subjects(context, organizations, deals)
+        self._known: dict[tuple[object, ...], str] = {
+            _fact(r): r.id
+            for r in self.ledger.records.values()
+            if isinstance(r, (Assessment, Goal, Action, Voice))
+        }
+
+    def assess(self, draft: Draft) -> None:
+        """Take a row of the assessments sheet."""
+        company = self.organizations.company(draft)
+        if company is None:
+            return
+        item = self.pack.items[draft.values["item"]]
+        refs = self._refs(draft, company, people=("present",), person=("said_by",), rival="supplier")
+        if refs is None:
+            return
+        if written(draft, "subject") is not None:
+            subject = self.subjects.one(draft, "subject", company, item.subject)
+            if subject is None:
+                return
+            refs["subject"] = "" if subject == company.id else subject
+        elif "account" not in item.subject:
+            self._lacks(draft, "subject", f"“{item.words.zh}”要写对象", f"{item.words.en} needs a subject")
+            return
+        self._put(
+            Assessment, draft, company, refs, lambda i: Assessment(i, (), company.id, refs.get("subject", ""),
+            item.key, refs.get("supplier", ""), draft.values.get("score"), str(draft.values.get("words", "")), on=draft.values["on"]),
+        )  # fmt: skip
+
+    def aim(self, draft: Draft) -> None:
+        """Take a row of the goals sheet; where it began is kept as it was first written."""
+        company = self.organizations.company(draft)
+        if company is None:
+            return
+        refs = self._refs(draft, company, person=("owner",), subject="subject", rival="supplier")
+        if refs is None:
+            return
+        self._put(
+            Goal, draft, company, refs, lambda i: Goal(i, (), company.id, measure=draft.values["measure"])
+        )
+
+    def act(self, draft: Draft) -> None:
+        """Take a row of the actions sheet."""
+        company = self.organizations.company(draft)
+        if company is None:
+            return
+        refs = self._refs(draft, company, person=("owner", "approved_by"))
+        if refs is None:
+            return
+        if (cell := written(draft, "targets")) is not None:
+            found = [
+                self.subjects.one(draft, "targets", company, ("person", "organization"), text=text)
+                for text in cell
+            ]
+            if None in found:
+                return
+            refs["targets"] = tuple(found)
+        if written(draft, "goal") is not None:
+            goal = self.named(draft, "goal", company, Goal)
+            if goal is None:
+                return
+            refs["goal"] = goal.id
+        self._put(
+            Action, draft, company, refs, lambda i: Action(i, (), company.id, what=draft.values["what"])
+        )
+
+    def hear(self, draft: Draft) -> None:
+        """Take a row of the voices sheet."""
+        company = self.organizations.company(draft)
+        if company is None:
+            return
+        refs = self._refs(
+            draft,
+            company,
+            person=("said_by", "heard_by", "owner", "verdict_by"),
+            subject="about",
+            deal="need",
+        )
+        if refs is None:
+            return
+        values = draft.values
+        self._put(
+            Voice,
+            draft,
+            company,
+            refs,
+            lambda i: Voice(i, (), company.id, values["on"], words=values["words"]),
+        )
+
+    def named(self, draft: Draft, field: str, company: Organization, cls: type[W]) -> W | None:
+        """Return the goal or action that a cell names by its id; anything else is a problem, and None."""
+        text = str(draft.values[field])
+        keyed = self.directory.keys.get(f"file|{cls.KIND.lower()}|{company.id}/{text}", "")
+        found = self.ledger.records.get(text) or self.ledger.records.get(keyed)
+        if isinstance(found, cls):
+            return found
+        zh, en = self.pack.kind(cls.KIND)
+        self.ledger.problems.append(
+            draft.place.problem(
+                field,
+                text,
+                f"{company.name} has no {en} with the id {text!r}",
+                f"write the id of a {en}, as its own sheet has it",
+                zh=f"{company.name} 没有编号为“{text}”的{zh}",
+                suggestion_zh=f"请写{zh}表里的编号",
+                code=f"unknown-{cls.KIND.lower()}",
+            )
+        )
+        return None
+
+    def _refs(
+        self,
+        draft: Draft,
+        company: Organization,
+        *,
+        people: tuple[str, ...] = (),
+        person: tuple[str, ...] = (),
+        subject: str = "",
+        rival: str = "",
+        deal: str = "",
+    ) -> dict[str, Any] | None:
+        """Return the ids that the cells of these fields name, a taken back one empty; None if one names nothing."""
+        found: dict[str, Any] = {}
+        for field in (*people, *person, *filter(None, (subject, rival, deal))):
+            if draft.values.get(field) is CLEAR:
+                found[field] = CLEAR
+            elif written(draft, field) is None:
+                continue
+            elif field in people or field in person:
+                ids = self.subjects.people(draft, field, company, ours=field in _OURS)
+                if ids is None:
+                    return None
+                found[field] = ids if field in people else ids[0]
+            elif field == rival:
+                supplier = self.organizations.named(draft, field, kind="supplier")
+                if supplier is None:
+                    return None
+                found[field] = "" if supplier.us else supplier.id
+            else:
+                ident = self.subjects.one(draft, field, company, ("deal",) if field == deal else _ANYTHING)
+                if ident is None:
+                    return None
+                found[field] = "" if field == "subject" and ident == company.id else ident
+        return found
+
+    def _put(
+        self,
+        cls: type[W],
+        draft: Draft,
+        company: Organization,
+        refs: Mapping[str, Any],
+        make: Callable[[str], W],
+    ) -> None:
+        number = written(draft, "id")
+        key = "" if number is None else f"file|{cls.KIND.lower()}|{company.id}/{number}"
+        fields = properties(draft, cls.KIND) | dict(refs)
+        said = replace(draft, values={k: v for k, v in draft.values.items() if k != "on"})
+        old = self.ledger.records.get(str(number)) or self.ledger.records.get(
+            self.directory.keys.get(key, "")
+        )
+        if isinstance(old, cls) and str(number) == old.id:
+            key = ""
+        if not isinstance(old, cls):
+            old = self._alike(make, fields)
+        known = old if isinstance(old, cls) else None
+        if isinstance(known, Goal) and known.start is not None and "start" in fields:
+            if fields["start"] != known.start:
+                self.ledger.note("目标的起点不再改动，仍为原值", "where a goal began stays as first written")
+            del fields["start"]
+        fields["evidence"] = self.ledger.evidence(known, said)
+        record = self.ledger.thing(known, make, draft, fields, key)
+        if record is not None:
+            self._known[_fact(record)] = record.id
+            if key:
+                self.directory.keys[key] = record.id
+
+    def _alike(self, make: Callable[[str], W], fields: Mapping[str, Any]) -> Record | None:
+        """Return the record that is about the same; what is no record at all is like none, and told later."""
+        try:
+            wanted = _fact(replace(make("-"), **{k: v for k, v in fields.items() if v is not CLEAR}))
+        except ModelError:
+            return None
+        return self.ledger.records.get(self._known.get(wanted, ""))
+
+    def _lacks(self, draft: Draft, field: str, zh: str, en: str) -> None:
+        self.ledger.problems.append(
+            draft.place.problem(field, "", en, "fill it in", zh=zh, suggestion_zh="请补上", code="missing")
+        )
+
+
+_OURS = ("owner", "heard_by", "present", "approved_by")
+"""Fields that name our people first."""
+
+
+def _fact(record: Assessment | Goal | Action | Voice) -> tuple[object, ...]:
+    """Return what makes two rows the same judgement, goal, action or voice."""
+    head = (record.KIND, record.account)
+    if isinstance(record, Assessment):
+        return (*head, record.subject, record.item, record.supplier, record.on, record.said_by)
+    if isinstance(record, Goal):
+        return (
+            *head,
+            record.subject,
+            record.measure,
+            record.move,
+            record.category,
+            record.supplier,
+            record.by,
+        )
+    if isinstance(record, Action):
+        return (*head, fold(record.what), record.targets, record.due, record.goal)
+    return (*head, record.on, record.said_by, fold(record.words))

@@ -1,0 +1,165 @@
+"""What the files of the rule pack hold that relations are managed by: grades, items, actions, policy, calendar."""
+
+from __future__ import annotations
+
+from powermap.method.shapes import NONE, Choice, Flag, Number, Numbers, Pair, Rows, Shape, Table, Text, Texts
+from powermap.words import Words
+
+_NAMED: dict[str, Shape] = {"key": Text(), "zh": Text(), "en": Text(), "source": Text(), "aliases": Texts()}
+_MAY = frozenset({"aliases", "source"})
+_DAYS = Words("天", "days")
+_ATTITUDE = Number(-2, 3, NONE, Words("适合的态度", "attitudes that it fits"), whole=True)
+
+
+def _count(low: int, high: int, zh: str, en: str) -> Number:
+    return Number(low, high, NONE, Words(zh, en), whole=True)
+
+
+def _days(zh: str, en: str) -> Number:
+    return Number(1, 36500, _DAYS, Words(zh, en), whole=True)
+
+
+WORK: dict[str, Table] = {
+    "alerts": Table({"alert": Rows(Table(dict(_NAMED), optional=_MAY), "key")}),
+    "calendar": Table(
+        {
+            "fiscal_start": _count(1, 12, "财年从几月开始", "the month in which the fiscal year begins"),
+            "review_days": _days("隔多久回顾一次计划", "days between two reviews of a plan"),
+            "meeting": Rows(
+                Table(
+                    {
+                        **_NAMED,
+                        "levels": Numbers(_count(1, 9, "对方的层级", "levels of theirs")),
+                        "days": _days("隔多久一次", "days between two of them"),
+                        "forms": Texts(),
+                        "agenda_zh": Text(),
+                        "agenda_en": Text(),
+                    },
+                    optional=_MAY,
+                ),
+                "key",
+            ),
+            "holiday": Rows(Table({"zh": Text(), "en": Text(), "weeks": Texts()}), "en"),
+            "insight": Table(
+                {
+                    "months": Numbers(_count(1, 12, "一线洞察的月份", "months in the field")),
+                    "rounds": _count(1, 52, "拜访轮次", "rounds of visits"),
+                }
+            ),
+        }
+    ),
+    "catalogue": Table(
+        {
+            "lists": Table(others=Pair()),
+            "action": Rows(
+                Table(
+                    {
+                        **_NAMED,
+                        "lists": Texts(),
+                        "scope": Choice(("point", "line", "surface")),
+                        "layers": Texts(),
+                        "attitudes": Numbers(_ATTITUDE),
+                        "inferred": Flag(),
+                        "needs": Texts(),
+                        "tier": _count(0, 9, "手段的层次", "tier of means"),
+                        "policy": Text(),
+                        "days": Number(0, 3650, Words("人天", "days of work"), Words("要花多少", "what it takes")),
+                    },
+                    optional=_MAY | {"inferred", "tier"},
+                ),
+                "key",
+            ),
+        }
+    ),
+    "grades": Table(
+        {
+            "grade": Rows(
+                Table(
+                    {
+                        **_NAMED,
+                        "least": Number(0, 10, NONE, Words("价值分达到多少建议此等级", "value score from which it is suggested")),
+                        "tier": Text(),
+                        "urgency": _count(0, 3, "要求未做到有多急", "how urgent an unmet demand is"),
+                    },
+                    optional=_MAY,
+                ),
+                "key",
+            )
+        }
+    ),
+    "items": Table(
+        {
+            "family": Rows(Table(dict(_NAMED), optional=_MAY), "key"),
+            "item": Rows(
+                Table(
+                    {
+                        **_NAMED,
+                        "family": Text(),
+                        "subject": Texts(),
+                        "kind": Choice(("level", "points", "attitude", "check", "yes", "money", "weeks", "text")),
+                        "low": Number(-100, 100, NONE, Words("刻度的下端", "low end of the scale")),
+                        "high": Number(-100, 100, NONE, Words("刻度的上端", "high end of the scale")),
+                        "steps_zh": Texts(),
+                        "steps_en": Texts(),
+                        "weight": Number(0, 1, NONE, Words("权重", "weight")),
+                        "valid_days": _days("多久有效", "how long a verdict holds"),
+                        "private": Flag(),
+                        "read_by": Text(),
+                        "core": Text(),
+                        "tiers": Texts(),
+                        "reversed": Flag(),
+                    },
+                    optional=_MAY
+                    | {"low", "high", "steps_zh", "steps_en", "weight", "private", "core", "tiers", "reversed"},
+                ),
+                "key",
+            ),
+        }
+    ),
+    "policy": Table(
+        {
+            "locale": Text(),
+            "tag": Rows(
+                Table({**_NAMED, "rule": Choice(("allowed", "approval", "blocked"))}, optional=_MAY), "key"
+            ),
+            "officials": Table({"words": Texts()}),
+            "limits": Table(others=Number(0, 1e12, NONE, Words("不经审批的上限", "most without an approval"))),
+        }
+    ),
+    "relations": Table(
+        {
+            "layer": Rows(
+                Table(
+                    {
+                        "key": Text(),
+                        "place": Choice(("floor", "pillar", "roof")),
+                        "duty": Text(),
+                        "source": Text(),
+                    },
+                    optional=_MAY,
+                ),
+                "key",
+            ),
+            "general": Table(others=Texts(2)),
+            "joined": Table(others=Number(0, 1, NONE, Words("参与环节占比", "part of the stages joined"))),
+            "stage": Rows(Table(dict(_NAMED), optional=_MAY), "key"),
+            "key_people": Table(
+                {
+                    "level": _count(1, 9, "第几层以上算关键", "level from which up somebody is key"),
+                    "heard": _count(0, 100, "影响力前几名算关键", "how many of those heard most are key"),
+                    "attitude": _count(-2, 3, "关键关系合格的态度", "attitude from which a key relation is held"),
+                }
+            ),
+            "tier": Rows(Table(dict(_NAMED), optional=_MAY), "key"),
+            "cores": Table(others=Pair()),
+            "team": Table(
+                {
+                    "triangle": Texts(),
+                    "triangle_grades": Texts(),
+                    "stable": Number(0, 1e15, NONE, Words("年销售额达到多少要有专门团队", "yearly revenue from which an account wants a team")),
+                }
+            ),
+        }
+    ),
+}  # fmt: skip
+"""The shape of each of these files."""

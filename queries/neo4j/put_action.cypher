@@ -1,0 +1,7 @@
+// summary: Write nodes of the kind Action, new or changed, whole.
+// parameters: $rows flat properties, each with id
+// returns: nothing
+// mode: write
+UNWIND $rows AS row
+MERGE (n:Action {id: row.id})
+SET n = row

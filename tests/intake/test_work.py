@@ -1,0 +1,117 @@
+"""What is judged, aimed at, done and heard: rows of the four sheets, their faults, and what a second import changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from desk import Desk, account, table
+
+from powermap.model import Action, Assessment, Goal, Interaction, Serves, Stands, Voice
+
+WORK = {
+    "goals": table("""
+        Id | Company   | Subject   | Layer | Measure  | Move | Purpose | Start | Target | Owner   | By
+        G1 | Starlight | Zhou Ming | key   | attitude | turn | rivalry | -1    | 1      | Ann Our | 2026-12-31
+    """),
+    "actions": table("""
+        Id | Company   | Goal | What              | For                  | Owner   | Due        | Promise
+        A1 | Starlight | G1   | business exchange | Zhou Ming; Starlight | Ann Our | 2026-06-30 |
+        A2 | Starlight |      | send the plan     | Zhou Ming            | Bob Our | 2026-07-15 | yes
+    """),
+    "interactions": table("""
+        Company   | Date       | Ours    | Theirs    | Form         | Action | Next      | Layer
+        Starlight | 2026-06-20 | Ann Our | Zhou Ming | formal visit | A1     | call them | key
+    """),
+    "assessments": table("""
+        Company   | Subject   | Item            | Score | Words            | Date       | With    | Author
+        Starlight | Zhou Ming | project support | 2     | spoke for us     | 2026-06-01 |         | Ann Our
+        Starlight | Zhou Ming | rivalry         | +1 支持 |                | 2026-06-01 |         | Ann Our
+        Starlight |           | financial value | 9     | 400M a year      | 2026-06-01 | Bob Our |
+        Starlight |           | 信息渠道         | 良    |                  | 2026-06-01 |         |
+        Starlight | Zhou Ming | 关键项目支持      | yes   | voted for line 3 | 2026-06-01 |         |
+    """),
+    "voices": table("""
+        Company   | Date       | Said by   | Heard by | Kind      | Words    | Triage | In favour       | About
+        Starlight | 2026-06-20 | Zhou Ming | Ann Our  | complaint | too slow | pain   | market; finance | Borealis
+    """),
+    "ties": table("""
+        From    | Kind   | To        | Duty            | Days
+        Ann Our | serves | Starlight | account manager | 5
+        Ann Our | serves | Starlight | 关键关系负责人   |
+    """),
+}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = Desk(tmp_path)
+    desk.bring(account())
+    return desk
+
+
+def test_all_of_it_comes_in_and_a_second_time_changes_nothing(desk: Desk) -> None:
+    desk.bring(WORK)
+    known = desk.snapshot
+    names = {r.id: getattr(r, "name", "") for r in known}
+    (goal,) = known.all(Goal)
+    assert (names[goal.subject], goal.start, goal.target, goal.move) == ("Zhou Ming", -1, 1, "turn")
+    done, promised = sorted(known.all(Action), key=lambda a: a.promise)
+    assert (done.what, done.goal, promised.what) == ("business_exchange", goal.id, "send the plan")
+    assert [names[t] for t in done.targets] == ["Zhou Ming", "Starlight"]
+    (met,) = [i for i in known.all(Interaction) if i.action]
+    assert (met.action, met.form, met.layer) == (done.id, "formal_visit", "key")
+    scores = {a.item: a.score for a in known.all(Assessment)}
+    assert scores == {
+        "support": 2, "rivalry": 1, "value_financial": 9, "general_information": 3, "fact_project": 1,
+    }  # fmt: skip
+    (voice,) = known.all(Voice)
+    assert (voice.sort, voice.triage, voice.votes, names[voice.about]) == (
+        "complaint", "pain", ("market", "finance"), "Borealis",
+    )  # fmt: skip
+    assert sorted(t.duty for t in known.all(Serves)) == ["account_manager", "key_owner"]
+    assert not desk.plan(WORK).changes
+
+
+def test_where_a_goal_began_stays_as_it_was_first_written(desk: Desk) -> None:
+    desk.bring(WORK)
+    again = {"goals": [row[:] for row in WORK["goals"]]}
+    again["goals"][1][7:9] = ["0", "2"]
+    plan = desk.plan(again)
+    (change,) = plan.changes
+    assert change.after is not None and (change.after["start"], change.after["target"]) == (-1, 2)
+    assert "where a goal began" in " ".join(n.en for n in plan.notes)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "code"),
+    [
+        ("assessments", "Starlight | Zhou Ming | supprt | 2 | | 2026-06-01 | |", "unknown-item"),
+        ("assessments", "Starlight | Zhou Ming | support | 4 | | 2026-06-01 | |", "attitude-range"),
+        ("assessments", "Starlight | Zhou Ming | support | 1.5 | | 2026-06-01 | |", "unknown-attitude"),
+        ("assessments", "Starlight | | support | 2 | | 2026-06-01 | |", "missing"),
+        ("assessments", "Starlight | Borealis | support | 2 | | 2026-06-01 | |", "unknown-subject"),
+        ("assessments", "Starlight | | 友商定位 | 2 | | 2026-06-01 | |", "no-score"),
+        ("assessments", "Starlight | | financial value | | | 2026-06-01 | |", "model"),
+        ("actions", "A9 | Starlight | G7 | call | Zhou Ming | Ann Our | |", "unknown-goal"),
+        ("actions", "A9 | Starlight | | call | Nobody | Ann Our | |", "unknown-subject"),
+        ("goals", "G9 | Starlight | | key | attitud | | | | | | 2026-12-31", "unknown-goal_measure"),
+        ("voices", "Starlight | 2026-06-20 | Nobody | | complaint | slow | | |", "unknown-person"),
+    ],
+)
+def test_a_fault_is_told_with_its_cell(desk: Desk, sheet: str, row: str, code: str) -> None:
+    desk.bring(WORK)
+    head = WORK[sheet][0]
+    cells = [cell.strip() for cell in row.split("|")]
+    plan = desk.plan({sheet: [head, cells + [""] * (len(head) - len(cells))]})
+    assert [p.code for p in plan.problems] == [code], plan.problems
+    assert plan.problems[0].row == 2 and plan.problems[0].reason_zh
+
+
+def test_six_cells_may_stand_without_a_total(desk: Desk) -> None:
+    desk.bring({"stances": table("""
+        Company   | Person   | Supplier  | Acceptance | Support | Rivalry
+        Starlight | Fang Lei | Ourselves | 2          | 1       | 0
+    """)})  # fmt: skip
+    (said,) = [s for s in desk.snapshot.all(Stands) if s.acceptance is not None]
+    assert (said.attitude, said.acceptance, said.support, said.rivalry) == (None, 2, 1, 0)
