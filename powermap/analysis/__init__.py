@@ -20,6 +20,17 @@ QUESTIONS = {
     "brief": "brief",
     "ways": "ways",
     "actions": "actions",
+    "attitudes": "attitudes",
+    "house": "house",
+    "keys": "key_people",
+    "matrix": "matrix",
+    "scorecard": "scorecard",
+    "plan": "plan",
+    "calendar": "agenda",
+    "invite": "invitations",
+    "health": "dials",
+    "qualify": "qualification",
+    "review": "review",
 }
 """Question -> the module that answers it, loaded when it is asked."""
 

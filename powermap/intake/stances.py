@@ -7,6 +7,7 @@ from powermap.intake.deals import Deals
 from powermap.intake.organizations import Organizations
 from powermap.model import Organization, Person, Stands
 from powermap.model.draft import CLEAR, Draft
+from powermap.model.ties import DIMENSIONS
 
 
 class Stances:
@@ -38,6 +39,9 @@ class Stances:
             if found is None:
                 return
             deal = found.id
+        if not draft.values.keys() & {"attitude", *DIMENSIONS}:
+            self._says_nothing(draft)
+            return
         fields = properties(draft, "STANDS") | {"deal": deal}
         if "attitude" in draft.values:
             fields["attitude"] = written(draft, "attitude")
@@ -49,6 +53,19 @@ class Stances:
             fields,
             same=lambda t: t.dst == supplier.id and t.deal == deal,
             identity=(supplier.id, deal),
+        )
+
+    def _says_nothing(self, draft: Draft) -> None:
+        self.ledger.problems.append(
+            draft.place.problem(
+                "attitude",
+                "",
+                "the row has neither an attitude nor one of its six dimensions",
+                "fill it in, or delete the row",
+                zh="这一行既没有态度，也没有六个维度",
+                suggestion_zh="请补上，或删除这一行",
+                code="missing",
+            )
         )
 
     def _sells(self, draft: Draft, supplier: Organization) -> bool:

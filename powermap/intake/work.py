@@ -37,6 +37,12 @@ class Work:
         company = self.organizations.company(draft)
         if company is None:
             return
+        if written(draft, "score") is None and not written(draft, "words"):
+            # A row that a template prepared and nobody filled in says nothing.
+            self.ledger.note(
+                "没有填写的评估行，未导入", "rows of assessments left empty, not taken", draft.place.source
+            )
+            return
         item = self.pack.items[draft.values["item"]]
         refs = self._refs(draft, company, people=("present",), person=("said_by",), rival="supplier")
         if refs is None:

@@ -102,7 +102,8 @@ class Lens:
     People are in the order of :attr:`seats` (level, unit, name), records in that of their content
     (:func:`powermap.lens.order.ordered`), so that results don't depend on ids or on the order of rows in a file.
     `own` are the organizations whose figures count here: the account and its units of any day, down to units that
-    are customers themselves. `former` are the jobs that had ended by that day, the last to end first.
+    are customers themselves. `former` are the jobs that had ended by that day, the last to end first; `whole` is what is
+    known of any day.
     """
 
     snapshot: Snapshot
@@ -114,6 +115,11 @@ class Lens:
     pack: Pack
     own: frozenset[str]
     former: tuple[WorksAt, ...] = ()
+    whole: Snapshot = Snapshot({})
+
+    def back_to(self, day: date) -> Lens:
+        """Look at the same account on an earlier day, through the same eyes; suppositions are not there."""
+        return self if day >= self.as_of else self.once(_back, day)
 
     def with_supplier(self, supplier_id: str) -> Lens:
         """Return the same lens in the eyes of another supplier of the account."""
@@ -369,6 +375,13 @@ class Lens:
         return {t.src: t for t in sorted(found, key=lambda t: -(t.level or 0))}
 
 
+def _back(lens: Lens, day: date) -> Lens:
+    deal = lens.deal.id if lens.deal else ""
+    supplier = lens.supplier.id
+    past = look(lens.whole, lens.account.id, as_of=day, pack=lens.pack, deal_id=deal)
+    return past.with_supplier(supplier) if any(s.id == supplier for s in past.suppliers) else past
+
+
 def _depths(bosses: Mapping[str, list[str]], ids: frozenset[str] | set[str]) -> dict[str, int]:
     """Depth in the solid lines, 1 = has people below and no boss; nobody above or below, or in a cycle: no depth."""
     below = {boss for chain in bosses.values() for boss in chain}
@@ -456,7 +469,7 @@ def look(
             Words(f"“{wanted}”不是 {account.name} 的供应商", f"{wanted!r} is no supplier of {account.name}")
         )
     former = _ended(snapshot, view, as_of)
-    lens = Lens(view, account, supplier, suppliers, None, as_of, pack, frozenset(own), former)
+    lens = Lens(view, account, supplier, suppliers, None, as_of, pack, frozenset(own), former, snapshot)
     if deal_id is not None:
         deal = view.get(Deal, deal_id)
         if deal is None and deal_id:

@@ -103,7 +103,7 @@ PORTFOLIO = {
             "not_met": Texts(),
         }
     ),
-    "demands": Table({g: Texts() for g in "SABC"}, optional=frozenset("SABC")),
+    "demands": Table(others=Texts()),
     "truck": Table(
         {
             "account": _count(1, 1000, "单个客户最多数到走几人", "up to how many leavers one account is counted"),
@@ -111,13 +111,13 @@ PORTFOLIO = {
         }
     ),
     "cold": Table(
-        {g: Number(1, 36500, DAYS, Words(f"{g} 级客户的关系多少天减半", f"half-life of a relation, grade {g}")) for g in "SABC"}
-        | {
+        {
             "none": Number(1, 36500, DAYS, Words("未分级客户的关系多少天减半", "half-life of a relation, no grade")),
             "threshold": _share("低于此强度的关系算变冷", "a relation below this strength is cold", above=True, below=True),
             "soon": _days("提前多少天提醒快要变冷", "days ahead in which to name what is going cold", 0),
             "silent": _days("整个客户多少天没有任何联系算变冷", "days without any contact after which a whole account is cold"),
-        }
+        },
+        others=Number(1, 36500, DAYS, Words("这一等级的关系多少天减半", "half-life of a relation of that grade")),
     ),
     "cadence": Table({str(n): _days(f"第 {n} 层的人隔多久再见", f"days until one of level {n} is met again") for n in range(1, 6)}),
     "effort": Table(

@@ -10,13 +10,17 @@ from powermap.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A grade: from which value score it is suggested, and how urgent an unmet demand of it is, 0 to 3."""
+    """A grade: from which value score it is suggested, and how urgent an unmet demand of it is, 0 to 3.
+
+    `sheets` are those that a template for such a customer has.
+    """
 
     key: str
     words: Words
     aliases: tuple[str, ...]
     least: float
     tier: str
+    sheets: tuple[str, ...]
     urgency: int
 
 
@@ -29,6 +33,7 @@ def grades(topic: dict[str, Any]) -> dict[str, Grade]:
             tuple(row.get("aliases", ())),
             float(row["least"]),
             row["tier"],
+            tuple(row["sheets"]),
             int(row["urgency"]),
         )
         for row in topic["grade"]

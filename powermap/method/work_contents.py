@@ -79,6 +79,7 @@ WORK: dict[str, Table] = {
                         **_NAMED,
                         "least": Number(0, 10, NONE, Words("价值分达到多少建议此等级", "value score from which it is suggested")),
                         "tier": Text(),
+                        "sheets": Texts(),
                         "urgency": _count(0, 3, "要求未做到有多急", "how urgent an unmet demand is"),
                     },
                     optional=_MAY,

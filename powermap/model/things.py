@@ -12,7 +12,6 @@ from powermap.words import Words
 
 OrganizationType = Literal["customer", "supplier", "partner", "unit", "circle"]
 ORGANIZATION_TYPES: tuple[OrganizationType, ...] = ("customer", "supplier", "partner", "unit", "circle")
-GRADES: tuple[str, ...] = ("S", "A", "B", "C")
 
 
 @kind("Organization")
@@ -21,7 +20,7 @@ class Organization(Thing):
     """A company, a unit of one, or a circle of people.
 
     `type` says what it is to us; exactly one supplier is `us`. `name_alt` is the name in the other language.
-    `grade` is S, A, B or C (M12) for a customer, empty if none was given. `stage` is where the business with it is
+    `grade` is one of the rule pack's (M12) for a customer, empty if none was given. `stage` is where the business with it is
     (M4); a `target` is a customer that we have chosen (M6, M21); it is a `lighthouse_for` those who look at it (M14).
     """
 
@@ -49,13 +48,6 @@ class Organization(Thing):
             )
         if self.us and self.type != "supplier":
             raise ModelError(Words("只有供应商才能是我方", "only a supplier can be us"))
-        if self.grade and self.grade not in GRADES:
-            raise ModelError(
-                Words(
-                    f"等级只能是 S、A、B、C，不能是“{self.grade}”",
-                    f"a grade is S, A, B or C, not {self.grade!r}",
-                )
-            )
 
 
 @kind("Person")

@@ -17,7 +17,6 @@ import xlsxwriter
 from powermap.method import Pack
 from powermap.model import Problem, Snapshot
 from powermap.model.fields import SHEETS, Field, fields
-from powermap.model.things import GRADES
 from powermap.output import make_folder, replacing, write
 from powermap.reports.rows import account_rows
 from powermap.reports.template import EXAMPLES, HELP
@@ -56,10 +55,24 @@ def sheet_name(pack: Pack, sheet: str, lang: str) -> str:
     return str(chinese) if lang == "zh" else str(english).capitalize()
 
 
-def write_template(path: Path, pack: Pack, lang: str) -> None:
-    """Write an empty workbook: every sheet with lists to choose from, an example row that is ignored, and help."""
-    rows = {sheet: [row[lang]] for sheet, row in EXAMPLES.items()}
-    _write(path, pack, lang, rows, example=True)
+def write_template(
+    path: Path,
+    pack: Pack,
+    lang: str,
+    sheets: Sequence[str] = SHEETS,
+    rows: Mapping[str, Sequence[Row]] | None = None,
+) -> None:
+    """Write a workbook to fill in: sheets with lists to choose from, an example row that is ignored, and help.
+
+    Parameters
+    ----------
+    sheets
+        Those it has; default: all.
+    rows
+        What stands there in place of the examples, prepared for an account.
+    """
+    examples = {sheet: [row[lang]] for sheet, row in EXAMPLES.items()}
+    _write(path, pack, lang, examples if rows is None else rows, example=rows is None, sheets=sheets)
 
 
 def write_workbook(
@@ -133,12 +146,13 @@ def _write(
     *,
     example: bool,
     origin: Origin | None = None,
+    sheets: Sequence[str] = SHEETS,
 ) -> None:
     with replacing(path) as out:
         book = xlsxwriter.Workbook(out, _PLAIN)
         if origin is not None:
             book.set_custom_property(NAME, str(origin), "text")
-        _fill(book, pack, lang, rows, example=example)
+        _fill(book, pack, lang, rows, sheets, example=example)
 
 
 _PLAIN = {
@@ -150,7 +164,15 @@ _PLAIN = {
 """No cell is anything but what it says."""
 
 
-def _fill(book: Any, pack: Pack, lang: str, rows: Mapping[str, Sequence[Row]], *, example: bool) -> None:
+def _fill(
+    book: Any,
+    pack: Pack,
+    lang: str,
+    rows: Mapping[str, Sequence[Row]],
+    sheets: Sequence[str],
+    *,
+    example: bool,
+) -> None:
     head = book.add_format(
         {
             "bold": True,
@@ -175,7 +197,7 @@ def _fill(book: Any, pack: Pack, lang: str, rows: Mapping[str, Sequence[Row]], *
     text = book.add_format({"num_format": "@"})
     day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
     _help(book, lang)
-    for sheet in SHEETS:
+    for sheet in (s for s in SHEETS if s in sheets):
         page = book.add_worksheet(sheet_name(pack, sheet, lang))
         columns = written_fields(sheet)
         page.freeze_panes(1, 0)
@@ -212,7 +234,7 @@ def _validate(page: Any, pack: Pack, field: Field, column: int, lang: str) -> No
         options = [str(step) for step in range(int(field.low), int(field.high) + 1)]
         options += ["?"] if field.read == "attitude" else []
     elif field.read == "grade":
-        options = [*GRADES]
+        options = [*pack.grades]
     if options:
         # A list helps, and never stands in the way: other words that powermap knows may be typed.
         page.data_validation(

@@ -14,8 +14,6 @@ from powermap.sources.columns import fold
 from powermap.sources.table import Cell
 from powermap.sources.vocabulary import Vocabulary
 
-_GRADES = {"战略客户": "S", "伙伴客户": "A", "价值客户": "B", "一般客户": "C"}
-
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -77,21 +75,6 @@ def _text(_: Vocabulary, field: Field, value: Cell) -> str:
     return cells.text(value)
 
 
-def _grade(_: Vocabulary, field: Field, value: Cell) -> str:
-    letter = cells.text(value).upper().removesuffix("类").removesuffix("级").strip()
-    named = _GRADES.get(letter, letter)
-    if named not in ("S", "A", "B", "C"):
-        raise CellFault(
-            "unknown-grade",
-            f"a grade is S, A, B or C, not {value!r}",
-            f"等级是 S、A、B、C，不是“{value}”",
-            "write S, A, B or C",
-            "请写 S、A、B 或 C",
-            foreign=len(letter) > 2,
-        )
-    return named
-
-
 def _share(_: Vocabulary, field: Field, value: Cell) -> float:
     figure = amounts.number(value)
     if isinstance(value, (int, float)) and 1 < figure <= 100:
@@ -133,7 +116,7 @@ READERS: dict[str, Callable[[Vocabulary, Field, Cell], Any]] = {
     "range": lambda _, field, value: amounts.within(value, field.low, field.high, f"{field.name}-range"),
     "share": _share,
     "sign": _sign,
-    "grade": _grade,
+    "grade": lambda words, _, value: words.grade(value),
     "yes": lambda words, _, value: words.yes(value),
     "choice": lambda words, field, value: words.choice(field.choices, value),
     "choices": lambda words, field, value: tuple(words.choice(field.choices, v) for v in cells.split(value)),

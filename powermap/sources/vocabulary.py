@@ -15,7 +15,7 @@ from powermap.method.items import Item
 from powermap.model.fields import Field
 from powermap.model.ties import ATTITUDES
 from powermap.sources.amounts import number
-from powermap.sources.cells import CellFault, split
+from powermap.sources.cells import CellFault, split, text
 from powermap.sources.columns import closest, fold
 from powermap.sources.scores import score
 from powermap.sources.table import Cell
@@ -59,6 +59,11 @@ class Vocabulary:
             fold(name): means.key
             for means in pack.catalogue.values()
             for name in (means.key, means.words.zh, means.words.en, *means.aliases)
+        }
+        self.grades = {
+            fold(name): grade.key
+            for grade in pack.grades.values()
+            for name in (grade.key, *grade.words, *grade.aliases)
         }
         self.unknown = set(self.choices["unknown"])
         self.clear = set(self.choices["clear"])
@@ -166,6 +171,23 @@ class Vocabulary:
             f"是不是“{item.words.zh}”？" if item else "powermap method show items 列出全部评估项",
             foreign=item is None,
         )  # fmt: skip
+
+    def grade(self, value: Cell) -> str:
+        """Read a grade: its letter, with 类 or 级 or without, or its name."""
+        letter = text(value).upper().removesuffix("类").removesuffix("级").strip()
+        found = self.grades.get(fold(letter)) or self.grades.get(fold(str(value)))
+        if found is None:
+            keys = list(self._pack.grades)
+            zh, en = "、".join(keys), ", ".join(keys[:-1]) + f" or {keys[-1]}" if keys[1:] else keys[0]
+            raise CellFault(
+                "unknown-grade",
+                f"a grade is {en}, not {value!r}",
+                f"等级是 {zh}，不是“{value}”",
+                f"write {en}",
+                f"请写 {'、'.join(keys[:-1])} 或 {keys[-1]}" if keys[1:] else f"请写 {zh}",
+                foreign=len(letter) > 2,
+            )
+        return found
 
     def scored(self, values: dict[str, Any]) -> None:
         """Turn the score of a row, as it was written, into a number of its item's scale."""

@@ -31,8 +31,10 @@ from powermap.analysis.sway import sways
 from powermap.analysis.winning import model
 from powermap.findings import Answer
 from powermap.lens import Lens
+from powermap.lens.grounds import GroundsOf
 from powermap.method import Pack
-from powermap.model import Evidence, Interaction, MemberOf, Organization, Period
+from powermap.method.attitude import AttitudeRule
+from powermap.model import Assessment, Evidence, Interaction, MemberOf, Organization, Period, Stands
 
 BOTH = ("us", "rival")
 DECIDES: dict[str, Any] = {"committee": {"Boss": {"roles": ("decider",)}}}
@@ -502,6 +504,54 @@ ASKED: dict[tuple[str, str], Ask] = {
             ("laggard", 0.4),
         )
     },
+}
+
+# What an attitude rests on.
+
+
+def aged(pack: Pack) -> list[bool]:
+    """Tell which cells of these ages in days count."""
+    ages = (299, 300, 364, 365, 399, 400)
+    told = [
+        Assessment(f"a{n}", (), "acme", f"P{n}", "support", score=1.0, on=DAY - timedelta(days=n))
+        for n in ages
+    ]
+    found = GroundsOf(told, (), pack, DAY)
+    return [bool(found.of(f"P{n}", "us", None, us=True).cells) for n in ages]
+
+
+def proven(pack: Pack) -> list[bool]:
+    """Tell which typed totals want a key event."""
+    found = GroundsOf((), (), pack, DAY)
+    typed = [Stands("s", "P", "us", attitude=n) for n in range(4)]
+    return [found.of("P", "us", s, us=True).unproven for s in typed]
+
+
+def summed(pack: Pack) -> list[int | None]:
+    """Sum up three threes, with these attitudes to rivals."""
+    rule, high = AttitudeRule.of(pack), {"support": 3, "guidance": 3, "acceptance": 3}
+    return [
+        rule.total(high | ({} if rivalry is None else {"rivalry": rivalry})) for rivalry in (None, 0, 1, 2)
+    ]
+
+
+def enough(pack: Pack) -> list[bool]:
+    """Tell of how many cells there is a total."""
+    rule, keys = AttitudeRule.of(pack), ("support", "guidance", "acceptance", "information")
+    return [rule.total(dict.fromkeys(keys[:n], 1)) is not None for n in (1, 2, 3, 4)]
+
+
+T, F = True, False
+ASKED |= {
+    ("attitudes", "rule.window"): Ask(
+        aged, {300: [T, F, F, F, F, F], 365: [T, T, T, F, F, F], 400: [T, T, T, T, T, F]}
+    ),
+    ("attitudes", "rule.least"): Ask(enough, {2: [F, T, T, T], 3: [F, F, T, T], 4: [F, F, F, T]}),
+    ("attitudes", "rule.cap_least"): Ask(summed, {0: [0, 0, 1, 2], 1: [1, 1, 1, 2], 2: [2, 2, 2, 2]}),
+    ("attitudes", "rule.unproven"): Ask(proven, {1: [F, T, T, T], 2: [F, F, T, T], 3: [F, F, F, T]}),
+    ("attitudes", "rule.counts_as"): Ask(
+        lambda pack: AttitudeRule.of(pack).counted(3, proven=False), {0: 0, 1: 1, 2: 2}
+    ),
 }
 
 

@@ -156,7 +156,7 @@ CELLS: list[tuple[str, int, str, Any, str]] = [
     ("stances", 2, "person", "Benn Reed", "unknown-person"),
     ("stances", 2, "supplier", "Rivall House", "unknown-organization"),
     ("stances", 2, "supplier", "Acme Lab", "not-a-supplier"),
-    ("stances", 2, "attitude", "", "missing"),
+    ("stances", 3, "attitude", "", "missing"),
     ("stances", 2, "attitude", "-3", "attitude-range"),
     ("stances", 2, "support", 9, "attitude-range"),
     ("stances", 2, "since", "soon", "not-a-date"),

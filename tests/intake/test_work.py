@@ -92,7 +92,6 @@ def test_where_a_goal_began_stays_as_it_was_first_written(desk: Desk) -> None:
         ("assessments", "Starlight | | support | 2 | | 2026-06-01 | |", "missing"),
         ("assessments", "Starlight | Borealis | support | 2 | | 2026-06-01 | |", "unknown-subject"),
         ("assessments", "Starlight | | 友商定位 | 2 | | 2026-06-01 | |", "no-score"),
-        ("assessments", "Starlight | | financial value | | | 2026-06-01 | |", "model"),
         ("actions", "A9 | Starlight | G7 | call | Zhou Ming | Ann Our | |", "unknown-goal"),
         ("actions", "A9 | Starlight | | call | Nobody | Ann Our | |", "unknown-subject"),
         ("goals", "G9 | Starlight | | key | attitud | | | | | | 2026-12-31", "unknown-goal_measure"),
@@ -106,6 +105,14 @@ def test_a_fault_is_told_with_its_cell(desk: Desk, sheet: str, row: str, code: s
     plan = desk.plan({sheet: [head, cells + [""] * (len(head) - len(cells))]})
     assert [p.code for p in plan.problems] == [code], plan.problems
     assert plan.problems[0].row == 2 and plan.problems[0].reason_zh
+
+
+def test_a_row_that_nobody_filled_in_is_counted_and_not_taken(desk: Desk) -> None:
+    head = WORK["assessments"][0]
+    plan = desk.plan(
+        {"assessments": [head, ["Starlight", "", "financial value", "", "", "2026-06-01", "", ""]]}
+    )
+    assert not plan.problems and not plan.changes and "left empty" in plan.brief("en")[0]
 
 
 def test_six_cells_may_stand_without_a_total(desk: Desk) -> None:

@@ -24,7 +24,7 @@ TYPED_ONLY = {
     "stage", "stages", "stickiness", "support", "won_by",
     "answers", "approved_by", "approved_on", "criteria", "form", "goal", "heard_by", "lighthouse_for", "money", "next",
     "present", "promise", "quality", "route", "said_by", "serves", "solved_on", "target_since", "target_why", "tier",
-    "triage", "verdict", "verdict_by", "verdict_on", "category", "state", "votes", "currency", "approval", "answer",
+    "triage", "verdict", "action", "layer", "move", "verdict_by", "verdict_on", "category", "state", "votes", "currency", "approval", "answer",
 }  # fmt: skip
 """Columns that are typed, exported and shown in histories, and that no answer uses yet."""
 WORKED_OUT = {"keys", "src", "dst", "valid_from", "valid_to"}

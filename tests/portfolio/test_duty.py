@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import pytest
 from small_store import DAY, Store
 
-from powermap.analysis.rules.coverage import apart
 from powermap.analysis.rules.duty import Limits
 from powermap.method import load_pack
 from powermap.model import Covers, Relates, Stands, WorksAt
@@ -121,7 +120,7 @@ def test_customers_not_visits(channel: str) -> None:
     for k in range(6):
         s.met("C0", date(2026, 9, 14) + timedelta(days=k), "Ann", "P0")
     limits = Limits.of(load_pack())
-    found = weeks(s.scan().columns, s.snapshot(), limits, apart(load_pack()))
+    found = weeks(s.scan().columns, s.snapshot(), limits, load_pack())
     assert found.met == {"Ann": (7, 1, 0, 0)}, "Ben has no account of grade C"
     assert found.seen == 7 and found.below("Ann", limits.visits) == 3
     (row,) = [r for r in answer(s.scan(), "duty", s.snapshot()).rows if r["grade"] == "C"]

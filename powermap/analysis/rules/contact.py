@@ -53,7 +53,7 @@ class Clock:
         """Read it from the rule pack."""
         numbers = pack.topic("portfolio")["cold"]
         cadence = {int(k): int(v) for k, v in pack.topic("portfolio")["cadence"].items()}
-        lives = {g: float(numbers[g or "none"]) for g in ("S", "A", "B", "C", "")}
+        lives = {g: float(numbers.get(g, numbers["none"])) for g in (*pack.grades, "")}
         return cls(
             lives,
             float(numbers["threshold"]),
@@ -63,15 +63,19 @@ class Clock:
             int(numbers["silent"]),
         )
 
+    def _life(self, grade: str) -> float:
+        """Return the half-life of a grade; one that the rule pack doesn't know counts as none."""
+        return self.half_life.get(grade, self.half_life[""])
+
     def strength(self, strength: float, grade: str, days: int) -> float:
         """Return what is left of a strength after so many days."""
-        return float(strength * 2.0 ** (-days / self.half_life[grade]))
+        return float(strength * 2.0 ** (-days / self._life(grade)))
 
     def cold_on(self, strength: float, grade: str, since: date) -> date:
         """Return the first day on which the strength lies below the threshold; the day itself if it did from the start."""
         if strength < self.threshold:
             return since
-        days = self.half_life[grade] * log2(strength / self.threshold)
+        days = self._life(grade) * log2(strength / self.threshold)
         whole = ceil(days - 1e-9)
         # On the very day of reaching the threshold it isn't below yet.
         return since + timedelta(days=whole + 1 if abs(whole - days) < 1e-9 else whole)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from powermap.analysis.rules.grade import demanding, demands
+from powermap.analysis.rules.grade import demanding, demands, visiting
 from powermap.analysis.text import join, signed
 from powermap.findings import Rule
 from powermap.method import Pack
@@ -101,13 +101,14 @@ def rule(pack: Pack) -> Rule:
         alike.setdefault(demands(grade, pack), []).append(grade)
     zh = [f"{'、'.join(g)} 级：{'；'.join(said[k].zh for k in keys)}" for keys, g in alike.items()]
     en = [f"{' and '.join(g)}: {'; '.join(said[k].en for k in keys)}" for keys, g in alike.items()]
+    low = "/".join(visiting(pack))
     return Rule(
         "duty by grade",
         Words(
             "。".join(zh)
-            + f"。C 级：覆盖 C 级客户的人每周至少见 {limits.visits} 个客户（最近 {limits.weeks} 个完整的周；按客户计，不按次数；邮件与电话不算）",
+            + f"。{low} 级：覆盖 {low} 级客户的人每周至少见 {limits.visits} 个客户（最近 {limits.weeks} 个完整的周；按客户计，不按次数；邮件与电话不算）",
             ". ".join(en)
-            + f". C: whoever covers C accounts meets at least {limits.visits} customers a week (the last {limits.weeks} whole weeks; customers, not visits; mails and calls don't count)",
+            + f". {low}: whoever covers {low} accounts meets at least {limits.visits} customers a week (the last {limits.weeks} whole weeks; customers, not visits; mails and calls don't count)",
         ),
     )
 

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
-from powermap.analysis.rules.coverage import apart
 from powermap.analysis.rules.duty import DEMANDS, Limits, rule
-from powermap.analysis.rules.grade import demanding
+from powermap.analysis.rules.grade import demanding, visiting
 from powermap.analysis.text import CERTAIN, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
-from powermap.model import Interaction, Records
+from powermap.model import Interaction, Person, Records
 from powermap.portfolio.account_scan import Scan
 from powermap.portfolio.data.columns import Account
 from powermap.portfolio.questions.duty import account_faults
 from powermap.portfolio.questions.findings import NOTICE
 from powermap.portfolio.questions.findings_table import comparable, content, frame
 from powermap.portfolio.questions.visits import Weeks, weeks
-from powermap.words import Words
+from powermap.words import Words, by_language
 
 STATES = {"red": Words("红", "red"), "unknown": Words("缺数据", "no data")}
 COLUMNS = (
     ("grade", "等级", "Grade"),
-    ("name", "客户（C 级：我方人员）", "Account (C: our person)"),
+    ("name", "客户（或我方人员）", "Account (or our person)"),
     ("demand", "要求", "Demand"),
     ("state", "状态", "State"),
     ("missing", "差什么", "What is missing"),
@@ -54,8 +54,7 @@ def _account_rows(scan: Scan, records: Records, pack: Pack) -> list[dict[str, An
     return rows
 
 
-def _person_rows(scan: Scan, found: Weeks, limits: Limits) -> list[dict[str, Any]]:
-    name = {person_id: words for person_id, words in scan.columns.people if person_id in found.met}
+def _person_rows(name: Mapping[str, Words], found: Weeks, limits: Limits, grade: str) -> list[dict[str, Any]]:
     starts = [f"W{start.isocalendar().week:02d}" for start in found.starts]
     rows = []
     for person, met in found.met.items():
@@ -71,7 +70,7 @@ def _person_rows(scan: Scan, found: Weeks, limits: Limits) -> list[dict[str, Any
             rows.append(
                 {
                     "id": person,
-                    "grade": "C",
+                    "grade": grade,
                     "name": name[person]._asdict(),
                     "key": "visits",
                     "demand": DEMANDS["visits"]._asdict(),
@@ -103,33 +102,40 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
             r["id"],
         ),
     )
-    found = [f for grade in grades for f in _summary(scan, rows, grade, told)]
+    found = [f for grade in grades for f in _summary(scan, rows, grade, told, pack)]
     notes = [NOTICE]
     ungraded = sum(not a.grade for a in scan.columns.accounts)
     if ungraded:
         notes.append(
             Words(
-                f"{ungraded} 个客户没有等级：请在“组织”表中填等级（S、A、B、C）。",
-                f"{plural(ungraded, 'account')} without a grade: give it in the sheet organizations (S, A, B or C).",
+                f"{ungraded} 个客户没有等级：请在“组织”表中填等级（{'、'.join(pack.grades)}）。",
+                f"{plural(ungraded, 'account')} without a grade: give it in the sheet organizations ({_or(pack)}).",
             )
         )
-    small = sum(a.grade == "C" for a in scan.columns.accounts)
+    called = "/".join(visiting(pack))
+    small = sum(a.grade in visiting(pack) for a in scan.columns.accounts)
     if small and not records.all(Interaction):
         notes.append(
             Words(
-                "没有往来记录，无法检查 C 级：请补“往来”表（日期、渠道、我方人员、客户人员）。",
-                "No meetings are recorded, so grade C can't be checked: bring the sheet interactions (date, channel, ours, theirs).",
+                f"没有往来记录，无法检查 {called} 级：请补“往来”表（日期、渠道、我方人员、客户人员）。",
+                f"No meetings are recorded, so grade {called} can't be checked: bring the sheet interactions (date, channel, ours, theirs).",
             )
         )
     elif small:
-        met = weeks(scan.columns, records, limits, apart(pack))
-        people = _person_rows(scan, met, limits)
+        met = weeks(scan.columns, records, limits, pack)
+        names = {p.id: by_language(p.name, p.name_alt) for p in records.all(Person)}
+        people = _person_rows(names, met, limits, called)
         rows += people
-        found.append(_visited(met, people, small, limits, told))
+        found.append(_visited(met, people, small, limits, told, called))
     return frame(scan, "duty", COLUMNS, rows, found, notes)
 
 
-def _summary(scan: Scan, rows: list[dict[str, Any]], grade: str, rule: Rule) -> list[Finding]:
+def _or(pack: Pack) -> str:
+    *first, last = pack.grades
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _summary(scan: Scan, rows: list[dict[str, Any]], grade: str, rule: Rule, pack: Pack) -> list[Finding]:
     total = sum(a.grade == grade for a in scan.columns.accounts)
     if not total:
         return []
@@ -149,7 +155,7 @@ def _summary(scan: Scan, rows: list[dict[str, Any]], grade: str, rule: Rule) -> 
     if unknown:
         zh += f"；{unknown} 个缺数据"
         en += f"; data is missing in {unknown}"
-    urgency = {"S": 3, "A": 2}.get(grade, 1) if ids else 0
+    urgency = pack.grades[grade].urgency if ids else 0
     return [
         Finding(
             kind="duty",
@@ -164,9 +170,11 @@ def _summary(scan: Scan, rows: list[dict[str, Any]], grade: str, rule: Rule) -> 
     ]
 
 
-def _visited(met: Weeks, red: list[dict[str, Any]], small: int, limits: Limits, rule: Rule) -> Finding:
-    zh = f"C 级：覆盖 C 级客户的 {len(met.met)} 人中，{len(red)} 人最近 {limits.weeks} 周有一周以上见的客户不足 {limits.visits} 个；{small} 个 C 级客户见了 {met.seen} 个（{met.seen / small:.0%}）。"
-    en = f"Grade C: of {plural(len(met.met), 'person', 'people')} of ours with C accounts, {len(red)} met fewer than {limits.visits} customers in one or more of the last {limits.weeks} weeks; {met.seen} of {small} C accounts were met ({met.seen / small:.0%})."
+def _visited(
+    met: Weeks, red: list[dict[str, Any]], small: int, limits: Limits, rule: Rule, grade: str
+) -> Finding:
+    zh = f"{grade} 级：覆盖 {grade} 级客户的 {len(met.met)} 人中，{len(red)} 人最近 {limits.weeks} 周有一周以上见的客户不足 {limits.visits} 个；{small} 个 {grade} 级客户见了 {met.seen} 个（{met.seen / small:.0%}）。"
+    en = f"Grade {grade}: of {plural(len(met.met), 'person', 'people')} of ours with {grade} accounts, {len(red)} met fewer than {limits.visits} customers in one or more of the last {limits.weeks} weeks; {met.seen} of {small} {grade} accounts were met ({met.seen / small:.0%})."
     ids = tuple(r["id"] for r in red[:20])
     return Finding(
         kind="visits",

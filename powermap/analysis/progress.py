@@ -1,0 +1,175 @@
+"""What became of goals and actions: derived from what happened, never typed (M9, M77, M113)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from powermap.analysis.layer_levels import coverage, levels
+from powermap.analysis.text import person_name
+from powermap.lens import Lens
+from powermap.model import Action, Deal, Figure, Goal, Interaction
+from powermap.words import Words
+
+State = Literal["done", "late", "overdue", "open", "waiting", "blocked"]
+STATES: Mapping[State, Words] = {
+    "done": Words("按期完成", "done on time"),
+    "late": Words("延期完成", "done late"),
+    "overdue": Words("已逾期", "overdue"),
+    "open": Words("进行中", "open"),
+    "waiting": Words("待审批", "waits for approval"),
+    "blocked": Words("不允许", "not allowed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An action and what became of it: the interaction that did it, and the attitudes of those it was for, before and after.
+
+    `owned` tells whether anybody has to do it.
+    """
+
+    action: Action
+    state: State
+    by: Interaction | None
+    before: tuple[int | None, ...] = ()
+    after: tuple[int | None, ...] = ()
+
+    @property
+    def owned(self) -> bool:
+        """Whether anybody has to do it; an action that nobody owns is red."""
+        return bool(self.action.owner)
+
+    @property
+    def done_on(self) -> date | None:
+        """The day on which it was done."""
+        return self.by.on if self.by else None
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A goal and how far it is: its value today, and whether it was reached, and by its day.
+
+    `value` is None where the fact isn't known; `met` then is None too.
+    """
+
+    goal: Goal
+    value: float | None
+    met: bool | None
+    due: bool
+
+    @property
+    def missed(self) -> bool:
+        """Whether its day is past and it isn't reached, as far as is known."""
+        return self.due and not self.met
+
+
+def deeds(lens: Lens) -> tuple[Deed, ...]:
+    """Return the actions of an account with what became of them, the first due first."""
+    return lens.once(_deeds)
+
+
+def _deeds(lens: Lens) -> tuple[Deed, ...]:
+    did: dict[str, Interaction] = {}
+    for event in lens.interactions:
+        if event.action:
+            did.setdefault(event.action, event)
+    return tuple(_deed(lens, action, did.get(action.id)) for action in lens.actions)
+
+
+def _deed(lens: Lens, action: Action, by: Interaction | None) -> Deed:
+    if by is not None and by.on is not None:
+        people = [t for t in action.targets if t in lens.seats]
+        past = lens.back_to(by.on - timedelta(days=1))
+        before = tuple(past.attitude(p) if p in past.seats else None for p in people)
+        state: State = "late" if action.due and by.on > action.due else "done"
+        return Deed(action, state, by, before, tuple(lens.attitude(p) for p in people))
+    if action.approval == "refused":
+        return Deed(action, "blocked", None)
+    if action.due and action.due < lens.as_of:
+        return Deed(action, "overdue", None)
+    return Deed(action, "waiting" if action.approval == "asked" else "open", None)
+
+
+def aims(lens: Lens) -> tuple[Aim, ...]:
+    """Return the goals of an account with how far each is, the first due first."""
+    return lens.once(_aims)
+
+
+def _aims(lens: Lens) -> tuple[Aim, ...]:
+    return tuple(_aim(lens, goal) for goal in lens.goals)
+
+
+def _aim(lens: Lens, goal: Goal) -> Aim:
+    value = actual(lens, goal)
+    due = goal.by is not None and goal.by <= lens.as_of
+    if value is None or goal.target is None:
+        return Aim(goal, value, None, due)
+    falls = goal.start is not None and goal.start > goal.target
+    return Aim(goal, value, value <= goal.target if falls else value >= goal.target, due)
+
+
+def actual(lens: Lens, goal: Goal) -> float | None:
+    """Return the value that a goal's measure has on the day of the lens; None where nothing tells it."""
+    supplier = goal.supplier or lens.supplier.id
+    if goal.measure == "attitude":
+        return lens.attitude(goal.subject, supplier) if goal.subject in lens.seats else None
+    if goal.measure == "level":
+        return levels(lens).get(goal.layer)
+    if goal.measure == "coverage":
+        return coverage(lens).departments
+    if goal.measure in ("revenue", "share"):
+        return _money(lens, goal)
+    if goal.measure == "win" or goal.measure == "block":
+        deal = lens.snapshot.get(Deal, goal.subject)
+        if deal is None or not deal.outcome:
+            return None
+        ours = deal.outcome == "won" and deal.won_by in ("", lens.supplier.id)
+        return float(ours if goal.measure == "win" else deal.won_by != goal.supplier)
+    return _assessed(lens, goal)
+
+
+def _money(lens: Lens, goal: Goal) -> float | None:
+    """Return our revenue of the year that ends nearest to the goal's day, or its share of what the customer buys."""
+    told = [f for f in lens.figures if not goal.category or f.category == goal.category]
+    mine = [f for f in told if f.measure == "revenue" and not f.supplier and f.on]
+    if not mine:
+        return None
+    year = max(f.on.year for f in mine if f.on)
+    revenue = _sum(mine, year)
+    if goal.measure == "revenue":
+        return revenue
+    wallet = _sum([f for f in told if f.measure == "wallet"], year)
+    return revenue / wallet if wallet else None
+
+
+def _sum(figures: list[Figure], year: int) -> float:
+    return sum(f.value for f in figures if f.on and f.on.year == year)
+
+
+def _assessed(lens: Lens, goal: Goal) -> float | None:
+    """Return the last score of an item that is called as the measure, about the goal's subject."""
+    told = [
+        a.score
+        for a in lens.assessments
+        if a.score is not None
+        and a.subject == goal.subject
+        and goal.measure in (a.item, lens.pack.items[a.item].family if a.item in lens.pack.items else "")
+    ]
+    return told[-1] if told else None
+
+
+def called(lens: Lens, goal: Goal) -> Words:
+    """Say what a goal is: whose measure, from where to where."""
+    who = person_name(lens, goal.subject) if goal.subject in lens.seats else ""
+    subject = who or getattr(lens.snapshot.records.get(goal.subject), "name", "")
+    measure = lens.pack.say("goal_measure", goal.measure)
+    layer = lens.pack.say("layer", goal.layer) if goal.layer and not subject else Words("", "")
+    move = lens.pack.say("move", goal.move) if goal.move else Words("", "")
+    span = " → ".join("?" if v is None else f"{v:g}" for v in (goal.start, goal.target))
+    return Words(
+        " ".join(filter(None, (move.zh, subject, layer.zh, measure.zh, span))),
+        " ".join(filter(None, (move.en, subject, layer.en, measure.en, span))),
+    )
