@@ -38,7 +38,7 @@ OWNERS = {
     "typer": {"cli"},
     "rich": {"cli"},
     "xlsxwriter": {"reports"},
-    "pptx": {"maps"},
+    "pptx": {"maps", "reports"},
     "typst": {"maps"},
     "pyspark": {"portfolio"},
     "python_calamine": {"sources"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from powermap.analysis.layer_levels import meetings_of
 from powermap.analysis.rules.coverage import apart
 from powermap.analysis.text import CERTAIN, answer, person_name, plural
 from powermap.findings import Answer, Finding, Rule
@@ -61,9 +62,8 @@ def _find(lens: Lens) -> tuple[Meeting, ...]:
             continue
         days = [
             i.on
-            for i in lens.interactions
+            for i in meetings_of(lens)
             if i.on is not None
-            and i.ours
             and i.channel.casefold() not in away
             and (not row["forms"] or i.form in row["forms"] or (not i.form and row["key"] != "service"))
             and set(i.theirs) & set(people)

@@ -61,7 +61,7 @@ def _row(lens: Lens, quarter: Lens, person: str, g: Grounds, keys: Sequence[str]
         "id": person,
         "name": seat.name,
         "attitude": signed(lens.attitude(person)),
-        "target": f"{goal.target:+g}" if goal and goal.target is not None else None,
+        "target": signed(int(goal.target)) if goal and goal.target is not None else None,
         **{k: g.cells[k].value if k in g.cells else None for k in keys},
         "total": signed(g.total) if g.total is not None else None,
         "before": signed(quarter.attitude(person)) if person in quarter.seats else None,
@@ -143,6 +143,8 @@ def _if_one(lens: Lens, people: list[str]) -> Words:
         return both("")
     counts = lens.pack.topic("attitudes")["rule"]["counts_as"]
     at_one, _ = next_moves(suppose(lens, [f"attitude {p}={counts}" for p in people]), quick=True)
+    if f"{base:.0%}" == f"{at_one:.0%}":
+        return both("")
     return Words(
         f"；若都只算 +{counts}，胜率 {base:.0%} → {at_one:.0%}（估计）",
         f"; at +{counts} the chance of winning is {at_one:.0%} in place of {base:.0%} (estimate)",

@@ -9,6 +9,7 @@ from typing import Any
 from powermap.analysis.cover import owners
 from powermap.analysis.key_people import WAYS, key_people
 from powermap.analysis.layer_levels import GENERAL, KEY, ORGANIZATION, coverage, general, organizational
+from powermap.analysis.progress import value_words
 from powermap.analysis.text import CERTAIN, answer, call, person_name, plural, signed
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
@@ -240,7 +241,7 @@ def _row(lens: Lens, part: Part) -> dict[str, Any]:
     goal = part.target
     target = None
     if goal is not None and goal.target is not None:
-        target = f"{goal.target:+g}" if part.place == "pillar" else f"{goal.target:g}"
+        target = value_words(goal, goal.target)
         target = f"{target} · {goal.by}" if goal.by else target
     state = (
         Words("缺负责人", "no owner")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from powermap.analysis.key_people import key_people
 from powermap.lens import Lens
-from powermap.model import Assessment
+from powermap.model import Assessment, Interaction
 from powermap.model.naming import fold
 
 GENERAL, KEY, ORGANIZATION = "general", "key", "organization"
@@ -39,6 +39,11 @@ class Organizational:
         return self.judged if self.judged is not None else self.joined
 
 
+def meetings_of(lens: Lens) -> list[Interaction]:
+    """Return the interactions in which somebody of the lens's supplier took part, oldest first."""
+    return [i for i in lens.interactions if any(lens.employer.get(p) == lens.supplier.id for p in i.ours)]
+
+
 def last(lens: Lens, item: str, subject: str = "") -> Assessment | None:
     """Return the last verdict of an item about a subject (the account itself if none), about us; None if there is none."""
     told = [a for a in lens.assessments if a.item == item and a.subject == subject and not a.supplier]
@@ -54,7 +59,7 @@ def scores(lens: Lens, family: str, subject: str = "") -> Mapping[str, Assessmen
 
 def coverage(lens: Lens) -> Coverage:
     """Tell how much of the account we touch: somebody covered, or met, counts (M51)."""
-    touched = {c.dst for c in lens.covers()} | {p for i in lens.interactions if i.ours for p in i.theirs}
+    touched = {c.dst for c in lens.covers()} | {p for i in meetings_of(lens) for p in i.theirs}
     inside = [s for s in lens.seats.values() if not s.external]
     units = {s.unit for s in inside if s.unit}
     ranks = {s.level for s in inside if s.level}

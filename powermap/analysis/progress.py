@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from powermap.analysis.layer_levels import coverage, levels
-from powermap.analysis.text import person_name
+from powermap.analysis.text import person_name, signed
 from powermap.lens import Lens
 from powermap.model import Action, Deal, Figure, Goal, Interaction
 from powermap.words import Words
@@ -112,9 +112,12 @@ def _aim(lens: Lens, goal: Goal) -> Aim:
 
 
 def actual(lens: Lens, goal: Goal) -> float | None:
-    """Return the value that a goal's measure has on the day of the lens; None where nothing tells it."""
-    supplier = goal.supplier or lens.supplier.id
+    """Return the value that a goal's measure has on the day of the lens; None where nothing tells it.
+
+    An attitude is that to us; where the goal is to block a rival, that to the rival.
+    """
     if goal.measure == "attitude":
+        supplier = goal.supplier if goal.supplier and goal.move == "block" else lens.supplier.id
         return lens.attitude(goal.subject, supplier) if goal.subject in lens.seats else None
     if goal.measure == "level":
         return levels(lens).get(goal.layer)
@@ -161,6 +164,15 @@ def _assessed(lens: Lens, goal: Goal) -> float | None:
     return told[-1] if told else None
 
 
+def value_words(goal: Goal, value: float | None) -> str:
+    """Write a value of a goal's measure: a part in per cent, an attitude with its sign."""
+    if value is None:
+        return "?"
+    if goal.measure in ("share", "coverage"):
+        return f"{value:.1%}".replace(".0%", "%")
+    return signed(int(value)) if goal.measure == "attitude" else f"{value:,.12g}"
+
+
 def called(lens: Lens, goal: Goal) -> Words:
     """Say what a goal is: whose measure, from where to where."""
     who = person_name(lens, goal.subject) if goal.subject in lens.seats else ""
@@ -168,7 +180,7 @@ def called(lens: Lens, goal: Goal) -> Words:
     measure = lens.pack.say("goal_measure", goal.measure)
     layer = lens.pack.say("layer", goal.layer) if goal.layer and not subject else Words("", "")
     move = lens.pack.say("move", goal.move) if goal.move else Words("", "")
-    span = " → ".join("?" if v is None else f"{v:g}" for v in (goal.start, goal.target))
+    span = " → ".join(value_words(goal, v) for v in (goal.start, goal.target))
     return Words(
         " ".join(filter(None, (move.zh, subject, layer.zh, measure.zh, span))),
         " ".join(filter(None, (move.en, subject, layer.en, measure.en, span))),

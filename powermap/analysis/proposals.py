@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from powermap.analysis.contacts import contacts
 from powermap.analysis.cover import owners
 from powermap.analysis.house import serving
-from powermap.analysis.layer_levels import GENERAL, KEY, ORGANIZATION
 from powermap.analysis.moves import next_moves
 from powermap.analysis.policy import ALLOWED, BLOCKED, Verdict, judge
+from powermap.analysis.text import signed
 from powermap.analysis.weak_spots import WeakSpot, weak_spots
 from powermap.lens import Lens
 from powermap.method.catalogue import Means
@@ -98,9 +98,12 @@ def _proposal(lens: Lens, spot: WeakSpot, gains: Mapping[str, float]) -> Proposa
     first = fitting[0][0].days if fitting else 0.0
     if spot.subject:
         attitude = lens.attitude(spot.subject)
-        target = float(topic["key_people"]["attitude"])
-        if attitude is not None and attitude >= target:
-            target = float(attitude)
+        # One step at a time; of somebody unknown it is to be learnt that they aren't against us.
+        target = (
+            float(attitude if spot.kind in ("unproven", "unowned") else attitude + 1)
+            if attitude is not None
+            else 0.0
+        )
         contact = contacts(lens).get(spot.subject)
         days = contact.days if contact is not None else 0.0
         owner = next(iter(owners(lens).get(spot.subject, ())), "") or (contact.by if contact else "")
@@ -168,9 +171,18 @@ def called(lens: Lens, proposal: Proposal) -> Words:
     """Say a proposal's goal in a few words."""
     move = lens.pack.say("move", proposal.move)
     measure = lens.pack.say("goal_measure", proposal.measure)
-    start = "?" if proposal.start is None else f"{proposal.start:g}"
-    span = f"{start} → {proposal.target:g}"
+
+    def said(value: float | None) -> str:
+        if value is None:
+            return "?"
+        share = proposal.measure == "coverage"
+        return (
+            f"{value:.0%}"
+            if share
+            else signed(int(value))
+            if proposal.measure == "attitude"
+            else f"{value:g}"
+        )
+
+    span = f"{said(proposal.start)} → {said(proposal.target)}"
     return Words(f"{move.zh}：{measure.zh} {span}", f"{move.en}: {measure.en} {span}")
-
-
-__all__ = ["GENERAL", "KEY", "MASLOW", "ORGANIZATION", "Proposal", "called", "means_for", "proposals"]

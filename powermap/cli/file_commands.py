@@ -9,12 +9,17 @@ from typing import Annotated
 
 import typer
 
+from powermap.cli.completion import offers
 from powermap.cli.import_command import import_
 from powermap.cli.language import offer, told
-from powermap.cli.options import AsOf, Force, Here, Lang, lang_of, out_path
+from powermap.cli.options import AsOf, Force, Here, out_path
 from powermap.words import Words
 
 ALL = 1_000_000
+
+
+class Prepared(StrEnum):
+    assessments = "assessments"
 
 
 def template(
@@ -24,16 +29,64 @@ def template(
             "-o", "--output", metavar="FILE.xlsx", help=told("要写的工作簿。", "The workbook to write.")
         ),
     ] = Path("powermap.xlsx"),
-    lang: Lang = None,
+    grade: Annotated[
+        str,
+        typer.Option(
+            "--grade",
+            metavar="GRADE",
+            help=told(
+                "只要这一等级的客户用得着的表，如 C。",
+                "Only the sheets that a customer of this grade needs, as C.",
+            ),
+        ),
+    ] = "",
+    account: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="ACCOUNT",
+            autocompletion=offers("accounts"),
+            help=told(
+                "为一个客户写好要评的行，与 --about 一起用。",
+                "Prepare the rows that are due of an account; with --about.",
+            ),
+        ),
+    ] = None,
+    about: Annotated[
+        Prepared, typer.Option("--about", help=told("写好哪一张表的行。", "Which sheet is prepared."))
+    ] = Prepared.assessments,
     force: Force = False,
+    here: Here = Here(),
 ) -> None:
-    """Write an empty workbook to fill in: people, ties, stances, deals, with lists to choose from and a page of help."""
+    """Write a workbook to fill in: people, ties, stances, deals, with lists to choose from and a page of help.
+
+    --grade C leaves out what such a customer doesn't need; --for ACCOUNT prepares the judgements that are due.
+    """
     from powermap.cli.screen import done
+    from powermap.errors import ConfigError
     from powermap.method import load_pack
+    from powermap.reports.prepared import due_rows
     from powermap.reports.workbook import write_template
     from powermap.settings import load_settings
 
-    write_template(out_path(output, force), load_pack(load_settings().pack), lang_of(lang))
+    language, target = here.language, out_path(output, force)
+    if account is not None:
+        with here.open() as ws:
+            lens = ws.account(account).lens().lens
+            rows = due_rows(lens)
+        write_template(target, lens.pack, language, (about.value,), {about.value: rows})
+        done(f"{output}  →  powermap import {output}")
+        return
+    pack = load_pack(load_settings().pack)
+    if grade and grade not in pack.grades:
+        raise ConfigError(
+            Words(f"没有等级“{grade}”", f"there is no grade {grade!r}"),
+            hint=Words("、".join(pack.grades), ", ".join(pack.grades)),
+        )
+    if grade:
+        write_template(target, pack, language, pack.grades[grade].sheets)
+    else:
+        write_template(target, pack, language)
     done(f"{output}  →  powermap import {output}")
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from powermap.editing.naming import called
 from powermap.editing.occasion import Edit, Occasion
 from powermap.errors import AnalysisError
-from powermap.model import Covers, Organization, Person, WorksAt
+from powermap.model import (
+    Action,
+    Covers,
+    Goal,
+    Interaction,
+    Organization,
+    Person,
+    Serves,
+    Voice,
+    WorksAt,
+)
 from powermap.model.draft import Draft
 from powermap.words import Words
 
@@ -16,7 +26,7 @@ DUTIES = ("owner", "deputy", "sponsor", "contact")
 def handover(occasion: Occasion, one: str, other: str) -> Edit:
     """Let another look after whom one of ours looks after on the day, of one account or of all.
 
-    The coverage of the first ends on the day and that of the second begins, with the same duty. How strong the new
+    Open goals, actions, promises, voices and duties in a team go along. The coverage of the first ends on the day and that of the second begins, with the same duty. How strong the new
     relation is nobody knows yet, so no strength is carried over. Who is looked after by the second already stays so, with
     the duty that binds more.
 
@@ -34,7 +44,8 @@ def handover(occasion: Occasion, one: str, other: str) -> Edit:
     home = register.within(occasion.account) if occasion.account is not None else None
     held = [t for t in register.snapshot.all(Covers) if t.period.holds(occasion.day)]
     given = [t for t in held if t.src == giver.id and (home is None or t.dst in home)]
-    if not given:
+    work = _work(occasion, giver, taker, home)
+    if not given and not work:
         raise AnalysisError(
             Words(
                 f"{giver.name} 在 {occasion.day} 没有负责的人",
@@ -57,7 +68,57 @@ def handover(occasion: Occasion, one: str, other: str) -> Edit:
             continue
         begins = {"kind": "covers", "from": taker.id, "to": cover.dst, "duty": cover.duty}
         rows.append(occasion.draft("ties", {**begins, **occasion.since()}))
-    return Edit("handover", tuple(rows), notes=tuple(notes))
+    if work:
+        notes.append(
+            Words(
+                f"一并移交：{len(work)} 项未完成的目标、行动、承诺、客户声音和团队职责",
+                f"handed over with them: {len(work)} open goals, actions, promises, voices and duties in a team",
+            )
+        )
+    return Edit("handover", (*rows, *work), notes=tuple(notes))
+
+
+def _work(occasion: Occasion, giver: Person, taker: Person, home: set[str] | None) -> list[Draft]:
+    """Return what the first has still to do for others, as the second's: open goals and actions, voices, duties."""
+    snapshot = occasion.register.snapshot
+    done = {i.action for i in snapshot.all(Interaction) if i.action}
+
+    def here(account: str) -> bool:
+        return home is None or account in home
+
+    rows = []
+    for goal in snapshot.all(Goal):
+        if goal.owner == giver.id and here(goal.account) and (goal.by is None or goal.by >= occasion.day):
+            row = {
+                "id": goal.id,
+                "company": goal.account,
+                "measure": goal.measure,
+                "by": goal.by,
+                "owner": taker.id,
+            }
+            rows.append(occasion.draft("goals", row, evidence=False))
+    for action in snapshot.all(Action):
+        if action.owner == giver.id and here(action.account) and action.id not in done:
+            row = {"id": action.id, "company": action.account, "what": action.what, "owner": taker.id}
+            rows.append(occasion.draft("actions", row, evidence=False))
+    for voice in snapshot.all(Voice):
+        if voice.owner == giver.id and here(voice.account) and voice.verdict_on is None:
+            row = {
+                "id": voice.id,
+                "company": voice.account,
+                "on": voice.on,
+                "words": voice.words,
+                "owner": taker.id,
+            }
+            rows.append(occasion.draft("voices", row, evidence=False))
+    for duty in snapshot.all(Serves):
+        if duty.src == giver.id and here(duty.dst) and duty.period.holds(occasion.day):
+            ends = {"kind": "serves", "from": giver.id, "to": duty.dst, "duty": duty.duty}
+            rows.append(occasion.draft("ties", {**ends, "until": occasion.day}, evidence=False))
+            rows.append(
+                occasion.draft("ties", {**ends, "from": taker.id, "days": duty.days, **occasion.since()})
+            )
+    return rows
 
 
 def _check_house(occasion: Occasion, giver: Person, taker: Person) -> None:

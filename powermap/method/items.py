@@ -38,10 +38,19 @@ class Item:
         """Say a score: the name of its level, or the number."""
         if score is None:
             return Words("", "")
+        if self.kind in _SAID:
+            return _SAID[self.kind][int(score)]
+        if self.kind == "money":
+            return Words(f"{score:,.12g}", f"{score:,.12g}")
         said = self.steps.get(int(score)) if self.steps else None
         return said or Words(f"{score:g}", f"{score:g}")
 
 
+_SAID: Mapping[str, tuple[Words, ...]] = {
+    "yes": (Words("否", "no"), Words("是", "yes")),
+    "check": (Words("缺", "missing"), Words("计划中", "planned"), Words("已做", "done")),
+}
+"""What the scores of scales of words say, from 0 on."""
 _OWN = {"key", "zh", "en", "family", "subject", "kind", "low", "high", "steps_zh", "steps_en", "aliases", "weight",
         "valid_days", "private", "source", "read_by"}  # fmt: skip
 

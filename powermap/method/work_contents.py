@@ -127,6 +127,15 @@ WORK: dict[str, Table] = {
             "limits": Table(others=Number(0, 1e12, NONE, Words("不经审批的上限", "most without an approval"))),
         }
     ),
+    "qualification": Table(
+        {
+            "even": Number(0, 1, NONE, Words("胜率达到多少算趋赢", "chance from which a deal tends to be won")),
+            **{
+                name: Rows(Table({"key": Text(), "zh": Text(), "en": Text()}), "key")
+                for name in ("clear", "lead", "meddpicc")
+            },
+        }
+    ),
     "relations": Table(
         {
             "layer": Rows(

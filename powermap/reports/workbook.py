@@ -61,6 +61,7 @@ def write_template(
     lang: str,
     sheets: Sequence[str] = SHEETS,
     rows: Mapping[str, Sequence[Row]] | None = None,
+    pages: Mapping[str, Sequence[Sequence[object]]] | None = None,
 ) -> None:
     """Write a workbook to fill in: sheets with lists to choose from, an example row that is ignored, and help.
 
@@ -70,9 +71,13 @@ def write_template(
         Those it has; default: all.
     rows
         What stands there in place of the examples, prepared for an account.
+    pages
+        Further sheets to read, by name, before the others: their rows, the first one a head.
     """
     examples = {sheet: [row[lang]] for sheet, row in EXAMPLES.items()}
-    _write(path, pack, lang, examples if rows is None else rows, example=rows is None, sheets=sheets)
+    _write(
+        path, pack, lang, examples if rows is None else rows, example=rows is None, sheets=sheets, pages=pages
+    )
 
 
 def write_workbook(
@@ -147,11 +152,14 @@ def _write(
     example: bool,
     origin: Origin | None = None,
     sheets: Sequence[str] = SHEETS,
+    pages: Mapping[str, Sequence[Sequence[object]]] | None = None,
 ) -> None:
     with replacing(path) as out:
         book = xlsxwriter.Workbook(out, _PLAIN)
         if origin is not None:
             book.set_custom_property(NAME, str(origin), "text")
+        for name, lines in (pages or {}).items():
+            _page(book, name, lines)
         _fill(book, pack, lang, rows, sheets, example=example)
 
 
@@ -213,6 +221,19 @@ def _fill(
                 _cell(page, number, column, value, grey if example else None, text, day)
         page.autofilter(0, 0, max(1, len(rows.get(sheet, ()))), len(columns) - 1)
     book.close()
+
+
+def _page(book: Any, name: str, lines: Sequence[Sequence[object]]) -> None:
+    """Write a sheet that is read by people alone."""
+    page = book.add_worksheet(name)
+    strong = book.add_format({"bold": True, "bottom": 1})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    for column, width in enumerate((26, 34, 70, 12, 12, 16)):
+        page.set_column(column, column, width)
+    for number, line in enumerate(lines):
+        for column, value in enumerate(line):
+            page.write_string(number, column, str(value), wrap if number else strong)
+    page.freeze_panes(1, 0)
 
 
 def _cell(page: Any, row: int, column: int, value: Any, style: Any, text: Any, day: Any) -> None:

@@ -13,9 +13,13 @@ from powermap.portfolio.questions import (
     cold_relations,
     effort,
     findings,
+    goals,
     health,
+    houses,
     repairs,
     revenue_mix,
+    reviews,
+    todo,
     unmet_grades,
     wallet,
 )
@@ -32,6 +36,10 @@ FROM_RECORDS: dict[str, Ask] = {
     "cold": cold_relations.answer,
     "effort": effort.answer,
     "mix": revenue_mix.answer,
+    "house": houses.answer,
+    "goals": goals.answer,
+    "todo": todo.answer,
+    "review": reviews.answer,
 }
 """Questions that need more than the scan: the records of the whole store."""
 QUESTIONS: tuple[str, ...] = ("accounts", "owners", "contacts", *FROM_RECORDS)

@@ -1,0 +1,273 @@
+"""The review of a Monday (M45, M113): who decides, what each believes and how we know, what has changed; then what was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from powermap.analysis.age import relations, stale
+from powermap.analysis.alerts import alerts
+from powermap.analysis.attitudes import attitudes
+from powermap.analysis.deciders import deciders
+from powermap.analysis.decision import decides
+from powermap.analysis.house import built
+from powermap.analysis.key_people import key_people
+from powermap.analysis.progress import aims, called, deeds, value_words
+from powermap.analysis.text import CERTAIN, answer, call, names, person_name, signed
+from powermap.findings import Answer, Finding, Rule
+from powermap.lens import Lens
+from powermap.words import Words, both
+
+RULE = Rule(
+    "review",
+    Words(
+        "目标与行动的结果由事实得出：到期的目标里达成几个、完成的行动里按期几个；变化是今天与那一天两次看到的不同",
+        "what became of goals and actions follows from facts; a change is what differs between today and that day",
+    ),
+)
+SECTIONS = {
+    "decides": Words("谁决定", "Who decides"),
+    "believes": Words("各自怎么看", "What each believes"),
+    "changed": Words("有什么变化", "What has changed"),
+    "goals": Words("目标", "Goals"),
+    "actions": Words("行动", "Actions"),
+    "moved": Words("行动之后", "After actions"),
+    "risks": Words("要留意", "Watch"),
+}
+COLUMNS = (
+    ("section", "部分", "Section"),
+    ("what", "内容", "What"),
+    ("detail", "说明", "Detail"),
+    ("state", "状态", "State"),
+)
+Row = tuple[str, Words, Words, Words]
+NONE = both("")
+
+
+def review(lens: Lens, since: date | None = None) -> Answer:
+    """Answer the three questions of a Monday, and what became of goals, actions and promises.
+
+    Parameters
+    ----------
+    since
+        The day of the last look; default: the days between two reviews of the rule pack.
+    """
+    day = since or lens.as_of - timedelta(days=lens.pack.topic("calendar")["review_days"])
+    past = lens.back_to(day)
+    rows = [
+        *_decides(lens), *_believes(lens), *_changed(lens, past), *_goals(lens), *_actions(lens, day), *_moved(lens, day),
+        *_risks(lens),
+    ]  # fmt: skip
+    told: list[dict[str, Any]] = [
+        {
+            "id": f"{section}-{n}",
+            "section": SECTIONS[section]._asdict(),
+            "what": what._asdict(),
+            "detail": detail._asdict(),
+            "state": state._asdict(),
+        }
+        for n, (section, what, detail, state) in enumerate(rows)
+    ]
+    return answer(
+        lens,
+        "review",
+        COLUMNS,
+        told,
+        [_summary(lens, day)],
+        [Words(f"对比日：{day}", f"compared with {day}")],
+    )
+
+
+def _summary(lens: Lens, day: date) -> Finding:
+    due = [a for a in aims(lens) if a.due]
+    met = sum(bool(a.met) for a in due)
+    found = deeds(lens)
+    done = [d for d in found if d.done_on]
+    on_time = sum(d.state == "done" for d in done)
+    overdue = [d for d in found if d.state == "overdue"]
+    broken = [d for d in overdue if d.action.promise]
+    quality = [d.action.quality for d in done if d.action.quality]
+    mean = sum(quality) / len(quality) if quality else None
+    zh = f"目标到期 {len(due)} 个，达成 {met} 个；行动完成 {len(done)} 项，按期 {on_time} 项"
+    en = f"{met} of {len(due)} goals that were due are met; {len(done)} actions are done, {on_time} on time"
+    if mean is not None:
+        zh, en = f"{zh}，平均质量 {mean:.1f}", f"{en}, mean quality {mean:.1f}"
+    zh, en = (
+        f"{zh}；逾期 {len(overdue)} 项，其中承诺 {len(broken)} 项。",
+        f"{en}; {len(overdue)} overdue, {len(broken)} of them promises.",
+    )
+    return Finding(
+        kind="review", subjects=(lens.account.id,), value=met, rule=RULE, sentence=Words(zh, en), certainty=CERTAIN,
+        unit="goals", urgency=3 if broken else 2 if overdue else 0,
+    )  # fmt: skip
+
+
+def _decides(lens: Lens) -> Iterator[Row]:
+    for finding in decides(lens).findings[:2]:
+        yield "decides", finding.sentence, NONE, finding.certainty.words
+
+
+def _believes(lens: Lens) -> Iterator[Row]:
+    shares = deciders(lens).shares
+    people = [k for k in key_people(lens) if k.id in shares] or list(key_people(lens))
+    for k in people[:6]:
+        g, who = lens.grounds(k.id), call(lens, k.id)
+        stance = lens.stance(k.id)
+        on = (g.oldest.on if g.oldest else None) or (
+            stance.evidence.on or stance.period.start if stance else None
+        )
+        ground = next((c.words for c in g.cells.values() if c.words), "") or (
+            stance.evidence.note if stance else ""
+        )
+        by = stance.evidence.author if stance else ""
+        parts = [str(on) if on else "", by, ground]
+        state = (
+            Words("待证实", "unproven")
+            if g.unproven
+            else Words("未知", "unknown")
+            if lens.attitude(k.id) is None
+            else NONE
+        )
+        step = lens.attitude(k.id)
+        word = lens.pack.attitudes[step].words if step is not None else Words("未知", "unknown")
+        yield (
+            "believes",
+            Words(f"{who.zh}：{signed(step)} {word.zh}", f"{who.en}: {signed(step)} {word.en}"),
+            both(" · ".join(filter(None, parts))),
+            state,
+        )
+
+
+def _changed(lens: Lens, past: Lens) -> Iterator[Row]:
+    new = [p for p in lens.seats if p not in past.seats]
+    gone = [p for p in past.seats if p not in lens.seats]
+    if new:
+        yield "changed", Words("新出现", "new"), names(lens, new), NONE
+    if gone:
+        yield "changed", Words("离开", "left"), names(past, gone), Words("看谁接任", "who follows?")
+    for p in lens.seats:
+        if p in past.seats:
+            before, after = past.attitude(p), lens.attitude(p)
+            if before != after:
+                state = Words("新知道", "learnt") if before is None else Words("不再知道", "no longer known")
+                if before is not None and after is not None:
+                    state = Words("上升", "up") if after > before else Words("下降", "down")
+                yield "changed", call(lens, p), both(f"{signed(before)} → {signed(after)}"), state
+            for supplier in lens.suppliers:
+                if supplier.id == lens.supplier.id:
+                    continue
+                was = (
+                    past.attitude(p, supplier.id)
+                    if any(s.id == supplier.id for s in past.suppliers)
+                    else None
+                )
+                now = lens.attitude(p, supplier.id)
+                if was != now:
+                    name = supplier.organization.name
+                    who = call(lens, p)
+                    yield (
+                        "changed",
+                        Words(f"{who.zh} 对 {name}", f"{who.en} to {name}"),
+                        both(f"{signed(was)} → {signed(now)}"),
+                        NONE,
+                    )
+
+
+def _goals(lens: Lens) -> Iterator[Row]:
+    by_purpose: dict[str, list[bool]] = {}
+    for aim in aims(lens):
+        if aim.due:
+            by_purpose.setdefault(aim.goal.purpose, []).append(bool(aim.met))
+        value = value_words(aim.goal, aim.value)
+        state = (
+            Words("达成", "met")
+            if aim.met
+            else Words("未达成", "missed")
+            if aim.missed
+            else Words("进行中", "open")
+        )
+        owner = person_name(lens, aim.goal.owner) if aim.goal.owner else ""
+        yield (
+            "goals",
+            called(lens, aim.goal),
+            Words(
+                " · ".join(filter(None, (f"今天 {value}", owner, str(aim.goal.by or "")))),
+                " · ".join(filter(None, (f"today {value}", owner, str(aim.goal.by or "")))),
+            ),
+            state,
+        )
+    for purpose, met in by_purpose.items():
+        name = lens.pack.say("purpose", purpose) if purpose else Words("没写目的", "no purpose given")
+        yield (
+            "goals",
+            Words(f"按目的：{name.zh}", f"by purpose: {name.en}"),
+            both(f"{sum(met)} / {len(met)}"),
+            NONE,
+        )
+
+
+def _actions(lens: Lens, day: date) -> Iterator[Row]:
+    for deed in deeds(lens):
+        action = deed.action
+        if deed.done_on and deed.done_on < day:
+            continue
+        what = lens.pack.say("what", action.what)
+        if deed.state == "overdue":
+            state = Words("承诺失约", "promise broken") if action.promise else Words("逾期", "overdue")
+        elif deed.done_on:
+            state = Words("按期", "on time") if deed.state == "done" else Words("延期", "late")
+        else:
+            continue
+        owner = person_name(lens, action.owner) if action.owner else "—"
+        yield "actions", what, both(" · ".join(filter(None, (owner, str(action.due or ""))))), state
+
+
+def _moved(lens: Lens, day: date) -> Iterator[Row]:
+    for deed in deeds(lens):
+        if not deed.done_on or deed.done_on < day:
+            continue
+        people = [t for t in deed.action.targets if t in lens.seats]
+        for p, a, b in zip(people, deed.before, deed.after, strict=True):
+            if a != b:
+                what, who = lens.pack.say("what", deed.action.what), call(lens, p)
+                yield (
+                    "moved",
+                    Words(f"{what.zh} → {who.zh}", f"{what.en} → {who.en}"),
+                    both(f"{signed(a)} → {signed(b)}"),
+                    both(str(deed.done_on)),
+                )
+
+
+def _risks(lens: Lens) -> Iterator[Row]:
+    for finding in attitudes(lens).findings:
+        if finding.urgency:
+            yield "risks", finding.sentence, NONE, NONE
+    old = stale(lens)
+    if old:
+        yield (
+            "risks",
+            Words(
+                f"态度判断过期：{names(lens, old).zh}", f"attitudes judged long ago: {names(lens, old).en}"
+            ),
+            NONE,
+            NONE,
+        )
+    cold = [r for r in relations(lens) if r.contact.key == "cold"]
+    if cold:
+        who = names(lens, [r.theirs for r in cold])
+        yield "risks", Words(f"关系变冷：{who.zh}", f"gone cold: {who.en}"), NONE, NONE
+    bare = [p for p in built(lens).parts if not p.owners]
+    if bare:
+        yield (
+            "risks",
+            Words(
+                f"没有负责人：{'、'.join(p.name.zh for p in bare)}",
+                f"without an owner: {', '.join(p.name.en for p in bare)}",
+            ),
+            NONE,
+            NONE,
+        )
+    for finding in alerts(lens):
+        if finding.urgency >= 2:
+            yield "risks", finding.sentence, NONE, NONE

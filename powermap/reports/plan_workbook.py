@@ -1,0 +1,59 @@
+"""The plan as a workbook that comes back in: its chapters to read, its goals and actions, proposals among them, to change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from powermap.analysis.plan import CHAPTERS, COLUMNS, lines
+from powermap.lens import Lens
+from powermap.reports.proposal_rows import Row, action_row, goal_row, numbered
+from powermap.reports.rows import account_rows
+from powermap.reports.workbook import write_template
+
+SHEETS = ("goals", "actions")
+
+
+def write_plan(lens: Lens, path: Path, lang: str) -> None:
+    """Write it: a sheet of the four chapters, then goals and actions; rows of proposals have ids that begin with P.
+
+    Who imports it again takes the proposals over; a row that is deleted is left where it is, or not taken.
+    """
+    day = lens.as_of
+    rows: dict[str, list[Row]] = {sheet: account_rows(lens.whole, lens.account.id)[sheet] for sheet in SHEETS}
+    for number, proposal in numbered(lens):
+        rows["goals"].append(_named(lens, goal_row(lens, number, proposal, day)))
+        action = action_row(lens, number, proposal, day)
+        if action is not None:
+            rows["actions"].append(_named(lens, action))
+    write_template(path, lens.pack, lang, SHEETS, rows, {_CALLED[lang == "zh"]: _chapters(lens, lang)})
+
+
+_CALLED = ("Plan", "规划")
+
+
+def _chapters(lens: Lens, lang: str) -> list[Sequence[object]]:
+    head = [zh if lang == "zh" else en for _, zh, en in COLUMNS]
+    told = [
+        [CHAPTERS[n.chapter - 1][lang], n.what[lang], n.detail[lang], n.owner, n.by, n.state[lang]]
+        for n in lines(lens)
+    ]
+    return [head, *told]
+
+
+def _named(lens: Lens, row: Row) -> Row:
+    """Write names in place of the ids of people and of the account."""
+
+    def name(ident: str) -> str:
+        found = lens.snapshot.records.get(ident)
+        called = str(getattr(found, "name", ""))
+        same = [s for s in lens.seats.values() if s.name == called]
+        return called if called and len(same) < 2 else ident
+
+    told = {**row, "company": lens.account.name}
+    for field in ("subject", "owner"):
+        if row.get(field):
+            told[field] = name(str(row[field]))
+    if row.get("targets"):
+        told["targets"] = "; ".join(name(i) for i in row["targets"])
+    return told

@@ -1,0 +1,337 @@
+"""Relations managed: house, key people, levels, goals, actions, policy, proposals, calendar, scorecard, review."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from builder import DAY, records, view
+
+from powermap.analysis.agenda import calendar, meetings
+from powermap.analysis.attitudes import attitudes
+from powermap.analysis.dials import dials, worst
+from powermap.analysis.house import built, house
+from powermap.analysis.invitations import invite
+from powermap.analysis.key_people import key_people
+from powermap.analysis.layer_levels import coverage, general, key, organizational
+from powermap.analysis.matrix import matrix
+from powermap.analysis.plan import lines, plan
+from powermap.analysis.policy import judge, of_action
+from powermap.analysis.progress import aims, deeds
+from powermap.analysis.proposals import means_for, proposals
+from powermap.analysis.qualification import qualify
+from powermap.analysis.review import review
+from powermap.analysis.scorecard import graded, scorecard
+from powermap.analysis.weak_spots import weak_spots
+from powermap.lens import Lens
+from powermap.model import (
+    Action,
+    Assessment,
+    Goal,
+    Interaction,
+    Organization,
+    Period,
+    Record,
+    Relates,
+    Serves,
+    Stands,
+    WorksAt,
+)
+
+PEOPLE = {
+    "Boss": {"level": 1, "unit": "Board"},
+    "Head": {"level": 2, "unit": "Buying"},
+    "Clerk": {"level": 5, "unit": "Lab"},
+}
+BEFORE = DAY - timedelta(days=1)
+
+
+def seen(*more: Record, grade: str = "", **facts: Any) -> Lens:
+    given: dict[str, Any] = {
+        "covers": [("Olga", "Head")],
+        "team": {"Olga": "us", "Pia": "us", "Rob": "rival"},
+        "suppliers": ("us", "rival"),
+        "committee": {"Boss": {"roles": ("decider",)}},
+        **facts,
+    }
+    found = [
+        replace(r, grade=grade) if isinstance(r, Organization) and r.id == "acc" else r
+        for r in records(PEOPLE, **given)
+    ]
+    return view([*found, *more])
+
+
+def met(n: str, on: date, theirs: str, ours: str = "Olga", **more: Any) -> Interaction:
+    return Interaction(f"m{n}", (), "acc", on, "visit", (ours,), (theirs,), **more)
+
+
+def verdict(item: str, score: float | None, on: date = BEFORE, **more: Any) -> Assessment:
+    return Assessment(
+        f"{item}{on}{more.get('subject', '')}", (), "acc", item=item, score=score, on=on, words="said", **more
+    )
+
+
+# The house.
+
+
+def test_the_floor_is_the_lower_median_of_its_dimensions_and_the_roof_follows_the_stages() -> None:
+    told = [
+        verdict(f"general_{k}", s)
+        for k, s in (("information", 1.0), ("opportunities", 2.0), ("contract", 3.0), ("service", 4.0))
+    ]
+    assert general(seen(*told)) == 2 and general(seen()) is None
+    for stages, level in (
+        ((), None),
+        (("need",), 1),
+        (("准入", "招标"), 2),
+        (("准入", "招标", "评标", "合同"), 3),
+    ):
+        assert organizational(seen(Relates("r", "us", "acc", stages=stages))).joined == level
+    both = organizational(seen(Relates("r", "us", "acc", level=3, stages=("need",))))
+    assert (both.judged, both.joined, both.level) == (3, 1, 3)
+    assert (
+        organizational(seen(Relates("r", "us", "acc", level=3), verdict("organization_level", 2.0))).level
+        == 2
+    )
+
+
+def test_a_part_that_nobody_owns_or_whose_level_is_unknown_is_missing() -> None:
+    bare = built(seen())
+    assert bare.roof.missing and bare.floor.missing
+    owned = built(
+        seen(
+            Serves("s1", "Pia", "acc", duty="organization_owner"),
+            Serves("s2", "Pia", "acc", duty="general_owner", period=Period(None, BEFORE)),
+            Relates("r", "us", "acc", level=2),
+            verdict("general_information", 2.0),
+        )
+    )
+    assert owned.roof.owners == ("Pia",) and not owned.roof.missing
+    # A duty that has ended owns nothing.
+    assert owned.floor.owners == () and owned.floor.missing
+    assert {f.kind for f in house(seen()).findings} == {"house-owner", "house-unknown"}
+
+
+def test_only_our_own_meetings_touch_a_department() -> None:
+    assert coverage(seen()).bare == ("Board", "Lab")
+    assert coverage(seen(met("1", BEFORE, "Clerk"))).bare == ("Board",)
+    assert coverage(seen(met("1", BEFORE, "Clerk", "Rob"))).bare == ("Board", "Lab")
+
+
+def test_key_people_are_found_three_ways() -> None:
+    found = {k.id: tuple(k.reasons) for k in key_people(seen(sways=[("Clerk", "Head", 0.8)]))}
+    assert found == {"Boss": ("chart", "purchase"), "Head": ("chart",), "Clerk": ("network",)}
+    assert key_people(seen())[0].id == "Boss" and key_people(seen())[0].weight == 1
+
+
+def test_the_key_relation_is_the_weight_of_those_for_us() -> None:
+    assert key(seen(stances=[("Boss", "us", 0), ("Head", "us", 3)])) == 0
+    assert key(seen(stances=[("Boss", "us", 1)])) == 1
+
+
+def test_like_meets_like() -> None:
+    def holes(rank: int) -> object:
+        team = [r for r in seen().snapshot if isinstance(r, WorksAt) and r.src == "Olga"]
+        return matrix(seen(replace(team[0], id="rank", level=rank))).findings[0].value
+
+    # Olga covers level 2: of rank 3 she is one below, of rank 4 two.
+    assert (holes(3), holes(4)) == (2, 3)
+
+
+# Goals and actions.
+
+
+def goal(**more: Any) -> Goal:
+    given: dict[str, Any] = {
+        "measure": "attitude",
+        "subject": "Head",
+        "target": 1.0,
+        "start": 0.0,
+        "by": BEFORE,
+        "purpose": "market",
+    }
+    return Goal("g", (), "acc", **{**given, **more})
+
+
+@pytest.mark.parametrize(
+    ("attitude", "more", "met_", "missed"),
+    [
+        (0, {}, False, True),
+        (1, {}, True, False),
+        (2, {}, True, False),
+        (0, {"by": DAY + timedelta(days=1)}, False, False),
+        (None, {}, None, True),
+        # To block a rival is that support for it falls.
+        (1, {"move": "block", "supplier": "rival", "start": 2.0, "target": 0.0}, True, False),
+    ],
+)
+def test_a_goal_is_met_because_the_fact_says_so(
+    attitude: int | None, more: Any, met_: bool | None, missed: bool
+) -> None:
+    lens = seen(goal(**more), stances=[("Head", "us", attitude), ("Head", "rival", 0)])
+    (aim,) = aims(lens)
+    assert (aim.met, aim.missed) == (met_, missed)
+
+
+def act(**more: Any) -> Action:
+    given: dict[str, Any] = {
+        "what": "business_exchange",
+        "targets": ("Head",),
+        "owner": "Olga",
+        "due": BEFORE,
+    }
+    return Action("a", (), "acc", **{**given, **more})
+
+
+@pytest.mark.parametrize(
+    ("done_on", "due", "state"),
+    [
+        (None, BEFORE, "overdue"),
+        (None, DAY, "open"),
+        (BEFORE, BEFORE, "done"),
+        (BEFORE, BEFORE - timedelta(days=1), "late"),
+    ],
+)
+def test_an_action_is_done_by_the_meeting_that_names_it(done_on: date | None, due: date, state: str) -> None:
+    more = [met("1", done_on, "Head", action="a")] if done_on else []
+    (deed,) = deeds(seen(act(due=due), *more))
+    assert deed.state == state and deed.done_on == done_on
+
+
+def test_what_an_action_did_is_the_attitude_before_and_after() -> None:
+    day = date(2026, 5, 1)
+    stances = [
+        Stands("old", "Head", "us", Period(None, date(2026, 5, 2)), attitude=-1),
+        Stands("new", "Head", "us", Period(date(2026, 5, 2)), attitude=1),
+    ]
+    (deed,) = deeds(seen(act(due=day), met("1", day, "Head", action="a"), *stances))
+    assert (deed.before, deed.after) == ((-1,), (1,))
+
+
+def test_an_action_that_nobody_owns_is_red() -> None:
+    answer = plan(seen(act(owner="")))
+    assert "action-unowned" in {f.kind for f in answer.findings}
+    assert [line.red for line in lines(seen(act(owner="", due=DAY))) if line.record == "a"] == [True]
+    assert [line.red for line in lines(seen(act(due=DAY))) if line.record == "a"] == [False]
+
+
+# Policy.
+
+
+def test_gifts_ask_for_an_approval_and_officials_get_none() -> None:
+    lens = seen()
+    pack = lens.pack.catalogue
+    assert judge(lens, pack["gift"], ("Head",)).ruling == "approval"
+    assert judge(lens, pack["family_help"], ("Head",)).ruling == "blocked"
+    assert judge(lens, pack["business_exchange"], ("Head",)).ruling == "allowed"
+    assert judge(lens, pack["business_exchange"], ("Head",), 5000, "CNY").ruling == "approval"
+    assert judge(lens, pack["business_exchange"], ("Head",), 500, "CNY").ruling == "allowed"
+    assert of_action(lens, act(what="gift", approval="given")).ruling == "allowed"
+    assert of_action(lens, act(what="gift", approval="asked")).ruling == "approval"
+    assert of_action(lens, act(what="family_help", approval="given")).ruling == "blocked"
+    officials = view(
+        [
+            replace(r, title="采购局长") if isinstance(r, WorksAt) and r.src == "Head" else r
+            for r in seen().snapshot
+        ]
+    )
+    assert of_action(officials, act(what="gift", approval="given")).ruling == "blocked"
+    assert of_action(officials, act(what="business_exchange")).ruling == "allowed"
+
+
+# Weak spots and proposals.
+
+
+def test_each_key_person_has_one_weak_spot_and_its_move() -> None:
+    def told(attitude: int | None, rival: int | None = None) -> tuple[str, str, float]:
+        lens = seen(stances=[("Boss", "us", attitude), ("Boss", "rival", rival)])
+        spot = next(s for s in weak_spots(lens) if s.subject == "Boss")
+        made = next(p for p in proposals(lens) if p.spot.subject == "Boss")
+        return spot.kind, made.move, made.target
+
+    assert told(None) == ("unknown", "break_ice", 0)
+    assert told(-2) == ("against", "turn", -1)
+    assert told(0, 2) == ("rival", "turn", 1)
+    assert told(0) == ("neutral", "lift", 1)
+    assert told(1) == ("unowned", "hold", 1)
+    assert told(2) == ("unproven", "lift", 2)
+
+
+def test_what_is_proposed_fits_the_attitude_the_layer_and_the_policy() -> None:
+    for attitude in (-2, -1, 0, 1):
+        lens = seen(stances=[("Boss", "us", attitude)])
+        for spot in weak_spots(lens):
+            for means, ruling in means_for(lens, spot):
+                assert ruling.ruling != "blocked" and spot.layer in means.layers
+                assert not spot.subject or attitude in means.attitudes or spot.subject != "Boss"
+
+
+def test_no_promise_is_ever_proposed_and_what_has_a_goal_is_not_proposed_again() -> None:
+    lens = seen(goal(subject="Boss", by=DAY + timedelta(days=9)))
+    assert "Boss" not in {p.spot.subject for p in proposals(lens)}
+    assert "Boss" in {p.spot.subject for p in proposals(seen(goal(subject="Boss")))}
+
+
+# The rest.
+
+
+def test_a_meeting_is_due_after_its_cadence() -> None:
+    found = {m.key: m for m in meetings(seen(met("1", DAY - timedelta(days=121), "Head")))}
+    assert found["business"].overdue(DAY) == 1 and found["summit"].last is None
+    found = {m.key: m for m in meetings(seen(met("1", DAY - timedelta(days=120), "Head")))}
+    assert found["business"].overdue(DAY) == 0
+    # A rival's meeting is none of ours.
+    assert {m.key: m for m in meetings(seen(met("1", BEFORE, "Head", "Rob")))}["business"].last is None
+    assert calendar(seen()).findings[0].kind == "meeting-due"
+
+
+@pytest.mark.parametrize(
+    ("scores", "grade"),
+    [((10, 5, 7.5), "S"), ((10, 5, 7.4), "A"), ((6, 6, 6), "A"), ((4, 4, 4), "B"), ((3.9, 4, 4), "C")],
+)
+def test_the_grade_follows_the_weighed_score(scores: tuple[float, float, float], grade: str) -> None:
+    sides = [
+        verdict(f"value_{k}", float(s))
+        for k, s in zip(("financial", "strategic", "brand"), scores, strict=True)
+    ]
+    found = graded(seen(*sides, grade="B"))
+    assert found.suggested == grade and found.differs == (grade != "B")
+    assert graded(seen(*sides[:2])).score is None
+    assert scorecard(seen(*sides, grade="B")).findings
+
+
+def test_the_worst_of_the_four_dials_counts() -> None:
+    lens = seen()
+    assert [d.key for d in dials(lens)] == ["safe", "stable", "complete", "lasting"]
+    assert worst(lens) == "bad"
+
+
+def test_rivals_supporters_are_not_invited() -> None:
+    sways = [("Head", "Boss", 0.5), ("Clerk", "Boss", 0.4)]
+    answer = invite(seen(sways=sways, stances=[("Head", "rival", 3)]), 2)
+    assert "Head" not in answer.findings[0].subjects and {"Boss", "Clerk"} == set(answer.findings[0].subjects)
+    assert answer.rows[-1]["id"] == "Head"
+
+
+def test_the_review_tells_what_changed_since_a_day() -> None:
+    stances = [
+        Stands("old", "Head", "us", Period(None, date(2026, 9, 1)), attitude=0),
+        Stands("new", "Head", "us", Period(date(2026, 9, 1)), attitude=1),
+    ]
+    lens = seen(*stances, act(promise=True))
+    changed = [r for r in review(lens, date(2026, 8, 1)).rows if r["section"]["en"] == "What has changed"]
+    assert [(r["what"]["en"], r["detail"]["en"], r["state"]["en"]) for r in changed] == [
+        ("Head", "0 → +1", "up")
+    ]
+    assert not [r for r in review(lens, date(2026, 9, 2)).rows if r["section"]["en"] == "What has changed"]
+    assert review(lens).findings[0].urgency == 3
+
+
+def test_attitudes_and_check_lists_answer_where_little_is_known() -> None:
+    assert attitudes(seen(stances=[("Boss", "us", 3)])).findings[0].kind == "unproven-attitude"
+    assert qualify(seen()).rows
+    lonely = view([Organization("acc", name="Account")])
+    for ask in (attitudes, house, plan, calendar, scorecard, qualify, review, matrix, invite):
+        assert ask(lonely).findings

@@ -1,0 +1,174 @@
+"""Plan, to-do, review and the method on the command line: what is written, what comes back in, what is said."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from powermap import demo
+from powermap.cli import main
+from powermap.model import Action, Goal
+from powermap.stores import open_store
+
+Run = Callable[..., tuple[int, str, str]]
+DAY = ("--as-of", "2026-09-30")
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the demo."""
+    from powermap.workspace import open_workspace
+
+    path = tmp_path_factory.mktemp("managed") / "powermap.db"
+    with open_workspace(str(path), create=True) as ws:
+        assert not ws.import_(demo.files("zh"), today=demo.AS_OF).plan.problems
+    return path
+
+
+@pytest.fixture
+def run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, filled: Path
+) -> Run:
+    """Run a command in a folder with a copy of the demo's store; return its exit code and what it said."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("POWERMAP_CONFIG", str(tmp_path / "none.toml"))
+    monkeypatch.setenv("COLUMNS", "200")
+    Path("powermap.db").write_bytes(filled.read_bytes())
+
+    def call(*arguments: str, lang: str = "zh") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["powermap", *arguments, "--lang", lang])
+        code = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def work() -> tuple[dict[str, Goal], dict[str, Action]]:
+    with open_store("powermap.db") as store:
+        known = store.read()
+    return (
+        {k.rpartition("/")[2]: g for g in known.all(Goal) for k in g.keys},
+        {k.rpartition("/")[2]: a for a in known.all(Action) for k in a.keys},
+    )
+
+
+def test_the_plan_goes_out_as_a_workbook_and_comes_back_in(run: Run) -> None:
+    assert run("plan", "望川", "-o", "plan.xlsx", *DAY)[0] == 0
+    book = openpyxl.load_workbook("plan.xlsx")
+    assert book.sheetnames[0] == "规划" and {"目标", "行动"} <= set(book.sheetnames)
+    goals = book["目标"]
+    heads = [c.value for c in goals[1]]
+    mine = next(r for r in goals.iter_rows(min_row=2) if r[0].value == "g2")
+    assert mine[heads.index("负责人")].value is None
+    mine[heads.index("负责人")].value = "孙悦"
+    book.save("plan.xlsx")
+    before = work()[0]
+    code, out, err = run("import", "plan.xlsx")
+    assert code == 0, (out, err)
+    goals_, actions = work()
+    assert goals_["g2"].owner and not before["g2"].owner
+    # The proposals were taken over with their first actions, and nothing else changed.
+    taken = goals_.keys() - before.keys()
+    assert taken and all(t.startswith("P") for t in taken) and f"{min(taken)}.1" in actions
+    assert {k: g for k, g in goals_.items() if k in before and k != "g2"} == {
+        k: g for k, g in before.items() if k != "g2"
+    }
+
+
+def test_a_proposal_is_taken_over_in_a_line(run: Run) -> None:
+    code, _, _ = run("plan", "望川", "--take", "1", *DAY)
+    goals, actions = work()
+    assert code == 0 and goals["P1"].measure == "attitude" and actions["P1.1"].goal == goals["P1"].id
+    assert run("plan", "望川", "--take", "99", *DAY)[0] == 7
+    assert run("undo")[0] == 0 and "P1" not in work()[0]
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".html", ".pptx"])
+def test_plan_and_review_are_files_to_hand_on(run: Run, suffix: str) -> None:
+    for command in ("plan", "review"):
+        assert run(command, "望川", "-o", f"{command}{suffix}", *DAY)[0] == 0
+        assert Path(f"{command}{suffix}").stat().st_size > 500
+    assert run("plan", "望川", "-o", "plan.docx", *DAY)[0] == 8
+    assert run("plan", "望川", "-o", f"plan{suffix}", *DAY)[0] != 0
+
+
+def test_the_page_needs_nothing_else_and_runs_nothing(run: Run) -> None:
+    run("set", "顾长川", "姓名", "<script>alert(1)</script>")
+    assert run("review", "望川", "-o", "review.html", *DAY)[0] == 0
+    page = Path("review.html").read_text("utf-8")
+    assert "<script" not in page and "&lt;script&gt;" in page and "default-src 'none'" in page
+
+
+def test_promises_come_first_and_mine_are_mine(run: Run) -> None:
+    code, out, _ = run("todo", "--json", *DAY, lang="en")
+    rows = json.loads(out)["rows"]
+    kinds = [r["key"] for r in rows]
+    assert (
+        code == 0
+        and kinds[: kinds.count("promise")] == ["promise"] * kinds.count("promise")
+        and "meeting" in kinds
+    )
+    mine = json.loads(run("todo", "--mine", "孙悦", "--json", *DAY, lang="en")[1])["rows"]
+    assert mine and {r["owner"] for r in mine} == {"孙悦"}
+    late = json.loads(run("todo", "--overdue", "--json", *DAY, lang="en")[1])["rows"]
+    assert late and all(r["late"] for r in late)
+
+
+def test_things_to_do_are_a_calendar(run: Run) -> None:
+    assert run("todo", "-o", "todo.ics", *DAY)[0] == 0
+    raw = Path("todo.ics").read_bytes()
+    assert raw.startswith(b"BEGIN:VCALENDAR\r\n") and raw.endswith(b"END:VCALENDAR\r\n")
+    assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
+    text = raw.replace(b"\r\n ", b"").decode("utf-8")
+    assert (
+        text.count("BEGIN:VEVENT") == text.count("END:VEVENT") > 3 and "DTSTART;VALUE=DATE:20260926" in text
+    )
+
+
+def test_a_handover_takes_goals_and_promises_along(run: Run) -> None:
+    code, out, _ = run("handover", "孙悦", "钱峰", "--on", "2026-09-30")
+    assert code == 0, out
+    with open_store("powermap.db") as store:
+        known = store.read()
+    names = {r.id: getattr(r, "name", "") for r in known}
+    goals, actions = work()
+    assert names[goals["g4"].owner] == "钱峰" and names[actions["a9"].owner] == "钱峰"
+    # What is done stays with who did it.
+    assert names[actions["a2"].owner] == "孙悦"
+
+
+def test_templates_by_grade_and_prepared_for_an_account(run: Run) -> None:
+    assert run("template", "--grade", "C", "-o", "c.xlsx")[0] == 0
+    assert openpyxl.load_workbook("c.xlsx").sheetnames[1:] == ["组织", "人员", "往来", "数字", "客户声音"]
+    assert run("template", "--grade", "X", "-o", "x.xlsx")[0] == 2
+    assert run("template", "--for", "望川", "--about", "assessments", "-o", "due.xlsx")[0] == 0
+    rows = list(openpyxl.load_workbook("due.xlsx")["评估"].iter_rows(min_row=2, values_only=True))
+    assert len(rows) > 20 and not any(r[3] for r in rows)
+    # Left empty, nothing of it is taken.
+    code, out, _ = run("import", "due.xlsx")
+    assert code == 0 and "没有填写" in out
+
+
+def test_the_method_is_shown_checked_and_compared(run: Run) -> None:
+    assert "战略客户" in run("method", "show", "grades")[1]
+    assert run("method", "show", "grade")[0] == 2
+    Path("pack").mkdir()
+    Path("pack/attitudes.toml").write_text("[rule]\nwindow = 400\n", encoding="utf-8")
+    assert run("method", "check", "pack")[0] == 0
+    code, out, _ = run("method", "diff", "pack", "--json")
+    assert code == 0 and '"rule.window"' in out and "400" in out
+    # Another folder: a pack is read once.
+    Path("other").mkdir()
+    Path("other/attitudes.toml").write_text("[rule]\nwindow = 0\nwindwo = 3\n", encoding="utf-8")
+    code, _, err = run("method", "check", "other", lang="en")
+    assert code == 2 and "rule.window" in err and "windwo" in err
