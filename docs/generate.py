@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
 
 import click
@@ -127,7 +128,31 @@ def columns() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"commands.md": commands, "measures.md": measures, "rule-pack.md": rule_pack, "headers.md": columns}
+def method() -> str:
+    """List the rows of the method, each with what to run on the example and what one sees; a test runs every command."""
+    found = tomllib.loads((HERE.parent / "method_rows.toml").read_text("utf-8"))["row"]
+    shown = [
+        f"| {row['rows']} | `powermap {row['run'].format(account='Wangchuan')}` | {cell(row['en'])} | {cell(row['zh'])} |"
+        for row in found
+    ]
+    head = (
+        "\n# The method, row by row · 方法逐条\n\nThe rows are those of the method's articles (M1 and on). Make the example by "
+        "`powermap demo`, go to its folder, and run a line with `--as-of 2026-09-30`.\n"
+    )
+    return (
+        HEAD
+        + "\n".join([head, "| rows | run | what one sees | 看到什么 |", "|---|---|---|---|", *shown])
+        + "\n"
+    )
+
+
+PAGES = {
+    "commands.md": commands,
+    "measures.md": measures,
+    "rule-pack.md": rule_pack,
+    "headers.md": columns,
+    "../method.md": method,
+}
 
 
 def main() -> None:

@@ -25,6 +25,7 @@ QUESTIONS = {
     "keys": "key_people",
     "matrix": "matrix",
     "scorecard": "scorecard",
+    "team": "team",
     "plan": "plan",
     "calendar": "agenda",
     "invite": "invitations",

@@ -10,7 +10,7 @@ from powermap.analysis.policy import ALLOWED, of_action
 from powermap.analysis.progress import STATES, Aim, Deed, aims, called, deeds, value_words
 from powermap.analysis.proposals import Proposal, proposals
 from powermap.analysis.proposals import called as proposed
-from powermap.analysis.text import CERTAIN, answer, call, money, percent, person_name, plural
+from powermap.analysis.text import CERTAIN, answer, call, money, percent, person_name, plural, signed
 from powermap.analysis.weak_spots import entry_words, weak_spots
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
@@ -196,7 +196,7 @@ def _deed(lens: Lens, chapter: int, deed: Deed) -> Line:
             Words(f"{name} {action.approved_on} 批准", f"approved by {name} on {action.approved_on}")
         )
     if deed.done_on:
-        moves = [f"{_step(a)} → {_step(b)}" for a, b in zip(deed.before, deed.after, strict=True) if a != b]
+        moves = [f"{signed(a)} → {signed(b)}" for a, b in zip(deed.before, deed.after, strict=True) if a != b]
         detail.append(Words(f"{deed.done_on} 完成", f"done on {deed.done_on}"))
         if action.quality:
             detail.append(Words(f"质量 {action.quality:g}/5", f"quality {action.quality:g} of 5"))
@@ -206,10 +206,6 @@ def _deed(lens: Lens, chapter: int, deed: Deed) -> Line:
     red = not deed.done_on and (not owner or deed.state in ("overdue", "blocked"))
     zh, en = "；".join(w.zh for w in detail if w.zh), "; ".join(w.en for w in detail if w.en)
     return Line(chapter, what, Words(zh, en), owner, str(action.due or ""), state, red, action.id)
-
-
-def _step(attitude: int | None) -> str:
-    return "?" if attitude is None else f"{attitude:+d}"
 
 
 def _proposal(lens: Lens, p: Proposal) -> Line:

@@ -39,6 +39,10 @@ QUESTIONS = {
         "客户价值称重定级：建议等级与现定等级，等级要求还差什么。",
         "What the customer is worth: the grade suggested and set, and what the grade still lacks.",
     ),
+    "team": Words(
+        "客户团队：谁担什么职责、缺谁、与对手的兵力对比。",
+        "The account's team: who has which duty, what is missing, our people beside each rival's.",
+    ),
     "calendar": Words(
         "三个层级的会面：上次、下次、逾期、议题。",
         "The three layers of meetings: last, next, overdue, agenda.",
@@ -135,6 +139,62 @@ def plan(
         _write([answer], output, force, here.language, view.title)
     else:
         _done(output, here.zh, f"powermap import {output}")
+
+
+def book(
+    account: AccountName,
+    output: Annotated[
+        Path,
+        typer.Option("-o", "--output", metavar="FILE.html", help=told("要写的网页。", "The page to write.")),
+    ] = Path("book.html"),
+    profile: Annotated[
+        str,
+        typer.Option(
+            "--profile",
+            metavar="WHO",
+            help=told("谁看：team 或 full（管理层）。", "Who may see it: team, or full (managers)."),
+        ),
+    ] = "team",
+    reader: Annotated[
+        str,
+        typer.Option(
+            "--reader", metavar="NAME", help=told("水印：给谁的。", "Watermark: for whom the copy is.")
+        ),
+    ] = "",
+    expires: Annotated[
+        date | None,
+        typer.Option(
+            "--expires",
+            metavar="DATE",
+            parser=_day,
+            help=told("水印：有效到哪天。", "Watermark: good until."),
+        ),
+    ] = None,
+    force: Force = False,
+    eyes: Eyes = Eyes(),
+    here: Here = Here(),
+) -> None:
+    """One book of the account: map, grade, single points, house, attitudes, wallet, plan, decision, voices, meetings, health.
+
+    One page, both languages, offline; each statement opens its evidence by a click.
+    """
+    from powermap.output import write
+    from powermap.reports.book import render
+    from powermap.reports.book.page import Mark
+
+    target = out_path(output, force)
+    with here.open() as ws:
+        view = eyes.at(ws, account)
+        mark = Mark(reader, date.today(), expires) if reader or expires else None
+        page = render(
+            view.lens,
+            "zh" if here.zh else "en",
+            view.map(form="svg", lang=here.language, profile=profile),
+            profile,
+            mark,
+        )
+    write(target, page.encode("utf-8"))
+    _done(output, here.zh)
 
 
 def _take(account: str, wanted: list[int], author: str, eyes: Eyes, here: Here) -> None:
@@ -316,6 +376,13 @@ def add_to(app: typer.Typer) -> None:
         app, "todo", todo, "要做的事，承诺在前：行动、承诺、客户声音、该开的会；全部的，或我方某人的。", panel
     )
     offer(app, "review", review, "十分钟回顾：谁决定、各自怎么看凭什么、有什么变化、说到的做到没有。", panel)
+    offer(
+        app,
+        "book",
+        book,
+        "客户一本账：地图、等级、单点、房子、态度、份额、规划、决策链、声音、会面、健康。\n\n一页网页，中英文，离线可看；每句话一点就是依据。",
+        panel,
+    )
     for name, words in QUESTIONS.items():
         offer(app, name, _command(name, words), words.zh, panel)
     offer(app, "invite", invite, "峰会请谁：合起来占决策影响最多的几位，支持对手的另列。", panel)

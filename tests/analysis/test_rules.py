@@ -144,10 +144,11 @@ def test_what_each_grade_demands() -> None:
         everything,
         everything,
         ("named",),
-        (),
+        ("visits",),
         (),
     ]
     assert grade.demanding(PACK) == ("S", "A", "B")
+    assert grade.visiting(PACK) == ("C",)
 
 
 # -- contact -----------------------------------------------------------------------------------------------------------

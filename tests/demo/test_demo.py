@@ -31,6 +31,7 @@ TEXT |= {
     "role_alt",
 }
 TEXT |= {"ev_source", "ev_note", "ev_author", "keys", "id", "email"}
+TEXT |= {"words", "what", "answer", "next", "target_why", "lighthouse_for", "stages"}
 
 
 def seen(ws: Workspace, account: dict[str, str], lang: str = "en", supplier: str | None = None) -> Lens:
@@ -38,10 +39,12 @@ def seen(ws: Workspace, account: dict[str, str], lang: str = "en", supplier: str
 
 
 def names(ws: Workspace, latin: bool) -> dict[str, str]:
-    """Id -> the Latin name, which both languages give."""
-    return {
-        r.id: (getattr(r, "name", "") if latin else getattr(r, "name_alt", "")) or r.id for r in ws.snapshot()
-    }
+    """Id -> the Latin name, which both languages give, or the number that the file gives to what has no name."""
+    found = {}
+    for r in ws.snapshot():
+        name = getattr(r, "name", "") if latin else getattr(r, "name_alt", "")
+        found[r.id] = name or next((k.rpartition("/")[2] for k in getattr(r, "keys", ())), r.id)
+    return found
 
 
 def facts(ws: Workspace, latin: bool) -> Counter[Any]:

@@ -11,7 +11,7 @@ import pytest
 from powermap import resources
 from powermap.pages import bundle
 
-ENTRIES = ["map/page.js", "map/page.css", "portfolio/page.js", "portfolio/page.css"]
+ENTRIES = [f"{page}/page.{kind}" for page in ("map", "portfolio", "book") for kind in ("js", "css")]
 
 
 @pytest.fixture

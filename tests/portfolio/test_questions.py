@@ -14,7 +14,7 @@ from test_scan import random_store
 
 from powermap.errors import AnalysisError
 from powermap.method import load_pack
-from powermap.model import Interaction, Organization, Snapshot
+from powermap.model import Goal, Interaction, Organization, Snapshot
 from powermap.portfolio import Columns, answer, changes_since, scan
 from powermap.portfolio.questions.registry import FROM_RECORDS, QUESTIONS
 from powermap.reports.portfolio import portfolio_workbook
@@ -39,6 +39,7 @@ def graded(seed: int) -> Snapshot:
                     theirs=(f"{r.id} p0",),
                 )
             )
+            records.append(Goal(f"g{number}", (), r.id, f"{r.id} p0", measure="attitude", target=1.0, by=DAY))
     return Snapshot.of(records)
 
 

@@ -12,6 +12,7 @@ from powermap.errors import RenderError
 from powermap.lens import Lens, look
 from powermap.maps.privacy.anonymous import anonymous, codes_for
 from powermap.model import (
+    Assessment,
     Organization,
     Person,
     Record,
@@ -101,9 +102,17 @@ def reduce(snapshot: Snapshot, lens: Lens, profile: str) -> Snapshot:
     for record in snapshot:
         if record.KIND not in allowed or (profile == "outside" and _of_others(record, lens)):
             continue
+        if isinstance(record, Assessment) and profile != "full" and _is_private(record, lens):
+            continue
         props = {k: v for k, v in record_to_props(record).items() if k in allowed[record.KIND]}
         kept.append(record_from_props(record.KIND, props))
     return Snapshot.of(kept)
+
+
+def _is_private(record: Assessment, lens: Lens) -> bool:
+    """Tell whether a judgement is of an item that only managers see, as what somebody needs for themselves."""
+    item = lens.pack.items.get(record.item)
+    return item is not None and item.private
 
 
 def _of_others(record: Record, lens: Lens) -> bool:

@@ -1,0 +1,112 @@
+"""The page of the book: one file, both languages, no request; with a watermark where somebody asks for one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from powermap.analysis.brief import brief
+from powermap.errors import RenderError
+from powermap.lens import Lens, look
+from powermap.maps.privacy.profiles import reduce
+from powermap.pages import bundle, colours, embedding
+from powermap.reports.book.marks import say
+from powermap.reports.book.panels import panels
+from powermap.words import Lang, Words, by_language
+
+BANNERS = {
+    "team": Words("内部资料：仅限项目团队", "internal: deal team only"),
+    "full": Words("内部资料：仅限管理层，请勿转发", "internal: managers only, do not forward"),
+}
+"""Who may see a book: it holds what nobody else is to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A watermark: for whom the copy is, made when, good until when."""
+
+    reader: str
+    made: date
+    expires: date | None = None
+
+    @property
+    def words(self) -> str:
+        """What stands across the page."""
+        return " · ".join(
+            filter(None, (self.reader, self.made.isoformat(), f"→ {self.expires}" if self.expires else ""))
+        )
+
+
+def allowed(lens: Lens, profile: str) -> Lens:
+    """Look with only what a profile allows, on every day of the past too.
+
+    Raises
+    ------
+    RenderError
+        If the profile is none of :data:`BANNERS`: a book is for nobody outside.
+    """
+    if profile not in BANNERS:
+        raise RenderError(
+            Words(
+                f"客户一本账只给内部看，不能用“{profile}”",
+                f"a book is for our own people, not for {profile!r}",
+            ),
+            hint=Words(
+                "可选：team、full；给外面的人请用地图：map --profile",
+                "choose team or full; for others there is the map: map --profile",
+            ),
+        )
+    deal = lens.deal.id if lens.deal else ""
+    return look(
+        reduce(lens.whole, lens, profile),
+        lens.account.id,
+        as_of=lens.as_of,
+        pack=lens.pack,
+        supplier_id=lens.supplier.id,
+        deal_id=deal,
+    )
+
+
+def render(lens: Lens, lang: Lang, map_svg: str, profile: str = "team", mark: Mark | None = None) -> str:
+    """Draw the book.
+
+    Parameters
+    ----------
+    lang
+        The language it opens in; it holds both.
+    map_svg
+        The power map, drawn for the same profile.
+
+    Returns
+    -------
+    str
+        HTML, the same bytes for the same lens.
+    """
+    seen = allowed(lens, profile)
+    found = panels(seen, map_svg)
+    name = by_language(seen.account.name, seen.account.name_alt)
+    top = [f for f in brief(seen).findings if f.urgency][:2]
+    lead = "".join(say(f.sentence) + " " for f in top)
+    links = "".join(f'<a href="#{p.key}">{say(p.title)}</a>' for p in found)
+    body = "".join(p.markup(n) for n, p in enumerate(found, 1))
+    script = bundle.script("book/page.js")
+    style = colours.variables("map") + bundle.style("book/page.css")
+    watermark = f'<div class="watermark" aria-hidden="true">{_tiles(mark)}</div>' if mark else ""
+    made = f" · {escape(mark.words)}" if mark else ""
+    sub = say(Words(f"客户一本账 · 截至 {seen.as_of}", f"Account book · as of {seen.as_of}"))
+    return (
+        f'<!doctype html><html lang="{"zh-CN" if lang == "zh" else "en"}" data-lang="{lang}" data-profile="{profile}"><head>'
+        '<meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{embedding.policy([script], embedding.digest(style), "data:")}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">'
+        f'<meta name="robots" content="noindex"><title>{escape(name[lang])}</title><link rel="icon" href="data:,">'
+        f"<style>{style}</style></head><body>{watermark}<header class=top><div><h1>{say(name)}</h1>"
+        f"<p class=sub>{sub} · <strong>{say(BANNERS[profile])}</strong>{made}</p></div>"
+        '<div class=tools><button id="lang">中 / EN</button><button id="theme" aria-label="theme">◐</button></div></header>'
+        f"<nav>{links}</nav><p class=lead>{lead}</p><main>{body}</main><script>{script}</script></body></html>"
+    )
+
+
+def _tiles(mark: Mark) -> str:
+    return "".join(f"<span>{escape(mark.words)}</span>" for _ in range(60))

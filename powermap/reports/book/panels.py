@@ -1,0 +1,444 @@
+"""The ten panels of the book, in the order in which a manager expects them (the method's own list)."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from powermap.analysis.agenda import calendar, meetings
+from powermap.analysis.attitudes import attitudes, dimensions
+from powermap.analysis.brief import brief, wallet
+from powermap.analysis.competition import compare
+from powermap.analysis.deciders import deciders
+from powermap.analysis.decision import decides
+from powermap.analysis.dials import DIALS, STATES, dials, health
+from powermap.analysis.fragility import fragile
+from powermap.analysis.house import built, goal_of
+from powermap.analysis.house import house as house_answer
+from powermap.analysis.key_people import key_people
+from powermap.analysis.layer_levels import KEY, scores
+from powermap.analysis.matrix import matrix
+from powermap.analysis.plan import CHAPTERS, lines, plan
+from powermap.analysis.review import review
+from powermap.analysis.scorecard import scorecard
+from powermap.analysis.text import call, money, person_name
+from powermap.findings import Answer, Finding
+from powermap.lens import Lens
+from powermap.model import Deal, Voice
+from powermap.reports.book import pictures
+from powermap.reports.book.marks import chip, dot, evidence, nobody, plain, say, table
+from powermap.words import Words, both
+
+ROWS = 40
+"""Rows of a table in the book."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One panel: what it is about, the sentence that says it, its body as markup, and what it rests on."""
+
+    key: str
+    title: Words
+    sentence: Words
+    body: str
+    findings: tuple[Finding, ...] = ()
+    wide: bool = False
+
+    def markup(self, number: int) -> str:
+        """Return the panel."""
+        wide = " wide" if self.wide else ""
+        return (
+            f'<section class="panel{wide}" id="{self.key}"><header><h2><i>{number}</i>{say(self.title)}</h2>'
+            f"{evidence(self.findings)}</header><p class=say>{say(self.sentence)}</p>{self.body}</section>"
+        )
+
+
+def panels(lens: Lens, map_svg: str) -> list[Panel]:
+    """Return the panels; `map_svg` is the power map as a picture."""
+    return [
+        _map(lens, map_svg), _grade(lens), _single(lens), _house(lens), _attitudes(lens), _wallet(lens), _review(lens),
+        _plan(lens), _decision(lens), _voices(lens), _organization(lens), _value(lens),
+    ]  # fmt: skip
+
+
+def _first(answer: Answer) -> Words:
+    return answer.findings[0].sentence if answer.findings else both("")
+
+
+def _map(lens: Lens, svg: str) -> Panel:
+    answer = compare(lens)
+    picture = (
+        f'<img class="map" alt="" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">'
+        if svg
+        else ""
+    )
+    return Panel("map", Words("权力地图", "Power map"), _first(answer), picture, answer.findings[:4], True)
+
+
+def _grade(lens: Lens) -> Panel:
+    answer = scorecard(lens)
+    grade = lens.pack.grades.get(lens.account.grade)
+    letter = f'<b class="grade">{plain(lens.account.grade or "?")}</b>' + (say(grade.words) if grade else "")
+    cells = [
+        (
+            [
+                say(Words(**r["item"])),
+                plain("" if r["score"] is None else f"{r['score']:g}"),
+                plain("、".join(r["by"])),
+                plain(r["words"] or ""),
+            ],
+            False,
+        )
+        for r in answer.rows
+    ]
+    heads = (Words("评估项", "Item"), Words("分", "Score"), Words("谁定", "By"), Words("依据", "Ground"))
+    body = f"<p>{letter}</p>{table(heads, cells)}" + _sentences(answer.findings[1:])
+    return Panel("grade", Words("等级与要求", "Grade and its demands"), _first(answer), body, answer.findings)
+
+
+def _sentences(findings: Iterable[Finding]) -> str:
+    items = "".join(f"<li class=u{f.urgency}>{say(f.sentence)}</li>" for f in findings)
+    return f"<ul class=say-list>{items}</ul>" if items else ""
+
+
+def _single(lens: Lens) -> Panel:
+    answer = fragile(lens)
+    return Panel(
+        "single",
+        Words("单点支撑", "Single points"),
+        _first(answer),
+        _sentences(answer.findings[1:6]),
+        answer.findings[:6],
+    )
+
+
+def _house(lens: Lens) -> Panel:
+    found, answer, levels = built(lens), house_answer(lens), matrix(lens)
+    rows = []
+    for part in found.parts:
+        owner = plain("、".join(person_name(lens, o) for o in part.owners)) if part.owners else nobody()
+        rows.append(([say(part.name), say(part.level), owner, say(part.why)], not part.owners))
+    heads = (Words("部分", "Part"), Words("现状", "Today"), Words("负责人", "Owner"), Words("依据", "Why"))
+    cores = _cores(lens)
+    body = (
+        f"{pictures.house(lens, found)}<details class=more><summary>{say(Words('每一部分', 'part by part'))}</summary>{table(heads, rows)}</details>"
+        f"{cores}<p>{say(_first(levels))}</p>"
+    )
+    return Panel(
+        "house",
+        Words("三大关系的房子", "The house of three relations"),
+        _first(answer),
+        body,
+        (*answer.findings, *levels.findings),
+        True,
+    )
+
+
+def _cores(lens: Lens) -> str:
+    told = scores(lens, "core")
+    tier = lens.pack.grades[lens.account.grade].tier if lens.account.grade in lens.pack.grades else ""
+    items = [i for i in lens.pack.items.values() if i.family == "core" and tier in i.more.get("tiers", ())]
+    if not items:
+        return ""
+    done = sum(told[i.key].score == 2 for i in items if i.key in told)
+    chips = "".join(
+        f'<span class="core s{int(told[i.key].score or 0) if i.key in told else 0}">{say(i.words)}</span>'
+        for i in items
+    )
+    head = Words(f"四个核心：{len(items)} 项已做 {done} 项", f"four cores: {done} of {len(items)} done")
+    return f"<p class=sub>{say(head)}</p><p class=cores>{chips}</p>"
+
+
+def _attitudes(lens: Lens) -> Panel:
+    answer, cells = attitudes(lens), dimensions(lens)
+    quarter = lens.back_to(lens.as_of - timedelta(days=91))
+    rows = []
+    shares = deciders(lens).shares
+    people = sorted(key_people(lens), key=lambda k: k.id not in shares)
+    for k in people:
+        g = lens.grounds(k.id)
+        marks = chip(Words("待证实", "unproven"), red=True) if g.unproven else ""
+        marks += chip(Words("两说", "contradicts"), red=True) if g.contradicts else ""
+        told = [
+            _cell(lens, g.cells[key].value, g.cells[key].on) if key in g.cells else dot(None)
+            for key, _ in cells
+        ]
+        goal = goal_of(lens, KEY, k.id)
+        target = dot(int(goal.target), target=True) if goal and goal.target is not None else ""
+        before = dot(quarter.attitude(k.id)) if k.id in quarter.seats else ""
+        words = "；".join(
+            f"{lens.pack.items[c.item].words.zh}：{c.words}" for c in g.cells.values() if c.words
+        )
+        name = say(call(lens, k.id), name="name")
+        more = (
+            f"<details class=ev><summary>{name}</summary><div>{plain(words)}{pictures.radar(lens, g, quarter.grounds(k.id) if k.id in quarter.seats else g)}</div></details>"
+            if g.cells
+            else name
+        )
+        rows.append(([more, *told, f"{dot(lens.attitude(k.id))}{marks}", target, before], False))
+    heads = (
+        Words("姓名", "Name"), *(words for _, words in cells), Words("合计", "Total"), Words("目标", "Target"), Words("上季", "Last quarter"),
+    )  # fmt: skip
+    return Panel(
+        "attitudes",
+        Words("态度有据", "Attitudes with grounds"),
+        _first(answer),
+        table(heads, rows),
+        answer.findings,
+        True,
+    )
+
+
+def _cell(lens: Lens, value: int, on: object) -> str:
+
+    days = (lens.as_of - on).days if isinstance(on, date) else None
+    age = (
+        ""
+        if days is None
+        else f'<small class="{"old" if days > 180 else ""}">{say(Words(f"{days} 天", f"{days} d"))}</small>'
+    )
+    return dot(value) + age
+
+
+def _wallet(lens: Lens) -> Panel:
+    found = wallet(lens)
+    alarms = [f for f in brief(lens).findings if f.kind.startswith("wallet") or "share" in f.kind]
+    if not found:
+        return Panel(
+            "wallet",
+            Words("采购份额", "Share of wallet"),
+            Words("没有采购额的数字", "no figures of what they buy"),
+            "",
+        )
+    last = max(found, key=lambda s: s.years[-1][2])
+    first, now = last.shares[0], last.shares[-1]
+    sales = money(last.years[-1][1])
+    sentence = Words(
+        f"销售额 {sales.zh}，份额 {first:.0%} → {now:.1%}{f'（{last.category}）' if last.category else ''}。",
+        f"Sales {sales.en}; the share went {first:.0%} → {now:.1%}{f' ({last.category})' if last.category else ''}.",
+    )
+    rows = [
+        (
+            [
+                plain(s.category or "—"),
+                *(
+                    plain(f"{y}: {share:.0%}")
+                    for (y, *_), share in list(zip(s.years, s.shares, strict=True))[-3:]
+                ),
+            ],
+            False,
+        )
+        for s in found
+    ]
+    body = pictures.wallet(found) + (table((Words("品类", "Category"),), rows) if len(found) > 1 else "")
+    return Panel(
+        "wallet", Words("采购份额与销售额", "Share of wallet and sales"), sentence, body, tuple(alarms)
+    )
+
+
+def _plan(lens: Lens) -> Panel:
+    answer = plan(lens)
+    body = []
+    heads = (
+        Words("内容", "What"),
+        Words("说明", "Detail"),
+        Words("负责人", "Owner"),
+        Words("截止", "By"),
+        Words("状态", "State"),
+    )
+    for n, chapter in enumerate(CHAPTERS, 1):
+        rows = []
+        for line in [x for x in lines(lens) if x.chapter == n][:ROWS]:
+            owner = plain(line.owner) if line.owner else nobody() if line.red and n == 3 else ""
+            rows.append(
+                ([say(line.what), say(line.detail), owner, plain(line.by), say(line.state)], line.red)
+            )
+        opened = " open" if n == 3 else ""
+        body.append(
+            f"<details class=more{opened}><summary>{say(chapter)}</summary>{table(heads, rows)}</details>"
+        )
+    return Panel(
+        "plan",
+        Words("规划", "Plan"),
+        _first(answer),
+        pictures.weak_fishbone(lens) + "".join(body),
+        answer.findings,
+        True,
+    )
+
+
+def _decision(lens: Lens) -> Panel:
+    answer = decides(lens)
+    rows = []
+    for deal in lens.deals:
+        if deal.outcome:
+            continue
+        view = lens if lens.deal and deal.id == lens.deal.id else None
+        horizon = lens.pack.say("horizon", deal.horizon)
+        people = (
+            "".join(
+                f"<span class=person>{dot(lens.attitude(s.id))}{say(call(lens, s.id))}</span>"
+                for s in lens.committee[:9]
+            )
+            if view
+            else ""
+        )
+        clear = (
+            _clarity(lens, deal)
+            if view
+            else (
+                ""
+                if deal.rule
+                else chip(Words("谁决定不清楚：提前铺垫", "who decides isn't known: begin now"), red=True)
+            )
+        )
+        rows.append(
+            (
+                [
+                    plain(deal.name),
+                    say(horizon),
+                    plain(str(deal.close_on or "")),
+                    people or clear,
+                    clear if people else "",
+                ],
+                False,
+            )
+        )
+    heads = (
+        Words("需求", "Need"),
+        Words("期限", "Horizon"),
+        Words("截止", "By"),
+        Words("决策链", "Decision chain"),
+        Words("清晰度", "Clear"),
+    )
+    return Panel(
+        "decision",
+        Words("决策链", "Decision chain"),
+        _first(answer),
+        pictures.fishbone(lens) + table(heads, rows),
+        answer.findings,
+        True,
+    )
+
+
+def _clarity(lens: Lens, deal: Deal) -> str:
+    """Say how clear a need is: roles held, rule known, deciders with a known attitude, of what would be known in full."""
+    shares = deciders(lens).shares
+    known = bool(lens.committee) + bool(deal.rule) + sum(lens.attitude(p) is not None for p in shares)
+    part = known / (2 + len(shares)) if shares else 0.0
+    return plain(f"{part:.0%}")
+
+
+def _voices(lens: Lens) -> Panel:
+    gates = (
+        Words("收集", "heard"), Words("已筛", "judged"), Words("已分发", "routed"), Words("已解决", "solved"), Words("客户确认", "confirmed"),
+    )  # fmt: skip
+    groups: list[list[Voice]] = [[] for _ in gates]
+    for v in lens.voices:
+        groups[gate(v)].append(v)
+    columns = "".join(
+        f"<div class=gate><h3>{say(name)} <b>{len(found)}</b></h3>{''.join(_card(lens, v) for v in found[:4])}</div>"
+        for name, found in zip(gates, groups, strict=True)
+    )
+    closed = len(groups[-1])
+    pains = sum(v.triage == "pain" for v in lens.voices)
+    words = Words(
+        f"{len(lens.voices)} 条客户声音，{closed} 条由客户确认关闭；痛点 {pains} 条。",
+        f"{len(lens.voices)} voices, {closed} closed by the customer's verdict; {pains} pains.",
+    )
+    return Panel(
+        "voices",
+        Words("客户声音", "Voice of the customer"),
+        words,
+        f"<div class=board>{columns}</div>",
+        (),
+        True,
+    )
+
+
+def gate(v: Voice) -> int:
+    """Return the furthest gate that a voice has passed, 0 to 4; without the customer's verdict it isn't closed."""
+    if v.verdict is not None and v.verdict_on is not None:
+        return 4
+    if v.solved_on is not None:
+        return 3
+    if v.owner or v.route:
+        return 2
+    return 1 if v.triage else 0
+
+
+def _card(lens: Lens, v: Voice) -> str:
+    who = say(call(lens, v.said_by)) if v.said_by in lens.seats else ""
+    attitude = dot(lens.attitude(v.said_by)) if v.said_by in lens.seats else ""
+    days = (lens.as_of - v.on).days if v.on else 0
+    red = v.due is not None and v.due < lens.as_of and v.verdict_on is None
+    age = say(Words(f"{days} 天", f"{days} days"), name="red" if red else "faint")
+    return f"<blockquote>“{plain(v.words)}”<footer>{attitude}{who} · {age}</footer></blockquote>"
+
+
+def _organization(lens: Lens) -> Panel:
+    answer, day = calendar(lens), lens.as_of
+    rows = []
+    for m in sorted(meetings(lens), key=lambda m: m.due):
+        late = m.overdue(day)
+        state = chip(Words(f"逾期 {late} 天", f"{late} days overdue"), red=True) if late else ""
+        rows.append(
+            ([say(m.name), plain(str(m.last or "—")), plain(str(m.due)), state, say(m.agenda)], bool(late))
+        )
+    heads = (
+        Words("会面", "Meeting"),
+        Words("上次", "Last"),
+        Words("应在", "Due"),
+        both(""),
+        Words("议题", "Agenda"),
+    )
+    return Panel(
+        "organization",
+        Words("组织关系与会面", "Organization and meetings"),
+        _first(answer),
+        table(heads, rows),
+        answer.findings,
+    )
+
+
+def _value(lens: Lens) -> Panel:
+    answer = health(lens)
+    tiles = "".join(
+        f'<div class="dial {d.state}"><b>{say(DIALS[d.key])}</b><span>{say(STATES[d.state])}</span><small>{say(d.why)}</small></div>'
+        for d in dials(lens)
+    )
+    rows = [
+        ([say(Words(**r["dial"])), say(Words(**r["state"])), say(Words(**r["why"]))], False)
+        for r in answer.rows[4:]
+    ]
+    heads = (Words("评估项", "Item"), Words("判断", "Verdict"), Words("依据", "Ground"))
+    return Panel(
+        "value",
+        Words("健康、黏性与依存", "Health, stickiness, dependence"),
+        _first(answer),
+        f"<div class=dials>{tiles}</div>{table(heads, rows) if rows else ''}",
+        answer.findings,
+    )
+
+
+def _review(lens: Lens) -> Panel:
+    answer = review(lens)
+    rows = [
+        (
+            [
+                say(Words(**r["section"])),
+                say(Words(**r["what"])),
+                say(Words(**r["detail"])),
+                say(Words(**r["state"])),
+            ],
+            False,
+        )
+        for r in answer.rows
+        if r["section"]["en"] in ("What has changed", "After actions", "Watch", "Actions")
+    ]
+    heads = (Words("部分", "Section"), Words("内容", "What"), Words("说明", "Detail"), Words("状态", "State"))
+    body = f"<details class=more><summary>{say(Words('逐条', 'line by line'))}</summary>{table(heads, rows[:ROWS])}</details>"
+    sentence = _first(answer)
+    return Panel("review", Words("回顾", "Review"), sentence, body, answer.findings)

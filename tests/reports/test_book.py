@@ -1,0 +1,91 @@
+"""The book of an account in a real browser: both languages, offline, on a phone; and what it may not show."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from powermap import demo
+from powermap.errors import RenderError
+from powermap.reports.book import render
+from powermap.reports.book.page import Mark
+from powermap.reports.book.panels import gate
+from powermap.view import View
+from powermap.workspace import open_workspace
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory: pytest.TempPathFactory) -> View:
+    with open_workspace(str(tmp_path_factory.mktemp("book") / "p.db"), create=True) as ws:
+        assert not ws.import_(demo.files("zh"), today=demo.AS_OF).plan.problems
+        return ws.account(demo.GREAT_ACCOUNT["zh"]).lens(as_of=demo.AS_OF)
+
+
+def drawn(view: View, profile: str = "team", mark: Mark | None = None) -> str:
+    return render(view.lens, "zh", "<svg xmlns='http://www.w3.org/2000/svg'/>", profile, mark)
+
+
+def test_it_opens_in_the_order_of_the_method_and_turns_its_language(
+    view: View, tmp_path: Path, browser: object
+) -> None:
+    path = tmp_path / "book.html"
+    path.write_text(drawn(view), encoding="utf-8")
+    context = browser.new_context(viewport={"width": 1300, "height": 900})  # type: ignore[attr-defined]
+    context.set_offline(True)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda m: wrong.append(m.text))
+    page.on("pageerror", lambda e: wrong.append(str(e)))
+    page.on("request", lambda r: wrong.append(r.url) if not r.url.startswith(("file:", "data:")) else None)
+    page.goto(path.as_uri())
+    ids = page.evaluate("[...document.querySelectorAll('.panel')].map((p) => p.id)")
+    assert [i for i in ids if i not in ("attitudes", "review")] == [
+        "map", "grade", "single", "house", "wallet", "plan", "decision", "voices", "organization", "value",
+    ]  # fmt: skip
+    assert "组织" in page.inner_text("#house") and "organization" not in page.inner_text("#house")
+    page.click("#lang")
+    assert "organization" in page.inner_text("#house") and "组织" not in page.inner_text("#house h2")
+    # Each statement is one click from its evidence.
+    assert not page.is_visible("#single .ev > div")
+    page.click("#single .ev > summary")
+    assert page.is_visible("#single .ev > div")
+    for width in (390, 1300):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert not wrong
+    context.close()
+
+
+def test_a_watermark_names_reader_and_day(view: View) -> None:
+    mark = Mark("<b>Zheng</b>", date(2026, 9, 30), date(2026, 12, 31))
+    page = drawn(view, mark=mark)
+    assert page.count("&lt;b&gt;Zheng&lt;/b&gt; · 2026-09-30 · → 2026-12-31") >= 60 and "<b>Zheng" not in page
+    assert 'class="watermark"' not in drawn(view)
+
+
+def test_what_somebody_needs_for_themselves_is_for_managers(view: View) -> None:
+    secret = "想接罗启明的班"
+    assert any(secret in a.words for a in view.lens.assessments)
+    assert secret not in drawn(view)
+    for profile in ("outside", "anonymous", "all"):
+        with pytest.raises(RenderError):
+            drawn(view, profile)
+
+
+def test_a_voice_is_closed_by_the_customers_verdict_alone(view: View) -> None:
+    gates = {next(k for k in v.keys).rpartition("/")[2]: gate(v) for v in view.lens.voices}
+    assert gates == {"v1": 4, "v2": 3, "v3": 2, "v4": 4, "v5": 1, "v6": 0}
+
+
+def test_names_stay_text(tmp_path: Path) -> None:
+    sheet = tmp_path / "people.csv"
+    sheet.write_text(
+        "Name,Company,Title,Level\n<script>alert(1)</script>,Acme <img>,CEO,1\n", encoding="utf-8"
+    )
+    with open_workspace(str(tmp_path / "x.db"), create=True) as ws:
+        ws.import_([sheet])
+        page = drawn(ws.account("Acme").lens())
+    assert len(re.findall("<script", page)) == 1 and "<img>" not in page and "&lt;script&gt;" in page

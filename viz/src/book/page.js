@@ -1,0 +1,14 @@
+/** The page of the book: which language is shown, and the theme. */
+import { query, root } from '../shared/elements.js';
+import { followSystem, switchTheme } from '../shared/theme.js';
+
+/** Show the other language. */
+function turn() {
+  const next = root.dataset.lang === 'zh' ? 'en' : 'zh';
+  root.dataset.lang = next;
+  root.lang = next === 'zh' ? 'zh-CN' : 'en';
+}
+
+query('#lang').addEventListener('click', turn);
+query('#theme').addEventListener('click', switchTheme);
+followSystem();
