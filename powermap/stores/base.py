@@ -177,6 +177,9 @@ class Rows(Records, Protocol):
     def crossing(self, day: date, later: date) -> list[Row]:
         """What begins or ends to hold after `day` and up to `later`, as (kind, id, JSON)."""
 
+    def judged(self) -> set[str]:
+        """The accounts where an attitude may rest on more than a typed total."""
+
     def touched(self, organizations: set[str], deals: set[str], people: set[str]) -> set[str]:
         """The accounts that these organizations, deals and people belong to, or whose people these people cover."""
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from powermap.model import (
+    Assessment,
     Batch,
     Change,
     Covers,
@@ -91,7 +92,8 @@ class Maker:
             found.append(
                 Deal(d, account=account, name=pick("xy"), rule=rule, close_on=closes, outcome=outcome)
             )
-        return found + [self.figure() for _ in range(8)] + [self.meeting() for _ in range(6)]
+        found += [self.figure() for _ in range(8)]
+        return found + [self.meeting() for _ in range(6)]
 
     def figure(self) -> Record:
         pick = self.rng.choice
@@ -117,6 +119,22 @@ class Maker:
             on=day,
             ours=(pick(self.people),),
             theirs=(pick(self.people),),
+        )
+
+    def cell(self) -> Record:
+        """Draw judgements on dimensions, of which three make an attitude: one of a sheet of its own, or three in a stance."""
+        pick = self.rng.choice
+        if self.rng.random() < 0.3:
+            cells = {"support": pick((-2, 2)), "guidance": -1, "rivalry": pick((-2, 3))}
+            return Stands(self.new(), pick(self.people), pick(self.suppliers), self.period(), **cells)
+        return Assessment(
+            self.new(),
+            account=pick(self.places),
+            subject=pick(self.people),
+            item=pick(("support", "guidance", "rivalry", "acceptance", "fact_project")),
+            supplier=pick(("", "", "s1")),
+            score=pick((-2.0, -1.0, 1.0, 3.0)),
+            on=pick((date(2025, 9, 29), date(2026, 1, 1), date(2026, 9, 30), date(2026, 10, 1))),
         )
 
     def tie(self) -> Record:
@@ -171,6 +189,7 @@ def odd_records(seed: int) -> tuple[Maker, list[Record]]:
     """Draw the records of a store, and return the maker for more."""
     maker = Maker(seed)
     records = maker.things() + [maker.tie() for _ in range(maker.rng.randint(0, 300))]
+    records += [maker.cell() for _ in range(12)]
     return maker, list({r.id: r for r in records}.values())
 
 

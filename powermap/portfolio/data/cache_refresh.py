@@ -97,13 +97,15 @@ def touched(rows: Rows, columns: Columns, changes: list[Row], day: date, other: 
             organizations.add(id_)
         elif kind == "Person":
             people.add(id_)
-        elif kind in ("Deal", "Figure", "Interaction"):
+        elif kind in ("Deal", "Figure", "Interaction", "Assessment"):
             organizations.add(props["account"])
         elif kind in TIES:
             _ends(kind, props, organizations, deals, people)
     # What was above them before and isn't now, lost a tie that the log names.
     gone = {account.id for account in columns.accounts if account.id in organizations}
-    return gone | rows.touched(organizations, deals, people)
+    # A judgement grows old with the day.
+    aged = rows.judged() if day != other else set()
+    return gone | aged | rows.touched(organizations, deals, people)
 
 
 def _ends(

@@ -164,7 +164,8 @@ def fetch(rows: Rows, pack: Pack, as_of: date) -> Columns:
         people=people_of([tables.people[p] for p in used.tolist()]),
         **found,
     )
-    ruled = [a.id for a, odd in zip(columns.accounts, deals.ruled, strict=True) if odd]
+    judged = rows.judged()
+    ruled = [a.id for a, odd in zip(columns.accounts, deals.ruled, strict=True) if odd or a.id in judged]
     if not ruled:
         return columns
     order = [a.id for a in columns.accounts]

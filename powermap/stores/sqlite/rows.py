@@ -157,6 +157,13 @@ class SqliteRows:
         """What begins or ends to hold after `day` and up to `later`, as (kind, id, JSON)."""
         return self._all("portfolio_crossing", day=day.isoformat(), later=later.isoformat())
 
+    def judged(self) -> set[str]:
+        """The accounts where an attitude may rest on more than a typed total."""
+        found = self._all("portfolio_judged")
+        return self.touched(
+            {i for kind, i in found if kind != "STANDS"}, set(), {i for kind, i in found if kind == "STANDS"}
+        )
+
     def touched(self, organizations: set[str], deals: set[str], people: set[str]) -> set[str]:
         """The accounts that these organizations, deals and people belong to, or whose people these people cover."""
         given = {"organizations": organizations, "deals": deals, "people": people}
