@@ -42,6 +42,8 @@ COLUMNS = (
     ("state", "状态", "State"),
 )
 Row = tuple[str, Words, Words, Words]
+MOST = 9
+"""Moves of attitudes that are told one by one: a review is one screen."""
 NONE = both("")
 
 
@@ -140,38 +142,37 @@ def _believes(lens: Lens) -> Iterator[Row]:
 
 
 def _changed(lens: Lens, past: Lens) -> Iterator[Row]:
+    """Tell who came and left, and whose attitude moved: to us of everybody, to rivals of the key people; the key people first."""
     new = [p for p in lens.seats if p not in past.seats]
     gone = [p for p in past.seats if p not in lens.seats]
     if new:
         yield "changed", Words("新出现", "new"), names(lens, new), NONE
     if gone:
         yield "changed", Words("离开", "left"), names(past, gone), Words("看谁接任", "who follows?")
-    for p in lens.seats:
-        if p in past.seats:
-            before, after = past.attitude(p), lens.attitude(p)
-            if before != after:
-                state = Words("新知道", "learnt") if before is None else Words("不再知道", "no longer known")
-                if before is not None and after is not None:
-                    state = Words("上升", "up") if after > before else Words("下降", "down")
-                yield "changed", call(lens, p), both(f"{signed(before)} → {signed(after)}"), state
-            for supplier in lens.suppliers:
-                if supplier.id == lens.supplier.id:
-                    continue
-                was = (
-                    past.attitude(p, supplier.id)
-                    if any(s.id == supplier.id for s in past.suppliers)
-                    else None
-                )
-                now = lens.attitude(p, supplier.id)
-                if was != now:
-                    name = supplier.organization.name
-                    who = call(lens, p)
-                    yield (
-                        "changed",
-                        Words(f"{who.zh} 对 {name}", f"{who.en} to {name}"),
-                        both(f"{signed(was)} → {signed(now)}"),
-                        NONE,
-                    )
+    key = [k.id for k in key_people(lens)]
+    order = [*key, *(p for p in lens.seats if p not in key)]
+    found = [row for p in order if p in past.seats for row in _moves_of(lens, past, p, p in key)]
+    yield from found[:MOST]
+    if len(found) > MOST:
+        more = len(found) - MOST
+        yield "changed", Words(f"另有 {more} 处", f"{more} more"), Words("见态度", "see attitudes"), NONE
+
+
+def _moves_of(lens: Lens, past: Lens, person: str, key: bool) -> Iterator[Row]:
+    who = call(lens, person)
+    for supplier in lens.suppliers:
+        ours = supplier.id == lens.supplier.id
+        known = any(s.id == supplier.id for s in past.suppliers)
+        before = past.attitude(person, supplier.id) if known else None
+        after = lens.attitude(person, supplier.id)
+        if before == after or not (ours or key):
+            continue
+        state = Words("新知道", "learnt") if before is None else Words("不再知道", "no longer known")
+        if before is not None and after is not None:
+            state = Words("上升", "up") if after > before else Words("下降", "down")
+        name = supplier.organization.name
+        what = who if ours else Words(f"{who.zh} 对 {name}", f"{who.en} to {name}")
+        yield "changed", what, both(f"{signed(before)} → {signed(after)}"), state
 
 
 def _goals(lens: Lens) -> Iterator[Row]:
