@@ -8,11 +8,11 @@ from powermap.analysis.age import relations
 from powermap.analysis.brief import wallet
 from powermap.analysis.fragility import reach
 from powermap.analysis.house import built
-from powermap.analysis.layer_levels import coverage, scores
+from powermap.analysis.layer_levels import coverage, last, scores
 from powermap.analysis.text import CERTAIN, OPEN, answer, call
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
-from powermap.words import Words
+from powermap.words import Words, both
 
 RULE = Rule(
     "health",
@@ -156,6 +156,13 @@ def health(lens: Lens) -> Answer:
         }
         for d in found
     ]
+    relation = lens.relations.get(lens.supplier.id)
+    if relation is not None and relation.stickiness and last(lens, "stickiness") is None:
+        said = lens.pack.choices["stickiness"].get(str(relation.stickiness), Words("", ""))
+        name = lens.pack.say("item", "stickiness")
+        rows.append(
+            {"id": relation.id, "dial": name._asdict(), "state": said._asdict(), "why": both("")._asdict()}
+        )
     for a in lens.assessments:
         item = lens.pack.items.get(a.item)
         if (

@@ -14,6 +14,7 @@ from powermap.analysis.text import CERTAIN, answer, call, money, percent, person
 from powermap.analysis.weak_spots import entry_words, weak_spots
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
+from powermap.model import Deal
 from powermap.words import Words, both
 
 RULE = Rule(
@@ -83,8 +84,15 @@ def _market(lens: Lens) -> list[Line]:
             continue
         horizon, state = lens.pack.say("horizon", deal.horizon), lens.pack.say("need_state", deal.state)
         value = money(deal.value, deal.currency) if deal.value else both("")
-        zh = " · ".join(filter(None, (horizon.zh, deal.category, value.zh, state.zh, deal.serves)))
-        en = " · ".join(filter(None, (horizon.en, deal.category, value.en, state.en, deal.serves)))
+        zh = " · ".join(
+            filter(None, (horizon.zh, deal.stage, deal.category, value.zh, state.zh, deal.serves))
+        )
+        en = " · ".join(
+            filter(None, (horizon.en, deal.stage, deal.category, value.en, state.en, deal.serves))
+        )
+        answered = [d.name for d in lens.snapshot.all(Deal) if deal.id in d.answers]
+        if answered:
+            zh, en = f"{zh} · 路标回应：{'、'.join(answered)}", f"{en} · answered by {', '.join(answered)}"
         name = Words(deal.name, deal.name_alt or deal.name)
         found.append(
             Line(

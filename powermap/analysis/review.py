@@ -42,6 +42,8 @@ COLUMNS = (
     ("state", "状态", "State"),
 )
 Row = tuple[str, Words, Words, Words]
+NEXT = 3
+"""Next steps that are told."""
 MOST = 9
 """Moves of attitudes that are told one by one: a review is one screen."""
 NONE = both("")
@@ -58,7 +60,8 @@ def review(lens: Lens, since: date | None = None) -> Answer:
     day = since or lens.as_of - timedelta(days=lens.pack.topic("calendar")["review_days"])
     past = lens.back_to(day)
     rows = [
-        *_decides(lens), *_believes(lens), *_changed(lens, past), *_goals(lens), *_actions(lens, day), *_moved(lens, day),
+        *_decides(lens), *_believes(lens), *_changed(lens, past), *_goals(lens), *_actions(lens, day),
+        *_next_steps(lens), *_moved(lens, day),
         *_risks(lens),
     ]  # fmt: skip
     told: list[dict[str, Any]] = [
@@ -222,6 +225,19 @@ def _actions(lens: Lens, day: date) -> Iterator[Row]:
             continue
         owner = person_name(lens, action.owner) if action.owner else "—"
         yield "actions", what, both(" · ".join(filter(None, (owner, str(action.due or ""))))), state
+
+
+def _next_steps(lens: Lens) -> Iterator[Row]:
+    """Tell what the last meetings agreed on as the next step."""
+    for event in [i for i in lens.interactions if i.next][-NEXT:]:
+        who = names(lens, [p for p in event.theirs if p in lens.seats])
+        form = lens.pack.say("form", event.form) if event.form else both(event.channel)
+        yield (
+            "actions",
+            both(event.next),
+            Words(f"{event.on} {form.zh} {who.zh}", f"{event.on} {form.en} {who.en}"),
+            Words("下一步", "next step"),
+        )
 
 
 def _moved(lens: Lens, day: date) -> Iterator[Row]:

@@ -90,6 +90,19 @@ def scorecard(lens: Lens) -> Answer:
                 certainty=CERTAIN,
             )
         )
+    if account.stage:
+        stage = lens.pack.say("account_stage", account.stage)
+        words = Words(f"经营阶段：{stage.zh}。", f"Stage of the business: {stage.en}.")
+        findings.append(
+            Finding(
+                kind="stage",
+                subjects=(account.id,),
+                value=account.stage,
+                rule=RULE,
+                sentence=words,
+                certainty=CERTAIN,
+            )
+        )
     if account.lighthouse_for:
         words = Words(
             f"灯塔客户，影响：{'、'.join(account.lighthouse_for)}。",

@@ -375,7 +375,13 @@ def _card(lens: Lens, v: Voice) -> str:
     days = (lens.as_of - v.on).days if v.on else 0
     red = v.due is not None and v.due < lens.as_of and v.verdict_on is None
     age = say(Words(f"{days} 天", f"{days} days"), name="red" if red else "faint")
-    return f"<blockquote>“{plain(v.words)}”<footer>{attitude}{who} · {age}</footer></blockquote>"
+    heard = plain(person_name(lens, v.heard_by)) if v.heard_by else ""
+    verdict = ""
+    if v.verdict is not None and v.verdict_by in lens.seats:
+        judge = call(lens, v.verdict_by)
+        verdict = say(Words(f"{judge.zh} 评 {v.verdict:g}/5", f"{judge.en}: {v.verdict:g} of 5"))
+    told = (f"{attitude}{who}", age, heard, say(both(v.criteria)) if v.criteria else "", verdict)
+    return f"<blockquote>“{plain(v.words)}”<footer>{' · '.join(filter(None, told))}</footer></blockquote>"
 
 
 def _organization(lens: Lens) -> Panel:
