@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from powermap.analysis.house import built
@@ -253,7 +254,13 @@ def _execution(lens: Lens) -> list[Line]:
     for d in found:
         if d.action.money:
             cost[d.action.currency] = cost.get(d.action.currency, 0.0) + d.action.money
+    year, part = fiscal_year(lens)
     lines_ = [
+        Line(
+            4,
+            Words("财年", "Fiscal year"),
+            Words(f"{year}：已过 {part:.0%}", f"{year}: {part:.0%} of it is over"),
+        ),
         Line(4, Words("目标达成", "Goals met"), both(f"{met} / {len(due)}")),
         Line(4, Words("行动按期", "Actions on time"), both(f"{on_time} / {len(done)}")),
         Line(4, Words("逾期", "Overdue"), both(str(len(overdue))), red=bool(overdue)),
@@ -269,6 +276,15 @@ def _execution(lens: Lens) -> list[Line]:
             ))
         )  # fmt: skip
     return lines_
+
+
+def fiscal_year(lens: Lens) -> tuple[str, float]:
+    """Return the fiscal year of the day, by the month in which the rule pack lets it begin, and which part of it is over."""
+    month, day = int(lens.pack.topic("calendar")["fiscal_start"]), lens.as_of
+    start = date(day.year if day.month >= month else day.year - 1, month, 1)
+    end = date(start.year + 1, month, 1)
+    name = str(start.year) if month == 1 else f"{start.year}/{end.year % 100:02d}"
+    return name, (day - start).days / (end - start).days
 
 
 def plan(lens: Lens) -> Answer:
@@ -314,4 +330,8 @@ def plan(lens: Lens) -> Answer:
                 certainty=CERTAIN, unit="actions", urgency=2,
             )
         )  # fmt: skip
-    return answer(lens, "plan", COLUMNS, rows, findings)
+    locale = lens.pack.topic("policy")["locale"]
+    note = Words(
+        f"政策：{locale}（powermap method show policy）", f"policy: {locale} (powermap method show policy)"
+    )
+    return answer(lens, "plan", COLUMNS, rows, findings, [note])

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from powermap.analysis.age import relations, stale
-from powermap.analysis.alerts import alerts
+from powermap.analysis.age import relations
+from powermap.analysis.alarms import alarms
 from powermap.analysis.attitudes import attitudes
 from powermap.analysis.deciders import deciders
 from powermap.analysis.decision import decides
-from powermap.analysis.house import built
 from powermap.analysis.key_people import key_people
 from powermap.analysis.progress import aims, called, deeds, value_words
 from powermap.analysis.text import CERTAIN, answer, call, names, person_name, signed
@@ -257,34 +256,13 @@ def _moved(lens: Lens, day: date) -> Iterator[Row]:
 
 
 def _risks(lens: Lens) -> Iterator[Row]:
-    for finding in attitudes(lens).findings:
-        if finding.urgency:
-            yield "risks", finding.sentence, NONE, NONE
-    old = stale(lens)
-    if old:
-        yield (
-            "risks",
-            Words(
-                f"态度判断过期：{names(lens, old).zh}", f"attitudes judged long ago: {names(lens, old).en}"
-            ),
-            NONE,
-            NONE,
-        )
+    """Tell which alarms sound and why, then what is old or cold besides."""
+    sounding = alarms(lens)
+    for alarm in sounding:
+        yield "risks", alarm.name, alarm.findings[0].sentence, NONE
     cold = [r for r in relations(lens) if r.contact.key == "cold"]
     if cold:
-        who = names(lens, [r.theirs for r in cold])
-        yield "risks", Words(f"关系变冷：{who.zh}", f"gone cold: {who.en}"), NONE, NONE
-    bare = [p for p in built(lens).parts if not p.owners]
-    if bare:
-        yield (
-            "risks",
-            Words(
-                f"没有负责人：{'、'.join(p.name.zh for p in bare)}",
-                f"without an owner: {', '.join(p.name.en for p in bare)}",
-            ),
-            NONE,
-            NONE,
-        )
-    for finding in alerts(lens):
-        if finding.urgency >= 2:
-            yield "risks", finding.sentence, NONE, NONE
+        yield "risks", Words("关系变冷", "gone cold"), names(lens, [r.theirs for r in cold]), NONE
+    contrary = [f.sentence for f in attitudes(lens).findings if f.kind == "attitude-contradicted"]
+    for said in contrary:
+        yield "risks", Words("两说", "contradicts"), said, NONE

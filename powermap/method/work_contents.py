@@ -20,7 +20,7 @@ def _days(zh: str, en: str) -> Number:
 
 
 WORK: dict[str, Table] = {
-    "alerts": Table({"alert": Rows(Table(dict(_NAMED), optional=_MAY), "key")}),
+    "alerts": Table({"alert": Rows(Table({**_NAMED, "kinds": Texts()}, optional=_MAY), "key")}),
     "calendar": Table(
         {
             "fiscal_start": _count(1, 12, "财年从几月开始", "the month in which the fiscal year begins"),
@@ -40,12 +40,6 @@ WORK: dict[str, Table] = {
                 "key",
             ),
             "holiday": Rows(Table({"zh": Text(), "en": Text(), "weeks": Texts()}), "en"),
-            "insight": Table(
-                {
-                    "months": Numbers(_count(1, 12, "一线洞察的月份", "months in the field")),
-                    "rounds": _count(1, 52, "拜访轮次", "rounds of visits"),
-                }
-            ),
         }
     ),
     "catalogue": Table(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from builder import DAY, records, view
 
 from powermap.analysis.agenda import calendar, meetings
+from powermap.analysis.alarms import alarms
 from powermap.analysis.attitudes import attitudes
 from powermap.analysis.dials import dials, worst
 from powermap.analysis.house import built, house
@@ -17,7 +19,7 @@ from powermap.analysis.invitations import invite
 from powermap.analysis.key_people import key_people
 from powermap.analysis.layer_levels import coverage, general, key, organizational
 from powermap.analysis.matrix import matrix
-from powermap.analysis.plan import lines, plan
+from powermap.analysis.plan import fiscal_year, lines, plan
 from powermap.analysis.policy import judge, of_action
 from powermap.analysis.progress import aims, deeds
 from powermap.analysis.proposals import means_for, proposals
@@ -26,6 +28,7 @@ from powermap.analysis.review import review
 from powermap.analysis.scorecard import graded, scorecard
 from powermap.analysis.weak_spots import weak_spots
 from powermap.lens import Lens
+from powermap.method import Pack
 from powermap.model import (
     Action,
     Assessment,
@@ -327,6 +330,25 @@ def test_the_review_tells_what_changed_since_a_day() -> None:
     ]
     assert not [r for r in review(lens, date(2026, 9, 2)).rows if r["section"]["en"] == "What has changed"]
     assert review(lens).findings[0].urgency == 3
+
+
+def test_the_alarms_sound_by_their_findings() -> None:
+    sounding = {a.key: a for a in alarms(seen(act(promise=True), stances=[("Boss", "us", 3)]))}
+    assert {"promise", "unproven", "layer-owner"} <= sounding.keys() and "left" not in sounding
+    assert sounding["promise"].findings[0].value == 1
+    assert "promise" not in {a.key for a in alarms(seen(act(promise=True, due=DAY)))}
+    code = "".join(p.read_text("utf-8") for p in Path(alarms.__code__.co_filename).parents[1].rglob("*.py"))
+    for row in seen().pack.topic("alerts")["alert"]:
+        for kind in row["kinds"]:
+            assert f'"{kind}"' in code, f"nothing finds {kind}"
+
+
+@pytest.mark.parametrize(
+    ("start", "name", "part"), [(1, "2026", 272 / 365), (4, "2026/27", 182 / 365), (10, "2025/26", 364 / 365)]
+)
+def test_the_fiscal_year_begins_where_the_pack_says(start: int, name: str, part: float) -> None:
+    topics = {**seen().pack.topics, "calendar": {**seen().pack.topic("calendar"), "fiscal_start": start}}
+    assert fiscal_year(replace(seen(), pack=Pack(topics))) == (name, pytest.approx(part))
 
 
 def test_attitudes_and_check_lists_answer_where_little_is_known() -> None:

@@ -124,7 +124,7 @@ def _house(lens: Lens) -> Panel:
     cores = _cores(lens)
     body = (
         f"{pictures.house(lens, found)}<details class=more><summary>{say(Words('每一部分', 'part by part'))}</summary>{table(heads, rows)}</details>"
-        f"{cores}<p>{say(_first(levels))}</p>"
+        f"{cores}<p>{say(_first(levels))}</p>{_grid(levels)}"
     )
     return Panel(
         "house",
@@ -134,6 +134,25 @@ def _house(lens: Lens) -> Panel:
         (*answer.findings, *levels.findings),
         True,
     )
+
+
+def _grid(levels: Answer) -> str:
+    """Write the matrix of ranks: theirs down, ours across."""
+    rows = [
+        (
+            [
+                say(Words(**value))
+                if isinstance(value, dict)
+                else plain(
+                    "、".join(value) if isinstance(value, list) else "" if value is None else str(value)
+                )
+                for value in (row.get(c.key) for c in levels.columns)
+            ],
+            bool(row["state"]["en"]),
+        )
+        for row in levels.rows
+    ]
+    return table((c.words for c in levels.columns), rows)
 
 
 def _cores(lens: Lens) -> str:
