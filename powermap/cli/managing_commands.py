@@ -145,7 +145,12 @@ def book(
     account: AccountName,
     output: Annotated[
         Path,
-        typer.Option("-o", "--output", metavar="FILE.html", help=told("要写的网页。", "The page to write.")),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE.html",
+            help=told("要写的网页；.png 为长图。", "The page to write; .png is one long picture for a chat."),
+        ),
     ] = Path("book.html"),
     profile: Annotated[
         str,
@@ -176,24 +181,21 @@ def book(
 ) -> None:
     """One book of the account: map, grade, single points, house, attitudes, wallet, plan, decision, voices, meetings, health.
 
-    One page, both languages, offline; each statement opens its evidence by a click.
+    One page, both languages, offline; each statement opens its evidence by a click. As .png it is one long picture.
     """
     from powermap.output import write
     from powermap.reports.book import render
+    from powermap.reports.book.long_picture import long_picture
     from powermap.reports.book.page import Mark
 
     target = out_path(output, force)
+    draw = long_picture if output.suffix.lower() == ".png" else render
     with here.open() as ws:
         view = eyes.at(ws, account)
         mark = Mark(reader, date.today(), expires) if reader or expires else None
-        page = render(
-            view.lens,
-            "zh" if here.zh else "en",
-            view.map(form="svg", lang=here.language, profile=profile),
-            profile,
-            mark,
-        )
-    write(target, page.encode("utf-8"))
+        svg = view.map(form="svg", lang=here.language, profile=profile)
+        page = draw(view.lens, "zh" if here.zh else "en", svg, profile, mark)
+    write(target, page.encode("utf-8") if isinstance(page, str) else page)
     _done(output, here.zh)
 
 
@@ -380,7 +382,7 @@ def add_to(app: typer.Typer) -> None:
         app,
         "book",
         book,
-        "客户一本账：地图、等级、单点、房子、态度、份额、规划、决策链、声音、会面、健康。\n\n一页网页，中英文，离线可看；每句话一点就是依据。",
+        "客户一本账：地图、等级、单点、房子、态度、份额、规划、决策链、声音、会面、健康。\n\n一页网页，中英文，离线可看；每句话一点就是依据。写成 .png 即为长图。",
         panel,
     )
     for name, words in QUESTIONS.items():

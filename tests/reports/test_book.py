@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +12,11 @@ import pytest
 from powermap import demo
 from powermap.errors import RenderError
 from powermap.reports.book import render
+from powermap.reports.book.long_picture import long_picture
 from powermap.reports.book.page import Mark
 from powermap.reports.book.panels import gate
 from powermap.view import View
+from powermap.words import Lang
 from powermap.workspace import open_workspace
 
 
@@ -78,6 +81,18 @@ def test_what_somebody_needs_for_themselves_is_for_managers(view: View) -> None:
 def test_a_voice_is_closed_by_the_customers_verdict_alone(view: View) -> None:
     gates = {next(k for k in v.keys).rpartition("/")[2]: gate(v) for v in view.lens.voices}
     assert gates == {"v1": 4, "v2": 3, "v3": 2, "v4": 4, "v5": 1, "v6": 0}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_it_is_one_long_picture_too(view: View, lang: Lang) -> None:
+    mark = Mark("Zheng", date(2026, 9, 30))
+    svg = view.map(form="svg", lang=lang)
+    drawn = long_picture(view.lens, lang, svg, "team", mark)
+    width, height = struct.unpack(">II", drawn[16:24])
+    assert drawn.startswith(b"\x89PNG") and width == 1080 and 3000 < height < 12000
+    assert drawn != long_picture(view.lens, lang, svg)
+    with pytest.raises(RenderError):
+        long_picture(view.lens, lang, svg, "outside")
 
 
 def test_names_stay_text(tmp_path: Path) -> None:

@@ -102,16 +102,27 @@ def printed(scene: Scene, camp: Camp, lang: str, profile: str, form: str) -> byt
     RenderError
         If typst isn't installed, or a text needs Chinese characters and no font here has them.
     """
-    typst = _typst()
     drawn = sheet(scene, camp, lang, profile, "")
-    drawn = sheet(scene, camp, lang, profile, font(_needs_chinese(drawn)))
+    drawn = sheet(scene, camp, lang, profile, font(needs_chinese(drawn)))
     day = scene.as_of
     say: dict[str, Any] = {"title": svg.printable(scene.title[0 if lang == "zh" else 1]), "lang": lang}
     say |= {"year": day.year, "month": day.month, "day": day.day}
     files = {"main.typ": SOURCE.encode(), "sheet.svg": drawn.encode(), "say.json": json.dumps(say).encode()}
+    return compiled(files, form, RESOLUTION)
+
+
+def compiled(files: dict[str, bytes], form: str, resolution: int) -> bytes:
+    """Set ``main.typ`` of some files as ``pdf`` or ``png`` of so many pixels per inch.
+
+    Raises
+    ------
+    RenderError
+        If typst isn't installed, or can't set it.
+    """
+    typst = _typst()
     options: dict[str, Any] = {"format": form}
     if form == "png":
-        options["ppi"] = RESOLUTION
+        options["ppi"] = resolution
     try:
         content: bytes = typst.compile(files, **options)
     except typst.TypstError as error:
@@ -133,7 +144,8 @@ def _typst() -> Any:
     return typst
 
 
-def _needs_chinese(text: str) -> bool:
+def needs_chinese(text: str) -> bool:
+    """Tell whether a text has characters that Latin fonts lack."""
     return any("\u2e80" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff" or c >= "\U00020000" for c in text)
 
 

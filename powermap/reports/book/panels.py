@@ -37,7 +37,7 @@ ROWS = 40
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One panel: what it is about, the sentence that says it, its body as markup, and what it rests on."""
+    """One panel: what it is about, the sentence that says it, its body as markup, what it rests on, and its pictures alone."""
 
     key: str
     title: Words
@@ -45,13 +45,14 @@ class Panel:
     body: str
     findings: tuple[Finding, ...] = ()
     wide: bool = False
+    pictures: tuple[str, ...] = ()
 
     def markup(self, number: int) -> str:
         """Return the panel."""
         wide = " wide" if self.wide else ""
         return (
             f'<section class="panel{wide}" id="{self.key}"><header><h2><i>{number}</i>{say(self.title)}</h2>'
-            f"{evidence(self.findings)}</header><p class=say>{say(self.sentence)}</p>{self.body}</section>"
+            f"{evidence(self.findings)}</header><p class=say>{say(self.sentence)}</p>{''.join(self.pictures)}{self.body}</section>"
         )
 
 
@@ -123,7 +124,7 @@ def _house(lens: Lens) -> Panel:
     heads = (Words("部分", "Part"), Words("现状", "Today"), Words("负责人", "Owner"), Words("依据", "Why"))
     cores = _cores(lens)
     body = (
-        f"{pictures.house(lens, found)}<details class=more><summary>{say(Words('每一部分', 'part by part'))}</summary>{table(heads, rows)}</details>"
+        f"<details class=more><summary>{say(Words('每一部分', 'part by part'))}</summary>{table(heads, rows)}</details>"
         f"{cores}<p>{say(_first(levels))}</p>{_grid(levels)}"
     )
     return Panel(
@@ -133,6 +134,7 @@ def _house(lens: Lens) -> Panel:
         body,
         (*answer.findings, *levels.findings),
         True,
+        (pictures.house(lens, found),),
     )
 
 
@@ -251,10 +253,9 @@ def _wallet(lens: Lens) -> Panel:
         )
         for s in found
     ]
-    body = pictures.wallet(found) + (table((Words("品类", "Category"),), rows) if len(found) > 1 else "")
-    return Panel(
-        "wallet", Words("采购份额与销售额", "Share of wallet and sales"), sentence, body, tuple(alarms)
-    )
+    body = table((Words("品类", "Category"),), rows) if len(found) > 1 else ""
+    title = Words("采购份额与销售额", "Share of wallet and sales")
+    return Panel("wallet", title, sentence, body, tuple(alarms), pictures=(pictures.wallet(found),))
 
 
 def _plan(lens: Lens) -> Panel:
@@ -282,9 +283,10 @@ def _plan(lens: Lens) -> Panel:
         "plan",
         Words("规划", "Plan"),
         _first(answer),
-        pictures.weak_fishbone(lens) + "".join(body),
+        "".join(body),
         answer.findings,
         True,
+        (pictures.weak_fishbone(lens),),
     )
 
 
@@ -336,9 +338,10 @@ def _decision(lens: Lens) -> Panel:
         "decision",
         Words("决策链", "Decision chain"),
         _first(answer),
-        pictures.fishbone(lens) + table(heads, rows),
+        table(heads, rows),
         answer.findings,
         True,
+        (pictures.fishbone(lens),),
     )
 
 
