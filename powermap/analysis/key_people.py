@@ -22,6 +22,8 @@ WAYS = {
     "purchase": Words("采购流程", "the purchase"),
 }
 """The three generators; what each one starts from, in the articles' words."""
+DONE = 2
+"""The score of an item of a check list that is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ COLUMNS = (
     ("circles", "圈子", "Circles"),
     ("weight", "决策权重 %", "Weight %"),
     ("attitude", "态度", "Attitude"),
+    ("cores", "四核（已做）", "Cores done"),
     ("owners", "负责人", "Owner"),
 )
 
@@ -153,6 +156,7 @@ def keys(lens: Lens) -> Answer:
             "circles": {"zh": "；".join(c.zh for c in k.circles), "en": "; ".join(c.en for c in k.circles)},
             "weight": round(100 * k.weight) if k.weight else None,
             "attitude": signed(lens.attitude(k.id)),
+            "cores": _cores(lens, k.id),
             "owners": [person_name(lens, o) for o in cover.get(k.id, ())],
         }
         for k in found
@@ -174,3 +178,13 @@ def keys(lens: Lens) -> Answer:
         unit="people",
     )
     return answer(lens, "keys", COLUMNS, rows, [finding])
+
+
+def _cores(lens: Lens, person: str) -> str | None:
+    """Say how many of the items of the four cores that were judged of a person are done (M121)."""
+    last = {
+        a.item: a.score
+        for a in lens.assessments
+        if a.subject == person and a.item in lens.pack.items and lens.pack.items[a.item].family == "core"
+    }
+    return f"{sum(score == DONE for score in last.values())} / {len(last)}" if last else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from powermap.analysis.brief import brief
 from powermap.analysis.contacts import contacts
 from powermap.analysis.cover import owners
 from powermap.analysis.house import built, serving
@@ -147,8 +146,3 @@ def entry_words(lens: Lens, spot: WeakSpot) -> Words:
         return Words(f"由 {person_name(lens, owner[0])}", f"by {person_name(lens, owner[0])}")
     chain = " → ".join(person_name(lens, p) for p in spot.entry)
     return Words(chain, chain) if chain else Words("还没有门路", "no way yet")
-
-
-def most_urgent(lens: Lens) -> list[Words]:
-    """Return the sentences of the brief that ask for something, the most urgent first."""
-    return [f.sentence for f in brief(lens).findings if f.urgency]

@@ -10,12 +10,12 @@ from typing import Any
 from powermap.analysis.text import CERTAIN, OPEN, percentage, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
-from powermap.model import Interaction, Records
+from powermap.model import Interaction, Organization, Records
 from powermap.portfolio.account_scan import Scan
 from powermap.portfolio.data.account_units import own_homes
 from powermap.portfolio.questions.findings import NOTICE
 from powermap.portfolio.questions.findings_table import content, frame, missing_money
-from powermap.words import Words
+from powermap.words import Words, by_language
 
 COLUMNS = (
     ("name", "客户", "Account"),
@@ -144,5 +144,31 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
         urgency=2 if much or little else 0,
     )
     quietest = sorted(little, key=lambda r: -r["revenue"])[:3]
-    found = [head, *(_sentence(r, rule) for r in [*much[:3], *quietest])]
+    found = [
+        head,
+        *(_sentence(r, rule) for r in [*much[:3], *quietest]),
+        *_beside_targets(records, rows, rule),
+    ]
     return frame(scan, "effort", COLUMNS, rows, found, notes)
+
+
+def _beside_targets(records: Records, rows: list[dict[str, Any]], rule: Rule) -> list[Finding]:
+    """Say how much of the effort goes to customers that aren't targets (M6), and which targets get none (M21)."""
+    targets = {o.id: by_language(o.name, o.name_alt) for o in records.all(Organization) if o.target}
+    total = sum(r["effort"] for r in rows)
+    if not targets or not total:
+        return []
+    beside = sum(r["effort"] for r in rows if r["id"] not in targets)
+    met = {r["id"] for r in rows if r["effort"]}
+    left = [name for ident, name in targets.items() if ident not in met]
+    zh = f"投入的 {beside / total:.0%} 在目标客户之外"
+    en = f"{beside / total:.0%} of the effort goes to customers that aren't targets"
+    if left:
+        zh += f"；还没有往来的目标客户：{'、'.join(w.zh for w in left[:6])}"
+        en += f"; targets without any: {', '.join(w.en for w in left[:6])}"
+    return [
+        Finding(
+            kind="effort-beside-targets", subjects=tuple(targets)[:20], value=round(beside / total, 4), rule=rule,
+            sentence=Words(f"{zh}。", f"{en}."), certainty=CERTAIN, unit="share", urgency=1 if left else 0,
+        )
+    ]  # fmt: skip
