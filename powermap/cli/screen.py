@@ -281,7 +281,8 @@ def show_history(changes: Sequence[LoggedChange], names: dict[str, str], lang: s
                 logged.recorded_at.strftime("%Y-%m-%d %H:%M"),
                 logged.actor,
                 _fact(change.kind, props, names, lang),
-                ("" if change.before else new) + difference(pack, change.before, change.after, names, lang),
+                ("" if change.before else new)
+                + difference(pack, change.before, change.after, names, lang, change.kind),
                 change.source or titled(logged.title)[lang],
             )
         )

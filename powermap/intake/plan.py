@@ -78,7 +78,7 @@ class Plan:
                 ACTIONS["create" if c.before is None else "update"][lang],
                 self.pack.kind(c.kind)[lang],
                 self._what(c, lang),
-                difference(self.pack, c.before, c.after, self.names, lang),
+                difference(self.pack, c.before, c.after, self.names, lang, c.kind),
                 c.source,
             )
             for c in self.changes

@@ -66,7 +66,7 @@ class Work:
         if company is None:
             return
         refs = self._refs(draft, company, person=("owner",), subject="subject", rival="supplier")
-        if refs is None:
+        if refs is None or not self._within(draft):
             return
         self._put(
             Goal, draft, company, refs, lambda i: Goal(i, (), company.id, measure=draft.values["measure"])
@@ -206,6 +206,32 @@ class Work:
             self._known[_fact(record)] = record.id
             if key:
                 self.directory.keys[key] = record.id
+
+    def _within(self, draft: Draft) -> bool:
+        """Tell whether a goal's values lie where its measure has any."""
+        bounds = self.pack.topic("relations")["range"].get(draft.values["measure"])
+        if bounds is None:
+            return True
+        low, high = bounds
+        outside = [
+            f
+            for f in ("start", "target")
+            if isinstance(v := draft.values.get(f), int | float) and not low <= v <= high
+        ]
+        for field in outside:
+            value = draft.values[field]
+            self.ledger.problems.append(
+                draft.place.problem(
+                    field,
+                    str(value),
+                    f"{value:g} does not lie between {low:g} and {high:g}",
+                    f"write a number from {low:g} to {high:g}",
+                    zh=f"{value:g} 不在 {low:g} 到 {high:g} 之间",
+                    suggestion_zh=f"请写 {low:g} 到 {high:g} 之间的数",
+                    code="goal-range",
+                )
+            )
+        return not outside
 
     def _alike(self, make: Callable[[str], W], fields: Mapping[str, Any]) -> Record | None:
         """Return the record that is about the same; what is no record at all is like none, and told later."""

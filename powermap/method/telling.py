@@ -21,12 +21,16 @@ _HIDDEN = {"id", "src", "dst", "keys", "account", "name", "sign", "ev_source", "
 """What a new record doesn't tell of itself: it stands in the columns beside."""
 
 
-def column(pack: Pack, field: str, lang: str) -> str:
+SHEETS = {"Assessment": "assessments", "Goal": "goals", "Action": "actions", "Voice": "voices"}
+"""Kinds of things that have a sheet of their own, whose columns others have too under another name."""
+
+
+def column(pack: Pack, field: str, lang: str, kind: str = "") -> str:
     """Say how a field of a record is called."""
     field = field.removeprefix("ev_")
     columns = pack.topic("columns")
     name = _COLUMN_OF.get(field, field)
-    for sheet in columns["sheets"]:
+    for sheet in (*filter(None, [SHEETS.get(kind)]), *columns["sheets"]):
         if name in columns[sheet]:
             return str(columns[sheet][name][lang == "zh"])
     return field.replace("_", " ")
@@ -52,6 +56,7 @@ def difference(
     after: Mapping[str, Any] | None,
     names: Mapping[str, str],
     lang: str,
+    kind: str = "",
 ) -> str:
     """Say what a change makes of a record, field by field; `names` are those of records by id."""
 
@@ -67,8 +72,8 @@ def difference(
         return "删除" if lang == "zh" else "removed"
     if not before:
         new = {k: v for k, v in after.items() if k not in _HIDDEN and v is not False}
-        return ", ".join(f"{column(pack, k, lang)} {told(k, v)}" for k, v in new.items())
+        return ", ".join(f"{column(pack, k, lang, kind)} {told(k, v)}" for k, v in new.items())
     fields = [k for k in {**before, **after} if before.get(k) != after.get(k) and k != "ev_source"]
     return ", ".join(
-        f"{column(pack, k, lang)} {told(k, before.get(k))} → {told(k, after.get(k))}" for k in fields
+        f"{column(pack, k, lang, kind)} {told(k, before.get(k))} → {told(k, after.get(k))}" for k in fields
     )

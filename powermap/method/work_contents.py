@@ -144,6 +144,7 @@ WORK: dict[str, Table] = {
                 ),
                 "key",
             ),
+            "range": Table(others=Numbers(Number(-1e12, 1e12, NONE, Words("目标值的范围", "range of a goal's value")))),
             "general": Table(others=Texts(2)),
             "joined": Table(others=Number(0, 1, NONE, Words("参与环节占比", "part of the stages joined"))),
             "stage": Rows(Table(dict(_NAMED), optional=_MAY), "key"),

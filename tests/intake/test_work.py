@@ -95,6 +95,8 @@ def test_where_a_goal_began_stays_as_it_was_first_written(desk: Desk) -> None:
         ("actions", "A9 | Starlight | G7 | call | Zhou Ming | Ann Our | |", "unknown-goal"),
         ("actions", "A9 | Starlight | | call | Nobody | Ann Our | |", "unknown-subject"),
         ("goals", "G9 | Starlight | | key | attitud | | | | | | 2026-12-31", "unknown-goal_measure"),
+        ("goals", "G9 | Starlight | Zhou Ming | key | attitude | | | | 4 | | 2026-12-31", "goal-range"),
+        ("goals", "G9 | Starlight | | key | share | | | 0.2 | 30 | | 2026-12-31", "goal-range"),
         ("voices", "Starlight | 2026-06-20 | Nobody | | complaint | slow | | |", "unknown-person"),
     ],
 )
