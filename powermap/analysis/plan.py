@@ -16,7 +16,7 @@ from powermap.analysis.weak_spots import entry_words, weak_spots
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
 from powermap.model import Deal
-from powermap.words import Words, both
+from powermap.words import Words, both, by_language
 
 RULE = Rule(
     "plan",
@@ -94,7 +94,7 @@ def _market(lens: Lens) -> list[Line]:
         answered = [d.name for d in lens.snapshot.all(Deal) if deal.id in d.answers]
         if answered:
             zh, en = f"{zh} · 路标回应：{'、'.join(answered)}", f"{en} · answered by {', '.join(answered)}"
-        name = Words(deal.name, deal.name_alt or deal.name)
+        name = by_language(deal.name, deal.name_alt)
         found.append(
             Line(
                 1,

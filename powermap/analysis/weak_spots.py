@@ -13,7 +13,7 @@ from powermap.analysis.layer_levels import GENERAL, KEY, ORGANIZATION, coverage
 from powermap.analysis.text import call, person_name
 from powermap.analysis.ways import best_ways
 from powermap.lens import Lens
-from powermap.words import Words
+from powermap.words import Words, by_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _held(lens: Lens, person: str) -> Words | None:
     if best is None or best[0] < 1 or best[0] <= ours:
         return None
     name = best[1].organization
-    return Words(name.name, name.name_alt or name.name)
+    return by_language(name.name, name.name_alt)
 
 
 def _layers(lens: Lens) -> Iterator[WeakSpot]:
