@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from powermap import demo
+from powermap.analysis.weak_spots import weak_spots
 from powermap.errors import RenderError
 from powermap.reports.book import render
 from powermap.reports.book.long_picture import long_picture
 from powermap.reports.book.page import Mark
 from powermap.reports.book.panels import gate
+from powermap.reports.book.pictures import weak_fishbone
 from powermap.view import View
 from powermap.words import Lang
 from powermap.workspace import open_workspace
@@ -93,6 +95,13 @@ def test_it_is_one_long_picture_too(view: View, lang: Lang) -> None:
     assert drawn != long_picture(view.lens, lang, svg)
     with pytest.raises(RenderError):
         long_picture(view.lens, lang, svg, "outside")
+
+
+def test_the_fishbone_leaves_no_weak_spot_out_uncounted(view: View) -> None:
+    text = weak_fishbone(view.lens)
+    counted = sum(int(n) - 1 for n in re.findall(r"and (\d+) more", text))
+    assert counted > 0
+    assert text.count('class="spot"') + counted == len(weak_spots(view.lens))
 
 
 def test_names_stay_text(tmp_path: Path) -> None:

@@ -16,6 +16,9 @@ from powermap.lens.grounds import Grounds
 from powermap.reports.book.marks import svg_text
 from powermap.words import Words, both
 
+ON_RIB = 6
+"""How many weak spots a rib holds; of more, the rest is counted."""
+
 PILLARS = 6
 """Pillars that are drawn; more of them stand in the table."""
 
@@ -207,8 +210,14 @@ def weak_fishbone(lens: Lens) -> str:
                 x - 40, end - 10 if up else end + 18, lens.pack.say("layer", layer), "strong", "start", 13
             )
         )
-        for m, said in enumerate(words[:6]):
-            part = (m + 0.5) / (min(6, len(words)) + 0.6)
+        if len(words) > ON_RIB:
+            more = len(words) - ON_RIB + 1
+            words = [
+                *words[: ON_RIB - 1],
+                Words(f"还有 {more} 处，见第 2 章", f"and {more} more: see chapter 2"),
+            ]
+        for m, said in enumerate(words):
+            part = (m + 0.5) / (len(words) + 0.6)
             px, py = x - 40 + 70 * part, end + (spine - end) * part
             parts.append(f'<circle class="spot" cx="{px:.1f}" cy="{py:.1f}" r="4"/>')
             parts.append(
