@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,11 @@ from powermap.cli.completion import offers
 from powermap.cli.everyday_commands import DryRun, On
 from powermap.cli.language import offer, told
 from powermap.cli.options import Actor, AsJson, Here
+
+if TYPE_CHECKING:
+    from powermap.editing.jotting import Jotting
+    from powermap.editing.occasion import Edit, Occasion
+    from powermap.model import Person
 
 
 def log(
@@ -47,7 +52,6 @@ def log(
     """
     from powermap.cli.edit_result import Said, carry_out, user_name
     from powermap.editing.jotting import jot, mine, take_apart
-    from powermap.editing.occasion import Edit, Occasion
     from powermap.sources.vocabulary import Vocabulary
 
     def make(occasion: Occasion) -> Edit:
@@ -79,17 +83,13 @@ def _ask(lang: str) -> None:
     typer.confirm("写入吗？" if lang == "zh" else "Write this?", abort=True)
 
 
-def _show(found: object, by: object, occasion: object, lang: str) -> None:
+def _show(found: Jotting, by: Person | None, occasion: Occasion, lang: str) -> None:
     """Say what was understood of a line, and what wasn't."""
     from powermap.cli.screen import complain, note
-    from powermap.editing.jotting import Jotting
-    from powermap.editing.occasion import Occasion
-    from powermap.model import Person
 
-    assert isinstance(found, Jotting) and isinstance(occasion, Occasion)
     zh, pack = lang == "zh", occasion.pack
     comma = "、" if zh else ", "
-    ours = found.ours or ((by,) if isinstance(by, Person) else ())
+    ours = found.ours or ((by,) if by else ())
 
     def line(zh_head: str, en_head: str, value: str) -> None:
         note(f"{zh_head}：{value}" if zh else f"{en_head}: {value}")

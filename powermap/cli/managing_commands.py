@@ -57,6 +57,14 @@ QUESTIONS = {
     ),
 }
 """Questions that take an account and nothing more, with their help."""
+OneOrAll = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="ACCOUNT",
+        autocompletion=offers("accounts"),
+        help=told("只看一个客户；不写则看全部。", "One customer; none: all that are managed."),
+    ),
+]
 Out = Annotated[
     Path | None,
     typer.Option(
@@ -214,14 +222,7 @@ def _take(account: str, wanted: list[int], author: str, eyes: Eyes, here: Here) 
 
 
 def review(
-    account: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="ACCOUNT",
-            autocompletion=offers("accounts"),
-            help=told("客户；不写则看全部。", "The customer; none: all that are managed."),
-        ),
-    ] = None,
+    account: OneOrAll = None,
     since: Annotated[
         date | None,
         typer.Option(
@@ -260,14 +261,7 @@ def _over_all(question: str, as_of: date | None, here: Here) -> Answer:
 
 
 def todo(
-    account: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="ACCOUNT",
-            autocompletion=offers("accounts"),
-            help=told("只看一个客户；不写则看全部。", "One customer; none: all that are managed."),
-        ),
-    ] = None,
+    account: OneOrAll = None,
     mine: Annotated[
         str | None,
         typer.Option(
