@@ -230,7 +230,7 @@ def _proposal(lens: Lens, p: Proposal) -> Line:
     )
     owner = person_name(lens, p.owner) if p.owner else ""
     return Line(
-        3, Words(f"建议：{who.zh} {goal.zh}", f"Proposed: {who.en} {goal.en}"), detail, owner, str(p.by),
+        3, Words(f"建议 {p.number}：{who.zh} {goal.zh}", f"Proposed {p.number}: {who.en} {goal.en}"), detail, owner, str(p.by),
         Words("待采纳（估计）", "proposed (estimate)"), False, p.spot.subject,
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 
 from powermap.analysis.contacts import contacts
 from powermap.analysis.cover import owners
@@ -36,6 +37,9 @@ class Proposal:
 
     Parameters
     ----------
+    number
+        P1, P2, …: the id of the goal that it becomes, which no goal of the account has. Whoever takes one over leaves the
+        numbers of the others as they are.
     spot
         The weak spot.
     move, purpose
@@ -54,6 +58,7 @@ class Proposal:
         Days of work that it takes: those of the first action, and of getting there.
     """
 
+    number: str
     spot: WeakSpot
     move: str
     purpose: str
@@ -75,8 +80,10 @@ def proposals(lens: Lens) -> tuple[Proposal, ...]:
 def _find(lens: Lens) -> tuple[Proposal, ...]:
     aimed = {(g.subject or g.layer) for g in lens.goals if g.by is None or g.by >= lens.as_of}
     gains = _gains(lens)
+    used = {key.rpartition("/")[2] for goal in lens.goals for key in goal.keys}
+    numbers = (f"P{n}" for n in count(1) if f"P{n}" not in used)
     return tuple(
-        _proposal(lens, spot, gains)
+        _proposal(lens, next(numbers), spot, gains)
         for spot in weak_spots(lens)
         if spot.kind != "team" and (spot.subject or spot.layer) not in aimed
     )
@@ -90,7 +97,7 @@ def _gains(lens: Lens) -> Mapping[str, float]:
     return found
 
 
-def _proposal(lens: Lens, spot: WeakSpot, gains: Mapping[str, float]) -> Proposal:
+def _proposal(lens: Lens, number: str, spot: WeakSpot, gains: Mapping[str, float]) -> Proposal:
     topic, review = lens.pack.topic("relations"), lens.pack.topic("calendar")["review_days"]
     by = lens.as_of + timedelta(days=review)
     duties = {row["key"]: row["duty"] for row in topic["layer"]}
@@ -108,7 +115,7 @@ def _proposal(lens: Lens, spot: WeakSpot, gains: Mapping[str, float]) -> Proposa
         days = contact.days if contact is not None else 0.0
         owner = next(iter(owners(lens).get(spot.subject, ())), "") or (contact.by if contact else "")
         return Proposal(
-            spot, MOVES.get(spot.kind, "lift"), PURPOSES.get(spot.kind, "market"), "attitude",
+            number, spot, MOVES.get(spot.kind, "lift"), PURPOSES.get(spot.kind, "market"), "attitude",
             None if attitude is None else float(attitude), target, owner, by, fitting, gains.get(spot.subject),
             first + days,
         )  # fmt: skip
@@ -116,9 +123,9 @@ def _proposal(lens: Lens, spot: WeakSpot, gains: Mapping[str, float]) -> Proposa
         iter(serving(lens, "account_manager")), ""
     )
     if spot.kind == "uncovered":
-        return Proposal(spot, "lift", "growth", "coverage", None, 1.0, owner, by, fitting, None, first)
+        return Proposal(number, spot, "lift", "growth", "coverage", None, 1.0, owner, by, fitting, None, first)
     target = float(lens.pack.topic("portfolio")["duty"]["organization"])
-    return Proposal(spot, "lift", "growth", "level", None, target, owner, by, fitting, None, first)
+    return Proposal(number, spot, "lift", "growth", "level", None, target, owner, by, fitting, None, first)
 
 
 def means_for(lens: Lens, spot: WeakSpot) -> tuple[tuple[Means, Verdict], ...]:

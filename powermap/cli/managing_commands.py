@@ -109,13 +109,13 @@ def plan(
     account: AccountName,
     output: Out = None,
     take: Annotated[
-        list[int] | None,
+        list[str] | None,
         typer.Option(
             "--take",
-            metavar="N",
+            metavar="P1",
             help=told(
-                "采纳第 N 条建议，写成目标和行动；可多次。",
-                "Take proposal N over, as a goal and an action; several times.",
+                "采纳建议 P1，写成目标和行动；可多次。",
+                "Take proposal P1 over, as a goal and an action; several times.",
             ),
         ),
     ] = None,
@@ -207,7 +207,7 @@ def book(
     _done(output, here.zh)
 
 
-def _take(account: str, wanted: list[int], author: str, eyes: Eyes, here: Here) -> None:
+def _take(account: str, wanted: list[str], author: str, eyes: Eyes, here: Here) -> None:
     from powermap.cli.edit_result import Said, carry_out
     from powermap.editing.occasion import Edit, Occasion
     from powermap.editing.planning import take

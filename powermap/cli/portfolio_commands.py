@@ -67,8 +67,8 @@ def portfolio(
             "--output",
             metavar="FILE.html",
             help=told(
-                "写成给管理者看的网页；或写 .xlsx 表格。",
-                "Write the manager's page instead; or .xlsx, the tables.",
+                "写成给管理者看的网页，或 .xlsx 表格；都含全部问题，不与 --about 同用。",
+                "Write the manager's page instead, or .xlsx, the tables; each holds every question, so without --about.",
             ),
         ),
     ] = None,

@@ -260,6 +260,7 @@ def _fact(record: Assessment | Goal | Action | Voice) -> tuple[object, ...]:
         return (
             *head,
             record.subject,
+            record.layer,
             record.measure,
             record.move,
             record.category,

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from powermap.analysis.plan import CHAPTERS, COLUMNS, lines
+from powermap.analysis.proposals import proposals
 from powermap.lens import Lens
-from powermap.reports.proposal_rows import Row, action_row, goal_row, numbered
+from powermap.reports.proposal_rows import Row, action_row, goal_row
 from powermap.reports.rows import account_rows
 from powermap.reports.workbook import write_template
 
@@ -21,9 +22,9 @@ def write_plan(lens: Lens, path: Path, lang: str) -> None:
     """
     day = lens.as_of
     rows: dict[str, list[Row]] = {sheet: account_rows(lens.whole, lens.account.id)[sheet] for sheet in SHEETS}
-    for number, proposal in numbered(lens):
-        rows["goals"].append(_named(lens, goal_row(lens, number, proposal, day)))
-        action = action_row(lens, number, proposal, day)
+    for proposal in proposals(lens):
+        rows["goals"].append(_named(lens, goal_row(lens, proposal, day)))
+        action = action_row(lens, proposal, day)
         if action is not None:
             rows["actions"].append(_named(lens, action))
     write_template(path, lens.pack, lang, SHEETS, rows, {_CALLED[lang == "zh"]: _chapters(lens, lang)})

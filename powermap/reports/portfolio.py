@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from powermap.findings import Answer
-from powermap.portfolio.questions.findings_table import NAMES
+from powermap.portfolio.questions.findings_table import called
 from powermap.words import Lang, Words
 
 FIRST = Words("首先看", "Look here first")
@@ -71,7 +71,7 @@ def portfolio_workbook(answers: Sequence[Answer], lang: Lang = "zh", banner: Wor
     for row, (text, form) in enumerate([*((text, bold) for text in top), *lines]):
         first.write_string(row, 0, text, form)
     for answer in answers:
-        sheet = book.add_worksheet(NAMES[answer.question][lang])
+        sheet = book.add_worksheet(called(answer.question)[lang])
         if said:
             sheet.set_header(f"&R{said.replace('&', '&&')}")
         sheet.freeze_panes(1, 1)

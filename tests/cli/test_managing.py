@@ -89,15 +89,36 @@ def test_a_proposal_is_taken_over_in_a_line(run: Run) -> None:
     code, _, _ = run("plan", "望川", "--take", "1", *DAY)
     goals, actions = work()
     assert code == 0 and goals["P1"].measure == "attitude" and actions["P1.1"].goal == goals["P1"].id
-    assert run("plan", "望川", "--take", "99", *DAY)[0] == 7
+    code, _, err = run("plan", "望川", "--take", "99", *DAY)
+    assert code == 7 and "没有建议“99”" in err and "P2" in err
     assert run("undo")[0] == 0 and "P1" not in work()[0]
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".html", ".pptx"])
+def proposed(run: Run) -> dict[str, str]:
+    """Return the proposals of the plan by their numbers."""
+    rows = json.loads(run("plan", "望川", "--json", *DAY, lang="zh")[1])["rows"]
+    told = [r["what"]["zh"].removeprefix("建议 ") for r in rows if r["what"]["zh"].startswith("建议 ")]
+    return dict(line.split("：", 1) for line in told)
+
+
+def test_proposals_keep_their_numbers_when_one_is_taken(run: Run) -> None:
+    before = proposed(run)
+    first, second, third, *_ = before
+    assert first == "P1" and run("plan", "望川", "--take", second, *DAY)[0] == 0
+    after = proposed(run)
+    assert second not in after and after[third] == before[third]
+    assert run("plan", "望川", "--take", first, "--take", third.removeprefix("P"), *DAY)[0] == 0
+    assert {first, second, third} <= work()[0].keys()
+    assert not {first, third} & proposed(run).keys()
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".html", ".pptx", ".xlsx"])
 def test_plan_and_review_are_files_to_hand_on(run: Run, suffix: str) -> None:
     for command in ("plan", "review"):
         assert run(command, "望川", "-o", f"{command}{suffix}", *DAY)[0] == 0
         assert Path(f"{command}{suffix}").stat().st_size > 500
+    assert run("todo", "望川", "-o", f"todo{suffix}", *DAY)[0] == 0 and Path(f"todo{suffix}").stat().st_size > 500
+    assert run("review", "-o", f"all{suffix}", *DAY)[0] == 0
     assert run("plan", "望川", "-o", "plan.docx", *DAY)[0] == 8
     assert run("plan", "望川", "-o", f"plan{suffix}", *DAY)[0] != 0
 

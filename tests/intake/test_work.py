@@ -83,6 +83,17 @@ def test_where_a_goal_began_stays_as_it_was_first_written(desk: Desk) -> None:
     assert "where a goal began" in " ".join(n.en for n in plan.notes)
 
 
+def test_goals_of_two_relations_until_the_same_day_are_two(desk: Desk) -> None:
+    goals = table("""
+        Company   | Layer        | Measure | Move | Target | By
+        Starlight | organization | level   | lift | 3      | 2026-12-31
+        Starlight | general      | level   | lift | 4      | 2026-12-31
+    """)
+    desk.bring({"goals": goals})
+    assert {g.layer: g.target for g in desk.snapshot.all(Goal)} == {"organization": 3, "general": 4}
+    assert not desk.plan({"goals": goals}).changes
+
+
 @pytest.mark.parametrize(
     ("sheet", "row", "code"),
     [

@@ -40,6 +40,11 @@ AMOUNTS = {"revenue", "revenue_from", "at_risk", "risk_before", "gain"}
 """Columns of money."""
 
 
+def called(question: str) -> Words:
+    """Return what a question is called; of one account as of all of them."""
+    return NAMES[question if question in NAMES else f"portfolio-{question}"]
+
+
 def frame(
     scan: Scan,
     question: str,
