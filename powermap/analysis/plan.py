@@ -15,7 +15,7 @@ from powermap.analysis.text import CERTAIN, answer, call, money, percent, person
 from powermap.analysis.weak_spots import entry_words, weak_spots
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
-from powermap.model import Deal
+from powermap.model import Deal, number_of
 from powermap.words import Words, both, by_language
 
 RULE = Rule(
@@ -34,6 +34,7 @@ CHAPTERS = (
 )
 COLUMNS = (
     ("chapter", "部分", "Chapter"),
+    ("number", "编号", "Number"),
     ("what", "内容", "What"),
     ("detail", "说明", "Detail"),
     ("owner", "负责人", "Owner"),
@@ -46,7 +47,8 @@ COLUMNS = (
 class Line:
     """A line of the plan: its chapter (1 to 4), what, in detail, who of ours, until when, how it stands.
 
-    `red` marks what nobody owns, is overdue or not allowed; `record` is the goal, action or assessment that it is of.
+    `red` marks what nobody owns, is overdue or not allowed; `record` is the goal, action or assessment that it is of;
+    `number` is what people write to mean the goal, action or proposal.
     """
 
     chapter: int
@@ -57,6 +59,7 @@ class Line:
     state: Words = Words("", "")
     red: bool = False
     record: str = ""
+    number: str = ""
 
 
 def lines(lens: Lens) -> tuple[Line, ...]:
@@ -181,7 +184,7 @@ def _aim(lens: Lens, aim: Aim) -> Line:
     what = called(lens, goal)
     return Line(
         3, Words(f"目标：{what.zh}", f"Goal: {what.en}"), detail, owner, str(goal.by or ""), state,
-        aim.missed or not owner, goal.id,
+        aim.missed or not owner, goal.id, number_of(goal),
     )  # fmt: skip
 
 
@@ -214,7 +217,9 @@ def _deed(lens: Lens, chapter: int, deed: Deed) -> Line:
     owner = person_name(lens, action.owner) if action.owner else ""
     red = not deed.done_on and (not owner or deed.state in ("overdue", "blocked"))
     zh, en = "；".join(w.zh for w in detail if w.zh), "; ".join(w.en for w in detail if w.en)
-    return Line(chapter, what, Words(zh, en), owner, str(action.due or ""), state, red, action.id)
+    return Line(
+        chapter, what, Words(zh, en), owner, str(action.due or ""), state, red, action.id, number_of(action)
+    )
 
 
 def _proposal(lens: Lens, p: Proposal) -> Line:
@@ -230,8 +235,8 @@ def _proposal(lens: Lens, p: Proposal) -> Line:
     )
     owner = person_name(lens, p.owner) if p.owner else ""
     return Line(
-        3, Words(f"建议 {p.number}：{who.zh} {goal.zh}", f"Proposed {p.number}: {who.en} {goal.en}"), detail, owner, str(p.by),
-        Words("待采纳（估计）", "proposed (estimate)"), False, p.spot.subject,
+        3, Words(f"建议：{who.zh} {goal.zh}", f"Proposed: {who.en} {goal.en}"), detail, owner, str(p.by),
+        Words("待采纳（估计）", "proposed (estimate)"), False, p.spot.subject, p.number,
     )  # fmt: skip
 
 
@@ -293,6 +298,7 @@ def plan(lens: Lens) -> Answer:
         {
             "id": line.record or f"{lens.account.id}-{n}",
             "chapter": CHAPTERS[line.chapter - 1]._asdict(),
+            "number": line.number or None,
             "what": line.what._asdict(),
             "detail": line.detail._asdict(),
             "owner": line.owner or None,

@@ -123,7 +123,9 @@ def _proposal(lens: Lens, number: str, spot: WeakSpot, gains: Mapping[str, float
         iter(serving(lens, "account_manager")), ""
     )
     if spot.kind == "uncovered":
-        return Proposal(number, spot, "lift", "growth", "coverage", None, 1.0, owner, by, fitting, None, first)
+        return Proposal(
+            number, spot, "lift", "growth", "coverage", None, 1.0, owner, by, fitting, None, first
+        )
     target = float(lens.pack.topic("portfolio")["duty"]["organization"])
     return Proposal(number, spot, "lift", "growth", "level", None, target, owner, by, fitting, None, first)
 

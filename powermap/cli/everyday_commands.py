@@ -1,4 +1,4 @@
-"""The everyday change without a spreadsheet: set, tie, end, handover."""
+"""The everyday change without a spreadsheet: set, done, tie, end, handover."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def set_(
             metavar="NAME",
             autocompletion=offers("things"),
             help=told(
-                "人员、组织或项目：名称、其一部分、拼音或编号。",
-                "A person, organization or deal: name, part of it, pinyin or id.",
+                "人员、组织、项目：名称、其一部分、拼音或编号；目标、行动、客户声音：编号或内容。",
+                "A person, organization or deal: name, part of it, pinyin or id; a goal, action or voice: its number.",
             ),
         ),
     ],
@@ -126,6 +126,79 @@ def set_(
         account=account, on=on, because=because, correct=correct, dry_run=dry_run, author=author, here=here, as_json=as_json,
     )  # fmt: skip
     carry_out(lambda occasion: set_value(occasion, name, field, value, supplier=to, deal=deal), said)
+
+
+def done(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="WHAT",
+            help=told(
+                "行动、承诺或客户声音：`todo` 里的编号，或其内容的一部分。",
+                "An action, promise or voice: its number in `todo`, or part of what it says.",
+            ),
+        ),
+    ],
+    form: Annotated[
+        str,
+        typer.Option(
+            "--form",
+            metavar="WORD",
+            help=told("行动是怎么做的，如 电话沟通。", "How the action was done, as phone call."),
+        ),
+    ] = "",
+    quality: Annotated[
+        str,
+        typer.Option("--quality", metavar="1-5", help=told("行动的质量。", "How well the action was done.")),
+    ] = "",
+    verdict: Annotated[
+        str,
+        typer.Option(
+            "--verdict",
+            metavar="1-5",
+            help=told(
+                "客户对答复的评价；有评价才闭环。",
+                "The customer's verdict; without one a voice isn't closed.",
+            ),
+        ),
+    ] = "",
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            metavar="NAME",
+            autocompletion=offers("people"),
+            help=told("谁评价的；默认说这话的人。", "Whose verdict; default: who said it."),
+        ),
+    ] = "",
+    because: Because = "",
+    on: Annotated[
+        date | None,
+        typer.Option(
+            "--on",
+            metavar="DATE",
+            parser=_day,
+            help=told("哪天做的。默认今天。", "On which day. Default: today."),
+        ),
+    ] = None,
+    account: OfAccount = None,
+    dry_run: DryRun = False,
+    author: Actor = "",
+    here: Here = Here(),
+    as_json: AsJson = False,
+) -> None:
+    """Say that an action, a promise or a voice is done: powermap done a9 --on 2026-09-25.
+
+    An action is done by the meeting, mail or delivery that did it: that is written. A voice is closed by the verdict.
+    """
+    from powermap.editing.closing import close
+
+    said = Said(
+        account=account, on=on, because=because, dry_run=dry_run, author=author, here=here, as_json=as_json,
+    )  # fmt: skip
+    carry_out(
+        lambda occasion: close(occasion, name, form=form, quality=quality, verdict=verdict, by=by), said
+    )
 
 
 def tie(
@@ -298,6 +371,14 @@ def add_to(app: typer.Typer) -> None:
         "世上会变的（态度、上级、岗位、覆盖、层级）记作那天起的变化，原来的留在历史里；写法和联系方式则直接改正。",
         panel,
         context_settings=values,
+    )
+    offer(
+        app,
+        "done",
+        done,
+        "行动、承诺或客户声音做完了：powermap done a9 --on 2026-09-25。\n\n"
+        "行动由完成它的会面、邮件或交付来证明，会一并写入；客户声音有了评价才闭环。",
+        panel,
     )
     offer(app, "tie", tie, '记一条关系：powermap tie "李伟" 影响 "王芳" 0.6。', panel)
     offer(app, "end", end, '结束一份工作、覆盖或别的关系，历史里仍在：powermap end "李伟" 工作。', panel)

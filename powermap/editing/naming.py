@@ -9,7 +9,22 @@ from typing import TypeVar
 
 from powermap.errors import AnalysisError
 from powermap.identity.names import Agreement, agreement
-from powermap.model import Deal, Organization, PartOf, Person, Snapshot, Thing, WorksAt, below, units_of
+from powermap.model import (
+    Action,
+    Deal,
+    Goal,
+    Organization,
+    PartOf,
+    Person,
+    Snapshot,
+    Thing,
+    Voice,
+    WorksAt,
+    below,
+    means,
+    number_of,
+    units_of,
+)
 from powermap.model.naming import fold, other_names
 from powermap.stores.names import search_lines
 from powermap.words import Words
@@ -23,6 +38,9 @@ KINDS = {
     Person: Words("人", "person"),
     Organization: Words("组织", "organization"),
     Deal: Words("项目", "deal"),
+    Goal: Words("目标", "goal"),
+    Action: Words("行动", "action"),
+    Voice: Words("客户声音", "voice"),
 }
 
 
@@ -52,23 +70,31 @@ class Register:
             parts.append(called(self.snapshot.records.get(thing.account)))
         if isinstance(thing, Organization):
             parts.append(f"({thing.type})")
+        if isinstance(thing, Goal | Action | Voice):
+            parts += [number_of(thing), called(self.snapshot.records.get(thing.account))]
         return f"{' '.join(dict.fromkeys(p for p in parts if p))} [{thing.id}]"
 
     def within(self, account: str) -> set[str]:
         """Return an organization with its units, their people and deals, by id."""
         places = below(account, units_of(self.snapshot.all(PartOf)))
         people = {job.src for job in self.snapshot.all(WorksAt) if job.dst in places}
-        deals = {deal.id for deal in self.snapshot.all(Deal) if deal.account in places}
-        return places | people | deals
+        every = self.snapshot.all
+        work: list[Deal | Goal | Action | Voice] = [*every(Deal), *every(Goal), *every(Action), *every(Voice)]
+        return places | people | {record.id for record in work if record.account in places}
 
     def matching(self, text: str, classes: Sequence[type[G]]) -> list[G]:
         """Return the things that a text may mean: by id, by name, by e-mail or key, by the whole name in another
-        order or in pinyin, by a part of it.
+        order or in pinyin, by a part of it; what has no name only where nothing with a name is meant.
         """
         text = text.strip()
-        things = [t for cls in classes for t in self.snapshot.all(cls)]
         if not text:
             return []
+        nameless = (Goal, Action, Voice)
+        named = [t for cls in classes if cls not in nameless for t in self.snapshot.all(cls)]
+        work = [t for cls in classes if cls in nameless for t in self.snapshot.all(cls)]
+        return self._fitting(text, named) or self._fitting(text, work)
+
+    def _fitting(self, text: str, things: Sequence[G]) -> list[G]:
         if found := [t for t in things if t.id == text]:
             return found
         for fits in (self._is_called, self._is_folded, self._is_keyed, self._is_read, self._holds):
@@ -88,7 +114,8 @@ class Register:
     def _is_keyed(thing: Thing, text: str) -> bool:
         mail = str(getattr(thing, "email", "")).casefold()
         ends = (key.rpartition("|")[2].rpartition("/")[2] for key in thing.keys)
-        return (bool(mail) and mail == text.casefold()) or text in ends
+        numbered = isinstance(thing, Goal | Action | Voice) and means(text, thing)
+        return (bool(mail) and mail == text.casefold()) or text in ends or numbered
 
     @staticmethod
     def _is_read(thing: Thing, text: str) -> bool:
@@ -96,7 +123,7 @@ class Register:
 
     @staticmethod
     def _holds(thing: Thing, text: str) -> bool:
-        name, alt = getattr(thing, "name", ""), getattr(thing, "name_alt", "")
+        name, alt = called(thing), getattr(thing, "name_alt", "")
         return len(fold(text)) > 1 and fold(text) in search_lines(name, alt)
 
     def all_of(self, text: str, classes: Sequence[type[G]], account: str | None = None) -> list[G]:
@@ -137,11 +164,14 @@ class Register:
         kinds = [KINDS[cls] for cls in classes if cls in KINDS]
         zh, en = "、".join(k.zh for k in kinds), " or ".join(k.en for k in kinds)
         near = self.nearest(text, classes)
+        lists = Words("`powermap search 文字` 可查名字", "`powermap search TEXT` finds names")
+        if Person not in classes and Action in classes:
+            lists = Words("`powermap todo` 列出编号", "`powermap todo` lists the numbers")
         return AnalysisError(
             Words(f"没有叫“{text}”的{zh}", f"there is no {en} called {text!r}"),
             hint=Words(f"是不是 {'、'.join(near)}？", f"did you mean {', '.join(near)}?")
             if near
-            else Words("`powermap search 文字` 可查名字", "`powermap search TEXT` finds names"),
+            else lists,
         )
 
     def nearest(self, text: str, classes: Iterable[type[Thing]]) -> list[str]:
@@ -157,10 +187,11 @@ class Register:
 
 def names_of(thing: Thing) -> tuple[str, ...]:
     """Return every name of a thing."""
-    texts = (getattr(thing, "name", ""), getattr(thing, "name_alt", ""), *other_names(thing.keys))
+    texts = (called(thing), getattr(thing, "name_alt", ""), *other_names(thing.keys))
     return tuple(dict.fromkeys(t for t in texts if t))
 
 
 def called(thing: object) -> str:
-    """Return a thing's name."""
-    return str(getattr(thing, "name", ""))
+    """Return a thing's name; of an action what is done, of a voice what was said."""
+    field = "what" if isinstance(thing, Action) else "words" if isinstance(thing, Voice) else "name"
+    return str(getattr(thing, field, ""))

@@ -9,8 +9,10 @@ from powermap.editing.naming import called
 from powermap.editing.occasion import Edit, Occasion, nearest
 from powermap.errors import AnalysisError
 from powermap.model import (
+    Action,
     Covers,
     Deal,
+    Goal,
     MemberOf,
     Organization,
     PartOf,
@@ -19,6 +21,7 @@ from powermap.model import (
     Stands,
     TakesPart,
     Thing,
+    Voice,
 )
 from powermap.model.draft import CLEAR, Draft
 from powermap.model.naming import fold
@@ -45,6 +48,46 @@ NEED = frozenset(
         "note",
     ]
 )
+AIM = frozenset(["layer", "move", "purpose", "category", "target", "owner", "by", "supplier"])
+DEED = frozenset(
+    [
+        "goal",
+        "targets",
+        "scope",
+        "owner",
+        "due",
+        "quality",
+        "days",
+        "money",
+        "currency",
+        "promise",
+        "approval",
+        "approved_by",
+        "approved_on",
+    ]
+)
+HEARD = frozenset(
+    [
+        "said_by",
+        "heard_by",
+        "channel",
+        "sort",
+        "about",
+        "category",
+        "triage",
+        "criteria",
+        "votes",
+        "route",
+        "owner",
+        "due",
+        "answer",
+        "solved_on",
+        "verdict",
+        "verdict_by",
+        "verdict_on",
+        "need",
+    ]
+)
 SHEETS: dict[type[Thing], tuple[tuple[str, frozenset[str]], ...]] = {
     Person: (
         ("people", DESCRIBED | POST | {"boss", "dotted_boss", "owner", "company"}),
@@ -53,6 +96,9 @@ SHEETS: dict[type[Thing], tuple[tuple[str, frozenset[str]], ...]] = {
     ),
     Organization: (("organizations", HOUSE | {"part_of"}), ("ties", RELATION)),
     Deal: (("deals", NEED),),
+    Goal: (("goals", AIM),),
+    Action: (("actions", DEED),),
+    Voice: (("voices", HEARD),),
 }
 """What can be set of each kind of thing: the sheets whose columns are meant, and which of them."""
 
@@ -340,6 +386,20 @@ def _relation(
     return [occasion.draft("ties", {**row, **occasion.since()})], bare
 
 
+def _work(
+    occasion: Occasion, record: Goal | Action | Voice, field: str, values: dict[str, Any], _: object
+) -> Drafts:
+    """Change a goal, an action or a voice; what makes it the one that it is stands in the row too."""
+    row: dict[str, Any] = {"id": record.id, "company": record.account}
+    if isinstance(record, Goal):
+        row |= {"measure": record.measure}
+    elif isinstance(record, Action):
+        row |= {"what": record.what}
+    else:
+        row |= {"on": record.on, "words": record.words}
+    return [occasion.draft(SHEETS[type(record)][0][0], {**row, **values}, evidence=False)], []
+
+
 def _need(
     occasion: Occasion, deal: Deal, field: str, values: dict[str, Any], more: Mapping[str, str]
 ) -> Drafts:
@@ -387,5 +447,8 @@ _MAKERS: dict[str, dict[str, Maker]] = {
     "organizations": {"part_of": _above, "": _house},
     "ties": {"": _relation},
     "deals": {"": _need},
+    "goals": {"": _work},
+    "actions": {"": _work},
+    "voices": {"": _work},
 }
 """Sheet -> field -> how its rows are made; "" for all other fields."""

@@ -11,7 +11,7 @@ from powermap.intake.context import Context, properties, written
 from powermap.intake.deals import Deals
 from powermap.intake.organizations import Organizations
 from powermap.intake.subjects import Subjects
-from powermap.model import Action, Assessment, Goal, Organization, Record, Voice
+from powermap.model import Action, Assessment, Goal, Organization, Record, Voice, means, number_of
 from powermap.model.draft import CLEAR, Draft
 from powermap.model.naming import fold
 
@@ -121,25 +121,40 @@ class Work:
         )
 
     def named(self, draft: Draft, field: str, company: Organization, cls: type[W]) -> W | None:
-        """Return the goal or action that a cell names by its id; anything else is a problem, and None."""
+        """Return the goal or action that a cell names by its id, an action also by what is done; anything else is a problem, and None."""
         text = str(draft.values[field])
         keyed = self.directory.keys.get(f"file|{cls.KIND.lower()}|{company.id}/{text}", "")
         found = self.ledger.records.get(text) or self.ledger.records.get(keyed)
         if isinstance(found, cls):
             return found
+        known = (self.ledger.records.get(ident) for ident in self._known.values())
+        meant = [
+            r for r in known if isinstance(r, cls) and r.account == company.id and self._is_meant(text, r)
+        ]
+        if len(meant) == 1:
+            return meant[0]
         zh, en = self.pack.kind(cls.KIND)
+        ids = [number_of(r) for r in meant[:8]]
         self.ledger.problems.append(
             draft.place.problem(
                 field,
                 text,
-                f"{company.name} has no {en} with the id {text!r}",
-                f"write the id of a {en}, as its own sheet has it",
-                zh=f"{company.name} 没有编号为“{text}”的{zh}",
-                suggestion_zh=f"请写{zh}表里的编号",
-                code=f"unknown-{cls.KIND.lower()}",
+                f"{text!r} fits {len(meant)} of {company.name}" if meant else f"{company.name} has no {en} with the id {text!r}",
+                f"write the id of one: {', '.join(ids)}" if meant else f"write the id of a {en}, as its own sheet has it",
+                zh=f"{company.name} 有 {len(meant)} 个符合“{text}”" if meant else f"{company.name} 没有编号为“{text}”的{zh}",
+                suggestion_zh=f"请写其中一个的编号：{'、'.join(ids)}" if meant else f"请写{zh}表里的编号",
+                code=f"ambiguous-{cls.KIND.lower()}" if meant else f"unknown-{cls.KIND.lower()}",
             )
-        )
+        )  # fmt: skip
         return None
+
+    def _is_meant(self, text: str, record: Record) -> bool:
+        """Tell whether a text is how the id of a record begins, or what an action is about."""
+        if isinstance(record, Action):
+            said = self.pack.say("what", record.what)
+            if fold(text) in (fold(record.what), fold(said.zh), fold(said.en)):
+                return True
+        return isinstance(record, Goal | Action | Voice) and means(text, record)
 
     def _refs(
         self,

@@ -41,7 +41,7 @@ from powermap.model.ties import (
     TakesPart,
     WorksAt,
 )
-from powermap.model.work import Action, Assessment, Goal, Voice
+from powermap.model.work import Action, Assessment, Goal, Voice, means, number_of
 
 __all__ = [
     "INFORMATION",
@@ -86,7 +86,9 @@ __all__ = [
     "accounts_of",
     "below",
     "inverse",
+    "means",
     "named",
+    "number_of",
     "pointed",
     "props_to_text",
     "record_from_props",

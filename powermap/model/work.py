@@ -15,6 +15,8 @@ from powermap.words import Words
 
 WORDS = 500
 """The most characters of an assessment's words."""
+BEGUN = 6
+"""Characters of an id that are enough to mean a record without a number."""
 
 
 @kind("Assessment")
@@ -155,3 +157,15 @@ class Voice(Thing):
             raise ModelError(
                 Words("客户声音缺客户、日期或内容", "a voice needs an account, a date and what was said")
             )
+
+
+def number_of(record: Thing) -> str:
+    """Return by what people mean a record that has no name: the number of its row, else how its id begins."""
+    given = (key.rpartition("/")[2] for key in record.keys if key.startswith("file|"))
+    return next(given, record.id[:BEGUN])
+
+
+def means(text: str, record: Thing) -> bool:
+    """Tell whether a text is a record's number, its id, or how that begins."""
+    begun = len(text) >= BEGUN and record.id.startswith(text.lower())
+    return begun or any(key.startswith("file|") and key.rpartition("/")[2] == text for key in record.keys)

@@ -36,7 +36,7 @@ _CALLED = ("Plan", "规划")
 def _chapters(lens: Lens, lang: str) -> list[Sequence[object]]:
     head = [zh if lang == "zh" else en for _, zh, en in COLUMNS]
     told = [
-        [CHAPTERS[n.chapter - 1][lang], n.what[lang], n.detail[lang], n.owner, n.by, n.state[lang]]
+        [CHAPTERS[n.chapter - 1][lang], n.number, n.what[lang], n.detail[lang], n.owner, n.by, n.state[lang]]
         for n in lines(lens)
     ]
     return [head, *told]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -12,7 +13,7 @@ import pytest
 
 from powermap import demo
 from powermap.cli import main
-from powermap.model import Action, Goal
+from powermap.model import Action, Goal, Interaction
 from powermap.stores import open_store
 
 Run = Callable[..., tuple[int, str, str]]
@@ -97,8 +98,7 @@ def test_a_proposal_is_taken_over_in_a_line(run: Run) -> None:
 def proposed(run: Run) -> dict[str, str]:
     """Return the proposals of the plan by their numbers."""
     rows = json.loads(run("plan", "望川", "--json", *DAY, lang="zh")[1])["rows"]
-    told = [r["what"]["zh"].removeprefix("建议 ") for r in rows if r["what"]["zh"].startswith("建议 ")]
-    return dict(line.split("：", 1) for line in told)
+    return {r["number"]: r["what"]["zh"] for r in rows if r["what"]["zh"].startswith("建议")}
 
 
 def test_proposals_keep_their_numbers_when_one_is_taken(run: Run) -> None:
@@ -117,7 +117,10 @@ def test_plan_and_review_are_files_to_hand_on(run: Run, suffix: str) -> None:
     for command in ("plan", "review"):
         assert run(command, "望川", "-o", f"{command}{suffix}", *DAY)[0] == 0
         assert Path(f"{command}{suffix}").stat().st_size > 500
-    assert run("todo", "望川", "-o", f"todo{suffix}", *DAY)[0] == 0 and Path(f"todo{suffix}").stat().st_size > 500
+    assert (
+        run("todo", "望川", "-o", f"todo{suffix}", *DAY)[0] == 0
+        and Path(f"todo{suffix}").stat().st_size > 500
+    )
     assert run("review", "-o", f"all{suffix}", *DAY)[0] == 0
     assert run("plan", "望川", "-o", "plan.docx", *DAY)[0] == 8
     assert run("plan", "望川", "-o", f"plan{suffix}", *DAY)[0] != 0
@@ -143,6 +146,63 @@ def test_promises_come_first_and_mine_are_mine(run: Run) -> None:
     assert mine and {r["owner"] for r in mine} == {"孙悦"}
     late = json.loads(run("todo", "--overdue", "--json", *DAY, lang="en")[1])["rows"]
     assert late and all(r["late"] for r in late)
+
+
+def numbers(run: Run) -> list[str | None]:
+    return [r["number"] for r in json.loads(run("todo", "--json", *DAY)[1])["rows"]]
+
+
+def test_a_promise_is_kept_by_the_delivery_that_names_it(run: Run) -> None:
+    assert "a9" in numbers(run)
+    assert run("done", "a9", "--on", "2026-09-25", "--quality", "4")[0] == 0
+    with open_store("powermap.db") as store:
+        (made,) = [i for i in store.read().all(Interaction) if i.action == work()[1]["a9"].id]
+    assert (made.on, made.form) == (date(2026, 9, 25), "delivery_of") and made.ours and made.theirs
+    assert work()[1]["a9"].quality == 4 and "a9" not in numbers(run)
+    code, _, err = run("done", "a9")
+    assert code == 7 and "2026-09-25" in err
+    assert run("undo")[0] == 0 and "a9" in numbers(run)
+
+
+def test_a_voice_is_closed_by_the_verdict_alone(run: Run) -> None:
+    assert run("done", "v3", "--on", "2026-09-20", "--because", "measured together", lang="en")[0] == 0
+    rows = json.loads(run("todo", "--json", *DAY, lang="en")[1])["rows"]
+    assert "verdict" in next(r for r in rows if r["number"] == "v3")["note"]["en"]
+    assert run("done", "v3", "--on", "2026-09-21")[0] == 7
+    assert run("done", "v3", "--on", "2026-09-21", "--verdict", "4")[0] == 0
+    assert "v3" not in numbers(run)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("a9", "--verdict", "4"), "--verdict"),
+        (("v3", "--quality", "4"), "--quality"),
+        (("v3", "--by", "高振"), "--verdict"),
+        (("v3", "--verdict", "7"), "5"),
+        (("a7",), "负责人"),
+        (("g2",), "目标达成"),
+        (("温升",), "v3"),
+        (("a99",), "a99"),
+    ],
+)
+def test_what_cannot_be_closed_so_is_answered(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    code, _, err = run("done", *arguments)
+    assert code in (3, 7) and said in err, err
+    assert not run("receipts", "--lang", "zh")[1].count("done")
+
+
+def test_goals_actions_and_voices_are_changed_in_a_line(run: Run) -> None:
+    assert run("set", "g2", "目标值", "2")[0] == 0
+    assert run("set", "温升数据", "截止", "2026-12-05")[0] == 0
+    assert run("set", "a9", "owner", "Li Ting", lang="en")[0] == 0
+    goals, actions = work()
+    assert goals["g2"].target == 2 and actions["a9"].due == date(2026, 12, 5)
+    with open_store("powermap.db") as store:
+        owner = store.read().records[actions["a9"].owner]
+    assert getattr(owner, "name", "") in ("李婷", "Li Ting")
+    code, _, err = run("set", "g2", "目标值", "9")
+    assert code != 0 and "3" in err and work()[0]["g2"].target == 2
 
 
 def test_things_to_do_are_a_calendar(run: Run) -> None:

@@ -94,6 +94,22 @@ def test_goals_of_two_relations_until_the_same_day_are_two(desk: Desk) -> None:
     assert not desk.plan({"goals": goals}).changes
 
 
+def test_a_meeting_may_name_an_action_by_what_is_done(desk: Desk) -> None:
+    desk.bring(WORK)
+    head = WORK["interactions"][0]
+    met = ["Starlight", "2026-07-10", "Bob Our", "Zhou Ming", "", "Send the plan", "", ""]
+    desk.bring({"interactions": [head, met]})
+    promise = next(a for a in desk.snapshot.all(Action) if a.promise)
+    assert any(i.action == promise.id for i in desk.snapshot.all(Interaction))
+    twice = [
+        *WORK["actions"][:1],
+        ["A3", "Starlight", "", "send the plan", "Zhou Ming", "", "2026-12-01", ""],
+    ]
+    plan = desk.plan({"actions": twice, "interactions": [head, [*met[:1], "2026-07-11", *met[2:]]]})
+    (problem,) = plan.problems
+    assert problem.code == "ambiguous-action" and "A2" in problem.suggestion and "A3" in problem.suggestion
+
+
 @pytest.mark.parametrize(
     ("sheet", "row", "code"),
     [

@@ -13,7 +13,7 @@ from powermap.analysis.text import CERTAIN, call, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
 from powermap.method import Pack
-from powermap.model import Records
+from powermap.model import Records, number_of
 from powermap.portfolio.account_scan import Scan
 from powermap.portfolio.questions.findings_table import frame
 from powermap.portfolio.questions.managed import lenses
@@ -33,6 +33,7 @@ KINDS = {
     "meeting": Words("会面", "meeting"),
 }
 COLUMNS = (
+    ("number", "编号", "Number"),
     ("kind", "类别", "Kind"),
     ("what", "要做什么", "What"),
     ("account", "客户", "Account"),
@@ -58,6 +59,8 @@ class Todo:
     due: date | None
     note: Words
     record: str
+    number: str = ""
+    """What people write to mean it; a meeting that is due has none."""
 
     def late(self, day: date) -> int:
         """Return the days since it was due, 0 if it isn't yet."""
@@ -92,7 +95,7 @@ def of_account(lens: Lens) -> Iterator[Todo]:
         )
         yield Todo(
             "promise" if a.promise else "action", lens.pack.say("what", a.what), lens.account.id, house,
-            Words("、".join(w.zh for w in who), ", ".join(w.en for w in who)), a.owner, name(a.owner), a.due, note, a.id,
+            Words("、".join(w.zh for w in who), ", ".join(w.en for w in who)), a.owner, name(a.owner), a.due, note, a.id, number_of(a),
         )  # fmt: skip
     for v in lens.voices:
         if v.verdict_on is None and (v.owner or v.due):
@@ -100,7 +103,17 @@ def of_account(lens: Lens) -> Iterator[Todo]:
             said = call(lens, v.said_by) if v.said_by in lens.seats else both("")
             words = v.words if len(v.words) <= 60 else v.words[:59] + "…"
             yield Todo(
-                "voice", both(words), lens.account.id, house, said, v.owner, name(v.owner), v.due, gate, v.id
+                "voice",
+                both(words),
+                lens.account.id,
+                house,
+                said,
+                v.owner,
+                name(v.owner),
+                v.due,
+                gate,
+                v.id,
+                number_of(v),
             )
     for m in meetings(lens):
         if m.due <= lens.as_of + timedelta(days=30) and (m.last is not None or lens.services or lens.goals):
@@ -125,6 +138,7 @@ def table(found: Iterable[Todo], day: date) -> list[dict[str, object]]:
     return [
         {
             "id": t.record,
+            "number": t.number or None,
             "account_id": t.account,
             "key": t.kind,
             "kind": KINDS[t.kind]._asdict(),
