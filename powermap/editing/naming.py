@@ -169,9 +169,7 @@ class Register:
             lists = Words("`powermap todo` 列出编号", "`powermap todo` lists the numbers")
         return AnalysisError(
             Words(f"没有叫“{text}”的{zh}", f"there is no {en} called {text!r}"),
-            hint=Words(f"是不是 {'、'.join(near)}？", f"did you mean {', '.join(near)}?")
-            if near
-            else lists,
+            hint=Words(f"是不是 {'、'.join(near)}？", f"did you mean {', '.join(near)}?") if near else lists,
         )
 
     def nearest(self, text: str, classes: Iterable[type[Thing]]) -> list[str]:

@@ -153,9 +153,9 @@ class Deals:
                 "deal" if "deal" in draft.place.headers else lacking,
                 "",
                 "which deal is this role in?",
-                f"add a deal column; deals: {names}",
+                f"add a deal column, or write the role on the sheet committee; deals: {names}",
                 zh="这是哪个项目里的角色？",
-                suggestion_zh=f"请加“项目”列；项目有：{names}",
+                suggestion_zh=f"请加“项目”列，或写在“决策链”表；项目有：{names}",
                 code="which-deal",
             )
         )

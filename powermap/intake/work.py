@@ -223,7 +223,16 @@ class Work:
                 self.directory.keys[key] = record.id
 
     def _within(self, draft: Draft) -> bool:
-        """Tell whether a goal's values lie where its measure has any."""
+        """Tell whether a goal's values lie where its measure has any, and are words of attitudes only where it is one."""
+        if (word := draft.values.get("attitude_word")) and draft.values["measure"] != "attitude":
+            measure = self.pack.say("goal_measure", draft.values["measure"])
+            self.ledger.problems.append(
+                draft.place.problem(
+                    "target", str(word), f"{word!r} is an attitude, and the goal is about {measure.en}", "write a number",
+                    zh=f"“{word}”是态度，而目标的指标是{measure.zh}", suggestion_zh="请写数字", code="not-a-number",
+                )
+            )  # fmt: skip
+            return False
         bounds = self.pack.topic("relations")["range"].get(draft.values["measure"])
         if bounds is None:
             return True

@@ -54,6 +54,7 @@ Reader = Literal[
     "sign",
     "strength",
     "text",
+    "value",
     "yes",
 ]
 """How a cell is read: :mod:`powermap.sources.readers` has a function for each."""

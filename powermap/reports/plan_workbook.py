@@ -11,6 +11,7 @@ from powermap.lens import Lens
 from powermap.reports.proposal_rows import Row, action_row, goal_row
 from powermap.reports.rows import account_rows
 from powermap.reports.workbook import write_template
+from powermap.sources.reading import TO_READ
 
 SHEETS = ("goals", "actions")
 
@@ -27,10 +28,7 @@ def write_plan(lens: Lens, path: Path, lang: str) -> None:
         action = action_row(lens, proposal, day)
         if action is not None:
             rows["actions"].append(_named(lens, action))
-    write_template(path, lens.pack, lang, SHEETS, rows, {_CALLED[lang == "zh"]: _chapters(lens, lang)})
-
-
-_CALLED = ("Plan", "规划")
+    write_template(path, lens.pack, lang, SHEETS, rows, {TO_READ[lang]: _chapters(lens, lang)})
 
 
 def _chapters(lens: Lens, lang: str) -> list[Sequence[object]]:

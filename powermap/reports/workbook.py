@@ -228,7 +228,7 @@ def _page(book: Any, name: str, lines: Sequence[Sequence[object]]) -> None:
     page = book.add_worksheet(name)
     strong = book.add_format({"bold": True, "bottom": 1})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    for column, width in enumerate((26, 34, 70, 12, 12, 16)):
+    for column, width in enumerate((26, 8, 34, 70, 12, 12, 16)):
         page.set_column(column, column, width)
     for number, line in enumerate(lines):
         for column, value in enumerate(line):

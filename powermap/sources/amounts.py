@@ -13,7 +13,7 @@ from powermap.sources.table import Cell
 _UNITS = {
     unit: Decimal(times)
     for unit, times in {
-        "万": "1e4", "百万": "1e6", "千万": "1e7", "亿": "1e8", "k": "1e3", "m": "1e6", "bn": "1e9", "b": "1e9", "%": "0.01",
+        "万": "1e4", "百万": "1e6", "千万": "1e7", "亿": "1e8", "w": "1e4", "k": "1e3", "m": "1e6", "bn": "1e9", "b": "1e9", "%": "0.01",
     }.items()
 }  # fmt: skip
 
@@ -69,7 +69,7 @@ def number(value: Cell, mend: tuple[str, str] = AMOUNT, *, comma: bool = False) 
     clean = _AFTER.sub("", _BEFORE.sub(r"\1", written)).strip()
     clean = _with_point(clean, value, comma)
     match = re.fullmatch(
-        r"([+-]?)(\d{1,3}(?:[, ']\d{3})+|\d+)?(\.\d+)?\s*(百万|千万|万|亿|bn|k|m|b|%)?元?",
+        r"([+-]?)(\d{1,3}(?:[, ']\d{3})+|\d+)?(\.\d+)?\s*(百万|千万|万|亿|bn|w|k|m|b|%)?元?",
         clean,
         re.IGNORECASE,
     )

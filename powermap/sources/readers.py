@@ -45,7 +45,9 @@ def read_cell(field: Field, value: Cell, style: Style, words: Vocabulary) -> dic
         return dict(person_names.two_names(value))
     if field.read == "strength":
         return {field.name: amounts.strength(value, style.scale, comma=style.comma)}
-    if field.read == "number":
+    if field.read == "value" and fold(str(value)) in words.attitudes:
+        return {field.name: float(words.attitudes[fold(str(value))]), "attitude_word": str(value)}
+    if field.read in ("number", "value"):
         figure = {field.name: amounts.amount(value, comma=style.comma)}
         sign = amounts.currency(value) if isinstance(value, str) else ""
         return figure | ({"currency_sign": sign} if sign else {})

@@ -24,7 +24,9 @@ from powermap.sources.table import Table, read_tables
 from powermap.sources.vocabulary import Vocabulary
 from powermap.words import Words
 
-_NOT_DATA = {"help", "帮助", "说明", "problems", "问题", "lists", "选项"}
+TO_READ = Words("规划（只读）", "Plan (read only)")
+"""The sheet of a plan that is there to be read; what is to be changed stands on the others."""
+_NOT_DATA = {"help", "帮助", "说明", "problems", "问题", "lists", "选项", *map(fold, TO_READ)}
 """Sheets of our own workbooks that hold no data."""
 
 

@@ -94,6 +94,15 @@ def test_goals_of_two_relations_until_the_same_day_are_two(desk: Desk) -> None:
     assert not desk.plan({"goals": goals}).changes
 
 
+def test_a_target_may_be_the_word_of_an_attitude(desk: Desk) -> None:
+    head = WORK["goals"][0]
+    for word, value in (("支持", 1), ("neutral", 0), ("+2", 2)):
+        row = ["G8", "Starlight", "Zhou Ming", "key", "attitude", "", "", "", word, "", "2026-12-31"]
+        desk.bring({"goals": [head, row]})
+        (goal,) = desk.snapshot.all(Goal)
+        assert goal.target == value, word
+
+
 def test_a_meeting_may_name_an_action_by_what_is_done(desk: Desk) -> None:
     desk.bring(WORK)
     head = WORK["interactions"][0]
@@ -123,6 +132,7 @@ def test_a_meeting_may_name_an_action_by_what_is_done(desk: Desk) -> None:
         ("actions", "A9 | Starlight | | call | Nobody | Ann Our | |", "unknown-subject"),
         ("goals", "G9 | Starlight | | key | attitud | | | | | | 2026-12-31", "unknown-goal_measure"),
         ("goals", "G9 | Starlight | Zhou Ming | key | attitude | | | | 4 | | 2026-12-31", "goal-range"),
+        ("goals", "G9 | Starlight | | key | share | | | | support | | 2026-12-31", "not-a-number"),
         ("goals", "G9 | Starlight | | key | share | | | 0.2 | 30 | | 2026-12-31", "goal-range"),
         ("voices", "Starlight | 2026-06-20 | Nobody | | complaint | slow | | |", "unknown-person"),
     ],
