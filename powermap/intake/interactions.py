@@ -32,13 +32,13 @@ class Interactions:
         if company is None:
             return
         sides: dict[str, tuple[str, ...]] = {}
+        good = draft.whole
         for field in ("ours", "theirs"):
             people = [
                 self.directory.one_person(draft, field, company.id, suppliers=field == "ours", text=text)
                 for text in written(draft, field) or ()
             ]
-            if None in people:
-                return
+            good &= None not in people
             if written(draft, field) is not None:
                 sides[field] = tuple(p.id for p in people if p is not None)
         fields = properties(draft, "Interaction") | sides
@@ -46,9 +46,10 @@ class Interactions:
             fields["action"] = CLEAR
         elif written(draft, "action") is not None:
             action = self.work.named(draft, "action", company, Action)
-            if action is None:
-                return
-            fields["action"] = action.id
+            good &= action is not None
+            fields["action"] = action.id if action else ""
+        if not good:
+            return
         number = written(draft, "id")
         key = "" if number is None else f"{_KEY}{company.id}/{number}"
         old = self._same(company.id, draft, fields, key)

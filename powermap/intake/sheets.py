@@ -15,6 +15,10 @@ from powermap.intake.stances import Stances
 from powermap.intake.ties import Ties
 from powermap.intake.work import Work
 from powermap.model.draft import Draft
+from powermap.model.fields import WORK
+
+_NAMED = (*WORK, "interactions")
+"""Sheets of whose rows the names are looked up even where something else is missing."""
 
 
 class Sheets:
@@ -36,7 +40,8 @@ class Sheets:
         """Take all drafts: every thing before any tie, so that the order of rows and sheets doesn't matter."""
         by_sheet: dict[str, list[Draft]] = {}
         for draft in drafts:
-            by_sheet.setdefault(draft.sheet, []).append(draft)
+            if draft.whole or draft.sheet in _NAMED:
+                by_sheet.setdefault(draft.sheet, []).append(draft)
         done = 0
 
         def each(sheet: str) -> Iterator[Draft]:

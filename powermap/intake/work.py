@@ -43,18 +43,18 @@ class Work:
                 "没有填写的评估行，未导入", "rows of assessments left empty, not taken", draft.place.source
             )
             return
-        item = self.pack.items[draft.values["item"]]
+        item = self.pack.items.get(draft.values.get("item", ""))
         refs = self._refs(draft, company, people=("present",), person=("said_by",), rival="supplier")
-        if refs is None:
-            return
+        subject: str | None = ""
         if written(draft, "subject") is not None:
-            subject = self.subjects.one(draft, "subject", company, item.subject)
-            if subject is None:
-                return
-            refs["subject"] = "" if subject == company.id else subject
-        elif "account" not in item.subject:
+            subject = self.subjects.one(draft, "subject", company, item.subject if item else _ANYTHING)
+        elif item is not None and "account" not in item.subject:
             self._lacks(draft, "subject", f"“{item.words.zh}”要写对象", f"{item.words.en} needs a subject")
             return
+        if refs is None or subject is None or item is None:
+            return
+        if subject:
+            refs["subject"] = "" if subject == company.id else subject
         self._put(
             Assessment, draft, company, refs, lambda i: Assessment(i, (), company.id, refs.get("subject", ""),
             item.key, refs.get("supplier", ""), draft.values.get("score"), str(draft.values.get("words", "")), on=draft.values["on"]),
@@ -78,20 +78,16 @@ class Work:
         if company is None:
             return
         refs = self._refs(draft, company, person=("owner", "approved_by"))
-        if refs is None:
+        targets = [
+            self.subjects.one(draft, "targets", company, ("person", "organization"), text=text)
+            for text in written(draft, "targets") or ()
+        ]
+        goal = self.named(draft, "goal", company, Goal) if written(draft, "goal") is not None else None
+        if refs is None or None in targets or (goal is None and written(draft, "goal") is not None):
             return
-        if (cell := written(draft, "targets")) is not None:
-            found = [
-                self.subjects.one(draft, "targets", company, ("person", "organization"), text=text)
-                for text in cell
-            ]
-            if None in found:
-                return
-            refs["targets"] = tuple(found)
-        if written(draft, "goal") is not None:
-            goal = self.named(draft, "goal", company, Goal)
-            if goal is None:
-                return
+        if targets:
+            refs["targets"] = tuple(targets)
+        if goal is not None:
             refs["goal"] = goal.id
         self._put(
             Action, draft, company, refs, lambda i: Action(i, (), company.id, what=draft.values["what"])
@@ -167,8 +163,12 @@ class Work:
         rival: str = "",
         deal: str = "",
     ) -> dict[str, Any] | None:
-        """Return the ids that the cells of these fields name, a taken back one empty; None if one names nothing."""
+        """Return the ids that the cells of these fields name, a taken back one empty; None if one names nothing.
+
+        All of them are looked up, so that each wrong one is told.
+        """
         found: dict[str, Any] = {}
+        good = draft.whole
         for field in (*people, *person, *filter(None, (subject, rival, deal))):
             if draft.values.get(field) is CLEAR:
                 found[field] = CLEAR
@@ -177,19 +177,22 @@ class Work:
             elif field in people or field in person:
                 ids = self.subjects.people(draft, field, company, ours=field in _OURS)
                 if ids is None:
-                    return None
-                found[field] = ids if field in people else ids[0]
+                    good = False
+                else:
+                    found[field] = ids if field in people else ids[0]
             elif field == rival:
                 supplier = self.organizations.named(draft, field, kind="supplier")
                 if supplier is None:
-                    return None
-                found[field] = "" if supplier.us else supplier.id
+                    good = False
+                else:
+                    found[field] = "" if supplier.us else supplier.id
             else:
                 ident = self.subjects.one(draft, field, company, ("deal",) if field == deal else _ANYTHING)
                 if ident is None:
-                    return None
-                found[field] = "" if field == "subject" and ident == company.id else ident
-        return found
+                    good = False
+                else:
+                    found[field] = "" if field == "subject" and ident == company.id else ident
+        return found if good else None
 
     def _put(
         self,

@@ -73,11 +73,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One row of a sheet of a kind of :data:`~powermap.model.fields.SHEETS`; `values` holds only what is written (or CLEAR)."""
+    """One row of a sheet of a kind of :data:`~powermap.model.fields.SHEETS`; `values` holds only what is written (or CLEAR).
+
+    `whole` tells whether it has all that a row of the sheet needs; of one that hasn't only the names are looked up, so
+    that a wrong one is told in the same pass.
+    """
 
     sheet: str
     values: Mapping[str, Any]
     place: Place
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,8 +75,9 @@ class RowReader:
                 continue
             if len(self.found.problems) == before:
                 self.found.drafts.append(draft)
-            elif all(draft.values.get(f, CLEAR) is not CLEAR for f in required(self.header.sheet)):
-                self.found.faulty.append(draft)
+            else:
+                whole = all(draft.values.get(f, CLEAR) is not CLEAR for f in required(self.header.sheet))
+                self.found.faulty.append(dataclasses.replace(draft, whole=whole))
         if deleted := self.unread[_DELETED]:
             self.found.notes.append(
                 (

@@ -146,6 +146,27 @@ def test_a_fault_is_told_with_its_cell(desk: Desk, sheet: str, row: str, code: s
     assert plan.problems[0].row == 2 and plan.problems[0].reason_zh
 
 
+@pytest.mark.parametrize(
+    ("sheet", "row", "fields"),
+    [
+        ("assessments", "Starlight | Nobody | support | 2 | | in March | Nemo |", {"date", "with", "subject"}),
+        ("goals", "G9 | Starlight | Nobody | key | attitude | | | | 1 | Nemo | in March", {"by", "owner", "subject"}),
+        ("actions", "A9 | Starlight | G7 | call | Nobody | Nemo | in March |", {"due", "owner", "for", "goal"}),
+        ("interactions", "Starlight | in March | Nemo | Nobody | | A7 | |", {"date", "ours", "theirs", "action"}),
+        ("voices", "Starlight | in March | Nobody | Nemo | complaint | slow | | | Nihil", {"date", "said_by", "heard_by", "about"}),
+    ],
+)  # fmt: skip
+def test_all_that_is_wrong_in_a_row_is_told_at_once(
+    desk: Desk, sheet: str, row: str, fields: set[str]
+) -> None:
+    desk.bring(WORK)
+    head = WORK[sheet][0]
+    cells = [cell.strip() for cell in row.split("|")]
+    plan = desk.plan({sheet: [head, cells + [""] * (len(head) - len(cells))]})
+    assert {p.column.casefold().replace(" ", "_") for p in plan.problems} == fields
+    assert len(plan.problems) == len(fields) and not plan.changes
+
+
 def test_a_row_that_nobody_filled_in_is_counted_and_not_taken(desk: Desk) -> None:
     head = WORK["assessments"][0]
     plan = desk.plan(
