@@ -234,14 +234,20 @@ class _Taking:
         kind = words[column.codes]
         if (kind < 0).any():
             raise NotPlainError
+        unused = np.zeros(table.rows, bool)
+        covers = kind == _KINDS.index("covers")
+        for field, without in (("duty", ~covers), ("channel", covers), ("sign", covers)):
+            if (said := table.columns.get(field)) is not None:
+                unused |= without & (said.codes >= 0)
+        for number in np.flatnonzero(unused).tolist():
+            self.sheets.ties.tell_unused(table.draft(number))
         informs = kind == _KINDS.index("informs")
         if informs.any():
             table = replace(table, columns={**table.columns, "channel": _channels(table, informs)})
         house = crowd.houses(table)
-        said = crowd.said(table.columns["from"])
-        start, end = crowd.find(said, house), crowd.find(crowd.said(table.columns["to"]), house)
-        covers = kind == _KINDS.index("covers")
-        start[covers] = crowd.ours((said[0][covers], said[1][covers]))
+        sayers = crowd.said(table.columns["from"])
+        start, end = crowd.find(sayers, house), crowd.find(crowd.said(table.columns["to"]), house)
+        start[covers] = crowd.ours((sayers[0][covers], sayers[1][covers]))
         if (start < 0).any() or (end < 0).any() or (start == end).any():
             raise NotPlainError
         # What goes both ways is two ties, one after the other.

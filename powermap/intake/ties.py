@@ -11,13 +11,26 @@ from powermap.intake.organizations import Organizations
 from powermap.intake.people import People
 from powermap.model import INFORMATION, Covers, Influences, MemberOf, Person, Relates, Serves, WorksAt
 from powermap.model.draft import CLEAR, Draft
+from powermap.model.fields import kept
+
+_RECORDS = {
+    "part": "PART_OF",
+    "relates": "RELATES",
+    "serves": "SERVES",
+    "covers": "COVERS",
+    "knows": "COVERS",
+    "member": "MEMBER_OF",
+    "reports": "REPORTS_TO",
+    "dotted": "REPORTS_TO",
+}
+"""Kind of tie -> kind of the record that it makes; all others sway."""
 
 
 class Ties:
     """Rows that say how two people, or two organizations, stand to each other."""
 
     def __init__(self, context: Context, organizations: Organizations, people: People) -> None:
-        self.ledger, self.directory = context.ledger, context.directory
+        self.ledger, self.directory, self.pack = context.ledger, context.directory, context.pack
         self.organizations, self.people = organizations, people
         self._pairs: Counter[tuple[Any, Any]] = Counter()
 
@@ -29,6 +42,7 @@ class Ties:
         """Take a row of the ties sheet."""
         values = draft.values
         kind = values["kind"]
+        self.tell_unused(draft)
         if kind in ("part", "relates"):
             self._organizations_tie(draft, kind)
             return
@@ -78,6 +92,23 @@ class Ties:
                 "mutual": [(start, end), (end, start)],
             }.get(kind, [(start, end)]):
                 self._influence(draft, src.id, dst.id, kind)
+
+    def tell_unused(self, draft: Draft) -> None:
+        """Say which cells of a row say nothing of a tie of its kind; they are not taken."""
+        kind = draft.values["kind"]
+        record = _RECORDS.get(kind, "INFLUENCES")
+        of_kind = kept("ties", record)
+        particular = {
+            name for other in set(_RECORDS.values()) | {"INFLUENCES"} for name in kept("ties", other)
+        }
+        tie = self.pack.say("tie", kind)
+        for name in sorted(draft.values.keys() & (particular - of_kind.keys())):
+            column = draft.place.headers.get(name, name)
+            self.ledger.note(
+                f"“{tie.zh}”这种关系没有“{column}”，未导入",
+                f"a tie of the kind {tie.en!r} has no {column!r}; not taken",
+                draft.place.source,
+            )
 
     def _influence(self, draft: Draft, src: str, dst: str, kind: str) -> None:
         fields = properties(draft, "INFLUENCES")

@@ -147,6 +147,30 @@ def test_a_fault_is_told_with_its_cell(desk: Desk, sheet: str, row: str, code: s
 
 
 @pytest.mark.parametrize(
+    ("row", "untaken"),
+    [
+        ("Ann Our | serves | Starlight | account manager | 5 | 0.5 | | 2", {"strength", "level"}),
+        ("Ann Our | covers | Zhou Ming | owner | 5 | 0.5 | advice |", {"days", "channel"}),
+        ("Zhou Ming | sways | Lin Tao | owner | | 0.5 | advice |", {"duty"}),
+        ("Zhou Ming | sways | Lin Tao | | | 0.5 | advice |", set()),
+    ],
+)
+def test_what_a_tie_of_its_kind_has_not_is_told(desk: Desk, row: str, untaken: set[str]) -> None:
+    desk.bring({"people": table("""
+        Company   | Name
+        Starlight | Lin Tao
+    """)})  # fmt: skip
+    head = ["From", "Kind", "To", "Duty", "Days", "Strength", "Channel", "Level"]
+    plan = desk.plan({"ties": [head, [cell.strip() for cell in row.split("|")]]})
+    assert not plan.problems
+    told = [n.en for n in plan.notes if "not taken" in n.en]
+    assert {
+        field for field in untaken if any(f"has no {field.capitalize()!r}" in text for text in told)
+    } == untaken
+    assert len(told) == len(untaken) and all("ties.csv" in text for text in told)
+
+
+@pytest.mark.parametrize(
     ("sheet", "row", "fields"),
     [
         ("assessments", "Starlight | Nobody | support | 2 | | in March | Nemo |", {"date", "with", "subject"}),
