@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from powermap.errors import AnalysisError
@@ -13,9 +13,12 @@ from powermap.identity.organizations import bare
 from powermap.identity.periods import Clash, woven
 from powermap.identity.profiles import numbers_of
 from powermap.model import (
+    Action,
+    Assessment,
     Change,
     Deal,
     Figure,
+    Goal,
     Influences,
     Interaction,
     KeptLayout,
@@ -28,13 +31,17 @@ from powermap.model import (
     Stands,
     Thing,
     Tie,
+    Voice,
     WorksAt,
     pointed,
     record_to_props,
 )
 from powermap.model.naming import fold, name_key, other_names
+from powermap.model.work import fact_of
 from powermap.words import Words, is_chinese
 
+_TWINS = (Interaction, Figure, Assessment, Goal, Action, Voice)
+"""Kinds of which two that say the same are one."""
 _KEPT_AS_KEYS = ("email", "phone")
 """Fields of a person of which a second value is kept as a key, so that the person is found by it."""
 
@@ -83,6 +90,8 @@ class _Work:
     removed: dict[str, Record] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
     joined: int = 0
+    instead: dict[str, str] = field(default_factory=dict)
+    """The id of what went into its twin -> that of the twin."""
 
     def name(self, ident: object) -> str:
         """Return the name of a thing by its id; anything else as text."""
@@ -122,6 +131,7 @@ def merge(snapshot: Snapshot, one: str, other: str, new_id: Callable[[], str]) -
         work.put(_organization(work, kept, gone))
         doubts = _doubts_of_organizations(kept, gone)
     moved = _ties(work) + _things(work)
+    _turn_to_twins(work)
     _numbers(work)
     doubts += _circles(work)
     changes = tuple(_changes(work))
@@ -354,17 +364,19 @@ def _conflict(work: _Work, clash: Clash) -> Conflict:
 
 
 def _things(work: _Work) -> int:
-    """Turn meetings, deals and figures to the one that stays; those that both have are told once; return how many."""
+    """Turn meetings, deals, figures and what is judged, aimed at, done and heard to the one that stays; those that both
+    have are told once; return how many.
+    """
     things = (record for record in work.snapshot if isinstance(record, Thing))
     both = ((record, pointed(record, work.other, work.one)) for record in things)
     turned = [(before, after) for before, after in both if after is not before]
-    known = {_same(r): r for r in work.snapshot if isinstance(r, (Interaction, Figure))}
+    known = {_same(r): r for r in work.snapshot if isinstance(r, _TWINS)}
     for before, after in turned:
         if isinstance(before, KeptLayout):
             # Where people stand on the map of the one that stays is kept, or made anew.
             work.removed[before.id] = before
             continue
-        twin = known.get(_same(after)) if isinstance(after, (Interaction, Figure)) else None
+        twin = known.get(_same(after)) if isinstance(after, _TWINS) else None
         if twin is None or twin.id == after.id:
             work.put(after)
             continue
@@ -377,7 +389,44 @@ def _things(work: _Work) -> int:
             held = work.after.get(twin.id, twin)
             if isinstance(held, Interaction):
                 work.put(replace(held, note=_note(held.note, after.note)))
+        else:
+            work.instead[after.id] = twin.id
+            held = work.after.get(twin.id, twin)
+            work.put(_joined(work, held if isinstance(held, Thing) else twin, after))
     return len(turned)
+
+
+def _joined(work: _Work, kept: Thing, gone: Thing) -> Thing:
+    """Fill what one judgement, goal, action or voice leaves open from its twin, and say what they contradict in."""
+    values = {f.name: (getattr(kept, f.name), getattr(gone, f.name)) for f in fields(kept)}
+    keys = dict.fromkeys((*values.pop("keys")[0], *getattr(gone, "keys", ())))
+    filled = {
+        name: theirs for name, (mine, theirs) in values.items() if _is_open(mine) and not _is_open(theirs)
+    }
+    about = " · ".join(
+        filter(None, (work.name(getattr(kept, "account", "")), work.name(getattr(kept, "subject", ""))))
+    )
+    for name, (mine, theirs) in values.items():
+        if name not in ("id", "evidence") and mine != theirs and not (_is_open(mine) or _is_open(theirs)):
+            work.conflicts.append(Conflict(Words(about, about), name, mine, theirs))
+    return replace(kept, keys=tuple(keys), **filled)
+
+
+def _is_open(value: object) -> bool:
+    """Tell whether a value says nothing; 0 says something."""
+    return value is None or value is False or value in ("", ())
+
+
+def _turn_to_twins(work: _Work) -> None:
+    """Let whatever names what went into its twin name the twin."""
+    for record in work.snapshot if work.instead else ():
+        if record.id in work.removed:
+            continue
+        turned = now = work.after.get(record.id, record)
+        for gone, twin in work.instead.items():
+            turned = pointed(turned, gone, twin)
+        if turned is not now:
+            work.put(turned)
 
 
 def _numbers(work: _Work) -> None:
@@ -408,6 +457,8 @@ def _same(record: Record) -> tuple[Any, ...]:
         return ("met", record.account, record.on, record.channel, *people, record.purpose)
     if isinstance(record, Figure):
         return ("figure", record.account, record.measure, record.on, record.category, record.supplier)
+    if isinstance(record, Assessment | Goal | Action | Voice):
+        return fact_of(record)
     return (record.id,)
 
 

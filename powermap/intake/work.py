@@ -14,6 +14,7 @@ from powermap.intake.subjects import Subjects
 from powermap.model import Action, Assessment, Goal, Organization, Record, Voice, means, number_of
 from powermap.model.draft import CLEAR, Draft
 from powermap.model.naming import fold
+from powermap.model.work import fact_of
 
 W = TypeVar("W", Assessment, Goal, Action, Voice)
 _ANYTHING = ("person", "organization", "deal")
@@ -27,7 +28,7 @@ class Work:
         self.organizations = organizations
         self.subjects = Subjects(context, organizations, deals)
         self._known: dict[tuple[object, ...], str] = {
-            _fact(r): r.id
+            fact_of(r): r.id
             for r in self.ledger.records.values()
             if isinstance(r, (Assessment, Goal, Action, Voice))
         }
@@ -221,7 +222,7 @@ class Work:
         fields["evidence"] = self.ledger.evidence(known, said)
         record = self.ledger.thing(known, make, draft, fields, key)
         if record is not None:
-            self._known[_fact(record)] = record.id
+            self._known[fact_of(record)] = record.id
             if key:
                 self.directory.keys[key] = record.id
 
@@ -263,7 +264,7 @@ class Work:
     def _alike(self, make: Callable[[str], W], fields: Mapping[str, Any]) -> Record | None:
         """Return the record that is about the same; what is no record at all is like none, and told later."""
         try:
-            wanted = _fact(replace(make("-"), **{k: v for k, v in fields.items() if v is not CLEAR}))
+            wanted = fact_of(replace(make("-"), **{k: v for k, v in fields.items() if v is not CLEAR}))
         except ModelError:
             return None
         return self.ledger.records.get(self._known.get(wanted, ""))
@@ -276,24 +277,3 @@ class Work:
 
 _OURS = ("owner", "heard_by", "present", "approved_by")
 """Fields that name our people first."""
-
-
-def _fact(record: Assessment | Goal | Action | Voice) -> tuple[object, ...]:
-    """Return what makes two rows the same judgement, goal, action or voice."""
-    head = (record.KIND, record.account)
-    if isinstance(record, Assessment):
-        return (*head, record.subject, record.item, record.supplier, record.on, record.said_by)
-    if isinstance(record, Goal):
-        return (
-            *head,
-            record.subject,
-            record.layer,
-            record.measure,
-            record.move,
-            record.category,
-            record.supplier,
-            record.by,
-        )
-    if isinstance(record, Action):
-        return (*head, fold(record.what), record.targets, record.due, record.goal)
-    return (*head, record.on, record.said_by, fold(record.words))

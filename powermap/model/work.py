@@ -10,6 +10,7 @@ from datetime import date
 
 from powermap.errors import ModelError
 from powermap.model.evidence import Evidence
+from powermap.model.naming import fold
 from powermap.model.record import Ref, Thing, kind
 from powermap.words import Words
 
@@ -157,6 +158,27 @@ class Voice(Thing):
             raise ModelError(
                 Words("客户声音缺客户、日期或内容", "a voice needs an account, a date and what was said")
             )
+
+
+def fact_of(record: Assessment | Goal | Action | Voice) -> tuple[object, ...]:
+    """Return what makes two rows, or two records, the same judgement, goal, action or voice."""
+    head = (record.KIND, record.account)
+    if isinstance(record, Assessment):
+        return (*head, record.subject, record.item, record.supplier, record.on, record.said_by)
+    if isinstance(record, Goal):
+        return (
+            *head,
+            record.subject,
+            record.layer,
+            record.measure,
+            record.move,
+            record.category,
+            record.supplier,
+            record.by,
+        )
+    if isinstance(record, Action):
+        return (*head, fold(record.what), record.targets, record.due, record.goal)
+    return (*head, record.on, record.said_by, fold(record.words))
 
 
 def number_of(record: Thing) -> str:

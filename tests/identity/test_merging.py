@@ -15,10 +15,13 @@ from shelf import fill, written
 from powermap.errors import AnalysisError
 from powermap.identity.merging import merge
 from powermap.model import (
+    Action,
+    Assessment,
     Covers,
     Deal,
     Evidence,
     Figure,
+    Goal,
     Influences,
     Interaction,
     KeptLayout,
@@ -151,6 +154,25 @@ def test_meetings_name_who_stays_and_those_of_both_are_told_once() -> None:
     )
     meetings = {m.id: m for m in after.all(Interaction)}
     assert set(meetings) == {"m1", "m3"} and meetings["m3"].theirs == ("a",) and meetings["m1"].note == "x\ny"
+
+
+def test_judgements_goals_and_actions_of_both_are_told_once() -> None:
+    _, after, fields = joined(
+        Assessment("s1", account="acme", subject="a", item="support", score=0, on=D[1]),
+        Assessment("s2", account="acme", subject="b", item="support", score=2, words="spoke for us", on=D[1]),
+        Assessment("s3", account="acme", subject="b", item="support", score=0, on=D[2]),
+        Goal("g1", ("file|goal|acme/G1",), "acme", "a", measure="attitude", target=1, by=D[2]),
+        Goal("g2", ("file|goal|acme/G2",), "acme", "b", measure="attitude", target=1, owner="o", by=D[2]),
+        Action("x", account="acme", goal="g2", what="call", targets=("b",)),
+    )
+    judged = {r.id: r for r in after.all(Assessment)}
+    assert judged.keys() == {"s1", "s3"} and {r.subject for r in judged.values()} == {"a"}
+    assert (judged["s1"].score, judged["s1"].words) == (0, "spoke for us")
+    (goal,) = after.all(Goal)
+    assert (goal.id, goal.owner, goal.keys) == ("g1", "o", ("file|goal|acme/G1", "file|goal|acme/G2"))
+    (action,) = after.all(Action)
+    assert (action.goal, action.targets) == ("g1", ("a",))
+    assert fields == ("name", "score")
 
 
 def test_a_placeholder_gets_the_name_of_who_holds_the_post() -> None:
