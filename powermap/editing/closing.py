@@ -12,9 +12,6 @@ from powermap.model import Action, Goal, Interaction, Person, Voice, number_of
 from powermap.model.draft import Draft
 from powermap.words import Words
 
-DELIVERY = "delivery_of"
-"""How something that is no action of the catalogue is done, unless it is said."""
-
 
 def close(
     occasion: Occasion, name: str, *, form: str = "", quality: str = "", verdict: str = "", by: str = ""
@@ -85,12 +82,14 @@ def _deed(occasion: Occasion, action: Action, form: str, quality: str) -> list[D
                 f"say who owns it: powermap set {number_of(action)} owner NAME",
             ),
         )
-    listed = action.what in occasion.pack.catalogue
+    catalogue = occasion.pack.catalogue
+    how = action.what if action.what in catalogue else str(occasion.pack.topic("catalogue").get("keeps", ""))
     row: dict[str, Any] = {
         "company": action.account,
         "on": occasion.day,
         "action": action.id,
-        **({"form": action.what} if listed else {"form": DELIVERY, "purpose": action.what}),
+        **({"form": how} if how in catalogue else {}),
+        **({"purpose": action.what} if how != action.what else {}),
         **({"ours": (ours,)} if ours else {}),
         **({"theirs": theirs} if theirs else {}),
         **({"note": occasion.because} if occasion.because else {}),

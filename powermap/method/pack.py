@@ -158,7 +158,6 @@ class Pack:
             ) from None
 
 
-@cache
 def load_pack(folder: Path | None = None) -> Pack:
     """Load the built-in pack, and what a company's `folder` gives otherwise.
 
@@ -170,6 +169,12 @@ def load_pack(folder: Path | None = None) -> Pack:
     ConfigError
         If there is no such folder, or it doesn't fit: every fault with its file, key, value and what was expected.
     """
+    # By the whole path: the same words name another folder where somebody stands elsewhere.
+    return _load(None if folder is None else folder.absolute())
+
+
+@cache
+def _load(folder: Path | None) -> Pack:
     built_in = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(HERE.glob("*.toml"))}
     built_in["columns"] |= headers()
     if folder is None:

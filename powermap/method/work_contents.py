@@ -44,6 +44,7 @@ WORK: dict[str, Table] = {
     ),
     "catalogue": Table(
         {
+            "keeps": Text(),
             "lists": Table(others=Pair()),
             "action": Rows(
                 Table(

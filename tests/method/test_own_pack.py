@@ -11,9 +11,13 @@ import openpyxl
 import pytest
 
 from powermap.cli import main
+from powermap.cli.managing_commands import QUESTIONS as MANAGING
+from powermap.cli.portfolio_commands import About
+from powermap.cli.question_commands import QUESTIONS
 from powermap.method import load_pack
 from powermap.model import Interaction, Organization, Stands
 from powermap.stores import open_store
+from powermap.workspace import open_workspace
 
 Run = Callable[..., tuple[int, str, str]]
 GRADES = "".join(
@@ -91,6 +95,15 @@ def test_of_our_grades_ladders_and_actions_there_is_no_trace(run: Run) -> None:
         said += out
     assert not OURS.findall(said) and "灯塔客户" in said and "喝茶" in said and "掌门" in said
     assert "P5 级" in run("portfolio", "--about", "duty")[1]
+    # Whatever is asked, of one customer or of all, answers under it.
+    for question in About:
+        code, out, err = run("portfolio", "--about", question.value)
+        assert code == 0 and not OURS.findall(out), (question, err)
+    with open_workspace("powermap.db", pack=Path("pack")) as ws:
+        view = ws.account("远山").lens()
+        for question in (*QUESTIONS, *MANAGING):
+            told = view.ask(question)
+            assert not OURS.findall(str(told.to_dict())), question
 
 
 def test_a_grade_of_ours_is_refused_and_theirs_are_offered(run: Run) -> None:

@@ -28,6 +28,9 @@ COLUMNS = (
 )
 
 
+Rows = list[dict[str, Any]]
+
+
 def cold_rows(scan: Scan, records: Records, clock: Clock) -> tuple[list[dict[str, Any]], int]:
     """One row for each relation that has a day to count from, first to be in touch first; and how many have none."""
     c = scan.columns
@@ -68,77 +71,38 @@ def cold_rows(scan: Scan, records: Records, clock: Clock) -> tuple[list[dict[str
     return rows, undated
 
 
-def _cadence(clock: Clock) -> str:
-    return ", ".join(f"{level}: {days}" for level, days in sorted(clock.cadence.items()))
+def _rule(clock: Clock) -> Rule:
+    """Say by what a relation goes cold, with the numbers of the rule pack."""
+    cadence = ", ".join(f"{level}: {days}" for level, days in sorted(clock.cadence.items()))
+    graded = [(grade, days) for grade, days in clock.half_life.items() if grade]
+    zh = "、".join([*(f"{g} {d:g}" for g, d in graded), f"无等级 {clock.half_life['']:g}"])
+    en = ", ".join([*(f"{g} {d:g}" for g, d in graded), f"none {clock.half_life['']:g}"])
+    return Rule(
+        "half-life",
+        Words(
+            f"强度 × 2^(−未往来天数 ÷ 半衰期)，半衰期按等级：{zh} 天；"
+            f"低于 {clock.threshold:g} 即变冷；从双方最近一次往来（邮件、电话也算）算起，没有往来的从关系开始日期算起；"
+            f"应联系 = 仍未变冷的最后一天，或我方任何人最近一次见此人（邮件、电话不算）的日子加上该层级的周期（{cadence} 天），以先到者为准",
+            f"strength × 2^(−days out of touch ÷ half-life); half-life by grade: {en} days; "
+            f"cold below {clock.threshold:g}; counted from the last interaction of the two (mails and calls too), else from the start of the relation; "
+            f"in touch by: the last day on which it isn't cold, or the last day anybody of ours met that person (mails and calls don't count) plus the cadence of the level ({cadence} days), whichever comes first",
+        ),
+    )
 
 
 def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
     """Answer which relations have gone cold, which are about to, and when."""
     clock = Clock.of(pack)
     rows, undated = cold_rows(scan, records, clock)
-    life = clock.half_life
-    rule = Rule(
-        "half-life",
-        Words(
-            f"强度 × 2^(−未往来天数 ÷ 半衰期)，半衰期按等级：S {life['S']:g}、A {life['A']:g}、B {life['B']:g}、C {life['C']:g}、无等级 {life['']:g} 天；"
-            f"低于 {clock.threshold:g} 即变冷；从双方最近一次往来（邮件、电话也算）算起，没有往来的从关系开始日期算起；"
-            f"应联系 = 仍未变冷的最后一天，或我方任何人最近一次见此人（邮件、电话不算）的日子加上该层级的周期（{_cadence(clock)} 天），以先到者为准",
-            f"strength × 2^(−days out of touch ÷ half-life); half-life by grade: S {life['S']:g}, A {life['A']:g}, B {life['B']:g}, C {life['C']:g}, none {life['']:g} days; "
-            f"cold below {clock.threshold:g}; counted from the last interaction of the two (mails and calls too), else from the start of the relation; "
-            f"in touch by: the last day on which it isn't cold, or the last day anybody of ours met that person (mails and calls don't count) plus the cadence of the level ({_cadence(clock)} days), whichever comes first",
-        ),
-    )
+    rule = _rule(clock)
     cold, soon = ([r for r in rows if r["key"] == key] for key in ("cold", "soon"))
-    held = {r["account_id"]: r["revenue"] for r in cold if r["currency"] == scan.currency and r["revenue"]}
-    zh = f"{len(rows)} 条有日期可算的关系中，{len(cold)} 条已变冷，{len(soon)} 条将在 {clock.soon} 天内变冷"
-    en = f"Of {plural(len(rows), 'relation')} with a day to count from, {len(cold)} have gone cold and {len(soon)} will within {clock.soon} days"
-    if not rows:
-        zh = "没有一条关系有双方的往来或开始日期，算不出何时变冷"
-        en = "No relation has an interaction of the two or a start, so it can't be said when it goes cold"
-    late = {(r["account_id"], r["contact_id"]) for r in rows if r["late"]}
-    if held:
-        worth = money(sum(held.values()), scan.currency)
-        zh += f"；已变冷的关系所在客户的销售额 {worth.zh}"
-        en += f"; the accounts with cold ones bring {worth.en}"
-    if late:
-        zh += f"；{len(late)} 人已超过所在层级的见面周期"
-        en += f"; {plural(len(late), 'contact is', 'contacts are')} overdue by the cadence of the level"
-    sure, urgency = CERTAIN if rows else OPEN, 2 if cold else 0 if rows else 1
-    words = Words(zh + "。", en + ".")
     found = [
         Finding(
-            kind="cold",
-            subjects=(),
-            value=len(cold),
-            rule=rule,
-            sentence=words,
-            certainty=sure,
-            unit="relations",
-            urgency=urgency,
-        )
-    ]
-    for row in soon[:3]:
-        name, arrow = Words(**row["name"]), Words(**row["relation"])
-        zh, en = f"最迟 {row['due_on']} 联系一次", f"get in touch by {row['due_on']}"
-        if row["overdue"]:
-            zh, en = f"本该在 {row['due_on']} 之前见面", f"a meeting was due by {row['due_on']}"
-        words = Words(
-            f"{name.zh}：{arrow.zh} 将在 {row['cold_on']} 变冷，{zh}。",
-            f"{name.en}: {arrow.en} goes cold on {row['cold_on']}: {en}.",
-        )
-        subjects = (row["id"], row["contact_id"])
-        found.append(
-            Finding(
-                kind="going-cold",
-                subjects=subjects,
-                value=row["cold_on"],
-                rule=rule,
-                sentence=words,
-                certainty=CERTAIN,
-                unit="date",
-                urgency=1,
-            )
-        )
+            kind="cold", subjects=(), value=len(cold), rule=rule, sentence=_headline(scan, rows, cold, soon, clock.soon),
+            certainty=CERTAIN if rows else OPEN, unit="relations", urgency=2 if cold else 0 if rows else 1,
+        ),
+        *(_going_cold(row, rule) for row in soon[:3]),
+    ]  # fmt: skip
     notes = [NOTICE]
     if undated:
         notes.append(
@@ -148,3 +112,39 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
             )
         )
     return frame(scan, "cold", COLUMNS, rows, found, notes)
+
+
+def _headline(scan: Scan, rows: Rows, cold: Rows, soon: Rows, days: int) -> Words:
+    """Say how many relations are cold or will be within so many days, what hangs on them, and who is overdue."""
+    if not rows:
+        return Words(
+            "没有一条关系有双方的往来或开始日期，算不出何时变冷。",
+            "No relation has an interaction of the two or a start, so it can't be said when it goes cold.",
+        )
+    zh = f"{len(rows)} 条有日期可算的关系中，{len(cold)} 条已变冷，{len(soon)} 条将在 {days} 天内变冷"
+    en = f"Of {plural(len(rows), 'relation')} with a day to count from, {len(cold)} have gone cold and {len(soon)} will within {days} days"
+    held = {r["account_id"]: r["revenue"] for r in cold if r["currency"] == scan.currency and r["revenue"]}
+    if held:
+        worth = money(sum(held.values()), scan.currency)
+        zh += f"；已变冷的关系所在客户的销售额 {worth.zh}"
+        en += f"; the accounts with cold ones bring {worth.en}"
+    if late := {(r["account_id"], r["contact_id"]) for r in rows if r["late"]}:
+        zh += f"；{len(late)} 人已超过所在层级的见面周期"
+        en += f"; {plural(len(late), 'contact is', 'contacts are')} overdue by the cadence of the level"
+    return Words(zh + "。", en + ".")
+
+
+def _going_cold(row: dict[str, Any], rule: Rule) -> Finding:
+    """Say of one relation when it goes cold, and what to do until when."""
+    name, arrow = Words(**row["name"]), Words(**row["relation"])
+    zh, en = f"最迟 {row['due_on']} 联系一次", f"get in touch by {row['due_on']}"
+    if row["overdue"]:
+        zh, en = f"本该在 {row['due_on']} 之前见面", f"a meeting was due by {row['due_on']}"
+    words = Words(
+        f"{name.zh}：{arrow.zh} 将在 {row['cold_on']} 变冷，{zh}。",
+        f"{name.en}: {arrow.en} goes cold on {row['cold_on']}: {en}.",
+    )
+    return Finding(
+        kind="going-cold", subjects=(row["id"], row["contact_id"]), value=row["cold_on"], rule=rule, sentence=words,
+        certainty=CERTAIN, unit="date", urgency=1,
+    )  # fmt: skip

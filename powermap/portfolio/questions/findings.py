@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -254,8 +254,14 @@ def headline(scan: Scan) -> Finding:
 
 def findings(scan: Scan, most: int) -> list[Finding]:
     """State what hangs on whom over all accounts, most urgent first; a truck factor above `most` people is no news."""
-    found = [headline(scan)]
-    c = scan.columns
+    found = [headline(scan), *_owners_leaving(scan), *_contacts_moving(scan), *_without_way(scan)]
+    if 0 < len(scan.truck_factor) <= most:
+        found.append(_truck_factor(scan))
+    return sorted(found, key=lambda f: -f.urgency)
+
+
+def _owners_leaving(scan: Scan) -> Iterator[Finding]:
+    """Say of the five of ours on whom most hangs what would be lost without each."""
     for row in [r for r in owner_rows(scan) if r["single"]][:5]:
         name, count = Words(**row["name"]), row["single"]
         worth = money(row["at_risk"], scan.currency)
@@ -263,90 +269,71 @@ def findings(scan: Scan, most: int) -> list[Finding]:
         en = f"Without {name.en}, {plural(row['lost'], 'decision-maker')} in {plural(count, 'account')} would be out of reach and {plural(row['people'], 'person', 'people')} lost"
         if row["at_risk"]:
             zh, en = f"{zh}，风险收入 {worth.zh}", f"{en}; revenue at risk: {worth.en}"
-        found.append(
-            Finding(
-                kind="single-owner",
-                subjects=(row["id"],),
-                value=row["at_risk"],
-                rule=RULE,
-                sentence=Words(zh + "。", en + "."),
-                certainty=CERTAIN,
-                unit=scan.currency,
-                urgency=2,
-            )
-        )
+        yield Finding(
+            kind="single-owner", subjects=(row["id"],), value=row["at_risk"], rule=RULE, sentence=Words(zh + "。", en + "."),
+            certainty=CERTAIN, unit=scan.currency, urgency=2,
+        )  # fmt: skip
+
+
+def _contacts_moving(scan: Scan) -> Iterator[Finding]:
+    """Say of the three of theirs through whom most ways run what each stands for."""
     for row in contact_rows(scan)[:3]:
         name, account = Words(**row["name"]), Words(**row["account"])
         words = Words(
             f"{account.zh}：通往 {row['lost']} 位决策者的每条路都经过 {name.zh}。",
             f"{account.en}: every way to {plural(row['lost'], 'decision-maker')} runs through {name.en}.",
         )
-        found.append(
-            Finding(
-                kind="single-contact",
-                subjects=(row["id"],),
-                value=row["lost"],
-                rule=RULE,
-                sentence=words,
-                certainty=CERTAIN,
-                unit="decision-makers",
-                urgency=1,
-            )
-        )
+        yield Finding(
+            kind="single-contact", subjects=(row["id"],), value=row["lost"], rule=RULE, sentence=words, certainty=CERTAIN,
+            unit="decision-makers", urgency=1,
+        )  # fmt: skip
+
+
+WAYLESS = (
+    ("none", "no-cover", Words("我方没有人覆盖", "Nobody of ours covers")),
+    (
+        "blind",
+        "no-way",
+        Words("有人覆盖，却没有路通到决策者", "Covered, but without a way to any decision-maker"),
+    ),
+    ("unknown", "no-target", Words("不知道谁是决策者", "Nobody is known to decide in")),
+)
+"""State of an account without a way to a decision -> kind of the finding, and its words."""
+
+
+def _without_way(scan: Scan) -> Iterator[Finding]:
+    """Say which accounts have no way to a decision, for each reason the three largest by name."""
     kinds = states(scan)
-    for key, kind, zh, en in (
-        ("none", "no-cover", "我方没有人覆盖", "Nobody of ours covers"),
-        (
-            "blind",
-            "no-way",
-            "有人覆盖，却没有路通到决策者",
-            "Covered, but without a way to any decision-maker",
-        ),
-        ("unknown", "no-target", "不知道谁是决策者", "Nobody is known to decide in"),
-    ):
-        chosen = [a for a, k in zip(c.accounts, kinds, strict=True) if k == key]
-        if chosen:
-            chosen.sort(key=lambda a: (-(a.revenue or 0), a.name.en))
-            more = max(0, len(chosen) - 3)
-            listed = _listed([a.name for a in chosen[:3]], more)
-            words = Words(
-                f"{zh}（{len(chosen)} 个客户）：{listed.zh}{' 等' if more else ''}。",
-                f"{en} ({plural(len(chosen), 'account')}): {listed.en}{f' and {more} more' if more else ''}.",
-            )
-            ids = tuple(a.id for a in chosen[:20])
-            found.append(
-                Finding(
-                    kind=kind,
-                    subjects=ids,
-                    value=len(chosen),
-                    rule=COVER,
-                    sentence=words,
-                    certainty=CERTAIN,
-                    unit="accounts",
-                    urgency=2,
-                )
-            )
-    gone = scan.truck_factor
-    if 0 < len(gone) <= most:
-        more = max(0, len(gone) - 3)
-        listed = _listed([c.people[p][1] for p in gone[:3]], more)
+    for key, kind, said in WAYLESS:
+        chosen = [a for a, k in zip(scan.columns.accounts, kinds, strict=True) if k == key]
+        if not chosen:
+            continue
+        chosen.sort(key=lambda a: (-(a.revenue or 0), a.name.en))
+        more = max(0, len(chosen) - 3)
+        listed = _listed([a.name for a in chosen[:3]], more)
         words = Words(
-            f"只要 {len(gone)} 人离开（{listed.zh}{' 等' if len(gone) > 3 else ''}），一半以上的客户价值就无人覆盖。",
-            f"If {plural(len(gone), 'person leaves', 'people leave')} ({listed.en}{f' and {more} more' if more else ''}), more than half of the value has nobody left.",
+            f"{said.zh}（{len(chosen)} 个客户）：{listed.zh}{' 等' if more else ''}。",
+            f"{said.en} ({plural(len(chosen), 'account')}): {listed.en}{f' and {more} more' if more else ''}.",
         )
-        found.append(
-            Finding(
-                kind="truck-factor",
-                subjects=tuple(c.people[p][0] for p in gone[:20]),
-                value=len(gone),
-                rule=TRUCK,
-                sentence=words,
-                certainty=CERTAIN,
-                unit="people",
-                urgency=1,
-            )
-        )
-    return sorted(found, key=lambda f: -f.urgency)
+        yield Finding(
+            kind=kind, subjects=tuple(a.id for a in chosen[:20]), value=len(chosen), rule=COVER, sentence=words,
+            certainty=CERTAIN, unit="accounts", urgency=2,
+        )  # fmt: skip
+
+
+def _truck_factor(scan: Scan) -> Finding:
+    """Say without how few of ours more than half of the value has nobody left."""
+    gone, people = scan.truck_factor, scan.columns.people
+    more = max(0, len(gone) - 3)
+    listed = _listed([people[p][1] for p in gone[:3]], more)
+    words = Words(
+        f"只要 {len(gone)} 人离开（{listed.zh}{' 等' if more else ''}），一半以上的客户价值就无人覆盖。",
+        f"If {plural(len(gone), 'person leaves', 'people leave')} ({listed.en}{f' and {more} more' if more else ''}), more than half of the value has nobody left.",
+    )
+    return Finding(
+        kind="truck-factor", subjects=tuple(people[p][0] for p in gone[:20]), value=len(gone), rule=TRUCK, sentence=words,
+        certainty=CERTAIN, unit="people", urgency=1,
+    )  # fmt: skip
 
 
 def answer(scan: Scan, question: str = "accounts", pack: Pack | None = None) -> Answer:
