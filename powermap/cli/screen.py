@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 URGENT = {3: ("●", "bold red"), 2: ("●", "yellow"), 1: ("○", "cyan"), 0: ("·", "dim")}
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+DAY = 10
+"""Cells that a day takes."""
 NARROW = 12
 """Terminal columns of what is not broken over lines where a table has to be."""
 
@@ -140,8 +143,17 @@ def show_answer(answer: Answer, lang: str, measures: bool = False) -> None:
         ]
         titles = [c.words[lang] + (f" ({c.unit})" if c.unit else "") for c in columns]
         cells = [[visible(answer.cell(row, c.key, lang)) for c in columns] for row in answer.rows]
-        for title, wide, right in zip(titles, _widths(titles, cells, out.width), numeric, strict=True):
-            table.add_column(title, justify="right" if right else "left", width=wide, overflow="fold")
+        days = [all(_DAY.fullmatch(text) for text in column if text) for column in zip(*cells, strict=True)]
+        widths = _widths(titles, cells, out.width)
+        for title, wide, right, day in zip(titles, widths, numeric, days, strict=True):
+            # A day that breaks in two is no day.
+            table.add_column(
+                title,
+                justify="right" if right else "left",
+                width=wide,
+                overflow="fold",
+                min_width=DAY if day else None,
+            )
         for line in cells:
             table.add_row(*map(escape, line))
         out.print(table)

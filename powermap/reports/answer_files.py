@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from itertools import groupby
+from typing import Any
 
 from powermap.errors import RenderError
-from powermap.findings import Answer
+from powermap.findings import Answer, Column
 from powermap.reports.portfolio import portfolio_workbook
 from powermap.words import Lang, Words, both
 
 FORMS = (".txt", ".html", ".xlsx", ".pptx")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _GROUPS = ("chapter", "section")
 """Columns by which rows are put together under a heading."""
 
@@ -38,34 +42,42 @@ def write_answers(answers: Sequence[Answer], suffix: str, lang: Lang, title: str
     )
 
 
-def _grouped(answer: Answer, lang: Lang) -> Iterator[tuple[str, list[list[str]]]]:
-    """Yield (heading, rows as texts) in the order of the rows; the heading is that of the chapter, if there is one."""
-    columns = [c for c in answer.columns if not c.detail]
-    group = next((c.key for c in columns if c.key in _GROUPS), "")
-    shown = [c for c in columns if c.key != group]
-    heading: str | None = None
-    rows: list[list[str]] = []
-    for row in answer.rows:
-        name = answer.cell(row, group, lang) if group else ""
-        if name != heading and rows:
-            yield heading or "", rows
-            rows = []
-        heading = name
-        rows.append([answer.cell(row, c.key, lang) for c in shown])
-    if rows:
-        yield heading or "", rows
+def _columns(answer: Answer) -> list[Column]:
+    """Return the columns of a table under its headings."""
+    return [c for c in answer.columns if not c.detail and c.key not in _GROUPS]
+
+
+def _grouped(answer: Answer, lang: Lang) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    """Yield (heading, rows) in the order of the rows; the heading is that of the chapter, if there is one."""
+    group = next((c.key for c in answer.columns if c.key in _GROUPS), "")
+    for heading, rows in groupby(answer.rows, lambda row: answer.cell(row, group, lang) if group else ""):
+        yield heading, list(rows)
 
 
 def as_text(answers: Sequence[Answer], lang: Lang, title: str) -> str:
-    """Write plain text of one screen: the sentences, then a line for each row, its columns parted by dots."""
+    """Write plain text of one screen: the sentences, then a line for each row, its columns parted by dots.
+
+    A number stands behind the head of its column: alone it says nothing.
+    """
     lines = [title, ""]
     for answer in answers:
         lines += [f.sentence[lang] for f in answer.findings]
+        columns = _columns(answer)
         for heading, rows in _grouped(answer, lang):
             lines += ["", f"【{heading}】" if lang == "zh" else f"[{heading}]"] if heading else [""]
-            lines += ["- " + " · ".join(cell for cell in row if cell) for row in rows]
+            for row in rows:
+                told = [
+                    f"{c.words[lang]} {text}" if _is_number(row.get(c.key)) else text
+                    for c in columns
+                    if (text := answer.cell(row, c.key, lang))
+                ]
+                lines.append("- " + " · ".join(told))
         lines += ["", *(n[lang] for n in answer.notes)]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 _STYLE = """
@@ -77,8 +89,11 @@ p.say{font-size:16px;margin:4px 0}section{background:var(--card);border:1px soli
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%}th{font-size:12px;color:var(--soft);font-weight:600;text-align:left;padding:6px 10px 6px 0;border-bottom:1px solid var(--line);white-space:nowrap}
 td{padding:7px 10px 7px 0;border-bottom:1px solid var(--line);vertical-align:top}tr:last-child td{border-bottom:0}td:first-child{font-weight:600}
 tr.red td{color:var(--red)}.note{color:var(--soft);font-size:13px}
-@media(max-width:640px){thead{display:none}tr,td{display:block}td{border:0;padding:2px 0}tr{border-bottom:1px solid var(--line);padding:8px 0}}
-@media print{body{background:#fff}section{break-inside:avoid;border:0;padding:0}}
+td.day{white-space:nowrap}
+@media(max-width:640px){main{padding:16px 12px 32px}thead{display:none}tr,td{display:block}td{border:0;padding:2px 0}td.none{display:none}
+td:not(:first-child)::before{content:attr(data-head) "  ";color:var(--soft);font-size:12px;margin-right:6px}tr{border-bottom:1px solid var(--line);padding:8px 0}tr:last-child{border-bottom:0}}
+@media print{@page{margin:14mm}:root{--ink:#000;--soft:#444;--line:#bbb;--card:#fff;--ground:#fff}main{max-width:none;padding:0}h1{font-size:18px}h2{break-after:avoid;margin-top:8px}
+section{border:0;padding:0;margin-top:8px}.scroll{overflow:visible}table{font-size:10.5px}thead{display:table-header-group}tr{break-inside:avoid}}
 """
 
 
@@ -87,14 +102,13 @@ def as_page(answers: Sequence[Answer], lang: Lang, title: str) -> str:
     parts = [f"<h1>{escape(title)}</h1>"]
     for answer in answers:
         parts += [f'<p class="say">{escape(f.sentence[lang])}</p>' for f in answer.findings]
-        columns = [c for c in answer.columns if not c.detail and c.key not in _GROUPS]
+        columns = _columns(answer)
         head = "".join(f"<th>{escape(c.words[lang])}</th>" for c in columns)
         for heading, rows in _grouped(answer, lang):
-            body = "".join(
-                "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
-            )
+            body = "".join(f"<tr>{''.join(_cells(answer, row, columns, lang))}</tr>" for row in rows)
+            called = f"<h2>{escape(heading)}</h2>" if heading else ""
             parts.append(
-                f"<section><h2>{escape(heading)}</h2><div class=scroll><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></section>"
+                f"<section>{called}<div class=scroll><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></section>"
             )
         parts += [f'<p class="note">{escape(n[lang])}</p>' for n in answer.notes]
     return (
@@ -103,6 +117,14 @@ def as_page(answers: Sequence[Answer], lang: Lang, title: str) -> str:
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main>{''.join(parts)}</main></body></html>"
     )
+
+
+def _cells(answer: Answer, row: Mapping[str, Any], columns: Sequence[Column], lang: Lang) -> Iterator[str]:
+    """Yield the cells of a row; on a phone, where they stand one below the other, each has the head of its column."""
+    for column in columns:
+        text = answer.cell(row, column.key, lang)
+        kind = " class=none" if not text else " class=day" if _DAY.fullmatch(text) else ""
+        yield f'<td{kind} data-head="{escape(column.words[lang])}">{escape(text)}</td>'
 
 
 def as_slides(answers: Sequence[Answer], lang: Lang, title: str) -> bytes:
@@ -123,7 +145,7 @@ def as_slides(answers: Sequence[Answer], lang: Lang, title: str) -> bytes:
     first.shapes.title.text = title
     first.placeholders[1].text = "\n".join(f.sentence[lang] for a in answers for f in a.findings)
     for answer in answers:
-        columns = [c for c in answer.columns if not c.detail and c.key not in _GROUPS]
+        columns = _columns(answer)
         for heading, rows in _grouped(answer, lang):
             for start in range(0, len(rows), 12):
                 part = rows[start : start + 12]
@@ -140,8 +162,8 @@ def as_slides(answers: Sequence[Answer], lang: Lang, title: str) -> bytes:
                 for c, column in enumerate(columns):
                     table.cell(0, c).text = column.words[lang]
                 for r, row in enumerate(part, 1):
-                    for c, cell in enumerate(row):
-                        table.cell(r, c).text = cell
+                    for c, column in enumerate(columns):
+                        table.cell(r, c).text = answer.cell(row, column.key, lang)
                 for row_ in table.rows:
                     for cell_ in row_.cells:
                         for paragraph in cell_.text_frame.paragraphs:
