@@ -9,7 +9,18 @@ from typing import TypeVar
 
 from powermap.errors import AnalysisError
 from powermap.identity.names import Agreement, agreement
-from powermap.model import Deal, Organization, PartOf, Person, Snapshot, Thing, WorksAt, below, units_of
+from powermap.model import (
+    Deal,
+    MemberOf,
+    Organization,
+    PartOf,
+    Person,
+    Snapshot,
+    Thing,
+    WorksAt,
+    below,
+    units_of,
+)
 from powermap.model.naming import fold, other_names
 from powermap.stores.names import search_lines
 from powermap.words import Words
@@ -55,9 +66,9 @@ class Register:
         return f"{' '.join(dict.fromkeys(p for p in parts if p))} [{thing.id}]"
 
     def within(self, account: str) -> set[str]:
-        """Return an organization with its units, their people and deals, by id."""
+        """Return an organization with its units, their people, those who belong to it from outside, and deals, by id."""
         places = below(account, units_of(self.snapshot.all(PartOf)))
-        people = {job.src for job in self.snapshot.all(WorksAt) if job.dst in places}
+        people = {t.src for cls in (WorksAt, MemberOf) for t in self.snapshot.all(cls) if t.dst in places}
         deals = {deal.id for deal in self.snapshot.all(Deal) if deal.account in places}
         return places | people | deals
 
