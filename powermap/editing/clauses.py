@@ -18,6 +18,8 @@ from powermap.words import Words, is_chinese
 _SENTENCES = re.compile(r"[;；。！？\n]+|(?<=\w)[.!?](?=\s|$)")
 _COMMAS = re.compile(r"(?<!\d)[，,]|[，,](?!\d)")
 _GAP = re.compile(r"(?<=[\u3400-\u9fff\d])\s+(?=\S)")
+_NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:[、)）]|[.．](?!\d))|[①-⑩]|[（(]\d{1,2}[)）]|[-•*·])\s*")
+"""The number of an item in a list."""
 _TAG = re.compile(r"[#＃]\s*([\w-]+)")
 _END = re.compile(r"^\s*(?:之前|以前|前)?[，,\s]*")
 _BY = re.compile(
@@ -27,7 +29,9 @@ _COLON = re.compile(r"\s*[:：]\s*")
 _HEARD = "听据跟向对让请找问与和同"
 """Behind these a name begins no speech: 听江涛说."""
 _TO = ("向", "跟", "对", "和", "与", "同", "给")
+_COMING = ("来", "去")
 _WITH = ("把", "将")
+_DONE = re.compile(r"^(?:[了过]|会|要|将)+")
 _MOVED = re.compile(r"[到达出来去过上下齐好完]*")
 _OBJECTS = re.compile(r"(?:一下|给?(?:他们|她们|他|她|客户|对方|过去|them|him|her|it|that|this))*", re.I)
 
@@ -105,7 +109,7 @@ class Clauses:
         """Take a text apart; `speaker` is who said its first clause, where that is known."""
         self._speaker = speaker
         for sentence in _SENTENCES.split(text):
-            for piece, separator in self._pieces(sentence):
+            for piece, separator in self._pieces(_NUMBER.sub("", sentence)):
                 self._piece(piece, separator)
             self._flush()
         return self.told
@@ -134,10 +138,28 @@ class Clauses:
             spoken = self._speaks(part, place) if space or is_chinese(part[place - 1]) else None
             if spoken is not None:
                 past = spoken[1]
-            if spoken or (space and _GAP.search(part, place - 1, place + 1) and self._begins(part[place:])):
+            begins = space and _GAP.search(part, place - 1, place + 1) and self._begins(part[place:])
+            if (
+                spoken
+                or self._we_promise(part, place)
+                or (begins and not self._opens(part[cuts[-1] : place]))
+            ):
                 cuts.append(place)
         ends = [*cuts[1:], len(part)]
         return [(part[a:b], " " if a else "") for a, b in zip(cuts, ends, strict=True)]
+
+    def _we_promise(self, part: str, place: int) -> bool:
+        """Tell whether 我们答应 stands at a place, and nobody asks for it: 要求我们承诺."""
+        ours = self.phrasing.ours.match(part, place)
+        if ours is None or not is_chinese(part[place - 1]) or part[place - 1] in "要让请叫求催":
+            return False
+        rest = self.phrasing.stripped(part[ours.end() :])[0]
+        asked = any(m.end() == place for m in self.phrasing.asks.finditer(part))
+        return self.phrasing.promise.match(rest) is not None and not asked
+
+    def _opens(self, text: str) -> bool:
+        """Tell whether a text only opens what follows: a label, or one of ours who does it."""
+        return not self.phrasing.stripped(self._owner(text.strip())[1])[0].strip()
 
     def _begins(self, text: str) -> bool:
         due = spoken_days.find(text, self.on, ahead=True)
@@ -292,16 +314,20 @@ class Clauses:
         found = self._ours(rest, due, named=owner is not None)
         if found is None:
             return False
+        found = found.strip(" ，,。.:：（）()")
         self._flush()
         self._keep(rest, found, due, owner)
         return True
 
     def _owner(self, text: str) -> tuple[Person | None, str]:
-        """Take one of ours who does it off the start of a text."""
-        named = self.people.at(text, 0)
+        """Take one of ours who does it, or who says so, off the start of a text: 李婷…, 由李婷…, 我说：…."""
+        if (ours := self.phrasing.ours.match(text)) and (said := self.phrasing.said.match(text, ours.end())):
+            return None, text[said.end() :].lstrip(" ，,:：")
+        start = len(text) - len(text.removeprefix("由").removeprefix("@").lstrip(" "))
+        named = self.people.at(text, start)
         if named is None or not named.ours or len(named.people) != 1:
             return None, text
-        return named.people[0], text[named.end :].lstrip(" ，,")
+        return named.people[0], text[named.end :].lstrip(" ，,:：")
 
     def _ours(self, text: str, due: Spoken | None, *, named: bool) -> str | None:
         """Return what is promised by a piece, None if nothing is.
@@ -313,7 +339,7 @@ class Clauses:
         if (theirs is not None and not theirs.ours) or self.people.houses.match(text):
             return None
         if match := says.promise.search(text):
-            if says.asks.search(text, 0, match.start()) or says.denies.search(text, 0, match.start()):
+            if says.asks.search(text[: match.start()]) or says.denies.search(text[: match.start()]):
                 return None
             return self._plain(text, match, due)
         if due is None or says.asks.match(text):
@@ -322,7 +348,9 @@ class Clauses:
         rest, ours_too = says.stripped(after)
         ours, until = ours or ours_too or named, _is_until(text, due)
         if says.does.match(lead) and not says.asks.match(lead):
-            return _joined(lead, after)
+            # 安排顾总12月5日来访, but not 交付12月5日开始.
+            goes_on = not is_chinese(after) or until or says.does.match(rest) or after.startswith(_COMING)
+            return _joined(lead, after) if goes_on else None
         doing = says.does.match(rest) or (rest.startswith(_WITH) and says.does.search(rest))
         if doing and (not lead.strip(" ，,") or lead.startswith(_WITH)):
             return _joined(lead, rest)
@@ -352,10 +380,12 @@ class Clauses:
             else None
         )
         before, after = _around(text[match.end() :], later)
-        return _joined(lead, _joined(self.phrasing.stripped(before)[0], after)) or text
+        before = self.phrasing.stripped(_DONE.sub("", before))[0]
+        if (named := self.people.at(before, 0)) and not named.ours:
+            before = before[named.end :]  # 答应韩总周五去看他
+        return _joined(lead, _joined(before, after))
 
     def _keep(self, text: str, what: str, due: Spoken | None, owner: Person | None) -> None:
-        what = what.strip(" ，,。.")
         doing = self.phrasing.does.match(what)
         if not what or (doing and self._is_complete(what[doing.end() :])):
             what = self._with_context(text, what, alone=bool(self.phrasing.alone.match(what)))

@@ -17,13 +17,15 @@ from powermap.words import Words, is_chinese
 _GAP = re.compile(r"[\s，,;；。.]+")
 _LISTED = re.compile(r"\s*[、&＆/]\s*")
 _CLOCK = re.compile(
-    r"(?:[上下中]午|早上|晚上|晚)?\s*\d{1,2}\s*(?:[:：]\d{2}|[点时](?:半|\d{1,2}分?)?)(?:\s*[-~到至]\s*\d{1,2}(?:[:：]\d{2}|[点时]半?))?"
+    r"(?:[上下中]午|早上|晚上|晚)?\s*(?:\d{1,2}|[一二三四五六七八九十两]{1,2})\s*(?:[:：]\d{2}|[点时](?:半|\d{1,2}分?)?)(?:\s*[-~到至]\s*\d{1,2}(?:[:：]\d{2}|[点时]半?))?"
     r"|\b(?:at )?\d{1,2}(?:[:.]\d{2})?\s*[ap]m\b|[早晚](?=[上\s]|$)",
     re.I,
 )
 _SLASHES = re.compile(r"\d{1,2}/\d{1,2}$")
 _DOTTED = re.compile(r"^(\s*)(\d{1,2})\.(\d{1,2})(?=\s|[\u3400-\u9fff])(?!\s*[万亿元%％点个次])")
 _WORD = re.compile(r"[^\s，,;；。、&＆:：\u3400-\u9fff]+")
+_PLACE = re.compile("(?:的|部|部门|处|科|室|中心|组|厂|那边|这边)$")
+"""How words end that say where somebody works: 采购的江涛, 采购部 江涛."""
 _LONG_ZH, _LONG_EN = 4, 3
 """Characters, and words, of more than which a text names nobody."""
 
@@ -85,7 +87,7 @@ class _Reader:
         self._form = re.compile(any_of(forms), re.I)
         self.forms = {fold(name): key for name, key in forms.items()}
         self.days = {s.start: s for s in spoken_days.days(text, today, ahead=False)}
-        self.head = Heading()
+        self.today, self.head = today, Heading()
         self.listed = False
         """Whether what comes next stands in a list of people."""
         self.joined = False
@@ -101,6 +103,8 @@ class _Reader:
                 self.listed, place = True, match.end()
             elif match := _GAP.match(text, place):
                 place = match.end()
+                if re.search("[;；。]|[.] ", match[0]) and (head.theirs or head.ours) and place < len(text):
+                    return self._ended(place)
             elif (end := self._item(place)) > place:
                 if end == len(text) + 1:
                     return self._ended(self.end)
@@ -111,8 +115,8 @@ class _Reader:
                 end = self._chunk_end(place)
                 if self._is_tail(place, end):
                     return self._ended(self.end)
-                # 采购的江涛: where somebody works.
-                if not (text[:end].endswith("的") and self.people.at(text, end)):
+                behind = len(text) - len(text[end:].lstrip(" "))
+                if not (_PLACE.search(text, place, end) and self.people.at(text, behind)):
                     self._unknown(text[place:end].strip())
                 self.listed, place = False, end
         head.tail = self.behind or ""
@@ -158,8 +162,22 @@ class _Reader:
     def _we(self, place: int) -> bool:
         return self.text.startswith(("我们", "我方", "我司"), place)
 
+    def _acts(self, place: int, named: Named) -> bool:
+        """Tell whether somebody begins a clause behind a comma, and needn't have been there: 拜访江涛，韩立群没来."""
+        text, says = self.text, self.phrasing
+        if self.behind is not None or not self.head.theirs or not re.search("[，,]\\s*$", text[:place]):
+            return False
+        behind = len(text) - len(text[named.end :].lstrip(" "))
+        lists = (_LISTED, _GAP, says.joins, says.fillers, says.said, self._form)
+        return (
+            behind < len(text) and not any(p.match(text, behind) for p in lists) and not self._known(behind)
+        )
+
     def _person(self, place: int, named: Named) -> int:
         text, head = self.text, self.head
+        if self._acts(place, named):
+            self.end = place
+            return len(text) + 1
         if len(named.people) > 1:
             said, some = text[place : named.end], named.people[:5]
             names = [self.people.theirs.register.describe(p) for p in some]
@@ -185,20 +203,24 @@ class _Reader:
         return len(text) + 1
 
     def _is_day(self, day: spoken_days.Spoken) -> bool:
-        """Tell whether a day is that of the meeting: the first one, no deadline; behind the people only on its own."""
+        """Tell whether a day is that of the meeting: the first one, no deadline; behind the people only on its own, or
+        a day of these at once behind them: 江涛昨天来访.
+        """
         behind = self.text[day.end :]
         if self.head.day is not None or re.match(r"\s*(?:之?前|以前|内)", behind):
             return False
-        return not self.head.theirs or self.behind is not None or bool(BREAK.match(behind))
+        if not self.head.theirs or self.behind is not None or BREAK.match(behind):
+            return True
+        return not day.guessed and day.day <= self.today and not self.text[self.end : day.start].strip()
 
     def _is_form(self, form: re.Match[str]) -> bool:
         """Tell whether a word says how they met: behind the people, without a colon, it is a word of its own, if no 和
         stands before them.
         """
         if is_chinese(form[0]) and self.behind is None and self.head.theirs and not self.joined:
-            return bool(
-                BREAK.match(self.text, form.end()) or self.phrasing.fillers.match(self.text, form.end())
-            )
+            text, end = self.text, form.end()
+            following = BREAK.match(text, end) or self.phrasing.fillers.match(text, end)
+            return following is not None or self.people.at(text, end) is not None
         return True
 
     def _chunk_end(self, place: int) -> int:
@@ -232,10 +254,9 @@ class _Reader:
             return False
         chunk = self.text[place:end].strip()
         long = len(chunk) > _LONG_ZH if is_chinese(chunk) else len(chunk.split()) > _LONG_EN
-        if self.behind is not None:
+        long = long or self.phrasing.asks.match(chunk) is not None
+        if self.behind is not None or long:
             return long
-        if long:
-            return True
         following = _LISTED.match(self.text, end) or self.phrasing.joins.match(self.text, end)
         return not self.listed and not (following and self.people.at(self.text, following.end()))
 

@@ -29,7 +29,10 @@ class Phrasing:
         self.titles: tuple[str, ...] = tuple(sorted(self._topic["titles"]["zh"], key=len, reverse=True))
         self.called = re.compile(rf"[\u3400-\u9fff]{{1,2}}(?:{any_of(self.titles)})")
         self.honours = frozenset(self._topic["titles"]["en"])
-        self.promise, self.asks, self.denies = (self._pattern(n) for n in ("promise", "asks", "not"))
+        self.promise = re.compile(rf"(?:{any_of(self._words('promise'))})(?!不[了到住下])", re.I)
+        # 跟他 is to whom; 其他 is nobody.
+        self.asks = re.compile(rf"(?:{any_of(self._words('asks'))})|(?<![其吉向跟对给和与])[他她]", re.I)
+        self.denies = self._pattern("not")
         self.ours, self.leads, self.said = (self._pattern(n) for n in ("ours", "leads", "said"))
         self.me, self.joins, self.fillers = (self._pattern(n) for n in ("self", "joins", "fillers"))
         self.alone = self._pattern("alone")
@@ -48,7 +51,7 @@ class Phrasing:
         """Take who of ours, and small words, off the start of a text; tell whether one of ours was named."""
         ours, place = False, 0
         while True:
-            while place < len(text) and text[place] in " ，,、":
+            while place < len(text) and text[place] in " ，,、:：()（）":
                 place += 1
             if match := self.ours.match(text, place):
                 ours = True
