@@ -15,7 +15,7 @@ from powermap.sources.spoken_days import Spoken
 from powermap.sources.vocabulary import Vocabulary
 from powermap.words import Words, is_chinese
 
-_SENTENCES = re.compile(r"[;；。！？\n]+|(?<=\w)[.!?](?=\s|$)")
+_SENTENCES = re.compile(r"[;；。！？\n]+|\s(?=\d{1,2}[)）、])|(?<=\w)[.!?](?=\s|$)")
 _COMMAS = re.compile(r"(?<!\d)[，,]|[，,](?!\d)")
 _GAP = re.compile(r"(?<=[\u3400-\u9fff\d])\s+(?=\S)")
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:[、)）]|[.．](?!\d))|[①-⑩]|[（(]\d{1,2}[)）]|[-•*·])\s*")
@@ -231,13 +231,19 @@ class Clauses:
         group.plain += f"{joint if group.plain else ''}{plain.strip(' ，,')}"
         group.speaker = self._speaker
         group.tags += tags
-        day = spoken_days.find(text, self.on, ahead=True)
-        if day is not None and not day.vague and group.day is None:
-            group.day = day.day
+        group.day = group.day or self._day(text)
         if not tags:
             self._unread(text)
         elif not begins_with_tag:
             self._flush()
+
+    def _day(self, text: str) -> date | None:
+        """Return the day that a note says: without a year the nearer one of the last and the next."""
+        day = spoken_days.find(text, self.on, ahead=True)
+        if day is None or day.vague:
+            return None
+        last = spoken_days.find(text, self.on, ahead=False) if day.guessed else None
+        return last.day if last and self.on - last.day < day.day - self.on else day.day
 
     def _tags(self, text: str) -> tuple[list[str], str]:
         """Take the tags out of a piece; what follows a known one without a space is text."""
@@ -299,7 +305,7 @@ class Clauses:
         if group.tags:
             triage, sort = (next((k for k in reversed(keys[n]) if k), "") for n in ("triage", "voice"))
             self.told.voices.append(Said(group.plain, triage, sort or "complaint", group.speaker))
-        elif not self.phrasing.is_filler(group.words):
+        elif not self.phrasing.is_filler(self.phrasing.stripped(group.words)[0]):
             self.told.remarks.append(Remark(group.words, group.day))
         self._last = group.plain or self._last
 

@@ -14,8 +14,8 @@ from powermap.model.naming import fold
 from powermap.sources import spoken_days
 from powermap.words import Words, is_chinese
 
-_GAP = re.compile(r"[\s，,;；。.]+")
-_LISTED = re.compile(r"\s*[、&＆/]\s*")
+_GAP = re.compile(r"[\s，,;；。.()（）/]+|[-–—]+(?=\s)")
+_LISTED = re.compile(r"\s*[、&＆]\s*")
 _CLOCK = re.compile(
     r"(?:[上下中]午|早上|晚上|晚)?\s*(?:\d{1,2}|[一二三四五六七八九十两]{1,2})\s*(?:[:：]\d{2}|[点时](?:半|\d{1,2}分?)?)(?:\s*[-~到至]\s*\d{1,2}(?:[:：]\d{2}|[点时]半?))?"
     r"|\b(?:at )?\d{1,2}(?:[:.]\d{2})?\s*[ap]m\b|[早晚](?=[上\s]|$)",
@@ -124,7 +124,7 @@ class _Reader:
 
     def _ended(self, place: int) -> Heading:
         """End the head before words that are none of it."""
-        rest = self.text[place:].lstrip(" ，,、。；;")
+        rest = self.text[place:].lstrip(" ，,、。；;:：/-–—)）")
         self.head.tail = rest if self.behind is None else f"{rest}：{self.behind}"
         if self.phrasing.is_filler(self.head.tail):
             self.head.tail = ""

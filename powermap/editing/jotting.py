@@ -30,6 +30,8 @@ from powermap.sources.vocabulary import Vocabulary
 from powermap.words import Words, is_chinese
 
 _COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d)")
+_LATE = re.compile(r"[#＃;；。]|[.!?](?=\s)")
+"""What stands in no head: a colon behind it is one of what was said."""
 _EXAMPLE = Words(
     "例如：11-18 拜访 盛筵 阿强、李总：叶菜破损3次 #痛点；下周五前给方案",
     "e.g. Nov 18 visit Acme, Ada and Ben: late again #pain; send a plan by next Friday",
@@ -65,6 +67,8 @@ def take_apart(text: str, occasion: Occasion, words: Vocabulary) -> Jotting:
         raise AnalysisError(Words("这一行什么都没写", "the line says nothing"), hint=_EXAMPLE)
     phrasing = Phrasing(occasion.pack)
     colon = _COLON.search(text)
+    if colon and _LATE.search(text, 0, colon.start()):
+        colon = None
     before, behind = (text[: colon.start()], text[colon.end() :]) if colon else (text, None)
     account, head, people = _best(before, behind, occasion, phrasing)
     if behind is not None and not (head.theirs or head.unknown):
