@@ -8,6 +8,8 @@ from datetime import date
 
 from powermap.editing.attendance import People
 from powermap.editing.phrasing import Phrasing
+from powermap.editing.pieces import Pieces
+from powermap.editing.promises import Promises
 from powermap.model import Person
 from powermap.model.naming import fold
 from powermap.sources import spoken_days
@@ -15,25 +17,7 @@ from powermap.sources.spoken_days import Spoken
 from powermap.sources.vocabulary import Vocabulary
 from powermap.words import Words, is_chinese
 
-_SENTENCES = re.compile(r"[;；。！？\n]+|\s(?=\d{1,2}[)）、])|(?<=\w)[.!?](?=\s|$)")
-_COMMAS = re.compile(r"(?<!\d)[，,]|[，,](?!\d)")
-_GAP = re.compile(r"(?<=[\u3400-\u9fff\d])\s+(?=\S)")
-_NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:[、)）]|[.．](?!\d))|[①-⑩]|[（(]\d{1,2}[)）]|[-•*·])\s*")
-"""The number of an item in a list."""
 _TAG = re.compile(r"[#＃]\s*([\w-]+)")
-_END = re.compile(r"^\s*(?:之前|以前|前)?[，,\s]*")
-_BY = re.compile(
-    r"(?:\b(?:by|before|until|till|no later than|on|at|due)(?:\s+the)?\s*|在|于|到|最晚|最迟)$", re.I
-)
-_COLON = re.compile(r"\s*[:：]\s*")
-_HEARD = "听据跟向对让请找问与和同"
-"""Behind these a name begins no speech: 听江涛说."""
-_TO = ("向", "跟", "对", "和", "与", "同", "给")
-_COMING = ("来", "去")
-_WITH = ("把", "将")
-_DONE = re.compile(r"^(?:[了过]|会|要|将)+")
-_MOVED = re.compile(r"[到达出来去过上下齐好完]*")
-_OBJECTS = re.compile(r"(?:一下|给?(?:他们|她们|他|她|客户|对方|过去|them|him|her|it|that|this))*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +85,7 @@ class Clauses:
     def __init__(self, people: People, phrasing: Phrasing, words: Vocabulary, on: date, today: date) -> None:
         self.people, self.phrasing, self.words, self.on, self.today = people, phrasing, words, on, today
         self.told = Told()
+        self._pieces, self._promises = Pieces(people, phrasing, on), Promises(people, phrasing, on)
         self._group = _Group()
         self._speaker: Person | None = None
         self._last = ""
@@ -108,115 +93,18 @@ class Clauses:
     def take(self, text: str, speaker: Person | None = None) -> Told:
         """Take a text apart; `speaker` is who said its first clause, where that is known."""
         self._speaker = speaker
-        for sentence in _SENTENCES.split(text):
-            for piece, separator in self._pieces(_NUMBER.sub("", sentence)):
+        for sentence in self._pieces.of(text):
+            for piece, separator in sentence:
                 self._piece(piece, separator)
             self._flush()
         return self.told
-
-    # -- pieces ------------------------------------------------------------------------------------------------------
-
-    def _pieces(self, sentence: str) -> list[tuple[str, str]]:
-        """Split a sentence at commas, and where a speaker, a promise or a day begins; with what stands before each."""
-        found: list[tuple[str, str]] = []
-        place, separator = 0, ""
-        for match in [*_COMMAS.finditer(sentence), None]:
-            part = sentence[place : match.start() if match else len(sentence)]
-            for text, before in self._within(part):
-                found.append((text.strip(), before or separator))
-            place, separator = (match.end(), match[0]) if match else (place, "")
-        return self._glued([(text, sep) for text, sep in found if text])
-
-    def _within(self, part: str) -> list[tuple[str, str]]:
-        """Split a part where somebody else begins to speak, or, at a space, a day or a promise begins."""
-        spoken = self._speaks(part, 0)
-        cuts, past = [0], spoken[1] if spoken else 0
-        for place in range(1, len(part)):
-            if place < past or part[place].isspace() or part[place - 1] in _HEARD:
-                continue
-            space = part[place - 1].isspace()
-            spoken = self._speaks(part, place) if space or is_chinese(part[place - 1]) else None
-            if spoken is not None:
-                past = spoken[1]
-            begins = space and _GAP.search(part, place - 1, place + 1) and self._begins(part[place:])
-            if (
-                spoken
-                or self._we_promise(part, place)
-                or (begins and not self._opens(part[cuts[-1] : place]))
-            ):
-                cuts.append(place)
-        ends = [*cuts[1:], len(part)]
-        return [(part[a:b], " " if a else "") for a, b in zip(cuts, ends, strict=True)]
-
-    def _we_promise(self, part: str, place: int) -> bool:
-        """Tell whether 我们答应 stands at a place, and nobody asks for it: 要求我们承诺."""
-        ours = self.phrasing.ours.match(part, place)
-        if ours is None or not is_chinese(part[place - 1]) or part[place - 1] in "要让请叫求催":
-            return False
-        rest = self.phrasing.stripped(part[ours.end() :])[0]
-        asked = any(m.end() == place for m in self.phrasing.asks.finditer(part))
-        return self.phrasing.promise.match(rest) is not None and not asked
-
-    def _opens(self, text: str) -> bool:
-        """Tell whether a text only opens what follows: a label, or one of ours who does it."""
-        return not self.phrasing.stripped(self._owner(text.strip())[1])[0].strip()
-
-    def _begins(self, text: str) -> bool:
-        due = spoken_days.find(text, self.on, ahead=True)
-        if due is not None and due.start == 0:
-            return True
-        return bool(self.phrasing.promise.match(text) or self.phrasing.ours.match(text))
-
-    def _glued(self, pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Put a piece that is a day and no more to what was promised before it, or to the next one."""
-        found: list[tuple[str, str]] = []
-        waiting = ""
-        for text, separator in pieces:
-            due = spoken_days.find(text, self.on, ahead=True)
-            bare = (
-                due is not None
-                and not _END.sub("", text[due.end :])
-                and not _BY.sub("", text[: due.start]).strip()
-            )
-            if bare and found and self._promised(found[-1][0]) and not self._has_day(found[-1][0]):
-                found[-1] = (f"{found[-1][0]} {text}", found[-1][1])
-            elif bare:
-                waiting = text
-            else:
-                found.append((f"{waiting} {text}" if waiting else text, separator))
-                waiting = ""
-        return [*found, (waiting, " ")] if waiting else found
-
-    def _has_day(self, text: str) -> bool:
-        return spoken_days.find(text, self.on, ahead=True) is not None
-
-    def _promised(self, text: str) -> bool:
-        return bool(
-            self.phrasing.promise.search(text) or self.phrasing.does.match(self.phrasing.stripped(text)[0])
-        )
-
-    def _speaks(self, text: str, place: int) -> tuple[Person, int] | None:
-        """Return who of theirs speaks from a place on, and where the words begin: 李总说, Ada:."""
-        named = self.people.at(text, place)
-        if named is None or named.ours or len(named.people) != 1:
-            return None
-        end = named.end
-        if match := _COLON.match(text, end):
-            return named.people[0], match.end()
-        while end < len(text) and text[end] == " ":
-            end += 1
-        verb = self.phrasing.said.match(text, end)
-        if verb is None:
-            return None
-        colon = _COLON.match(text, verb.end())
-        return named.people[0], colon.end() if colon else verb.end()
 
     # -- one piece -----------------------------------------------------------------------------------------------------
 
     def _piece(self, text: str, separator: str) -> None:
         begins_with_tag = _TAG.match(text) is not None
         tags, text = self._tags(text)
-        spoken = self._speaks(text, 0) if text else None
+        spoken = self._pieces.speaks(text, 0) if text else None
         if spoken is not None or (begins_with_tag and self._group.words):
             self._flush()
         if spoken is not None:
@@ -284,7 +172,7 @@ class Clauses:
         said = spoken_days.unread(text, self.on)
         if not said:
             loose = spoken_days.unread(text, self.on, loose=True)
-            said = loose if self._promised(text.replace(loose, "", 1)) else ""
+            said = loose if self._pieces.promised(text.replace(loose, "", 1)) else ""
         if said:
             self.told.missed.append(
                 Words(
@@ -313,87 +201,28 @@ class Clauses:
 
     def _promise(self, text: str) -> bool:
         """Take a piece as a promise of ours, if it is one."""
-        owner, rest = self._owner(text)
+        owner, rest = self._pieces.owner(text)
         due = spoken_days.find(rest, self.on, ahead=True)
-        if due is not None and due.day < self.on:
-            due = None
-        found = self._ours(rest, due, named=owner is not None)
+        past = due if due is not None and due.day < self.on else None
+        due = None if past else due
+        found = self._promises.of(rest, due, named=owner is not None)
         if found is None:
             return False
         found = found.strip(" ，,。.:：（）()")
         self._flush()
-        self._keep(rest, found, due, owner)
+        if past:
+            self.told.missed.append(
+                Words(
+                    f"承诺的日子 {past.day} 在会面（{self.on}）之前",
+                    f"the promise's day {past.day} is before the meeting ({self.on})",
+                )
+            )
+        self._keep(rest, found, due or past, owner)
         return True
-
-    def _owner(self, text: str) -> tuple[Person | None, str]:
-        """Take one of ours who does it, or who says so, off the start of a text: 李婷…, 由李婷…, 我说：…."""
-        if (ours := self.phrasing.ours.match(text)) and (said := self.phrasing.said.match(text, ours.end())):
-            return None, text[said.end() :].lstrip(" ，,:：")
-        start = len(text) - len(text.removeprefix("由").removeprefix("@").lstrip(" "))
-        named = self.people.at(text, start)
-        if named is None or not named.ours or len(named.people) != 1:
-            return None, text
-        return named.people[0], text[named.end :].lstrip(" ，,:：")
-
-    def _ours(self, text: str, due: Spoken | None, *, named: bool) -> str | None:
-        """Return what is promised by a piece, None if nothing is.
-
-        It says so by itself (答应), or one of ours (我们, a name, or nobody who is named) does something until a day.
-        """
-        says, (before, after) = self.phrasing, _around(text, due)
-        theirs = self.people.at(text, 0)
-        if (theirs is not None and not theirs.ours) or self.people.houses.match(text):
-            return None
-        if match := says.promise.search(text):
-            if says.asks.search(text[: match.start()]) or says.denies.search(text[: match.start()]):
-                return None
-            return self._plain(text, match, due)
-        if due is None or says.asks.match(text):
-            return None
-        lead, ours = says.stripped(before)
-        rest, ours_too = says.stripped(after)
-        ours, until = ours or ours_too or named, _is_until(text, due)
-        if says.does.match(lead) and not says.asks.match(lead):
-            # 安排顾总12月5日来访, but not 交付12月5日开始.
-            goes_on = not is_chinese(after) or until or says.does.match(rest) or after.startswith(_COMING)
-            return _joined(lead, after) if goes_on else None
-        doing = says.does.match(rest) or (rest.startswith(_WITH) and says.does.search(rest))
-        if doing and (not lead.strip(" ，,") or lead.startswith(_WITH)):
-            return _joined(lead, rest)
-        # 参数表12月3日前送到江涛那里; 采购部12月3日前回复 says who does it, and that's none of ours.
-        if doing and self._is_complete(rest[doing.end() :]) and not says.alone.match(rest):
-            return None if says.asks.search(lead) or says.denies.search(lead) else _joined(lead, rest)
-        if ours and until and not says.denies.match(rest) and not says.asks.match(rest) and not lead.strip():
-            return rest or None
-        return None
-
-    def _is_complete(self, rest: str) -> bool:
-        """Tell whether behind a verb stands no more than to whom, so that what stands before it is what it is about."""
-        rest = _OBJECTS.sub("", _MOVED.sub("", rest, count=1).strip(), count=1).strip()
-        named = self.people.at(rest, 0) if rest else None
-        end = named.end if named else len(rest) if self.phrasing.called.fullmatch(rest) else 0
-        return not rest[end:].strip()
-
-    def _plain(self, text: str, match: re.Match[str], due: Spoken | None) -> str:
-        """Say what was promised without that it was, by whom and to whom: 向李总承诺12月底前供货."""
-        ahead = _around(text[: match.start()], due if due and due.end <= match.start() else None)
-        lead = self.phrasing.stripped(_joined(*ahead))[0]
-        if lead.startswith(_TO) and (named := self.people.at(lead, 1)):
-            lead = self.phrasing.stripped(lead[named.end :])[0]
-        later = (
-            spoken_days.find(text[match.end() :], self.on, ahead=True)
-            if due and due.start >= match.end()
-            else None
-        )
-        before, after = _around(text[match.end() :], later)
-        before = self.phrasing.stripped(_DONE.sub("", before))[0]
-        if (named := self.people.at(before, 0)) and not named.ours:
-            before = before[named.end :]  # 答应韩总周五去看他
-        return _joined(lead, _joined(before, after))
 
     def _keep(self, text: str, what: str, due: Spoken | None, owner: Person | None) -> None:
         doing = self.phrasing.does.match(what)
-        if not what or (doing and self._is_complete(what[doing.end() :])):
+        if not what or (doing and self._promises.is_complete(what[doing.end() :])):
             what = self._with_context(text, what, alone=bool(self.phrasing.alone.match(what)))
         if due is None and not self._unread(text):
             self.told.notes.append(
@@ -442,28 +271,3 @@ class Clauses:
             self.told.notes.append(
                 Words(f"{due.day} 已经过了 {late} 天", f"{due.day} was {late} days ago already")
             )
-
-
-def _around(text: str, due: Spoken | None) -> tuple[str, str]:
-    """Return what stands before a day and behind it, without the words that make it a deadline."""
-    if due is None:
-        return text, ""
-    return _BY.sub("", text[: due.start].rstrip()).rstrip(" ，,"), _END.sub("", text[due.end :])
-
-
-def _is_until(text: str, due: Spoken) -> bool:
-    """Tell whether a day is a deadline."""
-    said = text[due.start : due.end]
-    return bool(
-        re.match(r"\s*(?:之前|以前|前)", text[due.end :])
-        or said.endswith("内")
-        or said.lower().startswith(("within", "in "))
-        or re.search(r"\b(?:by|before|until)\s+(?:the\s+)?$", text[: due.start], re.I)
-    )
-
-
-def _joined(before: str, after: str) -> str:
-    """Put two ends together: Chinese ones without a space."""
-    before, after = before.strip(" ，,"), after.strip(" ，,")
-    space = "" if before and after and is_chinese(before[-1]) and is_chinese(after[0]) else " "
-    return f"{before}{space}{after}".strip()

@@ -297,5 +297,7 @@ def test_what_was_not_understood_says_what_to_change(read: Read, lang: str) -> N
     assert "江涛" in missed.zh
     (missed,) = read("昨天 拜访 望川 江涛：降价 #痛占").missed
     assert "#痛点" in missed.zh
+    (missed,) = read("昨天 拜访 望川 江涛：答应2026-10-01前给方案").missed
+    assert "2026-10-01" in missed.zh and "之前" in missed.zh
     (missed,) = read("昨天 拜访 望川 江涛：春节前给答复").missed
     assert "春节前" in missed.zh
