@@ -36,11 +36,8 @@ def relations(lens: Lens) -> list[Relation]:
             pairs.append(pair)
             if cover.period.start is not None:
                 begun[pair] = max(cover.period.start, begun.get(pair, cover.period.start))
-    meetings = (
-        coverage.Meeting(i.on, i.channel, i.ours, i.theirs) for i in lens.interactions if i.on is not None
-    )
     team = {p for p, supplier in lens.employer.items() if supplier == lens.supplier.id}
-    seen = coverage.last_met(meetings, {b for _, b in pairs}, team, clock.apart)
+    seen = coverage.last_met(lens.interactions, {b for _, b in pairs}, team, clock.apart)
     result = []
     for a, b in dict.fromkeys(pairs):
         days = [d for d in (together.get((a, b)), begun.get((a, b))) if d is not None]

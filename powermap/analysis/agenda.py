@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from powermap.analysis.layer_levels import meetings_of
-from powermap.analysis.rules.coverage import apart
+from powermap.analysis.rules.coverage import apart, in_person
 from powermap.analysis.text import CERTAIN, answer, person_name, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
@@ -64,7 +64,7 @@ def _find(lens: Lens) -> tuple[Meeting, ...]:
             i.on
             for i in meetings_of(lens)
             if i.on is not None
-            and i.channel.casefold() not in away
+            and in_person(i, away)
             and (not row["forms"] or i.form in row["forms"] or (not i.form and row["key"] != "service"))
             and set(i.theirs) & set(people)
         ]

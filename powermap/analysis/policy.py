@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from powermap.lens import Lens
 from powermap.method.catalogue import Means, Ruling
-from powermap.model import Action
+from powermap.model import Action, Interaction
 from powermap.words import Words
 
 ALLOWED: Ruling = "allowed"
@@ -34,6 +35,11 @@ def is_official(lens: Lens, person: str) -> bool:
     return any(word.casefold() in told for word in lens.pack.topic("policy")["officials"]["words"])
 
 
+def officials(lens: Lens, people: Iterable[str]) -> frozenset[str]:
+    """Return who of some people is a public official, as far as is known."""
+    return frozenset(p for p in people if is_official(lens, p))
+
+
 def judge(
     lens: Lens, means: Means, people: tuple[str, ...] = (), money: float | None = None, currency: str = ""
 ) -> Verdict:
@@ -49,7 +55,7 @@ def judge(
         return Verdict(
             APPROVAL, Words(f"费用超过 {limit:g} {currency}", f"costs more than {limit:g} {currency}")
         )
-    if ruling != ALLOWED and any(is_official(lens, p) for p in people):
+    if ruling != ALLOWED and officials(lens, people):
         return Verdict(
             BLOCKED, Words(f"对公职人员不允许：{name.zh}", f"never for public officials: {name.en}")
         )
@@ -57,6 +63,16 @@ def judge(
         return _FREE
     said = Words("要审批", "needs an approval") if ruling == APPROVAL else Words("不允许", "not allowed")
     return Verdict(ruling, Words(f"{said.zh}：{name.zh}", f"{said.en}: {name.en}"))
+
+
+def of_event(lens: Lens, event: Interaction) -> Verdict:
+    """Judge a meeting as it was held: an approval that was given for the action that it does lets pass what asks for one."""
+    means = lens.pack.catalogue.get(event.form)
+    if means is None:
+        return _FREE
+    found = judge(lens, means, event.theirs)
+    given = any(a.id == event.action and a.approval == "given" for a in lens.actions)
+    return _FREE if found.ruling == APPROVAL and given else found
 
 
 def of_action(lens: Lens, action: Action) -> Verdict:

@@ -12,6 +12,7 @@ from powermap.analysis.attitudes import attitudes
 from powermap.analysis.deciders import deciders
 from powermap.analysis.decision import decides
 from powermap.analysis.key_people import key_people
+from powermap.analysis.policy import ALLOWED, APPROVAL, of_event
 from powermap.analysis.progress import aims, called, deeds, value_words
 from powermap.analysis.text import CERTAIN, answer, call, names, person_name, signed
 from powermap.findings import Answer, Finding, Rule
@@ -61,7 +62,7 @@ def review(lens: Lens, since: date | None = None) -> Answer:
     rows = [
         *_decides(lens), *_believes(lens), *_changed(lens, past), *_goals(lens), *_actions(lens, day),
         *_next_steps(lens), *_moved(lens, day),
-        *_risks(lens),
+        *_risks(lens), *_breaches(lens, day),
     ]  # fmt: skip
     told: list[dict[str, Any]] = [
         {
@@ -266,3 +267,23 @@ def _risks(lens: Lens) -> Iterator[Row]:
     contrary = [f.sentence for f in attitudes(lens).findings if f.kind == "attitude-contradicted"]
     for said in contrary:
         yield "risks", Words("两说", "contradicts"), said, NONE
+
+
+def _breaches(lens: Lens, day: date) -> Iterator[Row]:
+    """Tell which meetings of ours the policy doesn't allow, or not without an approval that is on record."""
+    for event in lens.interactions:
+        others = event.ours and all(lens.employer.get(p) != lens.supplier.id for p in event.ours)
+        if event.on is None or event.on < day or others:
+            continue
+        verdict = of_event(lens, event)
+        if verdict.ruling != ALLOWED:
+            what = lens.pack.say("form", event.form)
+            who = names(lens, [p for p in event.theirs if p in lens.seats])
+            yield (
+                "risks",
+                Words(f"{event.on} {what.zh} {who.zh}", f"{event.on} {what.en} {who.en}"),
+                verdict.why,
+                Words("没有批准", "no approval")
+                if verdict.ruling == APPROVAL
+                else Words("违反政策", "against the policy"),
+            )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -130,10 +130,7 @@ def merge(
     for doubt in plan.doubts:
         note(doubt[language])
     if plan.conflicts:
-        from powermap.method.telling import column
-
-        def shown(field: str, value: Any) -> Any:
-            return pack.say(field, value)[language] if isinstance(value, str) else value
+        from powermap.method.telling import column, value
 
         show_table(
             ("对象", "字段", "保留", "让位") if zh else ("About", "Field", "Kept", "Gave way"),
@@ -141,8 +138,8 @@ def merge(
                 (
                     c.about[language],
                     column(pack, c.field, language),
-                    shown(c.field, c.kept),
-                    shown(c.field, c.gone),
+                    value(pack, c.field, c.kept, {}, language),
+                    value(pack, c.field, c.gone, {}, language),
                 )
                 for c in plan.conflicts
             ],

@@ -26,6 +26,7 @@ def history(
 ) -> None:
     """Show what changed about a person, organization or deal: when, by whom, from which cell."""
     from powermap.cli.screen import note, print_json, show_history
+    from powermap.method.telling import titles
 
     language = here.language
     with here.open() as ws:
@@ -51,9 +52,11 @@ def history(
             return
         snapshot = ws.snapshot()
         names = {
-            r.id: by_language(str(getattr(r, "name", "")), str(getattr(r, "name_alt", "")))[language] or r.id
+            r.id: by_language(str(getattr(r, "name", "")), str(getattr(r, "name_alt", "")))[language]
             for r in snapshot
+            if getattr(r, "name", "")
         }
+        names |= titles(ws.pack, snapshot, names, language)
     same = [r.id for r in snapshot if name and name in (getattr(r, "name", ""), getattr(r, "name_alt", ""))]
     if len(same) > 1:
         note(
@@ -61,7 +64,7 @@ def history(
             if language == "zh"
             else f"{len(same)} are called {name!r}, and stand together here; one by one by id: {', '.join(same)}"
         )
-    show_history(changes, names, language)
+    show_history(changes, names, ws.pack, language)
 
 
 def receipts(here: Here = Here()) -> None:

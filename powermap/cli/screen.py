@@ -26,6 +26,7 @@ from powermap.findings import written
 
 if TYPE_CHECKING:
     from powermap.findings import Answer, Finding
+    from powermap.method import Pack
     from powermap.model import LoggedChange, Problem, Receipt
 
 URGENT = {3: ("●", "bold red"), 2: ("●", "yellow"), 1: ("○", "cyan"), 0: ("·", "dim")}
@@ -273,18 +274,17 @@ def show_receipt(receipt: Receipt, lang: str) -> None:
         )
 
 
-def show_history(changes: Sequence[LoggedChange], names: dict[str, str], lang: str) -> None:
+def show_history(changes: Sequence[LoggedChange], names: dict[str, str], pack: Pack, lang: str) -> None:
     """Print logged changes, field by field, with who, when and from where."""
     headers = (
         ("时间 (UTC)", "谁", "事实", "变化", "来源")
         if lang == "zh"
         else ("When (UTC)", "Who", "Fact", "Change", "Source")
     )
-    from powermap.method import load_pack
     from powermap.method.telling import difference
-    from powermap.model import titled
+    from powermap.model import sourced, titled
 
-    rows, pack, new = [], load_pack(), "新建 " if lang == "zh" else "new "
+    rows, new = [], "新建 " if lang == "zh" else "new "
     for logged in changes:
         change = logged.change
         props = change.after or change.before or {}
@@ -292,21 +292,21 @@ def show_history(changes: Sequence[LoggedChange], names: dict[str, str], lang: s
             (
                 logged.recorded_at.strftime("%Y-%m-%d %H:%M"),
                 logged.actor,
-                _fact(change.kind, props, names, lang),
+                _fact(change.kind, props, names, pack, lang),
                 ("" if change.before else new)
                 + difference(pack, change.before, change.after, names, lang, change.kind),
-                change.source or titled(logged.title)[lang],
+                (sourced(change.source) if change.source else titled(logged.title))[lang],
             )
         )
     show_table(headers, rows, lang)
 
 
-def _fact(kind: str, props: dict[str, Any], names: dict[str, str], lang: str) -> str:
-    from powermap.method import load_pack
+def _fact(kind: str, props: dict[str, Any], names: dict[str, str], pack: Pack, lang: str) -> str:
+    from powermap.method.telling import title
 
-    kind = load_pack().kind(kind)[lang]
+    called = pack.kind(kind)[lang]
     if props.get("sign") == -1:
-        kind = "冲突" if lang == "zh" else "conflicts with"
+        called = "冲突" if lang == "zh" else "conflicts with"
     if "src" in props:
-        return f"{names.get(props['src'], props['src'])} {kind} {names.get(props['dst'], props['dst'])}"
-    return f"{kind} {props.get('name', props.get('measure', ''))}".strip()
+        return f"{names.get(props['src'], props['src'])} {called} {names.get(props['dst'], props['dst'])}"
+    return f"{called} {title(pack, kind, props, names, lang)}".strip()

@@ -3,68 +3,56 @@
     11-18 拜访 盛筵 阿强、李总：叶菜破损3次 #痛点；下周五前给方案
     Nov 18 visit Acme, Ada and Ben: late deliveries again #pain; send a plan by next Friday
 
-Before the colon stand the day, how they met, the account and the people; behind it, one after the other, what was said
-(with a tag), what was promised (with a day), and what else is to be remembered.
+Before the colon, or before the first words that name nobody, stand the day, how they met, the account and the people;
+behind it, one after the other, what was said (with a tag), what was promised (with a day), and what else is to be
+remembered.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from powermap.analysis.policy import judge, officials
+from powermap.editing.attendance import People, calls, customers_of
+from powermap.editing.clauses import Clauses, Promise, Remark, Said
+from powermap.editing.heading import Heading, head_of
 from powermap.editing.naming import Register, names_of
-from powermap.editing.occasion import Edit, Occasion
+from powermap.editing.occasion import Edit, Occasion, nearest
+from powermap.editing.phrasing import Phrasing
 from powermap.errors import AnalysisError
+from powermap.lens import look
 from powermap.model import Organization, Person, WorksAt
 from powermap.model.naming import fold
-from powermap.sources import spoken_days
 from powermap.sources.vocabulary import Vocabulary
 from powermap.words import Words, is_chinese
 
-_COLON = re.compile(r"[:：]")
-_CLAUSES = re.compile(r"[;；。\n]+|(?<=\w)\.(?=\s|$)")
-_TOKENS = re.compile(r"[\s、,，;；&＆]+|\band\b|(?<=[\u4e00-\u9fff])[和与](?=[\u4e00-\u9fff])", re.I)
-_TAG = re.compile(r"[#＃](\S+)")
-_BY = re.compile(r"(?:\bby\s+|\bbefore\s+|\buntil\s+|在|于)?$", re.I)
-_BEFORE = re.compile(r"^\s*(?:之前|以前|前)?[，,\s]*")
-_WITH = re.compile(r"\b(with|at|of|met|the)\b|^(?:在|和|跟|与)", re.I)
-_TITLED = re.compile(
-    r"^([\u4e00-\u9fff])(总|工|董|经理|主任|处长|科长|部长|老师|姐|哥|厂长|行长|院长|局长|校长)$"
+_COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d)")
+_LATE = re.compile(r"[#＃;；。]|[.!?](?=\s)")
+"""What stands in no head: a colon behind it is one of what was said."""
+_EXAMPLE = Words(
+    "例如：11-18 拜访 盛筵 阿强、李总：叶菜破损3次 #痛点；下周五前给方案",
+    "e.g. Nov 18 visit Acme, Ada and Ben: late again #pain; send a plan by next Friday",
 )
-_NICKNAMED = re.compile(r"^[阿小老大]([\u4e00-\u9fff])$")
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """What one of ours promised, until when."""
-
-    words: str
-    due: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What somebody of theirs said; `triage` and `sort` are keys of the rule pack, as far as a tag tells them."""
-
-    words: str
-    triage: str = ""
-    sort: str = ""
 
 
 @dataclass
 class Jotting:
-    """What was understood of a line; `missed` are the words that weren't, with the reason."""
+    """What was understood of a line; `missed` is what wasn't, with what to change, `notes` what the user may want to know."""
 
     on: date
     account: Organization | None = None
     form: str = ""
     ours: tuple[Person, ...] = ()
+    me: bool = False
     theirs: tuple[Person, ...] = ()
     voices: tuple[Said, ...] = ()
     promises: tuple[Promise, ...] = ()
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     missed: list[Words] = field(default_factory=list)
+    notes: list[Words] = field(default_factory=list)
 
 
 def take_apart(text: str, occasion: Occasion, words: Vocabulary) -> Jotting:
@@ -73,134 +61,133 @@ def take_apart(text: str, occasion: Occasion, words: Vocabulary) -> Jotting:
     Raises
     ------
     AnalysisError
-        If it says nothing.
+        If it says nothing, or of a day that lies ahead.
     """
-    head, _, tail = _split(text)
-    if not head.strip():
+    if not text.strip(" ：:；;，,。"):
+        raise AnalysisError(Words("这一行什么都没写", "the line says nothing"), hint=_EXAMPLE)
+    phrasing = Phrasing(occasion.pack)
+    colon = _COLON.search(text)
+    if colon and _LATE.search(text, 0, colon.start()):
+        colon = None
+    before, behind = (text[: colon.start()], text[colon.end() :]) if colon else (text, None)
+    account, head, people = _best(before, behind, occasion, phrasing)
+    if behind is not None and not (head.theirs or head.unknown):
+        # 11-18：拜访 盛筵 阿强，… has its head behind the colon.
+        account, head, people = _best(f"{before} {behind}", None, occasion, phrasing)
+    found = Jotting(head.day or occasion.day, account, head.form, me=head.me)
+    found.missed += head.missed
+    if found.on > occasion.day:
         raise AnalysisError(
-            Words("这一行什么都没写", "the line says nothing"),
+            Words(
+                f"{found.on} 还没到：没见过的面记不成会面",
+                f"{found.on} lies ahead: a meeting that wasn't held is none",
+            ),
             hint=Words(
-                "例如：11-18 拜访 盛筵 阿强、李总：叶菜破损3次 #痛点；下周五前给方案",
-                "e.g. Nov 18 visit Acme, Ada and Ben: late again #pain; send a plan by next Friday",
+                "见过以后再记；约好要做的，写在一次会面后面，如“答应 明天给方案”",
+                "log it when it was held; what is agreed on stands behind a meeting, e.g. 'promised a plan by tomorrow'",
             ),
         )
-    said = spoken_days.find(head, occasion.day, ahead=False)
-    found = Jotting(said.day if said else occasion.day)
-    if said is not None:
-        head = f"{head[: said.start]} {head[said.end :]}"
-    _head(_WITH.sub(" ", head), found, occasion, words)
-    for clause in filter(None, (c.strip(" ，,") for c in _CLAUSES.split(tail))):
-        _clause(clause, found, words)
+    if head.guessed and (occasion.day - found.on).days > phrasing.far_days:
+        found.missed.append(
+            Words(
+                f"会面日期没写年份，看作 {found.on}；请写上年份",
+                f"the meeting's day has no year: taken as {found.on}; write the year",
+            )
+        )
+    told = Clauses(people, phrasing, words, found.on, occasion.day).take(head.tail, head.speaker)
+    found.theirs = tuple(dict.fromkeys((*head.theirs, *told.speakers)))
+    found.ours = tuple(dict.fromkeys(head.ours))
+    found.voices, found.promises = tuple(told.voices), tuple(told.promises)
+    found.remarks = (*(Remark(word) for word in head.unknown), *told.remarks)
+    found.missed += told.missed
+    found.notes += told.notes
+    if found.account is None:
+        found.account = _account_of(found.theirs, occasion)
     return found
 
 
-def _split(text: str) -> tuple[str, str, str]:
-    match = _COLON.search(text)
-    return (text, "", "") if match is None else (text[: match.start()], match[0], text[match.end() :])
-
-
-def _head(head: str, found: Jotting, occasion: Occasion, words: Vocabulary) -> None:
+def _best(
+    before: str, behind: str | None, occasion: Occasion, phrasing: Phrasing
+) -> tuple[Organization | None, Heading, People]:
+    """Read the head for the account that it names first; else for that of the occasion, or the only one there is."""
     register = occasion.register
-    accounts = [o for o in register.snapshot.all(Organization) if o.type == "customer"]
-    head, found.account = _account(head, accounts, occasion)
-    home = found.account.id if found.account else None
-    us = register.snapshot.us
-    ours: list[Person] = []
-    theirs: list[Person] = []
-    for token in filter(None, _TOKENS.split(head)):
-        form = words.means.get(fold(token))
-        if form is not None and not found.form:
-            found.form = form
-            continue
-        people = whom(token, register, home) or (whom(token, register, us.id) if us else [])
-        if len(people) == 1:
-            mine = us is not None and people[0].id in register.within(us.id)
-            (ours if mine else theirs).append(people[0])
-        elif people:
-            names = "；".join(register.describe(p) for p in people[:5])
-            found.missed.append(Words(f"“{token}”可能是：{names}", f"{token!r} may be: {names}"))
-        else:
-            found.missed.append(Words(f"“{token}”没看懂", f"{token!r} was not understood"))
-    found.ours, found.theirs = tuple(dict.fromkeys(ours)), tuple(dict.fromkeys(theirs))
+    forms = {
+        name: means.key
+        for means in occasion.pack.catalogue.values()
+        for name in (means.key, *means.words, *means.aliases)
+    }
+
+    def read(account: Organization | None) -> tuple[Heading, People]:
+        people = People(register, phrasing, account.id if account else None)
+        names = calls(account) if account else ()
+        return head_of(before, behind, people, names, phrasing, forms, occasion.day), people
+
+    customers = [o for o in register.snapshot.all(Organization) if o.type == "customer"]
+    for named in _named(before, customers):
+        head, people = read(named)
+        if head.account_named:
+            return named, head, people
+    given = register.snapshot.get(Organization, occasion.account) if occasion.account else None
+    account = given or (customers[0] if len(customers) == 1 else None)
+    return account, *read(account)
 
 
-def _account(head: str, accounts: list[Organization], occasion: Occasion) -> tuple[str, Organization | None]:
-    """Find the account by the longest of its names that the text holds, or by that of the occasion."""
-    named = [
-        (len(name), match, account)
-        for account in accounts
-        for name in (*names_of(account), *_short(account.name))
-        if (
-            match := re.search(re.escape(name) if is_chinese(name) else rf"\b{re.escape(name)}\b", head, re.I)
+def _named(text: str, customers: Iterable[Organization]) -> list[Organization]:
+    """Return the accounts that a text names, the first first, of several there the one with the longest name.
+
+    Raises
+    ------
+    AnalysisError
+        If the first may be several.
+    """
+    found = sorted(
+        (match.start(), -len(match[0]), account.name, account)
+        for account in customers
+        for name in calls(account)
+        if (match := re.search(re.escape(name) if is_chinese(name) else rf"\b{re.escape(name)}\b", text, re.I))
+    )  # fmt: skip
+    same = dict.fromkeys(f[3].name for f in found if f[:2] == found[0][:2])
+    if len(same) > 1:
+        name = text[found[0][0] : found[0][0] - found[0][1]]
+        raise AnalysisError(
+            Words(f"“{name}”可能是 {len(same)} 家客户", f"{name!r} may be {len(same)} accounts"),
+            hint=Words(f"请写全：{'、'.join(same)}", f"write the whole name: {', '.join(same)}"),
         )
-    ]
-    if named:
-        _, match, account = max(named, key=lambda n: n[0])
-        return f"{head[: match.start()]} {head[match.end() :]}", account
-    if occasion.account is not None:
-        return head, occasion.register.snapshot.get(Organization, occasion.account)
-    return head, accounts[0] if len(accounts) == 1 else None
+    return list(dict.fromkeys(f[3] for f in found))
 
 
-def _short(name: str) -> tuple[str, ...]:
-    """Return how people call a company for short: its first word, its first two characters."""
-    if is_chinese(name):
-        return (name[:2],) if len(name) > 3 else ()
-    first = name.split()[0]
-    return (first,) if len(first) > 2 else ()
+def _account_of(people: Iterable[Person], occasion: Occasion) -> Organization | None:
+    """Return the one account of which all of them are."""
+    homes = customers_of(occasion.register.snapshot)
+    shared = [homes.get(p.id, set()) for p in people]
+    both = set.intersection(*shared) if shared else set()
+    return occasion.register.snapshot.get(Organization, both.pop()) if len(both) == 1 else None
 
 
-def whom(token: str, register: Register, house: str | None) -> list[Person]:
-    """Return whom a word may mean in a house: by name, by 李总 (surname and post), by 阿强 (a part of the given name)."""
-    inside = register.within(house) if house else None
-    people = [p for p in register.snapshot.all(Person) if inside is None or p.id in inside]
-    exact = [p for p in people if fold(token) in map(fold, names_of(p))]
-    if exact:
-        return exact
-    if match := _TITLED.match(token):
-        named = [p for p in people if p.name.startswith(match[1])]
-        posted = [p for p in named if any(match[2] in job.title for job in register.posts(p.id))]
-        return _highest(posted or named, register)
-    if match := _NICKNAMED.match(token):
-        return [p for p in people if match[1] in p.name[1:]] or [
-            p for p in people if p.name.startswith(match[1])
-        ]
-    if is_chinese(token):
-        return [p for p in people if len(token) > 1 and token in p.name]
-    return [p for p in people if any(fold(token) in map(fold, name.split()) for name in names_of(p))]
-
-
-def _highest(people: list[Person], register: Register) -> list[Person]:
-    """Of several of one surname, 李总 is the one highest up, if only one is."""
-    level = {p.id: min((job.level or 9 for job in register.posts(p.id)), default=9) for p in people}
-    top = min(level.values(), default=9)
-    first = [p for p in people if level[p.id] == top]
-    return first if len(first) == 1 else people
-
-
-def _clause(clause: str, found: Jotting, words: Vocabulary) -> None:
-    tags = _TAG.findall(clause)
-    clause = _TAG.sub("", clause).strip()
-    triage, sort = "", ""
-    for tag in tags:
-        key = fold(tag)
-        triage = words.choices["triage"].get(key, triage)
-        sort = words.choices["voice"].get(key, sort)
-        if key not in words.choices["triage"] and key not in words.choices["voice"]:
-            found.missed.append(Words(f"标签“#{tag}”没看懂", f"the tag #{tag} was not understood"))
-    if tags:
-        found.voices += (Said(clause, triage, sort or "complaint"),)
+def ruled(found: Jotting, occasion: Occasion, words: Vocabulary) -> Iterator[Words]:
+    """Say what the policy says of the form of a meeting, and of what was promised, with where the rule stands."""
+    if found.account is None:
         return
-    due = spoken_days.find(clause, found.on, ahead=True)
-    if due is not None:
-        before = _BY.sub("", clause[: due.start]).rstrip(" ，,")
-        what = f"{before} {_BEFORE.sub('', clause[due.end :])}".strip(" ，,。.")
-        found.promises += (Promise(what or clause, due.day),)
-    else:
-        found.remarks += (clause,)
+    pack = occasion.pack
+    lens = look(occasion.register.snapshot, found.account.id, as_of=found.on, pack=pack)
+    people = tuple(p.id for p in found.theirs)
+    for key in dict.fromkeys((found.form, *(_what(p, words) for p in found.promises))):
+        means = pack.catalogue.get(key)
+        if means is None:
+            continue
+        verdict = judge(lens, means, people)
+        if verdict.ruling == "allowed":
+            continue
+        named = [p.name for p in found.theirs if p.id in officials(lens, people)]
+        whom = Words(f"（{'、'.join(named)}）", f" ({', '.join(named)})") if named else Words("", "")
+        rule = Words(f"规则包 policy.toml：{means.policy}", f"policy.toml of the rule pack: {means.policy}")
+        yield Words(
+            f"政策：{means.words.zh} {verdict.why.zh}{whom.zh}；照实记下。{rule.zh}",
+            f"policy: {means.words.en}, {verdict.why.en}{whom.en}; it is logged as it was. {rule.en}",
+        )
 
 
-def jot(found: Jotting, occasion: Occasion, by: Person | None) -> Edit:
+def jot(found: Jotting, occasion: Occasion, by: Person | None, words: Vocabulary) -> Edit:
     """Make the rows of a line: the meeting, a voice for each thing said, a promise for each with a day.
 
     `by` is who of ours was there and promised, where the line names nobody of ours.
@@ -221,44 +208,66 @@ def jot(found: Jotting, occasion: Occasion, by: Person | None) -> Edit:
             hint=Words("在客户名后写人名", "write their names behind the account"),
         )
     house = found.account.id
-    ours = tuple(p.id for p in found.ours) or ((by.id,) if by else ())
+    ours = tuple(p.id for p in present(found, by))
     theirs = tuple(p.id for p in found.theirs)
-    head = {"company": house, "on": found.on, "theirs": theirs, **({"ours": ours} if ours else {})}
-    if found.form:
-        head["form"] = found.form
-    head["purpose"] = "；".join(found.remarks) or ""
+    head = {"company": house, "on": found.on, "theirs": theirs, "ours": ours, "form": found.form}
+    head["purpose"] = "；".join(r.words for r in found.remarks)
     rows = [occasion.draft("interactions", {k: v for k, v in head.items() if v}, evidence=False)]
     said = {"author": occasion.author} if occasion.author else {}
+    channel = words.choices["voice_channel"].get(found.form, "site")
     for voice in found.voices:
         row = {
             "company": house,
             "on": found.on,
-            "said_by": theirs[0],
+            "said_by": voice.by.id if voice.by else theirs[0],
+            "heard_by": ours[0] if ours else "",
             "words": voice.words,
             "sort": voice.sort,
+            "triage": voice.triage,
+            "channel": "" if found.form == "mail" else channel,
         }
-        row |= {"triage": voice.triage} if voice.triage else {}
-        row |= {"heard_by": ours[0]} if ours else {}
-        rows.append(occasion.draft("voices", {**row, "channel": "site", **said}, evidence=False))
+        rows.append(occasion.draft("voices", {**{k: v for k, v in row.items() if v}, **said}, evidence=False))
     for promise in found.promises:
+        owner = promise.owner.id if promise.owner else ours[0] if ours else ""
         row = {
             "company": house,
-            "what": promise.words,
+            "what": _what(promise, words),
             "targets": theirs,
             "promise": True,
             "set_on": found.on,
+            "due": promise.due,
+            "owner": owner,
         }
-        row |= {"due": promise.due} if promise.due else {}
-        row |= {"owner": ours[0]} if ours else {}
-        rows.append(occasion.draft("actions", {**row, **said}, evidence=False))
+        rows.append(
+            occasion.draft("actions", {**{k: v for k, v in row.items() if v}, **said}, evidence=False)
+        )
     return Edit("log", tuple(rows))
+
+
+def _what(promise: Promise, words: Vocabulary) -> str:
+    """Return the action of the catalogue that a promise names, or its words."""
+    return words.means.get(fold(promise.words), promise.words)
+
+
+def present(found: Jotting, by: Person | None) -> tuple[Person, ...]:
+    """Return who of ours was there: whom the line names, and whoever writes it, where it says so or names nobody."""
+    ours = (*found.ours, *((by,) if by and (found.me or not found.ours) else ()))
+    return tuple(dict.fromkeys(ours))
 
 
 def mine(register: Register, author: str) -> Person | None:
     """Return who of ours an author is, if one and only one of our people is called so."""
-    us = register.snapshot.us
-    if us is None or not author:
-        return None
-    staff = {job.src for job in register.snapshot.all(WorksAt) if job.dst == us.id}
-    found = [p for p in register.snapshot.all(Person) if p.id in staff and author in names_of(p)]
+    staff = _staff(register) if author else []
+    found = [p for p in staff if fold(author) in map(fold, names_of(p))]
     return found[0] if len(found) == 1 else None
+
+
+def like_mine(register: Register, author: str) -> list[str]:
+    """Return the names of our people that are most like an author's."""
+    return nearest(author, (name for person in _staff(register) for name in names_of(person)))
+
+
+def _staff(register: Register) -> list[Person]:
+    us = register.snapshot.us
+    staff = {job.src for job in register.snapshot.all(WorksAt) if us is not None and job.dst == us.id}
+    return [p for p in register.snapshot.all(Person) if p.id in staff]

@@ -13,6 +13,7 @@ from powermap.model import (
     Action,
     Deal,
     Goal,
+    MemberOf,
     Organization,
     PartOf,
     Person,
@@ -75,9 +76,9 @@ class Register:
         return f"{' '.join(dict.fromkeys(p for p in parts if p))} [{thing.id}]"
 
     def within(self, account: str) -> set[str]:
-        """Return an organization with its units, their people and deals, by id."""
+        """Return an organization with its units, their people, those who belong to it from outside, and deals, by id."""
         places = below(account, units_of(self.snapshot.all(PartOf)))
-        people = {job.src for job in self.snapshot.all(WorksAt) if job.dst in places}
+        people = {t.src for cls in (WorksAt, MemberOf) for t in self.snapshot.all(cls) if t.dst in places}
         every = self.snapshot.all
         work: list[Deal | Goal | Action | Voice] = [*every(Deal), *every(Goal), *every(Action), *every(Voice)]
         return places | people | {record.id for record in work if record.account in places}

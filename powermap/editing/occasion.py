@@ -11,7 +11,7 @@ from typing import Any
 from powermap.editing.naming import Register
 from powermap.errors import AnalysisError, ModelError
 from powermap.method import Pack
-from powermap.model import MemberOf, Organization, Person, WorksAt
+from powermap.model import BY_HAND, MemberOf, Organization, Person, WorksAt
 from powermap.model.draft import CLEAR, Draft, Place
 from powermap.model.fields import fields
 from powermap.model.naming import fold
@@ -19,9 +19,6 @@ from powermap.sources import cells
 from powermap.sources.readers import Style, read_cell
 from powermap.sources.vocabulary import Vocabulary
 from powermap.words import Words
-
-BY_HAND = "by hand"
-"""Where a fact comes from that somebody said on the command line."""
 
 
 @dataclass(frozen=True)

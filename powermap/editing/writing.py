@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from powermap.editing.occasion import BY_HAND, Edit
+from powermap.editing.occasion import Edit
 from powermap.intake import Plan, make_plan
 from powermap.method import Pack
-from powermap.model import Snapshot
+from powermap.model import BY_HAND, Snapshot
 from powermap.model.draft import Draft, Reading
 
 

@@ -122,7 +122,7 @@ def plan_in_bulk(
     changes: Any = _Changes(taking.parts, taking.total)
     left_out = tuple(out for table in tables for out in table.left_out)
     return BulkPlan(
-        changes, (), notes, taking.names(), pack, 0, taking.heard(), left_out, taking.parts, taking.total
+        changes, (), notes, taking.names(), (), pack, 0, taking.heard(), left_out, taking.parts, taking.total
     )
 
 

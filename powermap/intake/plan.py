@@ -14,8 +14,8 @@ from powermap.intake.context import Context
 from powermap.intake.ledger import Ledger
 from powermap.intake.sheets import Sheets
 from powermap.method import Pack
-from powermap.method.telling import difference, title
-from powermap.model import Batch, Change, Problem, Record, Snapshot, Tie, named, record_to_props
+from powermap.method.telling import difference, title, titles
+from powermap.model import Batch, Change, Problem, Record, Snapshot, Tie, named, record_to_props, sourced
 from powermap.model.draft import CLEAR, LeftOut, Reading
 from powermap.words import Words
 
@@ -33,6 +33,8 @@ class Plan:
     noted: Mapping[Words, Collection[str]]
     """What the user may want to know, and whom it is about, or one empty name."""
     names: Mapping[str, str]
+    nameless: tuple[Record, ...]
+    """Goals, actions and other things without a name to which the changes refer."""
     pack: Pack
     same: int
     heard: Mapping[str, int]
@@ -73,13 +75,14 @@ class Plan:
 
     def table(self, lang: str) -> list[tuple[str, str, str, str, str]]:
         """Return (action, kind, what, change, from) for every change."""
+        names = {**self.names, **titles(self.pack, self.nameless, self.names, lang)}
         return [
             (
                 ACTIONS["create" if c.before is None else "update"][lang],
                 self.pack.kind(c.kind)[lang],
                 self._what(c, lang),
-                difference(self.pack, c.before, c.after, self.names, lang, c.kind),
-                c.source,
+                difference(self.pack, c.before, c.after, names, lang, c.kind),
+                sourced(c.source)[lang],
             )
             for c in self.changes
         ]
@@ -210,6 +213,10 @@ def make_plan(
             )
     touched = {c.id for c in changes}
     names = {r.id: str(name) for r in ledger.records.values() if (name := getattr(r, "name", ""))}
+    told = (value for c in changes for p in (c.before, c.after) if p for value in p.values())
+    nameless = {
+        v: ledger.records[v] for v in told if isinstance(v, str) and v in ledger.records and v not in names
+    }
     notes = noted(reading.notes, ledger)
     waiting = {p.source for i in left_out if (p := ledger.places[i]) and (p.file, p.sheet, p.row) not in bad}
     notes |= dict.fromkeys(
@@ -231,6 +238,7 @@ def make_plan(
         tuple(ordered),
         notes,
         names,
+        tuple(nameless.values()),
         pack,
         len(ledger.seen - touched),
         heard,

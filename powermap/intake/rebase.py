@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Literal
 
 from powermap.method import Pack
-from powermap.method.telling import column
+from powermap.method.telling import column, value
 from powermap.model import Change, Problem, Record, Snapshot, Tie, record_from_props, record_to_props
 from powermap.model.record import Props, content, named
 
@@ -99,17 +99,22 @@ class Rebase:
 
     def _conflict(self, change: Change, name: str, mine: object, theirs: object) -> Problem:
         who = self._about(change.after or {})
-        en, zh = column(self.pack, name, "en"), column(self.pack, name, "zh")
+        names = {i: str(called) for i, r in self.now.records.items() if (called := getattr(r, "name", ""))}
+
+        def told(said: object, lang: str) -> str:
+            return value(self.pack, name, said, names, lang, change.kind)
+
+        en, zh = (column(self.pack, name, lang, change.kind) for lang in ("en", "zh"))
         return Problem(
             change.source or change.kind,
             "",
             None,
             en,
-            "–" if mine is None else str(mine),
-            f"{who}: the store says {theirs} since this file was exported",
+            told(mine, "en"),
+            f"{who}: the store says {told(theirs, 'en')} since this file was exported",
             "--take mine or --take theirs",
             "conflict",
-            f"{who}：导出之后，存储里已改为 {theirs}",
+            f"{who}：导出之后，存储里已改为 {told(theirs, 'zh')}",
             "--take mine 用我的，--take theirs 用对方的",
             zh,
         )

@@ -62,7 +62,7 @@ def _rows(value: Any, key: str) -> Iterator[tuple[str, str, str, str]]:
     if isinstance(value, dict) and "zh" in value and "en" in value:
         rest = {k: v for k, v in value.items() if k not in ("zh", "en", "key")}
         told = " · ".join(f"{k} {_plain(v)}" for k, v in rest.items())
-        yield key, told, str(value["zh"]), str(value["en"])
+        yield key, told, _plain(value["zh"], "、"), _plain(value["en"])
     elif isinstance(value, dict):
         for name, below in value.items():
             yield from _rows(below, f"{key}.{name}".lstrip("."))
@@ -73,9 +73,9 @@ def _rows(value: Any, key: str) -> Iterator[tuple[str, str, str, str]]:
         yield key, _plain(value), "", ""
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any, between: str = ", ") -> str:
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return between.join(map(str, value))
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

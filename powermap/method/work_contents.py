@@ -112,6 +112,9 @@ WORK: dict[str, Table] = {
             ),
         }
     ),
+    "jotting": Table(
+        {"far_days": _days("没写年份的日子远于多少天就问", "how far off a day without a year may lie unasked")}
+    ),
     "policy": Table(
         {
             "locale": Text(),

@@ -1,6 +1,7 @@
 """The vocabulary: people, organizations, deals, the ties between them, and how we know."""
 
 from powermap.model.change import (
+    BY_HAND,
     Batch,
     Bulk,
     Change,
@@ -10,6 +11,7 @@ from powermap.model.change import (
     Receipt,
     inverse,
     props_to_text,
+    sourced,
     titled,
 )
 from powermap.model.evidence import Evidence, Period
@@ -44,6 +46,7 @@ from powermap.model.ties import (
 from powermap.model.work import Action, Assessment, Goal, Voice, means, number_of
 
 __all__ = [
+    "BY_HAND",
     "INFORMATION",
     "RECORDS",
     "THINGS",
@@ -93,6 +96,7 @@ __all__ = [
     "props_to_text",
     "record_from_props",
     "record_to_props",
+    "sourced",
     "titled",
     "units_of",
 ]

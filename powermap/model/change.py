@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from powermap.model.fields import fields
 from powermap.words import Words, both
 
 
@@ -131,6 +132,8 @@ _VERBS = {
     "add": "新增",
     "end": "结束",
     "handover": "移交",
+    "plan": "采纳建议",
+    "log": "记下会面",
 }
 
 
@@ -138,7 +141,22 @@ def titled(title: str) -> Words:
     """Say a batch's title, which stores keep as a neutral fact, in each language."""
     verb, _, rest = title.partition(" ")
     zh = _VERBS.get(verb)
-    return Words(f"{zh} {rest}".strip(), title) if zh else both(title)
+    column = next((f[rest] for f in fields().values() if rest in f), None) if verb == "set" else None
+    if column is not None:
+        return Words(f"{zh} {column.zh}", f"{verb} {rest.replace('_', ' ')}")
+    return Words(f"{zh} {rest.replace(', ', '、')}".strip(), title) if zh else both(title)
+
+
+BY_HAND = "by hand"
+"""Where a fact comes from that somebody said on the command line."""
+
+
+def sourced(source: str) -> Words:
+    """Say where a change comes from, which stores keep as a neutral fact, in each language."""
+    if source == BY_HAND or source.startswith(f"{BY_HAND}: "):
+        because = source[len(BY_HAND) + 2 :]
+        return Words(f"手工录入：{because}" if because else "手工录入", source)
+    return titled(source) if source.partition(" ")[0] in ("undo", "merge") else both(source)
 
 
 def inverse(batch: Iterable[LoggedChange], undo_id: str, actor: str) -> Batch:

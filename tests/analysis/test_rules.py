@@ -8,10 +8,11 @@ import pytest
 
 from powermap.analysis.rules import coverage, duty, grade, health, single, staleness, wallet
 from powermap.analysis.rules.contact import Clock
-from powermap.analysis.rules.coverage import Meeting, Met
+from powermap.analysis.rules.coverage import Met
 from powermap.analysis.rules.duty import Decider, Limits
 from powermap.analysis.rules.wallet import Amount, Series
 from powermap.method import load_pack
+from powermap.model import Interaction
 from powermap.words import Words
 
 PACK = load_pack()
@@ -201,12 +202,18 @@ def test_people_of_weight() -> None:
 
 
 def test_who_met_them() -> None:
-    """The last meeting with one of ours; mails, and meetings with others, are none."""
+    """The last meeting with one of ours; mails, calls by their form, and meetings with others, are none."""
     meetings = [
-        Meeting(days(40), "visit", ("ann",), ("boss",)),
-        Meeting(days(30), "", ("spy", "ben"), ("boss", "aide")),
-        Meeting(days(20), "E-Mail", ("ann",), ("boss",)),
-        Meeting(days(10), "visit", ("spy",), ("boss",)),
+        Interaction(
+            str(ago), account="acme", on=days(ago), channel=channel, form=form, ours=ours, theirs=theirs
+        )
+        for ago, channel, form, ours, theirs in (
+            (40, "visit", "", ("ann",), ("boss",)),
+            (30, "", "formal_visit", ("spy", "ben"), ("boss", "aide")),
+            (20, "E-Mail", "", ("ann",), ("boss",)),
+            (15, "", "call", ("ann",), ("boss",)),
+            (10, "visit", "", ("spy",), ("boss",)),
+        )
     ]
     found = coverage.last_met(meetings, {"boss"}, {"ann", "ben"}, coverage.apart(PACK))
     assert found == {"boss": Met("ben", days(30))}

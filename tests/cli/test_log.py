@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,7 @@ FILES = {
         "Name,Company,Title,Level\n李国强,盛筵餐饮,采购主任,3\n李敏,盛筵餐饮,总经理,1\n赵倩,盛筵餐饮,厨师长,4\n"
         "Ada Park,盛筵餐饮,CFO,2\n王宁,鲜达,客户经理,\n"
     ),
+    "outside": "姓名,公司,职务,外部\n孙立,盛筵餐饮,区委书记,是\n钱进,盛筵餐饮,行业协会主任,是\n",
 }
 
 
@@ -44,6 +46,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
         return code, said.out, said.err
 
     assert call("import", "organizations.csv", "people.csv")[0] == 0
+    assert call("import", "outside.csv")[0] == 0
     return call
 
 
@@ -76,9 +79,94 @@ def test_in_english_too(run: Run) -> None:
     assert (promise.what, str(promise.due)) == ("send the plan", "2026-11-27")
 
 
-def test_what_is_not_understood_is_said(run: Run) -> None:
-    code, _, err = run("log", "11-18 拜访 盛筵 孙悟空、赵倩：涨价 #乱写", "--yes", "--on", "2026-11-20")
-    assert code == 0 and "孙悟空" in err and "乱写" in err
+@pytest.mark.parametrize("how", ["--yes", "--json", "--dry-run"])
+def test_what_is_not_understood_is_said_and_nothing_is_written(run: Run, how: str) -> None:
+    code, _, err = run("log", "11-18 拜访 盛筵 孙悟空、赵倩：涨价 #乱写", how, "--on", "2026-11-20")
+    assert code == 9 and "孙悟空" in err and "乱写" in err and "什么都没写入" in err
+    assert not known().all(Interaction)
+
+
+def test_whoever_looks_may_write_it_all_the_same_and_nothing_is_lost(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("typer.confirm", lambda *_, **__: True)
+    code, _, err = run("log", "11-18 拜访 盛筵 孙悟空、赵倩：涨价 #乱写", "--on", "2026-11-20")
+    assert code == 0, err
+    (met,) = known().all(Interaction)
+    assert met.purpose == "孙悟空；涨价 #乱写"
+
+
+def test_a_program_gets_nothing_but_json(run: Run) -> None:
+    code, out, _ = run("log", "11-18 宴请 盛筵 赵倩：涨价", "--json", "--on", "2026-11-20")
+    assert code == 0
+    notes = json.loads(out)["notes"]
+    assert any("要审批" in n["zh"] and "policy.toml" in n["zh"] for n in notes)
+
+
+def test_the_policy_is_told_when_it_is_logged_and_in_the_review(run: Run) -> None:
+    """Of an official whatever is restricted is blocked; it is logged all the same, as it happened."""
+    code, _, err = run(
+        "log", "11-18 宴请 盛筵 孙书记：聊了供应", "--yes", "--on", "2026-11-20", "--account", "盛筵餐饮"
+    )
+    assert code == 0 and "对公职人员不允许" in err and "孙立" in err and "policy.toml" in err
+    assert known().all(Interaction)[0].form == "banquet"
+    for lang, said in (("zh", "违反政策"), ("en", "against the policy")):
+        out = run("review", "盛筵餐饮", "--as-of", "2026-11-20", lang=lang)[1]
+        assert said in out
+
+
+def test_an_approval_that_is_on_record_is_no_breach(run: Run) -> None:
+    Path("actions.csv").write_text(
+        "编号,公司,行动,对谁,负责人,定于,截止,审批,审批人,审批日期\n"
+        "a1,盛筵餐饮,宴请,赵倩,王宁,2026-11-01,2026-11-18,已批准,王宁,2026-11-02\n",
+        "utf-8",
+    )
+    Path("interactions.csv").write_text(
+        "公司,日期,我方人员,客户人员,形式,完成的行动\n盛筵餐饮,2026-11-18,王宁,赵倩,宴请,a1\n盛筵餐饮,2026-11-19,王宁,李敏,宴请,\n",
+        "utf-8",
+    )
+    assert run("import", "actions.csv", "interactions.csv")[0] == 0
+    out = run("review", "盛筵餐饮", "--as-of", "2026-11-20")[1]
+    assert "没有批准" in out and "2026-11-19 宴请" in out and "2026-11-18 宴请" not in out
+
+
+def test_speakers_get_their_own_voices_and_a_call_its_channel(run: Run) -> None:
+    line = "11-18 电话 盛筵 李总说叶菜破损 #痛点，赵倩：涨价 #需求；王宁下周五前给方案"
+    code, out, err = run("log", line, "--yes", "--on", "2026-11-20")
+    assert code == 0, err
+    store = known()
+    names = {r.id: getattr(r, "name", "") for r in store}
+    said = {(names[v.said_by], v.words, v.channel) for v in store.all(Voice)}
+    assert said == {("李敏", "叶菜破损", "call"), ("赵倩", "涨价", "call")}
+    assert [names[p] for p in store.all(Interaction)[0].theirs] == ["李敏", "赵倩"]
+    assert names[store.all(Action)[0].owner] == "王宁" and "李敏：叶菜破损" in out
+
+
+def test_somebody_from_outside_is_named_by_their_post(run: Run) -> None:
+    assert run("log", "11-18 拜访 盛筵 孙书记、钱主任：同意", "--yes", "--on", "2026-11-20")[0] == 0
+    store = known()
+    names = {r.id: getattr(r, "name", "") for r in store}
+    assert [names[p] for p in store.all(Interaction)[0].theirs] == ["孙立", "钱进"]
+
+
+def test_an_author_whom_nobody_knows_is_said_with_the_nearest(run: Run) -> None:
+    code, out, err = run("log", LINE, "--yes", "--on", "2026-11-20", "--author", "王凝")
+    assert code == 0 and "没有“王凝”" in err and "王宁" in err and "--author" not in out
+    assert known().all(Interaction)[0].ours == ()
+
+
+def test_a_note_with_a_day_says_how_to_make_it_a_promise(run: Run) -> None:
+    _, out, _ = run("log", "11-18 拜访 盛筵 李总：3月15日开标", "--yes", "--on", "2026-11-20")
+    assert "2027-03-15" in out and "写成“答应…”" in out and not known().all(Action)
+
+
+def test_a_short_name_of_two_accounts_is_asked_about(run: Run) -> None:
+    Path("more.csv").write_text("Name,Type\n盛筵酒店,客户\n", encoding="utf-8")
+    assert run("import", "more.csv")[0] == 0
+    code, _, err = run("log", "11-18 拜访 盛筵 李总：涨价", "--yes", "--on", "2026-11-20")
+    assert code != 0 and "盛筵餐饮" in err and "盛筵酒店" in err
+    assert run("log", "11-18 拜访 盛筵餐饮 李总：涨价", "--yes", "--on", "2026-11-20")[0] == 0
 
 
 def test_without_an_account_or_a_person_nothing_is_written(run: Run) -> None:

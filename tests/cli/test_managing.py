@@ -260,6 +260,7 @@ def test_templates_by_grade_and_prepared_for_an_account(run: Run) -> None:
 
 def test_the_method_is_shown_checked_and_compared(run: Run) -> None:
     assert "战略客户" in run("method", "show", "grades")[1]
+    assert "答应、承诺" in (out := run("method", "show", "jotting")[1]) and "[" not in out
     assert run("method", "show", "grade")[0] == 2
     Path("pack").mkdir()
     Path("pack/attitudes.toml").write_text("[rule]\nwindow = 400\n", encoding="utf-8")

@@ -82,7 +82,7 @@ def test_what_changed_is_told_in_the_words_of_the_reader(filled: Run, run: Run) 
     assert "接受变化 务实者" in zh and "职责 负责人" in zh and "角色 守门人、批准者" in zh and "冲突" in zh
     en = filled("history", "林远", "--lang", "en")
     assert "adaptability pragmatist" in en and "duty owner" in en and "roles Gatekeeper, Approver" in en
-    assert "导入 人员.csv, 关系.csv, 项目.csv" in filled("receipts", "--lang", "zh")
+    assert "导入 人员.csv、关系.csv、项目.csv" in filled("receipts", "--lang", "zh")
     assert "import 人员.csv, 关系.csv, 项目.csv" in filled("receipts", "--lang", "en")
     assert "人员" in filled("search", "林远", "--lang", "zh") and "Person" not in filled("search", "林远")
 
@@ -90,7 +90,7 @@ def test_what_changed_is_told_in_the_words_of_the_reader(filled: Run, run: Run) 
 def test_a_plan_names_fields_as_their_columns(run: Run, filled: Run, tmp_path: Path) -> None:
     (tmp_path / "更多.csv").write_text("公司,姓名,职务,部门\n星河电子,方若,新品经理,产品部\n", "utf-8")
     zh = run("import", "更多.csv", "--dry-run", "--lang", "zh")
-    assert "职务 新品经理, 部门 产品部" in zh and "sign" not in zh
+    assert "职务 新品经理，部门 产品部" in zh and "sign" not in zh
     assert "title 新品经理, department 产品部" in run("import", "更多.csv", "--dry-run", "--lang", "en")
 
 

@@ -71,13 +71,16 @@ class Store:
             src, dst = pair.split(">")
             self.records.append(Influences(next(self.ids), src, dst, strength=0.5))
 
-    def met(self, account: str, on: date, ours: str, theirs: str = "", channel: str = "visit") -> None:
+    def met(
+        self, account: str, on: date, ours: str, theirs: str = "", channel: str = "visit", form: str = ""
+    ) -> None:
         self.records.append(
             Interaction(
                 next(self.ids),
                 account=account,
                 on=on,
                 channel=channel,
+                form=form,
                 ours=tuple(ours.split()),
                 theirs=tuple(theirs.split()),
             )

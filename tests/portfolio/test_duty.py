@@ -105,8 +105,11 @@ def test_weeks_are_whole_iso_weeks() -> None:
     assert whole_weeks(date(2027, 1, 6), 1)[0].isocalendar()[:2] == (2026, 53)
 
 
-@pytest.mark.parametrize("channel", ["mail", "Call", "微信"])
-def test_customers_not_visits(channel: str) -> None:
+@pytest.mark.parametrize(
+    ("channel", "form"),
+    [("mail", ""), ("Call", ""), ("微信", ""), ("", "call"), ("", "mail"), ("on site", "call")],
+)
+def test_customers_not_visits(channel: str, form: str) -> None:
     """In week 39 Ann meets seven accounts (red: no), in week 38 one of them six times (red), and the rest by mail."""
     s = Store()
     s.ours("Ann", "Ben")
@@ -114,7 +117,7 @@ def test_customers_not_visits(channel: str) -> None:
         s.account(f"C{i}", 1.0, "C", **{f"P{i}": 1})
         s.covers(f"Ann>P{i}")
         s.met(f"C{i}", date(2026, 9, 21), "Ann", f"P{i}")
-        s.met(f"C{i}", date(2026, 9, 15), "Ann", f"P{i}", channel)
+        s.met(f"C{i}", date(2026, 9, 15), "Ann", f"P{i}", channel, form)
     s.account("Big", 1.0, "A", Boss=1)
     s.covers("Ben>Boss")
     for k in range(6):

@@ -11,15 +11,6 @@ from powermap.model import Interaction
 from powermap.words import Words
 
 
-class Meeting(NamedTuple):
-    """Who met whom on which day, and how."""
-
-    on: date
-    channel: str
-    ours: tuple[str, ...]
-    theirs: tuple[str, ...]
-
-
 class Met(NamedTuple):
     """The last meeting with somebody: our person and the day."""
 
@@ -28,8 +19,15 @@ class Met(NamedTuple):
 
 
 def apart(pack: Pack) -> frozenset[str]:
-    """Return the channels through which nobody meets, folded: mails, calls."""
-    return frozenset(w.casefold() for w in pack.topic("portfolio")["duty"]["not_met"])
+    """Return how nobody meets: channels as they are written, folded, and forms by key: mails, calls."""
+    words = {w.casefold() for w in pack.topic("portfolio")["duty"]["not_met"]}
+    forms = (m for m in pack.catalogue.values() if not words.isdisjoint((m.key, *m.words, *m.aliases)))
+    return frozenset(words | {form.key for form in forms})
+
+
+def in_person(event: Interaction, away: Container[str]) -> bool:
+    """Tell whether people met: neither the channel nor the form is one of those apart."""
+    return event.channel.casefold() not in away and event.form not in away
 
 
 def first_lead(pack: Pack, as_of: date) -> date:
@@ -43,7 +41,7 @@ def uncovered(power: Mapping[str, float], covered: Container[str], least: float)
 
 
 def last_met(
-    meetings: Iterable[Meeting], people: Container[str], team: Container[str], away: Container[str]
+    meetings: Iterable[Interaction], people: Container[str], team: Container[str], away: Container[str]
 ) -> dict[str, Met]:
     """Return who of the team met these people last: person -> our person and day.
 
@@ -56,12 +54,12 @@ def last_met(
     team
         The supplier's people.
     away
-        Channels that are no meeting, folded (:func:`apart`).
+        How nobody meets (:func:`apart`).
     """
     found: dict[str, Met] = {}
     for meeting in meetings:
         ours = [p for p in meeting.ours if p in team]
-        if ours and meeting.channel.casefold() not in away:
+        if ours and meeting.on is not None and in_person(meeting, away):
             found |= {p: Met(ours[0], meeting.on) for p in meeting.theirs if p in people}
     return found
 
@@ -81,7 +79,7 @@ def leads(
     """
     found: dict[str, tuple[str, Interaction]] = {}
     for event in events:
-        if event.on is None or event.on < first or event.channel.casefold() in away:
+        if event.on is None or event.on < first or not in_person(event, away):
             continue
         ours = [p for p in event.ours if p in team]
         if not ours:

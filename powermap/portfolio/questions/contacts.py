@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from powermap.analysis.rules.contact import Clock, Contact
-from powermap.analysis.rules.coverage import Meeting, last_met
+from powermap.analysis.rules.coverage import last_met
 from powermap.model import Covers, Interaction, Records, WorksAt
 from powermap.portfolio.account_scan import Scan
 from powermap.portfolio.data.account_units import homes
@@ -41,7 +41,7 @@ class Known:
     team: Set[str]
     level: Mapping[tuple[str, str], int]
     together: Mapping[tuple[str, str, str], date]
-    met: Mapping[str, Sequence[Meeting]]
+    met: Mapping[str, Sequence[Interaction]]
 
 
 def covering(records: Records, day: date) -> Iterable[tuple[str, str, date | None]]:
@@ -84,11 +84,11 @@ def known(records: Records, columns: Columns) -> Known:
         for account in here.get(where, ()) if given and person in covered else ():
             level[account, person] = min(given, level.get((account, person), 9))
     together: dict[tuple[str, str, str], date] = {}
-    met: dict[str, list[Meeting]] = defaultdict(list)
+    met: dict[str, list[Interaction]] = defaultdict(list)
     for event in sorted(records.all(Interaction), key=lambda i: i.on or date.min):
         if event.on is not None and event.on <= day:
             for account in home.get(event.account, ()):
-                met[account].append(Meeting(event.on, event.channel, event.ours, event.theirs))
+                met[account].append(event)
                 for pair in ((a, b) for a in event.ours for b in event.theirs if (a, b) in covers):
                     together[account, *pair] = event.on
     return Known(covers, team, level, together, met)

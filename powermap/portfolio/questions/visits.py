@@ -10,7 +10,7 @@ from itertools import count, islice
 
 import numpy as np
 
-from powermap.analysis.rules.coverage import apart
+from powermap.analysis.rules.coverage import apart, in_person
 from powermap.analysis.rules.duty import Limits
 from powermap.analysis.rules.grade import visiting
 from powermap.method import Pack
@@ -72,7 +72,7 @@ def weeks(columns: Columns, records: Records, limits: Limits, pack: Pack) -> Wee
     met: dict[tuple[str, int], set[str]] = defaultdict(set)
     seen: set[str] = set()
     for event in records.all(Interaction):
-        if event.on is None or event.channel.casefold() in away:
+        if event.on is None or not in_person(event, away):
             continue
         week = place.get(event.on - timedelta(days=event.on.weekday()))
         if week is None:
