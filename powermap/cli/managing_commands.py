@@ -129,7 +129,8 @@ def plan(
 
     -o writes it as text, page, slides, or as a workbook: change goals and actions there, and import it again.
     """
-    from powermap.cli.screen import emit
+    from powermap.analysis.proposals import proposals
+    from powermap.cli.screen import emit, note
 
     if take:
         _take(account, take, author, eyes, here)
@@ -147,6 +148,12 @@ def plan(
         _write([answer], output, force, here.language, view.title)
     else:
         _done(output, here.zh, f"powermap import {output}")
+        if proposals(view.lens):
+            note(
+                "建议的行以 # 开头：删去 # 再导入即采纳"
+                if here.zh
+                else "rows of proposals begin with #: delete it to take one over"
+            )
 
 
 def book(

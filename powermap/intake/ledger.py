@@ -176,9 +176,9 @@ class Ledger:
                         field,
                         self.name(value),
                         f"row {first.place.row}{'' if first.place.file == place.file else ' of ' + first.place.file} says {self.name(first.content[field])!r} of the same",
-                        "keep one of the two rows; two people of one name need ids",
+                        "keep one of the two rows; if they are about two, give each an id",
                         zh=f"与第 {first.place.row} 行矛盾：那里写的是“{self.name(first.content[field])}”",
-                        suggestion_zh="只留一行；同名的两个人请填编号",
+                        suggestion_zh="只留一行；若不是同一个，请各填编号",
                         code="contradiction",
                     )
                 )

@@ -15,6 +15,7 @@ from powermap.model import Action, Assessment, Goal, Organization, Record, Voice
 from powermap.model.draft import CLEAR, Draft
 from powermap.model.naming import fold
 from powermap.model.work import fact_of
+from powermap.words import Words
 
 W = TypeVar("W", Assessment, Goal, Action, Voice)
 _ANYTHING = ("person", "organization", "deal")
@@ -27,6 +28,7 @@ class Work:
         self.ledger, self.directory, self.pack = context.ledger, context.directory, context.pack
         self.organizations = organizations
         self.subjects = Subjects(context, organizations, deals)
+        self._personal = self.pack.topic("relations")["personal"]
         self._known: dict[tuple[object, ...], str] = {
             fact_of(r): r.id
             for r in self.ledger.records.values()
@@ -222,9 +224,39 @@ class Work:
         fields["evidence"] = self.ledger.evidence(known, said)
         record = self.ledger.thing(known, make, draft, fields, key)
         if record is not None:
+            self._check_days(draft, record)
+            if isinstance(record, Goal) and record.measure in self._personal and not record.subject:
+                measure = self.pack.say("goal_measure", record.measure)
+                self._lacks(
+                    draft,
+                    "subject",
+                    f"指标“{measure.zh}”要写是谁的",
+                    f"a goal of {measure.en} needs a person",
+                )
             self._known[fact_of(record)] = record.id
             if key:
                 self.directory.keys[key] = record.id
+
+    def _check_days(self, draft: Draft, record: Assessment | Goal | Action | Voice) -> None:
+        """Tell which day of a record lies before one that it can't be before, and which lies ahead that can't."""
+        for earlier, later in _ORDER[record.KIND]:
+            first, then = getattr(record, earlier), getattr(record, later)
+            if first is None or then is None or first <= then:
+                continue
+            one, other = self._column(draft, earlier), self._column(draft, later)
+            self.ledger.problems.append(
+                draft.place.problem(
+                    later, then.isoformat(), f"lies before {one.en} ({first})", f"correct {one.en} or {other.en}",
+                    zh=f"早于“{one.zh}”（{first}）", suggestion_zh=f"请改正“{one.zh}”或“{other.zh}”", code="day-order",
+                )
+            )  # fmt: skip
+        if isinstance(record, Assessment | Voice) and record.on is not None and record.on > self.ledger.today:
+            self.ledger.note("日期在今天之后", "dated after today", draft.place.source)
+
+    def _column(self, draft: Draft, field: str) -> Words:
+        """Return what a column is called."""
+        en, zh = self.pack.topic("columns")[draft.sheet][field][:2]
+        return Words(zh, en)
 
     def _within(self, draft: Draft) -> bool:
         """Tell whether a goal's values lie where its measure has any, and are words of attitudes only where it is one."""
@@ -275,5 +307,12 @@ class Work:
         )
 
 
+_ORDER: dict[str, tuple[tuple[str, str], ...]] = {
+    "Assessment": (("on", "until"),),
+    "Goal": (("set_on", "by"),),
+    "Action": (("set_on", "due"),),
+    "Voice": (("on", "solved_on"), ("on", "verdict_on"), ("solved_on", "verdict_on")),
+}
+"""Kind of record -> days of which the first is never after the second."""
 _OURS = ("owner", "heard_by", "present", "approved_by")
 """Fields that name our people first."""

@@ -298,6 +298,16 @@ def _between(topics: Mapping[str, Any]) -> Iterator[tuple[str, Wrong]]:
             "attitudes",
             Wrong("unknown", f"{total:g}", Words("各项之和应为 1", "in all; the chances should sum to 1")),
         )
+    weights = sum(row.get("weight", 0) for row in topics["items"]["item"])
+    if abs(weights - 1) > 1e-9:
+        yield (
+            "items",
+            Wrong(
+                "item.weight",
+                f"{weights:g}",
+                Words("各权重之和应为 1", "in all; the weights should sum to 1"),
+            ),
+        )
     effort = topics["portfolio"]["effort"]
     if effort["quiet"] >= effort["loud"]:
         yield (

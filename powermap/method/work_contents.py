@@ -136,6 +136,7 @@ WORK: dict[str, Table] = {
     ),
     "relations": Table(
         {
+            "personal": Texts(),
             "layer": Rows(
                 Table(
                     {

@@ -10,6 +10,7 @@ from powermap.analysis.proposals import proposals
 from powermap.lens import Lens
 from powermap.reports.proposal_rows import Row, action_row, goal_row
 from powermap.reports.rows import account_rows
+from powermap.reports.work_rows import one_name
 from powermap.reports.workbook import write_template
 from powermap.sources.reading import TO_READ
 
@@ -17,17 +18,18 @@ SHEETS = ("goals", "actions")
 
 
 def write_plan(lens: Lens, path: Path, lang: str) -> None:
-    """Write it: a sheet of the four chapters, then goals and actions; rows of proposals have ids that begin with P.
+    """Write it: a sheet of the four chapters, then goals and actions; rows of proposals have ids such as ``# P1``.
 
-    Who imports it again takes the proposals over; a row that is deleted is left where it is, or not taken.
+    What begins with # is no data: it is taken over when somebody deletes that mark and imports the file again. A row
+    that is deleted is left where it is.
     """
     day = lens.as_of
     rows: dict[str, list[Row]] = {sheet: account_rows(lens.whole, lens.account.id)[sheet] for sheet in SHEETS}
     for proposal in proposals(lens):
-        rows["goals"].append(_named(lens, goal_row(lens, proposal, day)))
+        rows["goals"].append(_offered(lens, goal_row(lens, proposal, day)))
         action = action_row(lens, proposal, day)
         if action is not None:
-            rows["actions"].append(_named(lens, action))
+            rows["actions"].append(_offered(lens, action))
     write_template(path, lens.pack, lang, SHEETS, rows, {TO_READ[lang]: _chapters(lens, lang)})
 
 
@@ -38,6 +40,11 @@ def _chapters(lens: Lens, lang: str) -> list[Sequence[object]]:
         for n in lines(lens)
     ]
     return [head, *told]
+
+
+def _offered(lens: Lens, row: Row) -> Row:
+    """Mark a row as a proposal, which nobody has taken over yet."""
+    return {**_named(lens, row), "id": f"# {row['id']}"}
 
 
 def _named(lens: Lens, row: Row) -> Row:
@@ -54,5 +61,5 @@ def _named(lens: Lens, row: Row) -> Row:
         if row.get(field):
             told[field] = name(str(row[field]))
     if row.get("targets"):
-        told["targets"] = "; ".join(name(i) for i in row["targets"])
+        told["targets"] = "; ".join(one_name(name(i), i) for i in row["targets"])
     return told

@@ -11,8 +11,8 @@ from powermap.model import Action, Assessment, Goal, Interaction, Serves, Stands
 
 WORK = {
     "goals": table("""
-        Id | Company   | Subject   | Layer | Measure  | Move | Purpose | Start | Target | Owner   | By
-        G1 | Starlight | Zhou Ming | key   | attitude | turn | rivalry | -1    | 1      | Ann Our | 2026-12-31
+        Id | Company   | Subject   | Layer | Measure  | Move | Purpose | Start | Target | Owner   | By         | Set on
+        G1 | Starlight | Zhou Ming | key   | attitude | turn | rivalry | -1    | 1      | Ann Our | 2026-12-31 | 2026-01-05
     """),
     "actions": table("""
         Id | Company   | Goal | What              | For                  | Owner   | Due        | Promise
@@ -94,6 +94,16 @@ def test_goals_of_two_relations_until_the_same_day_are_two(desk: Desk) -> None:
     assert not desk.plan({"goals": goals}).changes
 
 
+def test_what_was_answered_before_it_was_said_is_a_fault(desk: Desk) -> None:
+    head = ["Company", "Date", "Words", "Solved on", "Verdict", "Verdict on"]
+    plan = desk.plan({"voices": [head, ["Starlight", "2026-05-01", "slow", "2026-04-01", "4", "2026-03-01"]]})
+    assert [(p.code, p.column) for p in plan.problems] == [
+        ("day-order", "Solved on"), ("day-order", "Verdict on"), ("day-order", "Verdict on"),
+    ]  # fmt: skip
+    ahead = desk.plan({"voices": [head, ["Starlight", "2099-05-01", "slow", "", "", ""]]})
+    assert not ahead.problems and "dated after today" in " ".join(n.en for n in ahead.notes)
+
+
 def test_a_target_may_be_the_word_of_an_attitude(desk: Desk) -> None:
     head = WORK["goals"][0]
     for word, value in (("支持", 1), ("neutral", 0), ("+2", 2)):
@@ -132,6 +142,8 @@ def test_a_meeting_may_name_an_action_by_what_is_done(desk: Desk) -> None:
         ("actions", "A9 | Starlight | | call | Nobody | Ann Our | |", "unknown-subject"),
         ("goals", "G9 | Starlight | | key | attitud | | | | | | 2026-12-31", "unknown-goal_measure"),
         ("goals", "G9 | Starlight | Zhou Ming | key | attitude | | | | 4 | | 2026-12-31", "goal-range"),
+        ("goals", "G9 | Starlight | | key | attitude | | | | 2 | | 2026-12-31", "missing"),
+        ("goals", "G1 | Starlight | Zhou Ming | key | attitude | | | | 2 | | 2020-12-31", "day-order"),
         ("goals", "G9 | Starlight | | key | share | | | | support | | 2026-12-31", "not-a-number"),
         ("goals", "G9 | Starlight | | key | share | | | 0.2 | 30 | | 2026-12-31", "goal-range"),
         ("voices", "Starlight | 2026-06-20 | Nobody | | complaint | slow | | |", "unknown-person"),
