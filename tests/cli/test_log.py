@@ -167,6 +167,7 @@ def test_a_short_name_of_two_accounts_is_asked_about(run: Run) -> None:
     code, _, err = run("log", "11-18 拜访 盛筵 李总：涨价", "--yes", "--on", "2026-11-20")
     assert code != 0 and "盛筵餐饮" in err and "盛筵酒店" in err
     assert run("log", "11-18 拜访 盛筵餐饮 李总：涨价", "--yes", "--on", "2026-11-20")[0] == 0
+    assert run("log", "11-19 拜访 盛筵餐 李总：涨价", "--yes", "--on", "2026-11-20")[0] == 0
     line = "11-19 拜访 盛筵 李总：涨价"
     assert run("log", line, "--yes", "--on", "2026-11-20", "--account", "盛筵餐饮")[0] == 0
 
