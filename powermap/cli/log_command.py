@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -67,9 +68,10 @@ def log(
         warned = tuple(ruled(found, occasion, words))
         for warning in () if as_json else warned:
             complain(warning[here.language])
-        if found.missed and (yes or dry_run or as_json):
+        settled = yes or dry_run or as_json
+        if found.missed and (settled or not sys.stdin.isatty()):
             _refuse(found, as_json, here.language)
-        if not (yes or dry_run or as_json):
+        if not settled:
             _ask(here.language)
         return replace(edit, notes=(*found.notes, *warned) if as_json else ())
 
@@ -79,8 +81,6 @@ def log(
 
 def _ask(lang: str) -> None:
     """Ask whether it may be written; without a terminal nobody can say so, and nothing is."""
-    import sys
-
     from powermap.cli.screen import note
 
     if not sys.stdin.isatty():
