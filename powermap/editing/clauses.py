@@ -233,6 +233,9 @@ class Clauses:
         return True
 
     def _keep(self, text: str, what: str, due: Spoken | None, owner: Person | None) -> None:
+        if not what and self._last:  # 客户要12月5日前答复，我们答应了
+            text = what = self._last
+            due = spoken_days.find(text, self.on, ahead=True)
         doing = self.phrasing.does.match(what)
         if not what or (doing and self._promises.is_complete(what[doing.end() :])):
             what = self._with_context(text, what, alone=bool(self.phrasing.alone.match(what)))

@@ -179,7 +179,7 @@ def ruled(found: Jotting, occasion: Occasion, words: Vocabulary) -> Iterator[Wor
     pack = occasion.pack
     lens = look(occasion.register.snapshot, found.account.id, as_of=found.on, pack=pack)
     people = tuple(p.id for p in found.theirs)
-    for key in dict.fromkeys((found.form, *(_what(p, words) for p in found.promises))):
+    for key in dict.fromkeys((found.form, *(_means(p.words, words) for p in found.promises))):
         means = pack.catalogue.get(key)
         if means is None:
             continue
@@ -255,6 +255,12 @@ def jot(found: Jotting, occasion: Occasion, by: Person | None, words: Vocabulary
 def _what(promise: Promise, words: Vocabulary) -> str:
     """Return the action of the catalogue that a promise names, or its words."""
     return words.means.get(fold(promise.words), promise.words)
+
+
+def _means(text: str, words: Vocabulary) -> str:
+    """Return the action of the catalogue that a text begins with: 宴请 of 宴请韩总; empty if there is none."""
+    starts = (words.means.get(fold(text[:n])) for n in range(len(text), 1, -1))
+    return next(filter(None, starts), "")
 
 
 def present(found: Jotting, by: Person | None) -> tuple[Person, ...]:
