@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,7 +51,8 @@ def log(
 ) -> None:
     """Log a meeting in a line: powermap log "Nov 18 visit Acme, Ada: late again #pain; send a plan by next Friday".
 
-    Shows what it understood and what it didn't, asks, and writes the meeting, what they said and what you promised.
+    Shows what it understood and what it didn't, asks, and writes the meeting, what they said and what you promised. With
+    --yes a line that wasn't understood in whole is refused.
     """
     from powermap.cli.edit_result import Said, carry_out, user_name
     from powermap.cli.screen import complain
@@ -67,9 +69,10 @@ def log(
         warned = tuple(ruled(found, occasion, words))
         for warning in () if as_json else warned:
             complain(warning[here.language])
-        if found.missed and (yes or dry_run or as_json):
+        settled = yes or dry_run or as_json
+        if found.missed and (settled or not sys.stdin.isatty()):
             _refuse(found, as_json, here.language)
-        if not (yes or dry_run or as_json):
+        if not settled:
             _ask(here.language)
         return replace(edit, notes=(*found.notes, *warned) if as_json else ())
 
@@ -79,8 +82,6 @@ def log(
 
 def _ask(lang: str) -> None:
     """Ask whether it may be written; without a terminal nobody can say so, and nothing is."""
-    import sys
-
     from powermap.cli.screen import note
 
     if not sys.stdin.isatty():
@@ -173,6 +174,6 @@ def add_to(app: typer.Typer) -> None:
         "log",
         log,
         "一行话记下一次会面：powermap log “11-18 拜访 盛筵 阿强、李总：叶菜破损3次 #痛点；下周五前给方案”。\n\n"
-        "先说看懂了什么、没看懂什么，问过再写入：会面、客户声音、承诺。",
+        "先说看懂了什么、没看懂什么，问过再写入：会面、客户声音、承诺。用 --yes 时，有没看懂的就什么都不写。",
         panel=told("日常改动", "Everyday changes"),
     )

@@ -190,9 +190,15 @@ class House:
 
 
 def calls(house: Organization) -> tuple[str, ...]:
-    """Return how an organization is called: by its names, for short by their first word or first two characters."""
+    """Return how an organization is called: by its names, and for short by how they begin: 盛筵, Acme."""
     names = names_of(house)
-    short = (n[:2] if is_chinese(n) else n.split()[0] for n in names if len(n) > 3)
+    short: list[str] = []
+    for name in names:
+        if is_chinese(name):
+            short += [name[:n] for n in range(len(name) - 1, 1, -1)] if len(name) > 3 else []
+        else:
+            words = name.split()
+            short += [" ".join(words[:n]) for n in range(len(words) - 1, 0, -1)]
     return (*names, *(s for s in short if is_chinese(s) or len(s) > 2))
 
 

@@ -121,7 +121,8 @@ class Clauses:
         group.tags += tags
         group.day = group.day or self._day(text)
         if not tags:
-            self._unread(text)
+            if not self._unread(text) and group.day is None:
+                self._undated(text)
         elif not begins_with_tag:
             self._flush()
 
@@ -182,6 +183,17 @@ class Clauses:
             )
         return bool(said)
 
+    def _undated(self, text: str) -> None:
+        """Say that what may be a promise has no day, and so is a note."""
+        vague = spoken_days.find(text, self.on, ahead=True)
+        if vague is None and self.phrasing.does.match(self.phrasing.stripped(text)[0]):
+            self.told.notes.append(
+                Words(
+                    f"“{text}”没有日期，只作纪要；是承诺就加“…前”，或写成“答应…”",
+                    f"{text!r} has no day, so it is a note; of a promise say the day, or begin with 'promised …'",
+                )
+            )
+
     def _flush(self) -> None:
         group, self._group = self._group, _Group()
         if not group.words.strip():
@@ -221,6 +233,9 @@ class Clauses:
         return True
 
     def _keep(self, text: str, what: str, due: Spoken | None, owner: Person | None) -> None:
+        if not what and self._last:  # 客户要12月5日前答复，我们答应了
+            text = what = self._last
+            due = spoken_days.find(text, self.on, ahead=True)
         doing = self.phrasing.does.match(what)
         if not what or (doing and self._promises.is_complete(what[doing.end() :])):
             what = self._with_context(text, what, alone=bool(self.phrasing.alone.match(what)))

@@ -125,6 +125,11 @@ class _Reader:
     def _ended(self, place: int) -> Heading:
         """End the head before words that are none of it."""
         rest = self.text[place:].lstrip(" ，,、。；;:：/-–—)）")
+        said = self.phrasing.speaks.match(rest)
+        if said and self.head.theirs and place == self.end:
+            # 江涛昨天来电说…: who said it was named before.
+            name = self.head.theirs[-1].name
+            rest = f"{name}{'' if is_chinese(name) else ' '}{rest}"
         self.head.tail = rest if self.behind is None else f"{rest}：{self.behind}"
         if self.phrasing.is_filler(self.head.tail):
             self.head.tail = ""
@@ -168,7 +173,7 @@ class _Reader:
         if self.behind is not None or not self.head.theirs or not re.search("[，,]\\s*$", text[:place]):
             return False
         behind = len(text) - len(text[named.end :].lstrip(" "))
-        lists = (_LISTED, _GAP, says.joins, says.fillers, says.said, self._form)
+        lists = (_LISTED, _GAP, says.joins, says.fillers, says.speaks, self._form)
         return (
             behind < len(text) and not any(p.match(text, behind) for p in lists) and not self._known(behind)
         )
@@ -193,7 +198,7 @@ class _Reader:
         (head.ours if named.ours else head.theirs).append(named.people[0])
         self.listed = False
         behind = len(text) - len(text[named.end :].lstrip(" "))
-        verb = self.phrasing.said.match(text, behind) if not named.ours else None
+        verb = self.phrasing.speaks.match(text, behind) if not named.ours else None
         if verb is None:
             return named.end
         if not text[verb.end() :].strip() and self.behind is not None:
@@ -219,7 +224,10 @@ class _Reader:
         """
         if is_chinese(form[0]) and self.behind is None and self.head.theirs and not self.joined:
             text, end = self.text, form.end()
-            following = BREAK.match(text, end) or self.phrasing.fillers.match(text, end)
+            says = self.phrasing
+            following = (
+                BREAK.match(text, end) or says.fillers.match(text, end) or says.speaks.match(text, end)
+            )
             return following is not None or self.people.at(text, end) is not None
         return True
 
@@ -269,6 +277,16 @@ class _Reader:
                 Words(
                     f"“{word}”是 {a} 月 {b} 日还是 {b} 月 {a} 日？请写 {a}月{b}日",
                     f"{word!r} may be two days: write the month in letters, e.g. 3 Dec",
+                )
+            )
+            return
+        register = self.people.theirs.register
+        if elsewhere := register.matching(word, [Person])[:3]:
+            names = [register.describe(p) for p in elsewhere]
+            head.missed.append(
+                Words(
+                    f"“{word}”不是这家客户的人：{'；'.join(names)}；写到冒号后面，或另记一行",
+                    f"{word!r} is none of this account: {'; '.join(names)}; write them behind the colon, or in a line of their own",
                 )
             )
             return

@@ -21,13 +21,13 @@ from powermap.editing.clauses import Clauses, Promise, Remark, Said
 from powermap.editing.heading import Heading, head_of
 from powermap.editing.naming import Register, names_of
 from powermap.editing.occasion import Edit, Occasion, nearest
-from powermap.editing.phrasing import Phrasing
+from powermap.editing.phrasing import Phrasing, any_of
 from powermap.errors import AnalysisError
 from powermap.lens import look
 from powermap.model import Organization, Person, WorksAt
 from powermap.model.naming import fold
 from powermap.sources.vocabulary import Vocabulary
-from powermap.words import Words, is_chinese
+from powermap.words import Words
 
 _COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d)")
 _LATE = re.compile(r"[#＃;；。]|[.!?](?=\s)")
@@ -123,7 +123,7 @@ def _best(
         return head_of(before, behind, people, names, phrasing, forms, occasion.day), people
 
     customers = [o for o in register.snapshot.all(Organization) if o.type == "customer"]
-    for named in _named(before, customers):
+    for named in _named(before, customers, occasion.account):
         head, people = read(named)
         if head.account_named:
             return named, head, people
@@ -132,26 +132,34 @@ def _best(
     return account, *read(account)
 
 
-def _named(text: str, customers: Iterable[Organization]) -> list[Organization]:
+def _named(text: str, customers: Iterable[Organization], given: str | None) -> list[Organization]:
     """Return the accounts that a text names, the first first, of several there the one with the longest name.
 
     Raises
     ------
     AnalysisError
-        If the first may be several.
+        If the first may be several, and none of them is the one `given`, by id.
     """
+    folded = text.casefold()
     found = sorted(
-        (match.start(), -len(match[0]), account.name, account)
-        for account in customers
-        for name in calls(account)
-        if (match := re.search(re.escape(name) if is_chinese(name) else rf"\b{re.escape(name)}\b", text, re.I))
-    )  # fmt: skip
-    same = dict.fromkeys(f[3].name for f in found if f[:2] == found[0][:2])
-    if len(same) > 1:
+        (
+            (match.start(), -len(match[0]), account.id != given, account)
+            for account in customers
+            for name in calls(account)
+            if name.casefold() in folded and (match := re.search(any_of([name]), text, re.I))
+        ),
+        key=lambda f: f[:3],
+    )
+    same = {f[3].id: f[3] for f in found if f[:2] == found[0][:2]}
+    if len(same) > 1 and given not in same:
         name = text[found[0][0] : found[0][0] - found[0][1]]
+        choice = [o.name for o in same.values()]
         raise AnalysisError(
             Words(f"“{name}”可能是 {len(same)} 家客户", f"{name!r} may be {len(same)} accounts"),
-            hint=Words(f"请写全：{'、'.join(same)}", f"write the whole name: {', '.join(same)}"),
+            hint=Words(
+                f"请写全，或加 --account：{'、'.join(choice)}",
+                f"write the whole name, or add --account: {', '.join(choice)}",
+            ),
         )
     return list(dict.fromkeys(f[3] for f in found))
 
@@ -171,7 +179,7 @@ def ruled(found: Jotting, occasion: Occasion, words: Vocabulary) -> Iterator[Wor
     pack = occasion.pack
     lens = look(occasion.register.snapshot, found.account.id, as_of=found.on, pack=pack)
     people = tuple(p.id for p in found.theirs)
-    for key in dict.fromkeys((found.form, *(_what(p, words) for p in found.promises))):
+    for key in dict.fromkeys((found.form, *(_means(p.words, words) for p in found.promises))):
         means = pack.catalogue.get(key)
         if means is None:
             continue
@@ -247,6 +255,12 @@ def jot(found: Jotting, occasion: Occasion, by: Person | None, words: Vocabulary
 def _what(promise: Promise, words: Vocabulary) -> str:
     """Return the action of the catalogue that a promise names, or its words."""
     return words.means.get(fold(promise.words), promise.words)
+
+
+def _means(text: str, words: Vocabulary) -> str:
+    """Return the action of the catalogue that a text begins with: 宴请 of 宴请韩总; empty if there is none."""
+    starts = (words.means.get(fold(text[:n])) for n in range(len(text), 1, -1))
+    return next(filter(None, starts), "")
 
 
 def present(found: Jotting, by: Person | None) -> tuple[Person, ...]:

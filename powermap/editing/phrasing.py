@@ -34,6 +34,7 @@ class Phrasing:
         self.asks = re.compile(rf"(?:{any_of(self._words('asks'))})|(?<![其吉向跟对给和与])[他她]", re.I)
         self.denies = self._pattern("not")
         self.ours, self.leads, self.said = (self._pattern(n) for n in ("ours", "leads", "said"))
+        self.speaks = re.compile(any_of([*self._words("said"), *self._words("speaks")]), re.I)
         self.me, self.joins, self.fillers = (self._pattern(n) for n in ("self", "joins", "fillers"))
         self.alone = self._pattern("alone")
         not_so = any_of(self._words("does_not"))

@@ -49,6 +49,7 @@ class Pieces:
         """Split a part where somebody else begins to speak, or, at a space, a day or a promise begins."""
         spoken = self.speaks(part, 0)
         cuts, past = [0], spoken[1] if spoken else 0
+        days = {day.start for day in spoken_days.days(part, self.on, ahead=True)}
         for place in range(1, len(part)):
             if place < past or part[place].isspace() or part[place - 1] in _HEARD:
                 continue
@@ -57,10 +58,12 @@ class Pieces:
             if spoken is not None:
                 past = spoken[1]
             begins = space and _GAP.search(part, place - 1, place + 1) and self._begins(part[place:])
+            begun = part[cuts[-1] : place]
             if (
                 spoken
                 or self._we_promise(part, place)
-                or (begins and not self._opens(part[cuts[-1] : place]))
+                or (begins and not self._opens(begun))
+                or (place in days and self._does(begun) and self._does(part[place:]))
             ):
                 cuts.append(place)
         ends = [*cuts[1:], len(part)]
@@ -74,6 +77,14 @@ class Pieces:
         rest = self.phrasing.stripped(part[ours.end() :])[0]
         asked = any(m.end() == place for m in self.phrasing.asks.finditer(part))
         return self.phrasing.promise.match(rest) is not None and not asked
+
+    def _does(self, text: str) -> bool:
+        """Tell whether a text says what is done by a day: 下周五前给方案."""
+        day = spoken_days.find(text, self.on, ahead=True)
+        if day is None or (day.start and not self.promised(text)):
+            return False
+        parts = (self.phrasing.stripped(part)[0] for part in around(text, day))
+        return any(self.phrasing.does.match(part) for part in parts)
 
     def _opens(self, text: str) -> bool:
         """Tell whether a text only opens what follows: a label, or one of ours who does it."""
@@ -120,11 +131,12 @@ class Pieces:
             return named.people[0], match.end()
         while end < len(text) and text[end] == " ":
             end += 1
-        verb = self.phrasing.said.match(text, end)
+        verb = self.phrasing.speaks.match(text, end)
         if verb is None:
             return None
         colon = _COLON.match(text, verb.end())
-        return named.people[0], colon.end() if colon else verb.end()
+        plain = self.phrasing.said.match(text, end)
+        return named.people[0], colon.end() if colon else verb.end() if plain else end
 
     def owner(self, text: str) -> tuple[Person | None, str]:
         """Take one of ours who does it, or who says so, off the start of a text: 李婷…, 由李婷…, 我说：…."""

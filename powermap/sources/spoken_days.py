@@ -367,7 +367,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
     (re.compile(rf"\b(?:within|in)\s+(?:the next\s+)?(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})\s+(?P<unit>{_UNITS_EN})\b", re.I), _later),
     (re.compile(rf"\b(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})\s+(?P<unit>{_UNITS_EN})\s+ago\b", re.I), _later),
     (re.compile(r"(?P<week>(?:本|这|下下|下)个?(?:周|星期|礼拜)(?![一二三四五六日天内末底之以]))|"
-                r"(?:本|这|下)个?月(?![初底末中上下\d一二三四五六七八九十])|"
+                r"(?:本|这|下)个?月(?:之内|以内|内|(?![初底末中上下\d一二三四五六七八九十]))|"
                 r"\b(?P<en>(?:this|next) month)\b", re.I), _span),
     (re.compile(r"\b(?P<week>(?:this|next) week)\b", re.I), _span),
 )  # fmt: skip

@@ -79,7 +79,7 @@ def test_in_english_too(run: Run) -> None:
     assert (promise.what, str(promise.due)) == ("send the plan", "2026-11-27")
 
 
-@pytest.mark.parametrize("how", ["--yes", "--json", "--dry-run"])
+@pytest.mark.parametrize("how", ["--yes", "--json", "--dry-run", "--account=盛筵餐饮"])
 def test_what_is_not_understood_is_said_and_nothing_is_written(run: Run, how: str) -> None:
     code, _, err = run("log", "11-18 拜访 盛筵 孙悟空、赵倩：涨价 #乱写", how, "--on", "2026-11-20")
     assert code == 9 and "孙悟空" in err and "乱写" in err and "什么都没写入" in err
@@ -167,6 +167,9 @@ def test_a_short_name_of_two_accounts_is_asked_about(run: Run) -> None:
     code, _, err = run("log", "11-18 拜访 盛筵 李总：涨价", "--yes", "--on", "2026-11-20")
     assert code != 0 and "盛筵餐饮" in err and "盛筵酒店" in err
     assert run("log", "11-18 拜访 盛筵餐饮 李总：涨价", "--yes", "--on", "2026-11-20")[0] == 0
+    assert run("log", "11-19 拜访 盛筵餐 李总：涨价", "--yes", "--on", "2026-11-20")[0] == 0
+    line = "11-19 拜访 盛筵 李总：涨价"
+    assert run("log", line, "--yes", "--on", "2026-11-20", "--account", "盛筵餐饮")[0] == 0
 
 
 def test_without_an_account_or_a_person_nothing_is_written(run: Run) -> None:
