@@ -26,14 +26,16 @@ from powermap.analysis.proposals import means_for, proposals
 from powermap.analysis.qualification import qualify
 from powermap.analysis.review import review
 from powermap.analysis.scorecard import graded, scorecard
+from powermap.analysis.shares import shares
 from powermap.analysis.weak_spots import weak_spots
 from powermap.lens import Lens
-from powermap.method import Pack
+from powermap.method import Pack, load_pack
 from powermap.model import (
     Action,
     Assessment,
     Goal,
     Interaction,
+    MemberOf,
     Organization,
     Period,
     Record,
@@ -244,6 +246,53 @@ def test_gifts_ask_for_an_approval_and_officials_get_none() -> None:
     assert of_action(officials, act(what="business_exchange")).ruling == "allowed"
 
 
+@pytest.mark.parametrize(
+    ("industry", "title", "ruling"),
+    [
+        ("公立医院", "院长", "blocked"),
+        ("医疗", "副院长", "approval"),
+        ("公立医院", "信息科主任", "blocked"),
+        ("公立医院", "护士", "approval"),
+        ("民营医院", "院长", "approval"),
+        ("餐饮", "车间主任", "approval"),
+        ("国企", "总经理", "blocked"),
+        ("大学", "教务处处长", "blocked"),
+        ("市政府", "科员", "blocked"),
+        ("软件", "市管干部", "blocked"),
+        ("public hospital", "Medical Director", "blocked"),
+        ("state-owned utility", "Coordinator", "approval"),
+        ("retail", "Managing Director", "approval"),
+    ],
+)
+def test_who_is_an_official_follows_from_the_body_and_the_title(
+    industry: str, title: str, ruling: str
+) -> None:
+    """Article 15 of the Supervision Law: those who manage in state companies and public institutions; all of state bodies."""
+    told = [
+        replace(r, title=title)
+        if isinstance(r, WorksAt) and r.src == "Head"
+        else replace(r, industry=industry)
+        if r.id == "acc"
+        else r
+        for r in seen().snapshot
+    ]
+    verdict = judge(view(told), load_pack().catalogue["gift"], ("Head",))
+    assert verdict.ruling == ruling
+    assert ("监察法" in verdict.why.zh) == (ruling == "blocked")
+
+
+def test_an_officials_family_gets_nothing_either() -> None:
+    told = [
+        replace(r, industry="公立医院") if r.id == "acc" else r
+        for r in records(
+            {"Boss": {"level": 1, "title": "院长"}, "Wife": 5},
+            sways=[("Wife", "Boss", 0.5, {"channel": "family"})],
+        )
+    ]
+    verdict = judge(view(told), load_pack().catalogue["gift"], ("Wife",))
+    assert verdict.ruling == "blocked" and "亲属" in verdict.why.zh
+
+
 # Weak spots and proposals.
 
 
@@ -316,6 +365,49 @@ def test_rivals_supporters_are_not_invited() -> None:
     answer = invite(seen(sways=sways, stances=[("Head", "rival", 3)]), 2)
     assert "Head" not in answer.findings[0].subjects and {"Boss", "Clerk"} == set(answer.findings[0].subjects)
     assert answer.rows[-1]["id"] == "Head"
+
+
+def answered(lens: Lens) -> dict[str, tuple[str, str]]:
+    return {r["id"]: (r["state"]["zh"], r["what"]["zh"]) for r in qualify(lens).rows}
+
+
+def test_a_rule_that_cannot_be_read_is_not_clear() -> None:
+    told = answered(seen(rule="Boss and Nobody"))
+    assert told["C139-rule"][0] == told["MEDDPICC-process"][0] == "缺"
+    assert "读不懂" in told["C139-rule"][1] and "Nobody" in told["MEDDPICC-process"][1]
+    assert answered(seen(rule="Boss and Head"))["C139-rule"] == ("清楚", "Boss and Head")
+    assert answered(seen())["C139-rule"][0] == "缺"
+
+
+def test_a_lead_is_told_by_the_measure_of_compare() -> None:
+    lens = seen(stances=[("Boss", "us", 2), ("Boss", "rival", 1)])
+    state, words = answered(lens)["C139-influence"]
+    found = shares(lens).suppliers
+    assert state == "领先" and words == f"决策链影响力：我方 {found['us']:.0%}，Rival {found['rival']:.0%}"
+
+
+def test_wants_are_criteria_and_choosing_us_is_none() -> None:
+    assert answered(seen(verdict("choose", 1)))["MEDDPICC-criteria"][0] == "缺"
+    assert answered(seen(verdict("need_quality", 3)))["MEDDPICC-criteria"] == ("清楚", "质量 高")
+
+
+def test_who_decides_is_invited_before_who_only_sways() -> None:
+    """Of the decision each seat takes the largest part that is left; people from outside take none."""
+    facts = {
+        "sways": [("Clerk", "Boss", 1.0), ("Clerk", "Head", 1.0), ("Wife", "Boss", 1.0)],
+        "committee": {"Boss": {"roles": ("decider",)}, "Head": {"roles": ("decider",)}},
+    }
+    found = records({**PEOPLE, "Wife": {}}, team={"Olga": "us"}, **facts)
+    outside = [
+        MemberOf("out", r.src, r.dst, role="spouse") if isinstance(r, WorksAt) and r.src == "Wife" else r
+        for r in found
+    ]
+    answer = invite(view(outside), 3)
+    assert answer.findings[0].subjects == ("Boss", "Head", "Clerk") and answer.findings[0].value == 1
+    assert [r["id"] for r in answer.rows] == ["Boss", "Head", "Clerk", "Wife"]
+    assert "不在客户任职" in answer.rows[-1]["note"]["zh"]
+    few = invite(view(outside), 1).findings[0]
+    assert few.subjects == ("Boss",) and "Head" in few.sentence.en
 
 
 def test_the_review_tells_what_changed_since_a_day() -> None:
