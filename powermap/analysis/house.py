@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from powermap.analysis.cover import owners
+from powermap.analysis.cover import owners, serving
+from powermap.analysis.judged import unproven
 from powermap.analysis.key_people import WAYS, key_people
 from powermap.analysis.layer_levels import GENERAL, KEY, ORGANIZATION, coverage, general, organizational
 from powermap.analysis.progress import value_words
@@ -101,11 +102,6 @@ def _built(lens: Lens) -> House:
     return House(_roof(lens, duties), _pillars(lens), _floor(lens, duties))
 
 
-def serving(lens: Lens, duty: str) -> tuple[str, ...]:
-    """Return who of ours has a duty in the team of the account."""
-    return tuple(dict.fromkeys(t.src for t in lens.services if t.duty == duty))
-
-
 def goal_of(lens: Lens, layer: str, subject: str = "") -> Goal | None:
     """Return the goal of a layer, or of a person, that is still open on the day of the lens; the first due."""
     for goal in lens.goals:
@@ -174,9 +170,8 @@ def _pillars(lens: Lens) -> tuple[Part, ...]:
     found = []
     for person in key_people(lens):
         attitude = lens.attitude(person.id)
-        grounds = lens.grounds(person.id)
         step = lens.pack.attitudes[attitude].words if attitude is not None else Words("未知", "unknown")
-        mark = Words("（待证实）", " (unproven)") if grounds.unproven else Words("", "")
+        mark = Words("（待证实）", " (unproven)") if person.id in unproven(lens) else Words("", "")
         said = Words(f"{signed(attitude)} {step.zh}{mark.zh}", f"{signed(attitude)} {step.en}{mark.en}")
         zh = "；".join(f"{WAYS[way].zh}：{words.zh}" for way, words in person.reasons.items())
         en = "; ".join(f"{WAYS[way].en}: {words.en}" for way, words in person.reasons.items())

@@ -12,6 +12,7 @@ from powermap.analysis.progress import STATES, Aim, Deed, aims, called, deeds, v
 from powermap.analysis.proposals import Proposal, proposals
 from powermap.analysis.proposals import called as proposed
 from powermap.analysis.text import CERTAIN, answer, call, money, percent, person_name, plural, signed
+from powermap.analysis.todos import Todo, counted, overdue, unowned
 from powermap.analysis.weak_spots import entry_words, weak_spots
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
@@ -246,8 +247,7 @@ def _execution(lens: Lens) -> list[Line]:
     met = sum(bool(a.met) for a in due)
     done = [d for d in found if d.done_on]
     on_time = sum(d.state == "done" for d in done)
-    overdue = [d for d in found if d.state == "overdue"]
-    bare = [d for d in found if not d.owned and not d.done_on]
+    late, bare = overdue(lens), unowned(lens)
     quality = [d.action.quality for d in done if d.action.quality]
     spent = sum(d.action.days or 0 for d in done)
     cost: dict[str, float] = {}
@@ -263,8 +263,8 @@ def _execution(lens: Lens) -> list[Line]:
         ),
         Line(4, Words("目标达成", "Goals met"), both(f"{met} / {len(due)}")),
         Line(4, Words("行动按期", "Actions on time"), both(f"{on_time} / {len(done)}")),
-        Line(4, Words("逾期", "Overdue"), both(str(len(overdue))), red=bool(overdue)),
-        Line(4, Words("没有负责人", "Nobody owns"), both(str(len(bare))), red=bool(bare)),
+        Line(4, Words("逾期", "Overdue"), _told(late), red=bool(late)),
+        Line(4, Words("没有负责人", "Nobody owns"), _told(bare), red=bool(bare)),
     ]
     if quality:
         lines_.append(Line(4, Words("平均质量", "Mean quality"), both(f"{sum(quality) / len(quality):.1f}")))
@@ -276,6 +276,14 @@ def _execution(lens: Lens) -> list[Line]:
             ))
         )  # fmt: skip
     return lines_
+
+
+def _told(found: tuple[Todo, ...]) -> Words:
+    """Say how many things to do there are, and of which kinds."""
+    if not found:
+        return both("0")
+    told = counted(found)
+    return Words(f"{len(found)}（{told.zh}）", f"{len(found)} ({told.en})")
 
 
 def fiscal_year(lens: Lens) -> tuple[str, float]:

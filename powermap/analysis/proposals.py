@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from powermap.analysis.contacts import contacts
-from powermap.analysis.cover import owners
-from powermap.analysis.house import serving
+from powermap.analysis.cover import owners, serving
 from powermap.analysis.moves import next_moves
 from powermap.analysis.policy import ALLOWED, BLOCKED, Verdict, judge
 from powermap.analysis.text import signed

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from powermap.analysis.deciders import deciders
+from powermap.analysis.judged import unproven
 from powermap.analysis.layer_levels import organizational, scores
 from powermap.analysis.moves import next_moves
 from powermap.analysis.shares import shares
@@ -62,7 +63,7 @@ def known(lens: Lens) -> dict[str, Words | None]:
     deal, found = lens.deal, deciders(lens)
     rule = both(deal.rule) if deal and found.rule is not None else None
     unknown = [p for p in found.shares if lens.attitude(p) is None]
-    proven = [p for p in lens.seats if (lens.attitude(p) or 0) >= 2 and not lens.grounds(p).unproven]
+    proven = [p for p in lens.seats if (lens.attitude(p) or 0) >= 2 and p not in unproven(lens)]
     coaches = [p for p in proven if (lens.attitude(p) or 0) >= 3]
     rivals = [s for s in lens.suppliers if s.id != lens.supplier.id]
     joined = organizational(lens)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from powermap.analysis.house import serving
+from powermap.analysis.cover import serving
 from powermap.analysis.matrix import ranks
 from powermap.analysis.text import CERTAIN, answer, money, person_name, plural
 from powermap.findings import Answer, Finding, Rule

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from powermap.analysis.contacts import contacts
-from powermap.analysis.cover import owners
-from powermap.analysis.house import built, serving
+from powermap.analysis.cover import owners, serving
+from powermap.analysis.house import built
+from powermap.analysis.judged import unproven
 from powermap.analysis.key_people import key_people
 from powermap.analysis.layer_levels import GENERAL, KEY, ORGANIZATION, coverage
 from powermap.analysis.text import call, person_name
@@ -63,7 +64,7 @@ def _people(lens: Lens) -> Iterator[WeakSpot]:
         elif attitude < topic["attitude"]:
             words = Words(f"{name.zh} 还在中立", f"{name.en} is neutral still")
             yield WeakSpot("neutral", KEY, person.id, words, entry, heavy)
-        elif lens.grounds(person.id).unproven:
+        elif person.id in unproven(lens):
             words = Words(
                 f"{name.zh} 的支持待证实：没有关键事件", f"the support of {name.en} is unproven: no key event"
             )

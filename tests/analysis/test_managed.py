@@ -13,9 +13,11 @@ from builder import DAY, records, view
 from powermap.analysis.agenda import calendar, meetings
 from powermap.analysis.alarms import alarms
 from powermap.analysis.attitudes import attitudes
+from powermap.analysis.brief import brief
 from powermap.analysis.dials import dials, worst
 from powermap.analysis.house import built, house
 from powermap.analysis.invitations import invite
+from powermap.analysis.judged import unproven
 from powermap.analysis.key_people import key_people
 from powermap.analysis.layer_levels import coverage, general, key, organizational
 from powermap.analysis.matrix import matrix
@@ -27,12 +29,15 @@ from powermap.analysis.qualification import qualify
 from powermap.analysis.review import review
 from powermap.analysis.scorecard import graded, scorecard
 from powermap.analysis.shares import shares
+from powermap.analysis.todos import overdue, todos, unowned
 from powermap.analysis.weak_spots import weak_spots
+from powermap.analysis.who import show
 from powermap.lens import Lens
 from powermap.method import Pack, load_pack
 from powermap.model import (
     Action,
     Assessment,
+    Evidence,
     Goal,
     Interaction,
     MemberOf,
@@ -42,6 +47,7 @@ from powermap.model import (
     Relates,
     Serves,
     Stands,
+    Voice,
     WorksAt,
 )
 
@@ -365,6 +371,59 @@ def test_rivals_supporters_are_not_invited() -> None:
     answer = invite(seen(sways=sways, stances=[("Head", "rival", 3)]), 2)
     assert "Head" not in answer.findings[0].subjects and {"Boss", "Clerk"} == set(answer.findings[0].subjects)
     assert answer.rows[-1]["id"] == "Head"
+
+
+def test_everybody_asks_one_function_who_is_unproven() -> None:
+    """Clerk is not key, has no cell, and a note proves nothing; who isn't in the table is counted and named."""
+    lens = seen(stances=[("Clerk", "us", 2, {"evidence": Evidence(note="said so")})])
+    assert unproven(lens) == ("Clerk",)
+    told = attitudes(lens)
+    assert told.findings[0].subjects == ("Clerk",) and {"Clerk"} <= {r["id"] for r in told.rows}
+    assert [f.subjects for f in brief(lens).findings if f.kind == "unproven-attitude"] == [("Clerk",)]
+    fact = verdict("key_project", 1, subject="Clerk")
+    proof = next(i for i in lens.pack.items.values() if i.family == "fact")
+    assert unproven(view([*lens.snapshot, replace(fact, item=proof.key)])) == ()
+    none = attitudes(seen())
+    assert "Clerk" in none.notes[0].en and none.notes[0].en.startswith("1 person")
+
+
+def test_a_judgement_on_a_dimension_has_its_day_in_every_answer() -> None:
+    cells = [verdict(k, 1.0, subject="Head") for k in ("acceptance", "participation", "support")]
+    row = next(r for r in show(seen(*cells)).rows if r["id"] == "Head")
+    assert row["attitude"] == "+1" and row["since"] == BEFORE.isoformat()
+    typed = seen(stances=[("Head", "us", 1, {"evidence": Evidence(on=BEFORE)})])
+    assert next(r for r in show(typed).rows if r["id"] == "Head")["since"] == BEFORE.isoformat()
+
+
+def test_overdue_is_one_rule_of_all_kinds() -> None:
+    """A promise, an action, a voice and a meeting are late: `todo`, `review` and `plan` count the same four."""
+    lens = seen(
+        act(),
+        replace(act(promise=True, owner=""), id="word"),
+        Voice("v", (), "acc", on=BEFORE, words="late again", owner="Olga", due=BEFORE),
+        met("1", DAY - timedelta(days=200), "Head"),
+        Serves("s", "Pia", "acc", duty="account_manager"),
+    )
+    late = overdue(lens)
+    assert [t.kind for t in late] == ["promise", "meeting", "action", "voice"]
+    told = review(lens)
+    assert "逾期 4 件（承诺 1、行动 1、客户声音 1、会面 1）" in told.findings[0].sentence.zh
+    assert sum("逾期" in r["state"]["zh"] for r in told.rows) == 4
+    row = next(r for r in plan(lens).rows if r["what"]["en"] == "Overdue")
+    assert row["detail"]["zh"].startswith("4（") and row["red"]
+    # A meeting belongs to whoever has its duty, covers the people, or manages the account.
+    owners_ = {t.record: t.owner for t in todos(lens) if t.kind == "meeting"}
+    assert owners_["acc-business"] == "Olga" and owners_["acc-summit"] == "Pia"
+    assert [t.record for t in unowned(lens)] == ["word"]
+
+
+def test_the_review_counts_what_was_done_since_its_day() -> None:
+    acts = (act(due=DAY), replace(act(due=DAY), id="b"))
+    done = (met("1", DAY - timedelta(days=80), "Head", action="a"), met("2", BEFORE, "Head", action="b"))
+    told = [review(seen(*acts, *done), day) for day in (DAY - timedelta(days=90), BEFORE)]
+    assert "2 actions done" in told[0].findings[0].sentence.en
+    assert "1 action done" in told[1].findings[0].sentence.en
+    assert [sum(r["state"]["en"] == "on time" for r in t.rows) for t in told] == [2, 1]
 
 
 def answered(lens: Lens) -> dict[str, tuple[str, str]]:
