@@ -14,11 +14,12 @@ from powermap.analysis.agenda import calendar, meetings
 from powermap.analysis.alarms import alarms
 from powermap.analysis.attitudes import attitudes
 from powermap.analysis.brief import brief
+from powermap.analysis.demands import faults
 from powermap.analysis.dials import dials, worst
 from powermap.analysis.house import built, house
 from powermap.analysis.invitations import invite
 from powermap.analysis.judged import unproven
-from powermap.analysis.key_people import key_people
+from powermap.analysis.key_people import key_people, lonely_keys
 from powermap.analysis.layer_levels import coverage, general, key, organizational
 from powermap.analysis.matrix import matrix
 from powermap.analysis.plan import fiscal_year, lines, plan
@@ -424,6 +425,24 @@ def test_the_review_counts_what_was_done_since_its_day() -> None:
     assert "2 actions done" in told[0].findings[0].sentence.en
     assert "1 action done" in told[1].findings[0].sentence.en
     assert [sum(r["state"]["en"] == "on time" for r in t.rows) for t in told] == [2, 1]
+
+
+def test_who_is_key_and_owned_by_nobody_is_one_rule() -> None:
+    """House, duty of the grade and its alert name the same key people, deciders or not."""
+    lens = seen(grade="S", covers=[("Olga", "Boss")], stances=[("Boss", "us", 1)])
+    bare = tuple(p.id for p in built(lens).pillars if not p.owners)
+    assert lonely_keys(lens) == bare == ("Head",)
+    fault = next(f for f in faults(lens, 2) if f.demand == "key" and "没有负责人" in f.words.zh)
+    assert fault.about == bare
+    assert "1 key person" in house(lens).findings[0].sentence.en
+
+
+def test_levels_that_nobody_can_match_are_told_alike() -> None:
+    lens = seen(grade="S")
+    said = next(f for f in faults(lens, 2) if f.demand == "levels")
+    told = matrix(lens)
+    assert not said.red and told.findings[0].sentence.zh == f"{said.words.zh}。"
+    assert told.findings[0].value is None and {r["state"]["zh"] for r in told.rows} == {"缺数据"}
 
 
 def answered(lens: Lens) -> dict[str, tuple[str, str]]:
