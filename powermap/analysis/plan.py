@@ -11,7 +11,7 @@ from powermap.analysis.policy import ALLOWED, of_action
 from powermap.analysis.progress import STATES, Aim, Deed, aims, called, deeds, value_words
 from powermap.analysis.proposals import Proposal, proposals
 from powermap.analysis.proposals import called as proposed
-from powermap.analysis.text import CERTAIN, answer, call, money, percent, person_name, plural, signed
+from powermap.analysis.text import CERTAIN, answer, call, money, names, percent, person_name, plural, signed
 from powermap.analysis.todos import Todo, counted, overdue, unowned
 from powermap.analysis.weak_spots import entry_words, weak_spots
 from powermap.findings import Answer, Finding, Rule
@@ -225,9 +225,22 @@ def _proposal(lens: Lens, p: Proposal) -> Line:
     en = ", ".join(m.words.en.lower() + (f" ({v.why.en})" if v.why.en else "") for m, v in p.means)
     gain_zh = f"；胜率约 +{percent(p.gain)}" if p.gain else ""
     gain_en = f"; about +{percent(p.gain)} to the chance of winning" if p.gain else ""
+    days = Words(f"约 {p.effort:g} 人天", f"about {plural_days(p.effort)}")
+    if p.means and p.effort > p.means[0][0].days:
+        first = p.means[0][0].days
+        days = Words(
+            f"首个行动 {first:g} 人天，走完约 {p.effort:g}",
+            f"the first action {plural_days(first)}, all of it about {p.effort:g}",
+        )
+    if not p.spot.subject and p.targets:
+        those = names(lens, p.targets, len(p.targets))
+        days = Words(f"对 {those.zh}；{days.zh}", f"for {those.en}; {days.en}")
+    if p.actor and p.actor != p.owner:
+        who_does = person_name(lens, p.actor)
+        days = Words(f"由 {who_does}；{days.zh}", f"by {who_does}; {days.en}")
     detail = Words(
-        f"可用：{zh or '目录里没有合适的'}；约 {p.effort:g} 人天{gain_zh}",
-        f"fit: {en or 'nothing in the catalogue'}; about {plural_days(p.effort)}{gain_en}",
+        f"可用：{zh or '目录里没有合适的'}；{days.zh}{gain_zh}",
+        f"fit: {en or 'nothing in the catalogue'}; {days.en}{gain_en}",
     )
     owner = person_name(lens, p.owner) if p.owner else ""
     return Line(

@@ -96,14 +96,8 @@ def _layers(lens: Lens) -> Iterator[WeakSpot]:
     found, duty = built(lens), lens.pack.topic("portfolio")["duty"]
     roof, floor = found.roof, found.floor
     if not roof.owners:
-        yield WeakSpot(
-            "layer",
-            ORGANIZATION,
-            "",
-            Words("组织客户关系没有负责人", "nobody owns the organizational relation"),
-            (),
-            2,
-        )
+        words = Words("组织客户关系没有负责人", "nobody owns the organizational relation")
+        yield WeakSpot("unowned", ORGANIZATION, "", words, (), 2)
     if roof.value is None or roof.value < duty["organization"]:
         words = Words(
             f"组织客户关系：{roof.level.zh}，应到 {duty['organization']} 级",
@@ -111,9 +105,8 @@ def _layers(lens: Lens) -> Iterator[WeakSpot]:
         )
         yield WeakSpot("layer", ORGANIZATION, "", words, (), 1)
     if not floor.owners:
-        yield WeakSpot(
-            "layer", GENERAL, "", Words("普遍客户关系没有负责人", "nobody owns the general relation"), (), 1
-        )
+        words = Words("普遍客户关系没有负责人", "nobody owns the general relation")
+        yield WeakSpot("unowned", GENERAL, "", words, (), 1)
     bare = coverage(lens).bare
     if bare:
         words = Words(f"没有接触的部门：{'、'.join(bare)}", f"departments not touched: {', '.join(bare)}")

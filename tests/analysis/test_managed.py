@@ -25,7 +25,8 @@ from powermap.analysis.matrix import matrix
 from powermap.analysis.plan import fiscal_year, lines, plan
 from powermap.analysis.policy import judge, of_action
 from powermap.analysis.progress import aims, deeds
-from powermap.analysis.proposals import means_for, proposals
+from powermap.analysis.progress import called as told_goal
+from powermap.analysis.proposals import called, means_for, proposals
 from powermap.analysis.qualification import qualify
 from powermap.analysis.review import review
 from powermap.analysis.scorecard import graded, scorecard
@@ -51,6 +52,7 @@ from powermap.model import (
     Voice,
     WorksAt,
 )
+from powermap.reports.proposal_rows import action_row
 
 PEOPLE = {
     "Boss": {"level": 1, "unit": "Board"},
@@ -315,7 +317,7 @@ def test_each_key_person_has_one_weak_spot_and_its_move() -> None:
     assert told(0, 2) == ("rival", "turn", 1)
     assert told(0) == ("neutral", "lift", 1)
     assert told(1) == ("unowned", "hold", 1)
-    assert told(2) == ("unproven", "lift", 2)
+    assert told(2) == ("unproven", "hold", 2)
 
 
 def test_what_is_proposed_fits_the_attitude_the_layer_and_the_policy() -> None:
@@ -443,6 +445,57 @@ def test_levels_that_nobody_can_match_are_told_alike() -> None:
     told = matrix(lens)
     assert not said.red and told.findings[0].sentence.zh == f"{said.words.zh}。"
     assert told.findings[0].value is None and {r["state"]["zh"] for r in told.rows} == {"缺数据"}
+
+
+def test_a_relation_has_one_proposal_with_whom_and_by_whom() -> None:
+    """Two weak spots of the organizational relation are one goal; their top is visited by ours, not by the account manager."""
+    lens = seen(
+        Serves("s", "Olga", "acc", duty="account_manager"),
+        Serves("o", "Pia", "acc", duty="organization_owner", period=Period(None, BEFORE)),
+        WorksAt("pia", "Pia", "us", level=1),
+        Relates("r", "us", "acc", level=2),
+    )
+    assert len([w for w in weak_spots(lens) if w.layer == "organization"]) == 2
+    (made,) = [p for p in proposals(lens) if p.spot.layer == "organization"]
+    assert (made.start, made.target, made.move) == (2.0, 3.0, "lift")
+    assert made.means[0][0].key == "executive_visit"
+    assert (made.targets, made.owner, made.actor) == (("Boss",), "Olga", "Pia")
+    row = action_row(lens, "P1", made, DAY)
+    assert row is not None and (row["targets"], row["owner"]) == (("Boss",), "Pia")
+    bare = next(p for p in proposals(lens) if p.measure == "coverage")
+    assert bare.start == 1 / 3 and bare.targets == ("Boss", "Clerk")
+    held = seen(Relates("r", "us", "acc", level=3))
+    keep = next(p for p in proposals(held) if p.spot.layer == "organization")
+    assert called(held, keep).zh == "卡位：层级 保持 3"
+
+
+def test_days_are_those_of_the_first_action_and_of_getting_there() -> None:
+    lens = seen(stances=[("Clerk", "us", 0)], committee={"Boss": {"roles": ("decider",)}})
+    line = next(x for x in lines(lens) if x.chapter == 3 and "Boss" in x.what.en)
+    made = next(p for p in proposals(lens) if p.spot.subject == "Boss")
+    first = made.means[0][0].days
+    assert made.effort > first
+    assert f"首个行动 {first:g} 人天，走完约 {made.effort:g}" in line.detail.zh
+
+
+def test_a_goal_begins_where_it_was_on_its_day_and_says_so() -> None:
+    def said(*more: Record, **facts: Any) -> str:
+        lens = seen(*more, stances=[("Head", "us", 0)], **facts)
+        return told_goal(lens, lens.goals[0]).en
+
+    unsaid = goal(start=None, set_on=BEFORE)
+    assert said(unsaid) == "Head attitude 0 → +1"
+    assert said(replace(unsaid, set_on=None)) == "Head attitude today 0 → +1"
+    assert said(replace(unsaid, start=1.0)) == "Head attitude keep +1"
+
+
+def test_a_goal_of_support_that_nothing_proves_is_not_met() -> None:
+    stance = [("Head", "us", 2)]
+    lens = seen(goal(start=2.0, target=2.0), stances=stance)
+    assert told_goal(lens, lens.goals[0]).zh.endswith("证实 +2") and aims(lens)[0].met is False
+    key_event = next(i for i in lens.pack.items.values() if i.family == "fact").key
+    proven = seen(goal(start=2.0, target=2.0), verdict(key_event, 1, subject="Head"), stances=stance)
+    assert aims(proven)[0].met and told_goal(proven, proven.goals[0]).zh.endswith("保持 +2")
 
 
 def answered(lens: Lens) -> dict[str, tuple[str, str]]:
