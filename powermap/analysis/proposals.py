@@ -110,10 +110,11 @@ def _proposal(lens: Lens, spot: WeakSpot, gains: Mapping[str, float]) -> Proposa
         None,
     )
     if spot.subject:
-        measure, start, target = "attitude", lens.attitude(spot.subject), 0.0
+        attitude = lens.attitude(spot.subject)
+        start, measure, target = None if attitude is None else float(attitude), "attitude", 0.0
         # One step at a time; of somebody unknown it is to be learnt that they aren't against us.
         if start is not None:
-            target = float(start if spot.kind in ("unproven", "unowned") else start + 1)
+            target = start if spot.kind in ("unproven", "unowned") else start + 1
         contact = contacts(lens).get(spot.subject)
         owner = next(iter(owners(lens).get(spot.subject, ())), "") or (contact.by if contact else "")
         days += contact.days if contact is not None else 0.0
@@ -130,7 +131,7 @@ def _proposal(lens: Lens, spot: WeakSpot, gains: Mapping[str, float]) -> Proposa
             target = max(float(lens.pack.topic("portfolio")["duty"]["organization"]), start or 0.0)
             move = "hold" if start == target else "lift"
     return Proposal(
-        spot, move, purpose, measure, None if start is None else float(start), target, owner, by, fitting, gain, days,
+        spot, move, purpose, measure, start, target, owner, by, fitting, gain, days,
         audience(lens, spot, first) if first else (), _actor(lens, first, owner) if first else owner,
     )  # fmt: skip
 

@@ -132,11 +132,11 @@ def entry_words(lens: Lens, spot: WeakSpot) -> Words:
     if not spot.subject:
         return Words("", "")
     found = contacts(lens).get(spot.subject)
-    told = found.words(lens) if found is not None else None
+    told = found.words(lens, spot.subject) if found is not None else None
     if told is not None:
         return told
     owner = owners(lens).get(spot.subject)
     if owner:
-        return Words(f"由 {person_name(lens, owner[0])}", f"by {person_name(lens, owner[0])}")
+        return Words(f"由 {call(lens, owner[0]).zh}", f"by {call(lens, owner[0]).en}")
     chain = " → ".join(person_name(lens, p) for p in spot.entry)
     return Words(chain, chain) if chain else Words("还没有门路", "no way yet")

@@ -14,8 +14,9 @@ from powermap.analysis.agenda import calendar, meetings
 from powermap.analysis.alarms import alarms
 from powermap.analysis.attitudes import attitudes
 from powermap.analysis.brief import brief
+from powermap.analysis.contacts import contacts
 from powermap.analysis.demands import faults
-from powermap.analysis.dials import dials, worst
+from powermap.analysis.dials import dials, health, worst
 from powermap.analysis.house import built, house
 from powermap.analysis.invitations import invite
 from powermap.analysis.judged import unproven
@@ -31,6 +32,7 @@ from powermap.analysis.qualification import qualify
 from powermap.analysis.review import review
 from powermap.analysis.scorecard import graded, scorecard
 from powermap.analysis.shares import shares
+from powermap.analysis.team import force, team
 from powermap.analysis.todos import overdue, todos, unowned
 from powermap.analysis.weak_spots import weak_spots
 from powermap.analysis.who import show
@@ -496,6 +498,23 @@ def test_a_goal_of_support_that_nothing_proves_is_not_met() -> None:
     key_event = next(i for i in lens.pack.items.values() if i.family == "fact").key
     proven = seen(goal(start=2.0, target=2.0), verdict(key_event, 1, subject="Head"), stances=stance)
     assert aims(proven)[0].met and told_goal(proven, proven.goals[0]).zh.endswith("保持 +2")
+
+
+def test_force_counts_who_covers_or_serves() -> None:
+    lens = seen(Serves("s1", "Pia", "acc", duty="delivery"), Serves("s2", "Olga", "acc", duty="commercial"))
+    assert sum(force(lens)["us"].values()) == 2
+    assert "Us 2" in next(f for f in team(lens).findings if f.kind == "force").sentence.en
+
+
+def test_an_introduction_says_to_whom() -> None:
+    lens = seen(sways=[("Head", "Boss", 0.9)])
+    told = contacts(lens)["Boss"].words(lens, "Boss")
+    assert told is not None and told.en == "Head can introduce Olga to Boss"
+
+
+def test_health_groups_its_dials() -> None:
+    said = health(seen()).findings[0].sentence
+    assert "总评" not in said.zh and said.zh.startswith("关系健康总的看是")
 
 
 def answered(lens: Lens) -> dict[str, tuple[str, str]]:

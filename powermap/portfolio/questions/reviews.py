@@ -13,7 +13,7 @@ from powermap.method import Pack
 from powermap.model import Records
 from powermap.portfolio.account_scan import Scan
 from powermap.portfolio.questions.findings_table import frame
-from powermap.portfolio.questions.managed import lenses
+from powermap.portfolio.questions.managed import left_out, lenses
 from powermap.words import Words, by_language
 
 RULE = Rule(
@@ -78,4 +78,4 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
         kind="reviews", subjects=tuple(r["id"] for r in rows if r["overdue"])[:20], value=late_, rule=RULE, sentence=words,
         certainty=CERTAIN, unit="things", urgency=3 if broken else 2 if late_ else 0,
     )  # fmt: skip
-    return frame(scan, "review", COLUMNS, rows, [finding])
+    return frame(scan, "review", COLUMNS, rows, [finding], left_out(records))

@@ -13,7 +13,7 @@ from powermap.method import Pack
 from powermap.model import Records
 from powermap.portfolio.account_scan import Scan
 from powermap.portfolio.questions.findings_table import frame
-from powermap.portfolio.questions.managed import lenses
+from powermap.portfolio.questions.managed import left_out, lenses
 from powermap.words import Words
 
 RULE = Rule(
@@ -87,4 +87,4 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
     """Answer what is to be done over all accounts."""
     day = scan.columns.as_of
     found = all_todos(lenses(records, pack, day))
-    return frame(scan, "todo", COLUMNS, table(found, day), [told(found, day)])
+    return frame(scan, "todo", COLUMNS, table(found, day), [told(found, day)], left_out(records))
