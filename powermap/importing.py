@@ -16,7 +16,7 @@ from powermap.intake import Plan, make_plan
 from powermap.intake.rebase import Rebase, Take
 from powermap.kernels.gc_pause import uncollected
 from powermap.method import Pack
-from powermap.model import Person, Problem, Receipt, Snapshot, record_from_props
+from powermap.model import Deal, Person, Problem, Receipt, Snapshot, TakesPart, record_from_props
 from powermap.sources import mappings, read_files
 from powermap.sources.folders import called
 from powermap.sources.formats.known import Known
@@ -103,6 +103,7 @@ class Importing:
                 progress=progress,
             )
             plan = _told_twice(plan, now)
+            plan = self._unread(plan, base or now)
             if base is not None:
                 laid = Rebase(plan.changes, base, now, self.pack, how.take)
                 plan = replace(plan, changes=tuple(laid.changes))
@@ -117,6 +118,15 @@ class Importing:
                 for titles in reading.titles:
                     mappings.keep(titles, how.meaning)
             return Imported(plan, receipt)
+
+    def _unread(self, plan: Plan, known: Snapshot) -> Plan:
+        """Note which decision rules nobody can use as they stand."""
+        if not any(c.kind in (Deal.KIND, TakesPart.KIND) for c in plan.changes):
+            return plan
+        from powermap.analysis.unread_rules import unread_rules
+
+        notes = unread_rules(plan.changes, known, self.pack, self.how.on or self.how.today)
+        return replace(plan, noted={**notes, **plan.noted})
 
     def _base(self, paths: list[Path], now: Snapshot) -> Snapshot | None:
         """Return the state that a workbook was exported from, if it is one of this store and others changed it since."""

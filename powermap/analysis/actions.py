@@ -177,7 +177,7 @@ def _falls(lens: Lens) -> Words:
 
 def _by(lens: Lens, move: Move) -> dict[str, str] | str:
     """Return who of the supplier's does it, and how they begin where nobody covers the person yet."""
-    by, start = move.contact.by, move.contact.words(lens)
+    by, start = move.contact.by, move.contact.words(lens, move.people[0])
     if start is not None:
         return start._asdict()
     return call(lens, by)._asdict() if by else ""
@@ -293,7 +293,7 @@ def _told(lens: Lens, move: Move) -> Words:
         for mark, name in zip(("{a}", "{b}"), people, strict=False):
             text = text.replace(mark, name[lang])
         said.append(text)
-    start = move.contact.words(lens)
+    start = move.contact.words(lens, move.people[0])
     if start is None:
         return Words(*said)
     if move.kind != "cover":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from powermap.analysis.cover import serving
 from powermap.analysis.layer_levels import meetings_of
 from powermap.analysis.rules.coverage import apart, in_person
 from powermap.analysis.text import CERTAIN, answer, person_name, plural
@@ -27,13 +28,18 @@ COLUMNS = (
     ("overdue", "逾期（天）", "Overdue (days)"),
     ("theirs", "对方", "Theirs"),
     ("ours", "我方", "Ours"),
+    ("owner", "负责人", "Owner"),
     ("agenda", "议题", "Agenda"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A layer of meetings: when it met last (None: never on record), when it is due, and who would be there."""
+    """A layer of meetings: when it met last (None: never on record), when it is due, who would be there, and who owns it.
+
+    The owner is whoever has the duty that the calendar names, else whoever covers these people, else the account manager;
+    empty where nobody is.
+    """
 
     key: str
     name: Words
@@ -42,10 +48,16 @@ class Meeting:
     due: date
     theirs: tuple[str, ...]
     ours: tuple[str, ...]
+    owner: str
 
     def overdue(self, day: date) -> int:
         """Return the days since it was due, 0 if it isn't yet."""
-        return max(0, (day - self.due).days)
+        return days_late(self.due, day)
+
+
+def days_late(due: date | None, day: date) -> int:
+    """Return the days since something was due, 0 if it isn't yet, or if no day is set."""
+    return max(0, (day - due).days) if due else 0
 
 
 def meetings(lens: Lens) -> tuple[Meeting, ...]:
@@ -71,10 +83,14 @@ def _find(lens: Lens) -> tuple[Meeting, ...]:
         last = max(days, default=None)
         due = (last + timedelta(days=row["days"])) if last else lens.as_of
         mine = {c.src for c in lens.covers() if c.dst in people}
+        ours = tuple(p.id for p in lens.team() if p.id in mine)
+        owner = next(
+            iter((*serving(lens, row.get("duty", "")), *ours, *serving(lens, "account_manager"))), ""
+        )
         found.append(
             Meeting(
                 row["key"], Words(row["zh"], row["en"]), Words(row["agenda_zh"], row["agenda_en"]), last, due,
-                tuple(people[:6]), tuple(p.id for p in lens.team() if p.id in mine),
+                tuple(people[:6]), ours, owner,
             )
         )  # fmt: skip
     return tuple(found)
@@ -92,6 +108,7 @@ def calendar(lens: Lens) -> Answer:
             "overdue": m.overdue(lens.as_of) or None,
             "theirs": [person_name(lens, p) for p in m.theirs],
             "ours": [person_name(lens, p) for p in m.ours],
+            "owner": person_name(lens, m.owner) if m.owner else None,
             "agenda": m.agenda._asdict(),
         }
         for m in sorted(found, key=lambda m: m.due)

@@ -11,8 +11,8 @@ from powermap.analysis.competition import compare
 from powermap.analysis.decision import decides
 from powermap.analysis.fragility import fragile
 from powermap.analysis.house import house
-from powermap.analysis.progress import deeds
 from powermap.analysis.text import CERTAIN, join, plural
+from powermap.analysis.todos import overdue
 from powermap.findings import Finding, Rule
 from powermap.lens import Lens
 from powermap.words import Words
@@ -49,14 +49,14 @@ def alarms(lens: Lens) -> tuple[Alarm, ...]:
 
 
 def _promises(lens: Lens) -> list[Finding]:
-    broken = [d for d in deeds(lens) if d.action.promise and d.state == "overdue"]
+    broken = [t for t in overdue(lens) if t.kind == "promise"]
     if not broken:
         return []
-    said = join([lens.pack.say("what", d.action.what) for d in broken])
+    said = join([t.what for t in broken])
     words = Words(f"失约的承诺：{said.zh}。", f"{plural(len(broken), 'promise')} broken: {said.en}.")
     return [
         Finding(
-            kind="promise-broken", subjects=tuple(d.action.id for d in broken), value=len(broken), rule=PROMISED, sentence=words,
+            kind="promise-broken", subjects=tuple(t.record for t in broken), value=len(broken), rule=PROMISED, sentence=words,
             certainty=CERTAIN, unit="promises", urgency=3,
         )
     ]  # fmt: skip

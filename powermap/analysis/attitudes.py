@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from powermap.analysis.house import goal_of
+from powermap.analysis.judged import unproven
 from powermap.analysis.key_people import key_people
 from powermap.analysis.layer_levels import KEY
 from powermap.analysis.text import CERTAIN, answer, fact, names, plural, signed
@@ -48,13 +49,33 @@ def attitudes(lens: Lens) -> Answer:
     key = {k.id for k in key_people(lens)}
     quarter = lens.back_to(lens.as_of - timedelta(days=91))
     found = {p: lens.grounds(p) for p in lens.seats}
-    shown = [p for p in lens.seats if p in key or found[p].cells or found[p].stale or found[p].facts]
+    shown = [
+        p
+        for p in lens.seats
+        if p in key or lens.attitude(p) is not None or found[p].cells or found[p].stale or found[p].facts
+    ]
     rows = [_row(lens, quarter, p, found[p], [k for k, _ in cells]) for p in shown]
-    return answer(lens, "attitudes", columns, rows, _findings(lens, {p: found[p] for p in shown}))
+    return answer(lens, "attitudes", columns, rows, _findings(lens, found), _aside(lens, shown))
+
+
+def _aside(lens: Lens, shown: Sequence[str]) -> list[Words]:
+    """Say who is not in the table, and why."""
+    left = [p for p in lens.seats if p not in shown]
+    if not left:
+        return []
+    who = names(lens, left, len(left))
+    return [
+        Words(
+            f"另有 {len(left)} 人没有任何态度判断，也不是关键人，表里没有：{who.zh}",
+            f"{plural(len(left), 'person', 'people')} without any judgement, and not key, not in the table: {who.en}",
+        )
+    ]
 
 
 def _row(lens: Lens, quarter: Lens, person: str, g: Grounds, keys: Sequence[str]) -> dict[str, Any]:
     goal, seat = goal_of(lens, KEY, person), lens.seats[person]
+    stance = lens.stance(person)
+    authors = {c.author for c in g.cells.values()} | ({stance.evidence.author} if stance else set())
     marks = _marks(g)
     events = [lens.pack.items[a.item].words for a in g.facts]
     return {
@@ -66,7 +87,7 @@ def _row(lens: Lens, quarter: Lens, person: str, g: Grounds, keys: Sequence[str]
         "total": signed(g.total) if g.total is not None else None,
         "before": signed(quarter.attitude(person)) if person in quarter.seats else None,
         "oldest": g.oldest.on.isoformat() if g.oldest and g.oldest.on else None,
-        "authors": sorted({c.author for c in g.cells.values() if c.author}),
+        "authors": sorted(authors - {""}),
         "facts": {"zh": "、".join(w.zh for w in events), "en": ", ".join(w.en for w in events)},
         "mark": {"zh": "、".join(w.zh for w in marks), "en": ", ".join(w.en for w in marks)},
     }
@@ -84,7 +105,7 @@ def _marks(g: Grounds) -> list[Words]:
 
 
 def _findings(lens: Lens, found: dict[str, Grounds]) -> list[Finding]:
-    unproven = [p for p, g in found.items() if g.unproven]
+    bare = list(unproven(lens))
     contrary = [p for p, g in found.items() if g.contradicts]
     stale = [p for p, g in found.items() if g.stale]
     told: list[Finding] = []
@@ -99,13 +120,13 @@ def _findings(lens: Lens, found: dict[str, Grounds]) -> list[Finding]:
             )
         )  # fmt: skip
 
-    if unproven:
-        who, ground = names(lens, unproven), _if_one(lens, unproven)
+    if bare:
+        who, ground = names(lens, bare), _if_one(lens, bare)
         words = Words(
             f"待证实：{who.zh} 是 +2/+3，却没有关键事件{ground.zh}。",
             f"Unproven: {who.en} at +2 or +3 without a key event{ground.en}.",
         )
-        tell("unproven-attitude", unproven, words, 2)
+        tell("unproven-attitude", bare, words, 2)
     if contrary:
         who = names(lens, contrary)
         words = Words(
@@ -124,7 +145,7 @@ def _findings(lens: Lens, found: dict[str, Grounds]) -> list[Finding]:
         words = Words(f"有的维度一年多没有再判断：{who.zh}。", f"Some cells are older than a year: {who.en}.")
         tell("attitude-stale", stale, words, 1)
     if not told:
-        known = sum(g.counted is not None for g in found.values())
+        known = sum(lens.attitude(p) is not None for p in found)
         words = Words(
             f"{len(found)} 人中 {known} 人的态度已知，没有矛盾，也没有待证实的。",
             f"{known} of {plural(len(found), 'person', 'people')} have a known attitude; nothing contradicts, nothing is unproven.",

@@ -10,6 +10,7 @@ from powermap.analysis.competition import compare
 from powermap.analysis.decision import decides
 from powermap.analysis.facts import attitudes, coverage
 from powermap.analysis.fragility import fragile
+from powermap.analysis.judged import unproven
 from powermap.analysis.rules.wallet import Amount, Limits, Series, alarm, series
 from powermap.analysis.sway import sways
 from powermap.analysis.text import CERTAIN, answer, call, fact, names, plural
@@ -146,21 +147,20 @@ def _stale(lens: Lens) -> list[Finding]:
 
 
 def _unproven(lens: Lens) -> list[Finding]:
-    """A coach or exclusive supporter without any evidence written down (M57)."""
+    """A coach or exclusive supporter whom no key event proves (M57)."""
     rule = Rule("key event", Words("+2、+3 需要关键事件为证", "+2 and +3 need a key event as evidence"))
-    people = [
-        p
-        for p in lens.seats
-        if (lens.attitude(p) or 0) >= 2 and (s := lens.stance(p)) is not None and not s.evidence.note
-    ]
+    people = unproven(lens)
     if not people:
         return []
     listed = names(lens, people)
-    words = Words(f"+2/+3 却没有写明依据：{listed.zh}。", f"Down as +2 or +3 without evidence: {listed.en}.")
+    words = Words(
+        f"待证实：{listed.zh} 是 +2/+3，却没有关键事件。",
+        f"Unproven: {listed.en} at +2 or +3 without a key event.",
+    )
     return [
         Finding(
-            kind="unproven",
-            subjects=tuple(people),
+            kind="unproven-attitude",
+            subjects=people,
             value=len(people),
             rule=rule,
             sentence=words,

@@ -25,8 +25,8 @@ class Contact:
     met: Met | None = None
     through: tuple[str, ...] = ()
 
-    def words(self, lens: Lens) -> Words | None:
-        """Say how to begin with a person whom nobody covers; None for whom somebody does."""
+    def words(self, lens: Lens, person: str) -> Words | None:
+        """Say how to begin with this person, whom nobody covers; None for whom somebody does."""
         if not self.days:
             return None
         if self.met is not None:
@@ -34,7 +34,8 @@ class Contact:
         if not self.by:
             return Words("眼下没有靠得住的路", "no way that is likely to work leads there")
         ours, through = call(lens, self.by), names(lens, self.through, 2)
-        return Words(f"{ours.zh} 可请 {through.zh} 引见", f"{through.en} can introduce {ours.en}")
+        to = call(lens, person)
+        return Words(f"{ours.zh} 可请 {through.zh} 引见", f"{through.en} can introduce {ours.en} to {to.en}")
 
 
 KNOWN = Contact()

@@ -32,6 +32,11 @@ def _owners(lens: Lens, supplier: str) -> dict[str, tuple[str, ...]]:
     return {p: tuple(o for *_, o in sorted(found[p])) for p in lens.seats if p in found}
 
 
+def serving(lens: Lens, duty: str) -> tuple[str, ...]:
+    """Return who of ours has a duty in the team of the account."""
+    return tuple(dict.fromkeys(t.src for t in lens.services if t.duty == duty))
+
+
 def sole_cover(lens: Lens, supplier: str | None = None) -> dict[str, str]:
     """Return person -> the only one of the supplier's people who covers them."""
     return {p: o[0] for p, o in owners(lens, supplier).items() if len(o) == 1}

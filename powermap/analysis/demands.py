@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from powermap.analysis.cover import owners
 from powermap.analysis.deciders import deciders
+from powermap.analysis.key_people import lonely_keys
+from powermap.analysis.matrix import unmatched
 from powermap.analysis.rules import duty
 from powermap.analysis.rules.duty import Decider, Fault, Limits
 from powermap.analysis.rules.grade import demands
 from powermap.analysis.text import call
 from powermap.lens import Lens
-from powermap.model import WorksAt
 from powermap.words import by_language
 
 
@@ -25,20 +25,15 @@ def faults(lens: Lens, fewest: int) -> list[Fault]:
         units = {s.unit: by_language(s.unit, s.unit_alt) for s in lens.seats.values() if s.unit}
         found += duty.general(units, {lens.seats[c.dst].unit for c in lens.covers()})
     if "key" in wanted or "named" in wanted:
-        known, cover = deciders(lens), owners(lens)
-        people = [Decider(p, call(lens, p), p in cover, lens.attitude(p)) for p in known.shares]
-        found += duty.key(people, known.ground == "rank", limits, marked="named" in wanted)
+        known = deciders(lens)
+        people = [Decider(p, call(lens, p), lens.attitude(p)) for p in known.shares]
+        lonely = {p: call(lens, p) for p in lonely_keys(lens)}
+        found += duty.key(people, known.ground == "rank", limits, marked="named" in wanted, lonely=lonely)
     if "organization" in wanted:
         relation = lens.relations.get(lens.supplier.id)
         found += duty.organization(relation.level if relation else None, limits)
     if "levels" in wanted:
-        rank: dict[str, int] = {}
-        for work in lens.snapshot.all(WorksAt):
-            if work.dst == lens.supplier.id and work.level:
-                rank[work.src] = min(work.level, rank.get(work.src, work.level))
-        theirs = {s.level for s in lens.seats.values() if s.level and not s.external}
-        met = [(rank.get(c.src), level) for c in lens.covers() if (level := lens.seats[c.dst].level)]
-        found += duty.levels(theirs, bool(rank), met, limits)
+        found += unmatched(lens)
     if "ways" in wanted:
         found += duty.ways(fewest, limits)
     if "deputy" in wanted:

@@ -17,7 +17,7 @@ from powermap.words import Words, both
 RULE = Rule(
     "health",
     Words(
-        "安全=没有单点；稳定=关系没有变冷；全面=部门与三大关系都有；可持续=份额与满意度不降。总评取四项里最差的",
+        "安全=没有单点；稳定=关系没有变冷；全面=部门与三大关系都有；可持续=份额与满意度不降。总的看四项里最差的",
         "safe = no single point; stable = nothing has gone cold; complete = departments and all three relations; lasting = share "
         "and satisfaction don't fall. The worst of the four counts",
     ),
@@ -184,14 +184,22 @@ def health(lens: Lens) -> Answer:
                 }
             )
     state = worst(lens)
-    zh = "、".join(f"{DIALS[d.key].zh}{STATES[d.state].zh}" for d in found)
-    en = ", ".join(f"{DIALS[d.key].en} {STATES[d.state].en}" for d in found)
+    groups = {s: [DIALS[d.key] for d in found if d.state == s] for s in ORDER}
+    zh = "；".join(
+        f"{STATES[s].zh}的：{'、'.join(w.zh for w in group)}" for s, group in groups.items() if group
+    )
+    en = "; ".join(
+        f"{STATES[s].en}: {', '.join(w.en for w in group)}" for s, group in groups.items() if group
+    )
     finding = Finding(
         kind="health",
         subjects=(lens.account.id,),
         value=state,
         rule=RULE,
-        sentence=Words(f"总评{STATES[state].zh}：{zh}。", f"On the whole {STATES[state].en}: {en}."),
+        sentence=Words(
+            f"关系健康总的看是“{STATES[state].zh}”。{zh}。",
+            f"On the whole {STATES[state].en}. {en[0].upper()}{en[1:]}.",
+        ),
         certainty=OPEN if state == "unknown" else CERTAIN,
         urgency={"bad": 2, "watch": 1}.get(state, 0),
     )

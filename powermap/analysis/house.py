@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from powermap.analysis.cover import owners
+from powermap.analysis.cover import owners, serving
+from powermap.analysis.judged import unproven
 from powermap.analysis.key_people import WAYS, key_people
 from powermap.analysis.layer_levels import GENERAL, KEY, ORGANIZATION, coverage, general, organizational
 from powermap.analysis.progress import value_words
@@ -19,7 +20,7 @@ from powermap.words import Words
 RULE = Rule(
     "house",
     Words(
-        "普遍=地基：四个维度的下中位数；关键=柱子：每个关键人一根；组织=房顶：判断的层级，旁边是按参与环节算出的层级；每一部分都要有责任人",
+        "普遍=地基：四个维度的下中位数；关键=柱子：每个关键人一根；组织=房顶：判断的层级，旁边是按参与环节算出的层级；每一部分都要有负责人",
         "general = floor: lower median of its four dimensions; key = pillars: one for each key person; organization = roof: the "
         "level judged, beside the one that the stages joined make; each part has an owner",
     ),
@@ -101,11 +102,6 @@ def _built(lens: Lens) -> House:
     return House(_roof(lens, duties), _pillars(lens), _floor(lens, duties))
 
 
-def serving(lens: Lens, duty: str) -> tuple[str, ...]:
-    """Return who of ours has a duty in the team of the account."""
-    return tuple(dict.fromkeys(t.src for t in lens.services if t.duty == duty))
-
-
 def goal_of(lens: Lens, layer: str, subject: str = "") -> Goal | None:
     """Return the goal of a layer, or of a person, that is still open on the day of the lens; the first due."""
     for goal in lens.goals:
@@ -174,9 +170,8 @@ def _pillars(lens: Lens) -> tuple[Part, ...]:
     found = []
     for person in key_people(lens):
         attitude = lens.attitude(person.id)
-        grounds = lens.grounds(person.id)
         step = lens.pack.attitudes[attitude].words if attitude is not None else Words("未知", "unknown")
-        mark = Words("（待证实）", " (unproven)") if grounds.unproven else Words("", "")
+        mark = Words("（待证实）", " (unproven)") if person.id in unproven(lens) else Words("", "")
         said = Words(f"{signed(attitude)} {step.zh}{mark.zh}", f"{signed(attitude)} {step.en}{mark.en}")
         zh = "；".join(f"{WAYS[way].zh}：{words.zh}" for way, words in person.reasons.items())
         en = "; ".join(f"{WAYS[way].en}: {words.en}" for way, words in person.reasons.items())
@@ -201,10 +196,13 @@ def house(lens: Lens) -> Answer:
     findings = []
     for kind, parts, zh, en, urgency in (
         ("house-owner", bare, "没有负责人", "without an owner", 2),
-        ("house-unknown", unknown, "现状未知", "level unknown", 1),
+        ("house-unknown", unknown, "现状未知", "of unknown level", 1),
     ):
         if parts:
             names_zh, names_en = "、".join(p.name.zh for p in parts), ", ".join(p.name.en for p in parts)
+            people = sum(p.place == "pillar" for p in parts)
+            keys_zh = f"（关键人 {people} 位）" if people else ""
+            keys_en = f" ({plural(people, 'key person', 'key people')})" if people else ""
             findings.append(
                 Finding(
                     kind=kind,
@@ -212,8 +210,8 @@ def house(lens: Lens) -> Answer:
                     value=len(parts),
                     rule=RULE,
                     sentence=Words(
-                        f"房子有 {len(parts)} 处{zh}：{names_zh}。",
-                        f"{plural(len(parts), 'part')} of the house {en}: {names_en}.",
+                        f"房子有 {len(parts)} 处{zh}{keys_zh}：{names_zh}。",
+                        f"{plural(len(parts), 'part')} of the house {en}{keys_en}: {names_en}.",
                     ),
                     certainty=CERTAIN,
                     unit="parts",
@@ -244,7 +242,7 @@ def _row(lens: Lens, part: Part) -> dict[str, Any]:
         target = value_words(goal, goal.target)
         target = f"{target} · {goal.by}" if goal.by else target
     state = (
-        Words("缺负责人", "no owner")
+        Words("没有负责人", "no owner")
         if not part.owners
         else Words("未知", "unknown")
         if part.value is None

@@ -81,6 +81,12 @@ def _find(lens: Lens) -> tuple[KeyPerson, ...]:
     return tuple(sorted(people, key=lambda k: (-k.weight, -len(k.reasons), place_of[k.id])))
 
 
+def lonely_keys(lens: Lens) -> tuple[str, ...]:
+    """Return the key people whom nobody of the supplier's owns: the pillars of the house that stand alone."""
+    cover = owners(lens)
+    return tuple(k.id for k in key_people(lens) if k.id not in cover)
+
+
 def _most_heard(lens: Lens) -> list[tuple[str, float]]:
     """Rank those whose view others take over, by ties that say something about power; nobody where there are none."""
     seen = telling(lens)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from powermap.analysis.rules.duty import Limits
+from powermap.analysis.rules.duty import Fault, Limits, levels
 from powermap.analysis.text import CERTAIN, OPEN, answer, person_name, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
@@ -33,6 +33,14 @@ def cells(lens: Lens) -> dict[tuple[int, int], list[tuple[str, str]]]:
     return dict(found)
 
 
+def unmatched(lens: Lens) -> list[Fault]:
+    """Judge whether each of their levels is met by one of ours of about that rank: what isn't, or can't be judged."""
+    rank = ranks(lens)
+    theirs = {s.level for s in lens.seats.values() if s.level and not s.external}
+    met = [(rank.get(c.src), level) for c in lens.covers() if (level := lens.seats[c.dst].level)]
+    return levels(theirs, bool(rank), met, Limits.of(lens.pack))
+
+
 def matrix(lens: Lens) -> Answer:
     """Answer which of their levels are met by one of ours of about that rank."""
     limits, found = Limits.of(lens.pack), cells(lens)
@@ -44,16 +52,17 @@ def matrix(lens: Lens) -> Answer:
     columns += [("rank0", "我方：层级未知", "Ours: rank unknown")] if any(r == 0 for _, r in found) else []
     columns += [("state", "状态", "State")]
     rows: list[dict[str, Any]] = []
-    holes = []
+    faults = unmatched(lens)
+    holes = [level for fault in faults if fault.red for level in fault.about]
+    judged = all(fault.red for fault in faults)
+    bare = Words("没有对等的人", "nobody of matching rank")
     for level in theirs:
-        met = any(rank and rank <= level + limits.rank for at, rank in found if at == level)
-        if not met:
-            holes.append(level)
+        state = Words("缺数据", "no data") if not judged else bare if level in holes else Words("", "")
         row: dict[str, Any] = {
             "id": f"level{level}",
             "level": (named[level] if level in named else Words(str(level), str(level)))._asdict(),
             "people": sum(s.level == level and not s.external for s in lens.seats.values()),
-            "state": (Words("", "") if met else Words("没有对等的人", "nobody of matching rank"))._asdict(),
+            "state": state._asdict(),
         }
         for at, rank in found:
             if at == level:
@@ -75,15 +84,15 @@ def matrix(lens: Lens) -> Answer:
             f"{len(holes)} 层没有对等的人：{'、'.join(w.zh for w in said)}。",
             f"{plural(len(holes), 'level')} without anybody of matching rank: {', '.join(w.en for w in said)}.",
         )
-    elif not theirs:
-        words = Words("不知道对方的层级。", "Their levels are not known.")
+    elif not judged:
+        words = Words(f"{faults[0].words.zh}。", f"{faults[0].words.en[0].upper()}{faults[0].words.en[1:]}.")
     finding = Finding(
         kind="level-matching",
         subjects=(lens.account.id,),
-        value=len(holes),
+        value=len(holes) if judged else None,
         rule=rule,
         sentence=words,
-        certainty=CERTAIN if theirs else OPEN,
+        certainty=CERTAIN if judged else OPEN,
         unit="levels",
         urgency=2 if holes else 0,
     )

@@ -11,7 +11,8 @@ from powermap.analysis.policy import ALLOWED, of_action
 from powermap.analysis.progress import STATES, Aim, Deed, aims, called, deeds, value_words
 from powermap.analysis.proposals import Proposal, proposals
 from powermap.analysis.proposals import called as proposed
-from powermap.analysis.text import CERTAIN, answer, call, money, percent, person_name, plural, signed
+from powermap.analysis.text import CERTAIN, answer, call, money, names, percent, person_name, plural, signed
+from powermap.analysis.todos import Todo, counted, overdue, unowned
 from powermap.analysis.weak_spots import entry_words, weak_spots
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
@@ -229,9 +230,22 @@ def _proposal(lens: Lens, p: Proposal) -> Line:
     en = ", ".join(m.words.en.lower() + (f" ({v.why.en})" if v.why.en else "") for m, v in p.means)
     gain_zh = f"；胜率约 +{percent(p.gain)}" if p.gain else ""
     gain_en = f"; about +{percent(p.gain)} to the chance of winning" if p.gain else ""
+    days = Words(f"约 {p.effort:g} 人天", f"about {plural_days(p.effort)}")
+    if p.means and p.effort > p.means[0][0].days:
+        first = p.means[0][0].days
+        days = Words(
+            f"首个行动 {first:g} 人天，走完约 {p.effort:g}",
+            f"the first action {plural_days(first)}, all of it about {p.effort:g}",
+        )
+    if not p.spot.subject and p.targets:
+        those = names(lens, p.targets, len(p.targets))
+        days = Words(f"对 {those.zh}；{days.zh}", f"for {those.en}; {days.en}")
+    if p.actor and p.actor != p.owner:
+        who_does = person_name(lens, p.actor)
+        days = Words(f"由 {who_does}；{days.zh}", f"by {who_does}; {days.en}")
     detail = Words(
-        f"可用：{zh or '目录里没有合适的'}；约 {p.effort:g} 人天{gain_zh}",
-        f"fit: {en or 'nothing in the catalogue'}; about {plural_days(p.effort)}{gain_en}",
+        f"可用：{zh or '目录里没有合适的'}；{days.zh}{gain_zh}",
+        f"fit: {en or 'nothing in the catalogue'}; {days.en}{gain_en}",
     )
     owner = person_name(lens, p.owner) if p.owner else ""
     return Line(
@@ -251,8 +265,7 @@ def _execution(lens: Lens) -> list[Line]:
     met = sum(bool(a.met) for a in due)
     done = [d for d in found if d.done_on]
     on_time = sum(d.state == "done" for d in done)
-    overdue = [d for d in found if d.state == "overdue"]
-    bare = [d for d in found if not d.owned and not d.done_on]
+    late, bare = overdue(lens), unowned(lens)
     quality = [d.action.quality for d in done if d.action.quality]
     spent = sum(d.action.days or 0 for d in done)
     cost: dict[str, float] = {}
@@ -268,8 +281,8 @@ def _execution(lens: Lens) -> list[Line]:
         ),
         Line(4, Words("目标达成", "Goals met"), both(f"{met} / {len(due)}")),
         Line(4, Words("行动按期", "Actions on time"), both(f"{on_time} / {len(done)}")),
-        Line(4, Words("逾期", "Overdue"), both(str(len(overdue))), red=bool(overdue)),
-        Line(4, Words("没有负责人", "Nobody owns"), both(str(len(bare))), red=bool(bare)),
+        Line(4, Words("逾期", "Overdue"), _told(late), red=bool(late)),
+        Line(4, Words("没有负责人", "Nobody owns"), _told(bare), red=bool(bare)),
     ]
     if quality:
         lines_.append(Line(4, Words("平均质量", "Mean quality"), both(f"{sum(quality) / len(quality):.1f}")))
@@ -281,6 +294,14 @@ def _execution(lens: Lens) -> list[Line]:
             ))
         )  # fmt: skip
     return lines_
+
+
+def _told(found: tuple[Todo, ...]) -> Words:
+    """Say how many things to do there are, and of which kinds."""
+    if not found:
+        return both("0")
+    told = counted(found)
+    return Words(f"{len(found)}（{told.zh}）", f"{len(found)} ({told.en})")
 
 
 def fiscal_year(lens: Lens) -> tuple[str, float]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from powermap.analysis.text import call
 from powermap.lens import Lens
 from powermap.method.catalogue import Means, Ruling
 from powermap.model import Action, Interaction
@@ -26,18 +28,59 @@ class Verdict:
 _FREE = Verdict(ALLOWED, Words("", ""))
 
 
-def is_official(lens: Lens, person: str) -> bool:
-    """Tell whether what is known of a person says that they are a public official."""
-    seat = lens.seats.get(person)
+def official(lens: Lens, person: str) -> Words | None:
+    """Say why somebody counts as a public official, by their title and where they work, or as family of one; else None."""
+    own = _office(lens, person)
+    if own is not None:
+        return own
+    kin = [
+        t for t in lens.influences if person in (t.src, t.dst) and lens.pack.channel(t.channel) == "family"
+    ]
+    for tie in kin:
+        other = tie.dst if tie.src == person else tie.src
+        theirs = _office(lens, other)
+        if theirs is not None:
+            who = call(lens, other)
+            return Words(f"{who.zh} 的亲属，{theirs.zh}", f"family of {who.en}: {theirs.en}")
+    return None
+
+
+def _office(lens: Lens, person: str) -> Words | None:
+    """Say which word tells that somebody is an official: one that says it by itself, else a title in a public body."""
+    seat, house = lens.seats.get(person), lens.account
     if seat is None:
-        return False
-    told = f"{seat.title} {seat.title_alt} {seat.person.note} {lens.account.industry} {lens.account.name}".casefold()
-    return any(word.casefold() in told for word in lens.pack.topic("policy")["officials"]["words"])
+        return None
+    topic = lens.pack.topic("policy")["officials"]
+    law_zh, law_en = topic["law_zh"], topic["law_en"]
+    post = f"{seat.title} {seat.title_alt} {seat.person.note}".casefold()
+    place = f"{house.industry} {house.name} {house.name_alt} {house.note}".casefold()
+    word = _first(topic["words"], f"{post} {place}")
+    if word:
+        return Words(f"“{word}”，{law_zh}", f"{word!r}, {law_en}")
+    if seat.external or _first(topic["private"], place):
+        return None
+    for body in topic["body"]:
+        if not _first(body["words"], place):
+            continue
+        title = _first(body["titles"], post)
+        if title or not body["titles"]:
+            said = Words(f"的“{title}”", f", {title!r}") if title else Words("", "")
+            return Words(f"{body['zh']}{said.zh}，{law_zh}", f"{body['en']}{said.en}, {law_en}")
+    return None
+
+
+def _first(words: Iterable[str], text: str) -> str:
+    """Return the first of some words that a text holds, those of Latin letters as whole words; empty without one."""
+    for word in words:
+        found = re.escape(word.casefold())
+        if re.search(rf"\b{found}\b" if word.isascii() else found, text):
+            return word
+    return ""
 
 
 def officials(lens: Lens, people: Iterable[str]) -> frozenset[str]:
     """Return who of some people is a public official, as far as is known."""
-    return frozenset(p for p in people if is_official(lens, p))
+    return frozenset(p for p in people if official(lens, p) is not None)
 
 
 def judge(
@@ -55,10 +98,12 @@ def judge(
         return Verdict(
             APPROVAL, Words(f"费用超过 {limit:g} {currency}", f"costs more than {limit:g} {currency}")
         )
-    if ruling != ALLOWED and officials(lens, people):
-        return Verdict(
-            BLOCKED, Words(f"对公职人员不允许：{name.zh}", f"never for public officials: {name.en}")
-        )
+    if ruling != ALLOWED:
+        for person in people:
+            ground = official(lens, person)
+            if ground is not None:
+                zh = f"对公职人员不允许：{name.zh}（{ground.zh}）"
+                return Verdict(BLOCKED, Words(zh, f"never for public officials: {name.en} ({ground.en})"))
     if ruling == ALLOWED:
         return _FREE
     said = Words("要审批", "needs an approval") if ruling == APPROVAL else Words("不允许", "not allowed")

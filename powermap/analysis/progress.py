@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from powermap.analysis.judged import unproven
 from powermap.analysis.layer_levels import coverage, levels
 from powermap.analysis.text import person_name, signed
 from powermap.lens import Lens
+from powermap.method.attitude import AttitudeRule
 from powermap.model import Action, Deal, Figure, Goal, Interaction
-from powermap.words import Words
+from powermap.words import Words, both
 
 State = Literal["done", "late", "overdue", "open", "waiting", "blocked"]
 STATES: Mapping[State, Words] = {
@@ -107,8 +109,42 @@ def _aim(lens: Lens, goal: Goal) -> Aim:
     due = goal.by is not None and goal.by <= lens.as_of
     if value is None or goal.target is None:
         return Aim(goal, value, None, due)
-    falls = goal.start is not None and goal.start > goal.target
-    return Aim(goal, value, value <= goal.target if falls else value >= goal.target, due)
+    start = start_of(lens, goal)
+    falls = start is not None and start > goal.target
+    met = value <= goal.target if falls else value >= goal.target
+    return Aim(goal, value, met and not is_unproven(lens, goal), due)
+
+
+def start_of(lens: Lens, goal: Goal) -> float | None:
+    """Return where a goal began: as it was written, else what its measure was on the day it was set; None if unknown."""
+    if goal.start is not None or goal.set_on is None or goal.set_on > lens.as_of:
+        return goal.start
+    return actual(lens.back_to(goal.set_on), goal)
+
+
+def is_unproven(lens: Lens, goal: Goal) -> bool:
+    """Tell whether a goal is to support us exclusively or to coach us, and no key event proves that yet (M57)."""
+    rule = AttitudeRule.of(lens.pack)
+    return (
+        goal.measure == "attitude"
+        and goal.target is not None
+        and goal.target >= rule.unproven
+        and goal.subject in unproven(lens)
+    )
+
+
+def span(lens: Lens, goal: Goal) -> Words:
+    """Say from where to where a goal goes; of one that began where it ends, that it is to be held, or proved."""
+    start, target = start_of(lens, goal), value_words(goal, goal.target)
+    if start is not None and start == goal.target:
+        if is_unproven(lens, goal):
+            return Words(f"证实 {target}", f"prove {target}")
+        return Words(f"保持 {target}", f"keep {target}")
+    today = actual(lens, goal) if start is None else None
+    if today is not None:
+        value = value_words(goal, today)
+        return Words(f"今天 {value} → {target}", f"today {value} → {target}")
+    return both(f"{value_words(goal, start)} → {target}")
 
 
 def actual(lens: Lens, goal: Goal) -> float | None:
@@ -180,8 +216,8 @@ def called(lens: Lens, goal: Goal) -> Words:
     measure = lens.pack.say("goal_measure", goal.measure)
     layer = lens.pack.say("layer", goal.layer) if goal.layer and not subject else Words("", "")
     move = lens.pack.say("move", goal.move) if goal.move else Words("", "")
-    span = " → ".join(value_words(goal, v) for v in (goal.start, goal.target))
+    way = span(lens, goal)
     return Words(
-        " ".join(filter(None, (move.zh, subject, layer.zh, measure.zh, span))),
-        " ".join(filter(None, (move.en, subject, layer.en, measure.en, span))),
+        " ".join(filter(None, (move.zh, subject, layer.zh, measure.zh, way.zh))),
+        " ".join(filter(None, (move.en, subject, layer.en, measure.en, way.en))),
     )

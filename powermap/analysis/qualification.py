@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
-from powermap.analysis.competition import power_shares
 from powermap.analysis.deciders import deciders
+from powermap.analysis.judged import unproven
 from powermap.analysis.layer_levels import organizational, scores
 from powermap.analysis.moves import next_moves
+from powermap.analysis.shares import shares
 from powermap.analysis.text import ESTIMATE, answer, join, money, names, percent
 from powermap.analysis.ways import best_ways
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
-from powermap.words import Words, both
+from powermap.words import Words, both, by_language
 
 RULE = Rule(
     "qualification",
@@ -28,7 +30,7 @@ COLUMNS = (
     ("state", "状态", "State"),
     ("what", "依据或所缺", "Ground, or what is missing"),
 )
-_MISSING: Mapping[str, Words] = {
+MISSING: Mapping[str, Words] = {
     "need": Words("项目没有金额", "the deal has no value"),
     "timetable": Words("项目没有截止日期", "the deal has no closing date"),
     "rule": Words("不知道怎么决定", "how it is decided isn't known"),
@@ -49,28 +51,39 @@ _MISSING: Mapping[str, Words] = {
 C139, MEDDPICC = both("C139"), both("MEDDPICC")
 
 
+class Lead(NamedTuple):
+    """Whether we are ahead of every rival, and by which measure: ours beside that of the best of them."""
+
+    ahead: bool
+    words: Words
+
+
 def known(lens: Lens) -> dict[str, Words | None]:
     """Return what the records say of each item of both lists; None where they say nothing."""
     deal, found = lens.deal, deciders(lens)
+    rule = both(deal.rule) if deal and found.rule is not None else None
     unknown = [p for p in found.shares if lens.attitude(p) is None]
-    proven = [p for p in lens.seats if (lens.attitude(p) or 0) >= 2 and not lens.grounds(p).unproven]
+    proven = [p for p in lens.seats if (lens.attitude(p) or 0) >= 2 and p not in unproven(lens)]
     coaches = [p for p in proven if (lens.attitude(p) or 0) >= 3]
     rivals = [s for s in lens.suppliers if s.id != lens.supplier.id]
-    stages = organizational(lens).stages
+    joined = organizational(lens)
+    stages, every = joined.stages, len(joined.stages) + len(joined.left)
     pains = [v for v in lens.voices if v.triage == "pain"]
     gains = {**scores(lens, "benefit")}
     gates = scores(lens, "contract", deal.id) if deal else {}
     value = money(deal.value, deal.currency) if deal and deal.value else None
-    wants = [i.words for k, i in lens.pack.items.items() if i.family == "need" and k in scores(lens, "need")]
-    house = [both(s.organization.name) for s in rivals]
+    wants = _criteria(lens)
+    house = [by_language(s.organization.name, s.organization.name_alt) for s in rivals]
     said: dict[str, Words | None] = {
         "need": value,
         "timetable": both(str(deal.close_on)) if deal and deal.close_on else None,
-        "rule": both(deal.rule) if deal and deal.rule else None,
+        "rule": rule,
         "people": names(lens, [s.id for s in lens.committee]) if lens.committee else None,
         "attitudes": names(lens, list(found.shares)) if found.shares and not unknown else None,
         "rivals": join(house) if house else None,
-        "stages": both(f"{len(stages)}") if stages else None,
+        "stages": Words(f"参与 {len(stages)}/{every} 个环节", f"{len(stages)} of {every} joined")
+        if stages
+        else None,
         "coach": names(lens, coaches) if coaches else None,
         "pain": both(pains[-1].words) if pains else None,
         "metrics": money(sum(a.score or 0 for a in gains.values()))
@@ -80,36 +93,71 @@ def known(lens: Lens) -> dict[str, Words | None]:
         else None,
         "economic": names(lens, list(found.shares)) if found.ground != "rank" and found.shares else None,
         "criteria": join(wants) if wants else None,
-        "process": both(deal.rule) if deal and deal.rule else None,
-        "paper": both(f"{len(gates)}") if gates else None,
+        "process": rule,
+        "paper": join([lens.pack.items[k].words for k in gates]) if gates else None,
         "champion": names(lens, proven) if proven else None,
         "competition": join(house) if house else None,
     }
     return said
 
 
-def leads(lens: Lens) -> dict[str, Words | None]:
-    """Return in which of the three we lead every rival; None where we don't, or where it can't be told."""
-    shares, rivals = deciders(lens).shares, [s for s in lens.suppliers if s.id != lens.supplier.id]
-    if not rivals or not shares:
-        return {"deciders": None, "influence": None, "access": None}
+def _criteria(lens: Lens) -> list[Words]:
+    """Name the wants of theirs by which they decide, with how much each weighs: those of the account, and of anybody there."""
+    found = []
+    for key in lens.pack.topic("qualification")["criteria"]:
+        told = [a for a in lens.assessments if a.item == key and a.score and not a.supplier]
+        item = lens.pack.items.get(key)
+        if told and item is not None:
+            step = item.named(max(a.score or 0 for a in told))
+            found.append(Words(f"{item.words.zh} {step.zh}", f"{item.words.en} {step.en}"))
+    return found
 
-    def support(supplier: str) -> float:
-        return sum(w * (lens.attitude(p, supplier) or 0) for p, w in shares.items())
 
-    mine, best = support(lens.supplier.id), max(support(s.id) for s in rivals)
-    power = power_shares(lens)
-    ours, theirs = power.get(lens.supplier.id, 0.0), max((power.get(s.id, 0.0) for s in rivals), default=0.0)
+def _missing(lens: Lens, key: str) -> Words:
+    """Say what an item lacks; of a rule that can't be read, why it can't."""
+    fault = deciders(lens).fault
+    if fault is not None and key in ("rule", "process"):
+        return Words(
+            f"决策规则读不懂：{fault.reason.zh}", f"the decision rule can't be read: {fault.reason.en}"
+        )
+    return MISSING[key]
+
+
+def leads(lens: Lens) -> dict[str, Lead]:
+    """Return in which of the three we lead every rival, each by its measure."""
+    part, rivals = deciders(lens).shares, [s for s in lens.suppliers if s.id != lens.supplier.id]
+    if not rivals or not part:
+        why = MISSING["rivals"] if part else Words("不知道谁决策", "nobody is known to decide")
+        return dict.fromkeys(("deciders", "influence", "access"), Lead(False, why))
 
     def reached(view: Lens) -> float:
         ways = best_ways(view)
-        return sum(w * (ways[p].probability if p in ways else 0.0) for p, w in shares.items())
+        return sum(w * (ways[p].probability if p in ways else 0.0) for p, w in part.items())
 
-    here, there = reached(lens), max(reached(lens.with_supplier(s.id)) for s in rivals)
+    ids = [s.id for s in lens.suppliers]
+    found = shares(lens).suppliers
+    support = {s: sum(w * (lens.attitude(p, s) or 0) for p, w in part.items()) for s in ids}
+    access = {s: reached(lens if s == lens.supplier.id else lens.with_supplier(s)) for s in ids}
+
+    def lead(name: Words, values: Mapping[str, float], said: Callable[[float], str]) -> Lead:
+        best = max(rivals, key=lambda s: values[s.id])
+        house = by_language(best.organization.name, best.organization.name_alt)
+        mine, theirs = values[lens.supplier.id], values[best.id]
+        zh = f"{name.zh}：我方 {said(mine)}，{house.zh} {said(theirs)}"
+        return Lead(mine > theirs, Words(zh, f"{name.en}: we {said(mine)}, {house.en} {said(theirs)}"))
+
     return {
-        "deciders": both(f"{mine:+.1f} > {best:+.1f}") if mine > best else None,
-        "influence": both(f"{percent(ours)} > {percent(theirs)}") if ours > theirs else None,
-        "access": both(f"{percent(here)} > {percent(there)}") if here > there else None,
+        "deciders": lead(
+            Words("决策人的态度，按决策权重平均", "attitude of the decision-makers, by weight"),
+            support,
+            lambda v: f"{v:+.1f}",
+        ),
+        "influence": lead(Words("决策链影响力", "influence on the decision"), found, percent),
+        "access": lead(
+            Words("够得着的决策权重（估计）", "weight of the decision within reach (estimate)"),
+            access,
+            percent,
+        ),
     }
 
 
@@ -119,28 +167,26 @@ def qualify(lens: Lens) -> Answer:
     yes, no = Words("清楚", "clear"), Words("缺", "missing")
     rows = []
 
-    def row(
-        name: Words, entry: dict[str, str], told: Words | None, good: Words = yes, bad: Words = no
-    ) -> None:
-        missing = _MISSING.get(entry["key"], Words("没有领先", "no lead"))
+    def row(name: Words, entry: dict[str, str], told: Words | None, state: Words | None = None) -> None:
         rows.append(
             {
                 "id": f"{name.en}-{entry['key']}",
                 "list": name._asdict(),
                 "item": {"zh": entry["zh"], "en": entry["en"]},
-                "state": (good if told is not None else bad)._asdict(),
-                "what": (told if told is not None else missing)._asdict(),
+                "state": (state or (no if told is None else yes))._asdict(),
+                "what": (told if told is not None else _missing(lens, entry["key"]))._asdict(),
             }
         )
 
     for entry in topic["clear"]:
         row(C139, entry, said.get(entry["key"]))
     for entry in topic["lead"]:
-        row(C139, entry, ahead.get(entry["key"]), Words("领先", "ahead"), Words("不领先", "not ahead"))
+        lead = ahead[entry["key"]]
+        row(C139, entry, lead.words, Words("领先", "ahead") if lead.ahead else Words("不领先", "not ahead"))
     for entry in topic["meddpicc"]:
         row(MEDDPICC, entry, said.get(entry["key"]))
     clear = sum(said.get(e["key"]) is not None for e in topic["clear"])
-    front = sum(ahead.get(e["key"]) is not None for e in topic["lead"])
+    front = sum(ahead[e["key"]].ahead for e in topic["lead"])
     eight = sum(said.get(e["key"]) is not None for e in topic["meddpicc"])
     chance, _ = next_moves(lens, quick=True)
     tends = "?" if chance != chance else str(int(chance >= topic["even"]))

@@ -11,10 +11,12 @@ from powermap.analysis.alarms import alarms
 from powermap.analysis.attitudes import attitudes
 from powermap.analysis.deciders import deciders
 from powermap.analysis.decision import decides
+from powermap.analysis.judged import judged_on, last_cell, unproven
 from powermap.analysis.key_people import key_people
 from powermap.analysis.policy import ALLOWED, APPROVAL, of_event
-from powermap.analysis.progress import aims, called, deeds, value_words
-from powermap.analysis.text import CERTAIN, answer, call, names, person_name, signed
+from powermap.analysis.progress import Deed, aims, called, deeds, value_words
+from powermap.analysis.text import CERTAIN, answer, call, names, person_name, plural, signed
+from powermap.analysis.todos import KINDS, counted, overdue
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
 from powermap.words import Words, both
@@ -22,8 +24,9 @@ from powermap.words import Words, both
 RULE = Rule(
     "review",
     Words(
-        "目标与行动的结果由事实得出：到期的目标里达成几个、完成的行动里按期几个；变化是今天与那一天两次看到的不同",
-        "what became of goals and actions follows from facts; a change is what differs between today and that day",
+        "目标与行动的结果由事实得出：到期的目标里达成几个，那一天以来完成的行动里按期几个；逾期与待办同一口径：行动、承诺、客户声音、会面；变化是今天与那一天两次看到的不同",
+        "what became of goals and actions follows from facts: goals met of all that are due, actions done since that day; overdue is what "
+        "`todo` calls so: actions, promises, voices, meetings; a change is what differs between today and that day",
     ),
 )
 SECTIONS = {
@@ -87,25 +90,30 @@ def review(lens: Lens, since: date | None = None) -> Answer:
 def _summary(lens: Lens, day: date) -> Finding:
     due = [a for a in aims(lens) if a.due]
     met = sum(bool(a.met) for a in due)
-    found = deeds(lens)
-    done = [d for d in found if d.done_on]
+    done = _done_since(lens, day)
     on_time = sum(d.state == "done" for d in done)
-    overdue = [d for d in found if d.state == "overdue"]
-    broken = [d for d in overdue if d.action.promise]
+    late = overdue(lens)
+    broken = any(t.kind == "promise" for t in late)
     quality = [d.action.quality for d in done if d.action.quality]
     mean = sum(quality) / len(quality) if quality else None
-    zh = f"目标到期 {len(due)} 个，达成 {met} 个；行动完成 {len(done)} 项，按期 {on_time} 项"
-    en = f"{met} of {len(due)} goals that were due are met; {len(done)} actions are done, {on_time} on time"
+    zh = f"到期目标 {len(due)} 个，达成 {met} 个；{day} 以来完成行动 {len(done)} 项，按期 {on_time} 项"
+    en = (
+        f"{met} of {plural(len(due), 'goal')} due {'is' if met == 1 else 'are'} met; since {day} "
+        f"{plural(len(done), 'action')} done, {on_time} on time"
+    )
     if mean is not None:
         zh, en = f"{zh}，平均质量 {mean:.1f}", f"{en}, mean quality {mean:.1f}"
-    zh, en = (
-        f"{zh}；逾期 {len(overdue)} 项，其中承诺 {len(broken)} 项。",
-        f"{en}; {len(overdue)} overdue, {len(broken)} of them promises.",
-    )
+    zh, en = f"{zh}；逾期 {len(late)} 件", f"{en}; {len(late)} overdue"
+    if late:
+        zh, en = f"{zh}（{counted(late).zh}）", f"{en} ({counted(late).en})"
     return Finding(
-        kind="review", subjects=(lens.account.id,), value=met, rule=RULE, sentence=Words(zh, en), certainty=CERTAIN,
-        unit="goals", urgency=3 if broken else 2 if overdue else 0,
+        kind="review", subjects=(lens.account.id,), value=met, rule=RULE, sentence=Words(f"{zh}。", f"{en}."),
+        certainty=CERTAIN, unit="goals", urgency=3 if broken else 2 if late else 0,
     )  # fmt: skip
+
+
+def _done_since(lens: Lens, day: date) -> list[Deed]:
+    return [d for d in deeds(lens) if d.done_on is not None and d.done_on >= day]
 
 
 def _decides(lens: Lens) -> Iterator[Row]:
@@ -117,19 +125,14 @@ def _believes(lens: Lens) -> Iterator[Row]:
     shares = deciders(lens).shares
     people = [k for k in key_people(lens) if k.id in shares] or list(key_people(lens))
     for k in people[:6]:
-        g, who = lens.grounds(k.id), call(lens, k.id)
-        stance = lens.stance(k.id)
-        on = (g.oldest.on if g.oldest else None) or (
-            stance.evidence.on or stance.period.start if stance else None
-        )
-        ground = next((c.words for c in g.cells.values() if c.words), "") or (
-            stance.evidence.note if stance else ""
-        )
-        by = stance.evidence.author if stance else ""
-        parts = [str(on) if on else "", by, ground]
+        who, cell, stance = call(lens, k.id), last_cell(lens, k.id), lens.stance(k.id)
+        on = judged_on(lens, k.id)
+        told = stance.evidence if stance else None
+        by = (told.author if told else "") or (cell.author if cell else "")
+        parts = [str(on) if on else "", by, (told.note if told else "") or (cell.words if cell else "")]
         state = (
             Words("待证实", "unproven")
-            if g.unproven
+            if k.id in unproven(lens)
             else Words("未知", "unknown")
             if lens.attitude(k.id) is None
             else NONE
@@ -212,19 +215,20 @@ def _goals(lens: Lens) -> Iterator[Row]:
 
 
 def _actions(lens: Lens, day: date) -> Iterator[Row]:
-    for deed in deeds(lens):
+    """Tell what was done since a day, then everything that is overdue: actions, promises, voices, meetings."""
+    for deed in _done_since(lens, day):
         action = deed.action
-        if deed.done_on and deed.done_on < day:
-            continue
-        what = lens.pack.say("what", action.what)
-        if deed.state == "overdue":
-            state = Words("承诺失约", "promise broken") if action.promise else Words("逾期", "overdue")
-        elif deed.done_on:
-            state = Words("按期", "on time") if deed.state == "done" else Words("延期", "late")
-        else:
-            continue
+        state = Words("按期", "on time") if deed.state == "done" else Words("延期", "late")
         owner = person_name(lens, action.owner) if action.owner else "—"
-        yield "actions", what, both(" · ".join(filter(None, (owner, str(action.due or ""))))), state
+        parts = (owner, str(action.due or ""))
+        yield "actions", lens.pack.say("what", action.what), both(" · ".join(filter(None, parts))), state
+    for t in overdue(lens):
+        kind, days = KINDS[t.kind], t.late(lens.as_of)
+        what = t.what if t.kind == "action" else Words(f"{kind.zh}：{t.what.zh}", f"{kind.en}: {t.what.en}")
+        state = Words(f"逾期 {days} 天", f"{plural(days, 'day')} overdue")
+        if t.kind == "promise":
+            state = Words(f"承诺失约，{state.zh}", f"promise broken, {state.en}")
+        yield "actions", what, both(f"{t.owner_name or '—'} · {t.due}"), state
 
 
 def _next_steps(lens: Lens) -> Iterator[Row]:
@@ -241,9 +245,7 @@ def _next_steps(lens: Lens) -> Iterator[Row]:
 
 
 def _moved(lens: Lens, day: date) -> Iterator[Row]:
-    for deed in deeds(lens):
-        if not deed.done_on or deed.done_on < day:
-            continue
+    for deed in _done_since(lens, day):
         people = [t for t in deed.action.targets if t in lens.seats]
         for p, a, b in zip(people, deed.before, deed.after, strict=True):
             if a != b:

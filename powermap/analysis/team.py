@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from powermap.analysis.house import serving
+from powermap.analysis.cover import serving
 from powermap.analysis.matrix import ranks
 from powermap.analysis.text import CERTAIN, answer, money, person_name, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
-from powermap.words import Words, both
+from powermap.words import Words, both, by_language
 
 RULE = Rule(
     "account team",
     Words(
-        "铁三角与三大关系各要有人；每项职责最好有副手；兵力按各家覆盖此客户的人数和层级数",
-        "the iron triangle and each of the three relations want somebody; force is counted by who of each supplier covers people here, by rank",
+        "铁三角与三大关系各要有负责人；每项职责最好有副手；兵力数各家覆盖此客户的人或在其团队里担职责的人，按层级",
+        "the iron triangle and each of the three relations want somebody; force counts who of each supplier covers people here or has a "
+        "duty in the team, by rank",
     ),
 )
 COLUMNS = (
@@ -36,12 +37,14 @@ def wanted(lens: Lens) -> list[str]:
 
 
 def force(lens: Lens) -> dict[str, Counter[int]]:
-    """Return supplier's id -> how many of its people cover somebody here, by rank (0 if unknown)."""
+    """Return supplier's id -> how many of its people cover somebody here or serve the account, by rank (0 if unknown)."""
     found = {}
     for supplier in lens.suppliers:
         view = lens.with_supplier(supplier.id)
         rank = ranks(view)
-        found[supplier.id] = Counter(rank.get(p.id, 0) for p in view.team())
+        found[supplier.id] = Counter(
+            rank.get(p, 0) for p in {*(p.id for p in view.team()), *(t.src for t in view.services)}
+        )
     return found
 
 
@@ -59,7 +62,7 @@ def team(lens: Lens) -> Answer:
                 "duty": lens.pack.say("duty", duty)._asdict(),
                 "who": [person_name(lens, p) for p in people],
                 "days": days or None,
-                "state": (Words("", "") if people else Words("缺", "missing"))._asdict(),
+                "state": (Words("", "") if people else Words("没有负责人", "missing"))._asdict(),
             }
         )
     missing = [d for d in needed if not serving(lens, d)]
@@ -92,19 +95,17 @@ def _force(lens: Lens) -> Finding:
         ranked = sorted(counts[supplier.id].items())
         total = sum(n for _, n in ranked)
         by = [(names.get(r, both(str(r))), n) for r, n in ranked]
-        zh.append(
-            f"{supplier.organization.name} {total} 人"
-            + (f"（{'、'.join(f'{w.zh} {n}' for w, n in by)}）" if by else "")
-        )
-        en.append(
-            f"{supplier.organization.name} {total}"
-            + (f" ({', '.join(f'{w.en} {n}' for w, n in by)})" if by else "")
-        )
+        name = by_language(supplier.organization.name, supplier.organization.name_alt)
+        zh.append(f"{name.zh} {total} 人" + (f"（{'、'.join(f'{w.zh} {n}' for w, n in by)}）" if by else ""))
+        en.append(f"{name.en} {total}" + (f" ({', '.join(f'{w.en} {n}' for w, n in by)})" if by else ""))
     ours = sum(counts[lens.supplier.id].values())
     most = max((sum(c.values()) for s, c in counts.items() if s != lens.supplier.id), default=0)
     return Finding(
         kind="force", subjects=(lens.account.id,), value=ours, rule=RULE,
-        sentence=Words(f"兵力：{'；'.join(zh)}。", f"People here: {'; '.join(en)}."), certainty=CERTAIN, unit="people",
+        sentence=Words(
+            f"兵力（覆盖此客户的人或担职责的人）：{'；'.join(zh)}。",
+            f"People who cover somebody here or have a duty: {'; '.join(en)}.",
+        ), certainty=CERTAIN, unit="people",
         urgency=1 if ours < most else 0,
     )  # fmt: skip
 

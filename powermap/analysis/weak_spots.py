@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from powermap.analysis.contacts import contacts
-from powermap.analysis.cover import owners
-from powermap.analysis.house import built, serving
+from powermap.analysis.cover import owners, serving
+from powermap.analysis.house import built
+from powermap.analysis.judged import unproven
 from powermap.analysis.key_people import key_people
 from powermap.analysis.layer_levels import GENERAL, KEY, ORGANIZATION, coverage
 from powermap.analysis.text import call, person_name
@@ -63,7 +64,7 @@ def _people(lens: Lens) -> Iterator[WeakSpot]:
         elif attitude < topic["attitude"]:
             words = Words(f"{name.zh} 还在中立", f"{name.en} is neutral still")
             yield WeakSpot("neutral", KEY, person.id, words, entry, heavy)
-        elif lens.grounds(person.id).unproven:
+        elif person.id in unproven(lens):
             words = Words(
                 f"{name.zh} 的支持待证实：没有关键事件", f"the support of {name.en} is unproven: no key event"
             )
@@ -95,14 +96,8 @@ def _layers(lens: Lens) -> Iterator[WeakSpot]:
     found, duty = built(lens), lens.pack.topic("portfolio")["duty"]
     roof, floor = found.roof, found.floor
     if not roof.owners:
-        yield WeakSpot(
-            "layer",
-            ORGANIZATION,
-            "",
-            Words("组织客户关系没有负责人", "nobody owns the organizational relation"),
-            (),
-            2,
-        )
+        words = Words("组织客户关系没有负责人", "nobody owns the organizational relation")
+        yield WeakSpot("unowned", ORGANIZATION, "", words, (), 2)
     if roof.value is None or roof.value < duty["organization"]:
         words = Words(
             f"组织客户关系：{roof.level.zh}，应到 {duty['organization']} 级",
@@ -110,9 +105,8 @@ def _layers(lens: Lens) -> Iterator[WeakSpot]:
         )
         yield WeakSpot("layer", ORGANIZATION, "", words, (), 1)
     if not floor.owners:
-        yield WeakSpot(
-            "layer", GENERAL, "", Words("普遍客户关系没有负责人", "nobody owns the general relation"), (), 1
-        )
+        words = Words("普遍客户关系没有负责人", "nobody owns the general relation")
+        yield WeakSpot("unowned", GENERAL, "", words, (), 1)
     bare = coverage(lens).bare
     if bare:
         words = Words(f"没有接触的部门：{'、'.join(bare)}", f"departments not touched: {', '.join(bare)}")
@@ -138,11 +132,11 @@ def entry_words(lens: Lens, spot: WeakSpot) -> Words:
     if not spot.subject:
         return Words("", "")
     found = contacts(lens).get(spot.subject)
-    told = found.words(lens) if found is not None else None
+    told = found.words(lens, spot.subject) if found is not None else None
     if told is not None:
         return told
     owner = owners(lens).get(spot.subject)
     if owner:
-        return Words(f"由 {person_name(lens, owner[0])}", f"by {person_name(lens, owner[0])}")
+        return Words(f"由 {call(lens, owner[0]).zh}", f"by {call(lens, owner[0]).en}")
     chain = " → ".join(person_name(lens, p) for p in spot.entry)
     return Words(chain, chain) if chain else Words("还没有门路", "no way yet")

@@ -6,6 +6,7 @@ from typing import Any
 
 from powermap.analysis.cover import owners
 from powermap.analysis.influence import power
+from powermap.analysis.judged import judged_on
 from powermap.analysis.text import CERTAIN, ESTIMATE, answer, person_name, plural, signed
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
@@ -31,7 +32,6 @@ def show(lens: Lens) -> Answer:
     strength, covered = power(lens), owners(lens)
     rows: list[dict[str, Any]] = []
     for seat in lens.seats.values():
-        stance = lens.stance(seat.id)
         roles = [lens.pack.roles[r].words for r in seat.roles if r in lens.pack.roles]
         value = strength[seat.id]
         rows.append(
@@ -46,7 +46,7 @@ def show(lens: Lens) -> Answer:
                 "roles": {"zh": "、".join(w.zh for w in roles), "en": ", ".join(w.en for w in roles)},
                 "power": f"{value.value:g}" if value.asserted else f"≈{value.value:g}",
                 "attitude": signed(lens.attitude(seat.id)),
-                "since": stance.period.start.isoformat() if stance and stance.period.start else "",
+                "since": on.isoformat() if (on := judged_on(lens, seat.id)) else "",
                 "owners": [person_name(lens, o) for o in covered.get(seat.id, ())],
             }
         )

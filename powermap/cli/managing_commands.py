@@ -313,7 +313,7 @@ def todo(
     from powermap.findings import Answer, Column
     from powermap.model import Organization, Person
     from powermap.portfolio.questions.managed import lenses
-    from powermap.portfolio.questions.todo import COLUMNS, table, todos
+    from powermap.portfolio.questions.todo import COLUMNS, all_todos, table
     from powermap.portfolio.questions.todo import told as said
 
     day = as_of or date.today()
@@ -323,7 +323,7 @@ def todo(
             if account is not None:
                 wanted = ws.account(account).id
                 among = [o for o in records.all(Organization) if o.id == wanted]
-            found = todos(lenses(records, ws.pack, day, among))
+            found = all_todos(lenses(records, ws.pack, day, among))
         if mine is not None:
             snapshot = ws.snapshot()
             us = snapshot.us

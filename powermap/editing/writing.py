@@ -9,7 +9,7 @@ from datetime import date
 from powermap.editing.occasion import Edit
 from powermap.intake import Plan, make_plan
 from powermap.method import Pack
-from powermap.model import BY_HAND, Snapshot
+from powermap.model import BY_HAND, Deal, Snapshot, TakesPart
 from powermap.model.draft import Draft, Reading
 
 
@@ -36,5 +36,10 @@ def plan_edit(
         if not known.changes and not known.problems:
             return known
     found = plan(edit.drafts)
+    if any(c.kind in (Deal.KIND, TakesPart.KIND) for c in found.changes):
+        from powermap.analysis.unread_rules import unread_rules
+
+        notes = unread_rules(found.changes, snapshot, pack, day)
+        found = replace(found, noted={**notes, **found.noted})
     source = f"{BY_HAND}: {because}" if because else BY_HAND
     return replace(found, changes=tuple(replace(change, source=source) for change in found.changes))

@@ -32,10 +32,11 @@ WORK: dict[str, Table] = {
                         "levels": Numbers(_count(1, 9, "对方的层级", "levels of theirs")),
                         "days": _days("隔多久一次", "days between two of them"),
                         "forms": Texts(),
+                        "duty": Text(),
                         "agenda_zh": Text(),
                         "agenda_en": Text(),
                     },
-                    optional=_MAY,
+                    optional=_MAY | {"duty"},
                 ),
                 "key",
             ),
@@ -121,13 +122,22 @@ WORK: dict[str, Table] = {
             "tag": Rows(
                 Table({**_NAMED, "rule": Choice(("allowed", "approval", "blocked"))}, optional=_MAY), "key"
             ),
-            "officials": Table({"words": Texts()}),
+            "officials": Table(
+                {
+                    "words": Texts(),
+                    "private": Texts(),
+                    "law_zh": Text(),
+                    "law_en": Text(),
+                    "body": Rows(Table({**_NAMED, "words": Texts(), "titles": Texts()}, optional=_MAY), "key"),
+                }
+            ),
             "limits": Table(others=Number(0, 1e12, NONE, Words("不经审批的上限", "most without an approval"))),
         }
     ),
     "qualification": Table(
         {
             "even": Number(0, 1, NONE, Words("胜率达到多少算趋赢", "chance from which a deal tends to be won")),
+            "criteria": Texts(),
             **{
                 name: Rows(Table({"key": Text(), "zh": Text(), "en": Text()}), "key")
                 for name in ("clear", "lead", "meddpicc")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from hashlib import blake2b
 
-from powermap.portfolio.questions.todo import KINDS, Todo
+from powermap.analysis.todos import KINDS, Todo
 from powermap.words import Lang
 
 

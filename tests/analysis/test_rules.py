@@ -103,7 +103,7 @@ def test_every_number_is_told() -> None:
 @pytest.mark.parametrize(("attitude", "red"), [(0, True), (1, False), (2, False), (None, False)])
 def test_the_attitude_of_a_key_person(attitude: int | None, red: bool) -> None:
     """Pack: attitude = 1 (M17). Unknown is no fault, but not judged."""
-    found = duty.key([Decider("b", NAME, True, attitude)], False, LIMITS, marked=False)
+    found = duty.key([Decider("b", NAME, attitude)], False, LIMITS, marked=False)
     assert any(f.red for f in found) == red and bool(found) == (red or attitude is None)
 
 

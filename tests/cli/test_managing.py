@@ -279,3 +279,14 @@ def test_the_method_is_shown_checked_and_compared(run: Run) -> None:
     Path("other/attitudes.toml").write_text("[rule]\nwindow = 0\nwindwo = 3\n", encoding="utf-8")
     code, _, err = run("method", "check", "other", lang="en")
     assert code == 2 and "rule.window" in err and "windwo" in err
+
+
+def test_a_rule_that_names_nobody_is_told_when_it_comes_in(run: Run) -> None:
+    """`decides`, `qualify` and the import ask one function; each says the reason, the import the row as well."""
+    Path("项目.csv").write_text("公司,项目,决策规则\n望川手机,充电桩,院长和3个委员里2个\n", encoding="utf-8")
+    code, out, err = run("import", "项目.csv")
+    assert code == 0 and "决策规则读不懂" in out + err and "项目.csv" in out + err and "院长" in out + err
+    code, out, err = run("set", "充电桩", "决策规则", "首席执行官 和 无此人")
+    assert code == 0 and "没有“无此人”" in out + err
+    code, out, err = run("set", "充电桩", "决策规则", "首席执行官 和 首席技术官")
+    assert code == 0 and "读不懂" not in out + err

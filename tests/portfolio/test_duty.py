@@ -53,9 +53,10 @@ def test_all_is_done() -> None:
 def test_each_demand_of_grade_s() -> None:
     s = great()
     covers = {(r.src, r.dst): r.id for r in s.records if hasattr(r, "duty")}
-    # Nobody covers Head: Purchasing is bare, level 2 has nobody, and nobody a deputy (M116).
+    # Nobody covers Head: Purchasing is bare, Head is key by rank, level 2 has nobody, and nobody a deputy (M116).
     assert missing(without(great(), covers["Ben", "Head"], "deputy")) == [
         ("Great", "general", True),
+        ("Great", "key", True),
         ("Great", "levels", True),
         ("Great", "deputy", True),
     ]

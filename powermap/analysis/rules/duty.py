@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from powermap.analysis.rules.grade import demanding, demands, visiting
@@ -37,11 +38,10 @@ class Fault:
 
 
 class Decider(NamedTuple):
-    """A decision-maker: id and name, whether one of ours owns the relation, and the attitude to us, None if unknown."""
+    """A decision-maker: id and name, and the attitude to us, None if unknown."""
 
     id: str
     name: Words
-    owned: bool
     attitude: int | None
 
 
@@ -72,12 +72,12 @@ def rule(pack: Pack) -> Rule:
             "每个部门有人覆盖（普遍客户关系）", "somebody covered in every department (general relation)"
         ),
         "key": Words(
-            f"决策者有负责人，态度至少 {limits.attitude:+d}（关键客户关系）",
-            f"decision-makers with an owner and an attitude of {limits.attitude:+d} or better (key relation)",
+            f"关键人都有负责人，决策者态度至少 {limits.attitude:+d}（关键客户关系）",
+            f"every key person with an owner, decision-makers with an attitude of {limits.attitude:+d} or better (key relation)",
         ),
         "named": Words(
-            f"关键人已标明、有负责人、态度至少 {limits.attitude:+d}",
-            f"key people named, with an owner, attitude {limits.attitude:+d} or better",
+            f"关键人已标明、都有负责人，决策者态度至少 {limits.attitude:+d}",
+            f"key people named, each with an owner, decision-makers' attitude {limits.attitude:+d} or better",
         ),
         "organization": Words(
             f"组织关系层级至少 {limits.organization}",
@@ -136,10 +136,18 @@ def general(units: Mapping[str, Words], covered: Collection[str]) -> list[Fault]
     return [Fault("general", True, words, bare)]
 
 
-def key(deciders: Collection[Decider], guessed: bool, limits: Limits, *, marked: bool) -> list[Fault]:
-    """Key relation (M53, M17): each decision-maker has an owner and supports us.
+def key(
+    deciders: Collection[Decider],
+    guessed: bool,
+    limits: Limits,
+    *,
+    marked: bool,
+    lonely: Mapping[str, Words] = MappingProxyType({}),
+) -> list[Fault]:
+    """Key relation (M53, M17): each key person has an owner, each decision-maker supports us.
 
-    `guessed` tells that they are assumed by rank; `marked` demands that they are named.
+    `guessed` tells that the latter are assumed by rank; `marked` demands that they are named. `lonely` are the key people
+    whom nobody of ours owns, with their names.
     """
     if not deciders or (marked and guessed):
         words = Words(
@@ -147,13 +155,12 @@ def key(deciders: Collection[Decider], guessed: bool, limits: Limits, *, marked:
         )
         return [Fault("key", bool(deciders) or marked, words)]
     found = []
-    lonely = [d for d in deciders if not d.owned]
     cool = [d for d in deciders if d.attitude is not None and d.attitude < limits.attitude]
     dark = [d for d in deciders if d.attitude is None]
     if lonely:
-        names = _listed(d.name for d in lonely)
+        names = _listed(lonely.values())
         words = Words(f"没有负责人：{names.zh}", f"without an owner: {names.en}")
-        found.append(Fault("key", True, words, tuple(d.id for d in lonely)))
+        found.append(Fault("key", True, words, tuple(lonely)))
     if cool:
         names = _listed(Words(*(f"{w} {signed(d.attitude)}" for w in d.name)) for d in cool)
         words = Words(
@@ -201,7 +208,7 @@ def levels(
     if not ranked or not theirs:
         words = Words(
             "不知道双方层级：“人员”表填层级",
-            "levels unknown: give them in the sheet people, for our people too",
+            "levels of both sides are unknown: give them in the sheet people, for our people too",
         )
         return [Fault("levels", False, words)]
     met = {level for rank, level in covers if rank is not None and rank <= level + limits.rank}

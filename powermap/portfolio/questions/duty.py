@@ -10,8 +10,8 @@ from powermap.method import Pack
 from powermap.model import Records
 from powermap.portfolio.account_scan import Scan
 
-UNREAD = ("INFLUENCES", "Figure", "Interaction", "Layout")
-"""Kinds of records that the demands on an account don't look at: half of all."""
+UNREAD = ("Figure", "Interaction", "Layout")
+"""Kinds of records that the demands on an account don't look at."""
 
 
 def account_faults(scan: Scan, records: Records, pack: Pack) -> dict[int, list[Fault]]:

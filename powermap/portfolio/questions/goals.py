@@ -11,7 +11,7 @@ from powermap.method import Pack
 from powermap.model import Records
 from powermap.portfolio.account_scan import Scan
 from powermap.portfolio.questions.findings_table import frame
-from powermap.portfolio.questions.managed import lenses
+from powermap.portfolio.questions.managed import left_out, lenses
 from powermap.words import Words, by_language
 
 RULE = Rule(
@@ -78,4 +78,4 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
         kind="goals", subjects=tuple(str(r["id"]) for r in rows[:20]), value=met, rule=RULE, sentence=Words(f"{zh}。", f"{en}."),
         certainty=CERTAIN, unit="goals", urgency=1 if met < due else 0,
     )  # fmt: skip
-    return frame(scan, "goals", COLUMNS, rows, [finding])
+    return frame(scan, "goals", COLUMNS, rows, [finding], left_out(records))

@@ -11,7 +11,7 @@ from powermap.method import Pack
 from powermap.model import Records
 from powermap.portfolio.account_scan import Scan
 from powermap.portfolio.questions.findings_table import frame
-from powermap.portfolio.questions.managed import lenses
+from powermap.portfolio.questions.managed import left_out, lenses
 from powermap.words import Words, by_language
 
 COLUMNS = (
@@ -64,7 +64,7 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
         kind="houses", subjects=tuple(open_[:20]), value=len(open_), rule=RULE, sentence=words, certainty=CERTAIN,
         unit="accounts", urgency=1 if open_ else 0,
     )  # fmt: skip
-    return frame(scan, "house", COLUMNS, rows, [finding])
+    return frame(scan, "house", COLUMNS, rows, [finding], left_out(records))
 
 
 def _names(lens: Lens, people: tuple[str, ...]) -> list[str]:

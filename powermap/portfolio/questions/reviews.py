@@ -7,19 +7,20 @@ from typing import Any
 from powermap.analysis.dials import STATES, worst
 from powermap.analysis.progress import aims, deeds
 from powermap.analysis.text import CERTAIN, plural
+from powermap.analysis.todos import overdue, unowned
 from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
 from powermap.model import Records
 from powermap.portfolio.account_scan import Scan
 from powermap.portfolio.questions.findings_table import frame
-from powermap.portfolio.questions.managed import lenses
+from powermap.portfolio.questions.managed import left_out, lenses
 from powermap.words import Words, by_language
 
 RULE = Rule(
     "review",
     Words(
-        "到期目标的达成、完成行动的按期、逾期的承诺，都由事实得出",
-        "goals met, actions on time and promises broken follow from facts",
+        "到期目标的达成、完成行动的按期，都由事实得出；逾期与待办同一口径：行动、承诺、客户声音、会面",
+        "goals met and actions on time follow from facts; overdue is what `todo` calls so: actions, promises, voices, meetings",
     ),
 )
 COLUMNS = (
@@ -42,7 +43,7 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
         due = [a for a in aims(lens) if a.due]
         found = deeds(lens)
         done = [d for d in found if d.done_on]
-        late = [d for d in found if d.state == "overdue"]
+        late = overdue(lens)
         quality = [d.action.quality for d in done if d.action.quality]
         rows.append(
             {
@@ -54,8 +55,8 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
                 "on_time": f"{sum(d.state == 'done' for d in done)} / {len(done)}",
                 "quality": round(sum(quality) / len(quality), 1) if quality else None,
                 "overdue": len(late),
-                "broken": sum(d.action.promise for d in late),
-                "unowned": sum(not d.owned and not d.done_on for d in found),
+                "broken": sum(t.kind == "promise" for t in late),
+                "unowned": len(unowned(lens)),
                 "health": STATES[worst(lens)]._asdict(),
             }
         )
@@ -70,11 +71,11 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
     )
     broken, late_ = sum(r["broken"] for r in rows), sum(r["overdue"] for r in rows)
     words = Words(
-        f"{len(rows)} 个客户：逾期 {late_} 项，其中承诺 {broken} 项。",
+        f"{len(rows)} 个客户：逾期 {late_} 件，其中承诺 {broken} 件。",
         f"{plural(len(rows), 'account')}: {late_} overdue, {broken} of them promises.",
     )
     finding = Finding(
         kind="reviews", subjects=tuple(r["id"] for r in rows if r["overdue"])[:20], value=late_, rule=RULE, sentence=words,
-        certainty=CERTAIN, unit="actions", urgency=3 if broken else 2 if late_ else 0,
+        certainty=CERTAIN, unit="things", urgency=3 if broken else 2 if late_ else 0,
     )  # fmt: skip
-    return frame(scan, "review", COLUMNS, rows, [finding])
+    return frame(scan, "review", COLUMNS, rows, [finding], left_out(records))
