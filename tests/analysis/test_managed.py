@@ -462,7 +462,7 @@ def test_a_relation_has_one_proposal_with_whom_and_by_whom() -> None:
     assert (made.start, made.target, made.move) == (2.0, 3.0, "lift")
     assert made.means[0][0].key == "executive_visit"
     assert (made.targets, made.owner, made.actor) == (("Boss",), "Olga", "Pia")
-    row = action_row(lens, "P1", made, DAY)
+    row = action_row(lens, made, DAY)
     assert row is not None and (row["targets"], row["owner"]) == (("Boss",), "Pia")
     bare = next(p for p in proposals(lens) if p.measure == "coverage")
     assert bare.start == 1 / 3 and bare.targets == ("Boss", "Clerk")
