@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from powermap.identity.contacts import addresses, is_shared
 from powermap.intake import Plan, make_plan
@@ -28,6 +29,7 @@ from powermap.words import Words
 BULK = 2_000_000
 """Bytes of files from which on an import tries to take them as columns."""
 Progress = Callable[[int, int], None]
+P = TypeVar("P", bound=Plan)
 
 
 def random_id() -> str:
@@ -119,7 +121,7 @@ class Importing:
                     mappings.keep(titles, how.meaning)
             return Imported(plan, receipt)
 
-    def _unread(self, plan: Plan, known: Snapshot) -> Plan:
+    def _unread(self, plan: P, known: Snapshot) -> P:
         """Note which decision rules nobody can use as they stand."""
         if not any(c.kind in (Deal.KIND, TakesPart.KIND) for c in plan.changes):
             return plan
@@ -161,6 +163,8 @@ class Importing:
         )
         if plan is None:
             return None
+        if any(t.sheet == "deals" and "rule" in t.columns for t in tables):
+            plan = self._unread(plan, Snapshot.of([]))
         bulk = plan.bulk(id=random_id(), after=0, actor=self.actor, title=title)
         return Imported(plan, self.store.load(bulk, progress))
 
