@@ -32,6 +32,7 @@ URGENT = {3: ("●", "bold red"), 2: ("●", "yellow"), 1: ("○", "cyan"), 0: (
 
 NARROW = 12
 """Terminal columns of what is not broken over lines where a table has to be."""
+DAY = len("2026-09-30")
 
 
 def console(*, error: bool = False) -> Console:
@@ -140,8 +141,18 @@ def show_answer(answer: Answer, lang: str, measures: bool = False) -> None:
         ]
         titles = [c.words[lang] + (f" ({c.unit})" if c.unit else "") for c in columns]
         cells = [[visible(answer.cell(row, c.key, lang)) for c in columns] for row in answer.rows]
-        for title, wide, right in zip(titles, _widths(titles, cells, out.width), numeric, strict=True):
-            table.add_column(title, justify="right" if right else "left", width=wide, overflow="fold")
+        for n, (title, wide, right) in enumerate(
+            zip(titles, _widths(titles, cells, out.width), numeric, strict=True)
+        ):
+            days = [bool(re.fullmatch(r"\d{4}-\d\d-\d\d", line[n])) for line in cells if line[n]]
+            # A day broken over two lines can't be read.
+            table.add_column(
+                title,
+                justify="right" if right else "left",
+                width=wide,
+                min_width=DAY if days and all(days) else None,
+                overflow="fold",
+            )
         for line in cells:
             table.add_row(*map(escape, line))
         out.print(table)
