@@ -15,8 +15,8 @@ def test_a_day_is_not_broken_over_lines(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("COLUMNS", "140")
-    keys = ("a", "b", "c", "d", "due", "last", "e", "f")
-    row = {key: "很长的一段说明文字，" * 6 for key in keys} | {"due": "2026-09-30", "last": None}
+    keys = ("due", "last", *"abcdefghijk")
+    row = dict.fromkeys(keys, "很长的一段说明文字，" * 6) | {"due": "2026-09-30", "last": None}
     answer = Answer(
         "calendar", ("x", "Acme"), None, None, date(2026, 9, 30),
         tuple(Column(key, Words("截止", "Due") if key == "due" else both(key)) for key in keys),
