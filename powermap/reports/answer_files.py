@@ -11,7 +11,7 @@ from typing import Any
 
 from powermap.errors import RenderError
 from powermap.findings import Answer, Column
-from powermap.pages import bundle, embedding
+from powermap.pages import bundle, colours, embedding
 from powermap.reports import movement
 from powermap.reports.portfolio import portfolio_workbook
 from powermap.words import Lang, Words, both
@@ -91,7 +91,7 @@ def as_page(answers: Sequence[Answer], lang: Lang, title: str) -> str:
             head = f"<h2>{escape(heading)}</h2>" if heading else ""
             parts.append(f"<section>{head}{_table(answer, rows, lang)}</section>")
         parts += [f'<p class="note">{escape(n[lang])}</p>' for n in answer.notes]
-    style = bundle.style("answer/page.css")
+    style = colours.variables("map", switched=False) + bundle.style("answer/page.css")
     return (
         f'<!doctype html><html lang="{"zh-CN" if lang == "zh" else "en"}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'

@@ -88,7 +88,7 @@ def table(
     head = "".join(f"<th>{say(h)}</th>" for h in names)
     labels = [_labels(name) if n and kind == "list" else "" for n, name in enumerate(names)]
     body = "".join(
-        f"<tr{' class=red' if red else ''}>{''.join(f'<td{x}>{c}</td>' for x, c in zip_longest(labels, cells, fillvalue=''))}</tr>"
+        f"<tr{' class=red' if red else ''}>{''.join(f'<td{x if c else str()}>{c}</td>' for x, c in zip_longest(labels, cells, fillvalue=''))}</tr>"
         for cells, red in rows
     )
     return f"<div class=scroll><table class={kind}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
