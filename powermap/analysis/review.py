@@ -44,7 +44,8 @@ COLUMNS = (
     ("detail", "说明", "Detail"),
     ("state", "状态", "State"),
 )
-Row = tuple[str, Words, Words, Words]
+Row = tuple[str, Words, Words, Words, dict[str, Any]]
+"""Section, what, detail, state; and attitudes for whoever draws: ``stances`` of each supplier, or how one ``moved``."""
 NEXT = 3
 """Next steps that are told."""
 MOST = 9
@@ -74,8 +75,9 @@ def review(lens: Lens, since: date | None = None) -> Answer:
             "what": what._asdict(),
             "detail": detail._asdict(),
             "state": state._asdict(),
+            **drawn,
         }
-        for n, (section, what, detail, state) in enumerate(rows)
+        for n, (section, what, detail, state, drawn) in enumerate(rows)
     ]
     return answer(
         lens,
@@ -118,7 +120,7 @@ def _done_since(lens: Lens, day: date) -> list[Deed]:
 
 def _decides(lens: Lens) -> Iterator[Row]:
     for finding in decides(lens).findings[:2]:
-        yield "decides", finding.sentence, NONE, finding.certainty.words
+        yield "decides", finding.sentence, NONE, finding.certainty.words, {}
 
 
 def _believes(lens: Lens) -> Iterator[Row]:
@@ -144,6 +146,12 @@ def _believes(lens: Lens) -> Iterator[Row]:
             Words(f"{who.zh}：{signed(step)} {word.zh}", f"{who.en}: {signed(step)} {word.en}"),
             both(" · ".join(filter(None, parts))),
             state,
+            {
+                "stances": [
+                    {"supplier": s.organization.name, "attitude": lens.attitude(k.id, s.id)}
+                    for s in lens.suppliers
+                ]
+            },
         )
 
 
@@ -152,16 +160,16 @@ def _changed(lens: Lens, past: Lens) -> Iterator[Row]:
     new = [p for p in lens.seats if p not in past.seats]
     gone = [p for p in past.seats if p not in lens.seats]
     if new:
-        yield "changed", Words("新出现", "new"), names(lens, new), NONE
+        yield "changed", Words("新出现", "new"), names(lens, new), NONE, {}
     if gone:
-        yield "changed", Words("离开", "left"), names(past, gone), Words("看谁接任", "who follows?")
+        yield "changed", Words("离开", "left"), names(past, gone), Words("看谁接任", "who follows?"), {}
     key = [k.id for k in key_people(lens)]
     order = [*key, *(p for p in lens.seats if p not in key)]
     found = [row for p in order if p in past.seats for row in _moves_of(lens, past, p, p in key)]
     yield from found[:MOST]
     if len(found) > MOST:
         more = len(found) - MOST
-        yield "changed", Words(f"另有 {more} 处", f"{more} more"), Words("见态度", "see attitudes"), NONE
+        yield "changed", Words(f"另有 {more} 处", f"{more} more"), Words("见态度", "see attitudes"), NONE, {}
 
 
 def _moves_of(lens: Lens, past: Lens, person: str, key: bool) -> Iterator[Row]:
@@ -178,7 +186,12 @@ def _moves_of(lens: Lens, past: Lens, person: str, key: bool) -> Iterator[Row]:
             state = Words("上升", "up") if after > before else Words("下降", "down")
         name = supplier.organization.name
         what = who if ours else Words(f"{who.zh} 对 {name}", f"{who.en} to {name}")
-        yield "changed", what, both(f"{signed(before)} → {signed(after)}"), state
+        yield "changed", what, both(f"{signed(before)} → {signed(after)}"), state, _move(lens, before, after)
+
+
+def _move(lens: Lens, before: int | None, after: int | None) -> dict[str, Any]:
+    scale = lens.pack.attitudes
+    return {"moved": {"before": before, "after": after, "low": min(scale), "high": max(scale)}}
 
 
 def _goals(lens: Lens) -> Iterator[Row]:
@@ -199,19 +212,27 @@ def _goals(lens: Lens) -> Iterator[Row]:
             "goals",
             called(lens, aim.goal),
             Words(
-                " · ".join(filter(None, (f"今天 {value}", owner, str(aim.goal.by or "")))),
-                " · ".join(filter(None, (f"today {value}", owner, str(aim.goal.by or "")))),
+                " · ".join(filter(None, (f"今天 {value}", owner, _due(aim.goal.by).zh))),
+                " · ".join(filter(None, (f"today {value}", owner, _due(aim.goal.by).en))),
             ),
             state,
+            {},
         )
     for purpose, met in by_purpose.items():
         name = lens.pack.say("purpose", purpose) if purpose else Words("没写目的", "no purpose given")
         yield (
             "goals",
             Words(f"按目的：{name.zh}", f"by purpose: {name.en}"),
-            both(f"{sum(met)} / {len(met)}"),
+            Words(
+                f"到期 {len(met)} 个，达成 {sum(met)} 个", f"{sum(met)} of {len(met)} that were due are met"
+            ),
             NONE,
+            {},
         )
+
+
+def _due(day: date | None) -> Words:
+    return Words(f"截止 {day}", f"due {day}") if day else NONE
 
 
 def _actions(lens: Lens, day: date) -> Iterator[Row]:
@@ -220,15 +241,18 @@ def _actions(lens: Lens, day: date) -> Iterator[Row]:
         action = deed.action
         state = Words("按期", "on time") if deed.state == "done" else Words("延期", "late")
         owner = person_name(lens, action.owner) if action.owner else "—"
-        parts = (owner, str(action.due or ""))
-        yield "actions", lens.pack.say("what", action.what), both(" · ".join(filter(None, parts))), state
+        due = _due(action.due)
+        said = Words(*(" · ".join(filter(None, (owner, d))) for d in due))
+        yield "actions", lens.pack.say("what", action.what), said, state, {}
     for t in overdue(lens):
         kind, days = KINDS[t.kind], t.late(lens.as_of)
         what = t.what if t.kind == "action" else Words(f"{kind.zh}：{t.what.zh}", f"{kind.en}: {t.what.en}")
         state = Words(f"逾期 {days} 天", f"{plural(days, 'day')} overdue")
         if t.kind == "promise":
             state = Words(f"承诺失约，{state.zh}", f"promise broken, {state.en}")
-        yield "actions", what, both(f"{t.owner_name or '—'} · {t.due}"), state
+        due = _due(t.due)
+        said = Words(*(" · ".join((t.owner_name or "—", d)) for d in due))
+        yield "actions", what, said, state, {}
 
 
 def _next_steps(lens: Lens) -> Iterator[Row]:
@@ -241,6 +265,7 @@ def _next_steps(lens: Lens) -> Iterator[Row]:
             both(event.next),
             Words(f"{event.on} {form.zh} {who.zh}", f"{event.on} {form.en} {who.en}"),
             Words("下一步", "next step"),
+            {},
         )
 
 
@@ -254,7 +279,8 @@ def _moved(lens: Lens, day: date) -> Iterator[Row]:
                     "moved",
                     Words(f"{what.zh} → {who.zh}", f"{what.en} → {who.en}"),
                     both(f"{signed(a)} → {signed(b)}"),
-                    both(str(deed.done_on)),
+                    Words(f"{deed.done_on} 完成", f"done {deed.done_on}"),
+                    _move(lens, a, b),
                 )
 
 
@@ -262,13 +288,13 @@ def _risks(lens: Lens) -> Iterator[Row]:
     """Tell which alarms sound and why, then what is old or cold besides."""
     sounding = alarms(lens)
     for alarm in sounding:
-        yield "risks", alarm.name, alarm.findings[0].sentence, NONE
+        yield "risks", alarm.name, alarm.findings[0].sentence, NONE, {}
     cold = [r for r in relations(lens) if r.contact.key == "cold"]
     if cold:
-        yield "risks", Words("关系变冷", "gone cold"), names(lens, [r.theirs for r in cold]), NONE
+        yield "risks", Words("关系变冷", "gone cold"), names(lens, [r.theirs for r in cold]), NONE, {}
     contrary = [f.sentence for f in attitudes(lens).findings if f.kind == "attitude-contradicted"]
     for said in contrary:
-        yield "risks", Words("两说", "contradicts"), said, NONE
+        yield "risks", Words("两说", "contradicts"), said, NONE, {}
 
 
 def _breaches(lens: Lens, day: date) -> Iterator[Row]:
@@ -288,4 +314,5 @@ def _breaches(lens: Lens, day: date) -> Iterator[Row]:
                 Words("没有批准", "no approval")
                 if verdict.ruling == APPROVAL
                 else Words("违反政策", "against the policy"),
+                {},
             )

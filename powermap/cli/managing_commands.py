@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +14,7 @@ from powermap.cli.completion import offers
 from powermap.cli.language import offer, told
 from powermap.cli.options import AccountName, Actor, AsOf, Eyes, Force, Here, Look, Printed, _day, out_path
 from powermap.cli.question_commands import Asking
-from powermap.words import Words
+from powermap.words import Lang, Words
 
 if TYPE_CHECKING:
     from powermap.findings import Answer
@@ -202,15 +203,24 @@ def book(
     from powermap.reports.book import render
     from powermap.reports.book.long_picture import long_picture
     from powermap.reports.book.page import Mark
+    from powermap.reports.book.rivals import strongest
 
     target = out_path(output, force)
-    draw = long_picture if output.suffix.lower() == ".png" else render
+    language: Lang = "zh" if here.zh else "en"
     with here.open() as ws:
         view = eyes.at(ws, account)
         mark = Mark(reader, date.today(), expires) if reader or expires else None
         svg = view.map(form="svg", lang=here.language, profile=profile)
-        page = draw(view.lens, "zh" if here.zh else "en", svg, profile, mark)
-    write(target, page.encode("utf-8") if isinstance(page, str) else page)
+        if output.suffix.lower() == ".png":
+            page = long_picture(view.lens, language, svg, profile, mark)
+        else:
+            other = strongest(view.lens)
+            rival = None
+            if other:
+                theirs = replace(view, lens=view.lens.with_supplier(other))
+                rival = other, theirs.map(form="svg", lang=here.language, profile=profile)
+            page = render(view.lens, language, svg, profile, mark, rival).encode("utf-8")
+    write(target, page)
     _done(output, here.zh)
 
 

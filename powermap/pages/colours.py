@@ -23,12 +23,20 @@ def rgb(page: str, token: str) -> tuple[int, int, int]:
 
 
 @cache
-def variables(page: str) -> str:
-    """Return a page's colours as CSS: every token a variable; the dark theme holds on the screen alone."""
+def variables(page: str, *, switched: bool = True) -> str:
+    """Return a page's colours as CSS: every token a variable; the dark theme holds on the screen alone.
+
+    A page without a script can't be `switched`: it is dark where the system is.
+    """
     bright = "".join(f"  --{token}: {pair[0]};\n" for token, pair in _tokens(page).items())
     dark = "".join(
         f"    --{token}: {pair[1]};\n" for token, pair in _tokens(page).items() if pair[0] != pair[1]
     )
+    if not switched:
+        return (
+            f":root {{\n  color-scheme: light dark;\n{bright}}}\n"
+            f"@media screen and (prefers-color-scheme: dark) {{\n  :root {{\n{dark}  }}\n}}\n"
+        )
     return (
         f":root {{\n  color-scheme: light;\n{bright}}}\n"
         f"@media screen {{\n  :root[data-theme='dark'] {{\n    color-scheme: dark;\n{dark}  }}\n}}\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -132,23 +131,6 @@ def test_plan_and_review_are_files_to_hand_on(run: Run, suffix: str) -> None:
     assert run("review", "-o", f"all{suffix}", *DAY)[0] == 0
     assert run("plan", "望川", "-o", "plan.docx", *DAY)[0] == 8
     assert run("plan", "望川", "-o", f"plan{suffix}", *DAY)[0] != 0
-
-
-def test_what_stands_alone_has_the_head_of_its_column(run: Run) -> None:
-    """On a phone cells stand one below the other, in a chat behind each other: a number alone says nothing."""
-    assert run("todo", "-o", "todo.html", *DAY)[0] == 0 and run("todo", "-o", "todo.txt", *DAY)[0] == 0
-    page, text = Path("todo.html").read_text("utf-8"), Path("todo.txt").read_text("utf-8")
-    assert page.count("<td") == page.count("data-head=") > 50 and 'data-head="截止">2026-09-26' in page
-    assert "· 2026-09-26 · 逾期（天） 4" in text
-    assert "<h2></h2>" not in page
-
-
-def test_days_stay_whole_on_a_narrow_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "120")
-    for command in (("calendar", "望川"), ("todo",)):
-        out = run(*command, *DAY)[1]
-        assert re.findall(r"20\d\d-\d\d-\d\d", out) and not re.findall(r"20\d\d-(?:\d\d-?)? *$", out, re.M)
-        assert not re.findall(r"20\d\d-(\d\d-)? ", out), command
 
 
 def test_the_page_needs_nothing_else_and_runs_nothing(run: Run) -> None:

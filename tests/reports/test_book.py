@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import re
 import struct
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 from powermap import demo
+from powermap.analysis.agenda import meetings
+from powermap.analysis.house import built
+from powermap.analysis.text import person_name
 from powermap.analysis.weak_spots import weak_spots
 from powermap.errors import RenderError
 from powermap.reports.book import render
+from powermap.reports.book.demands import checklist
 from powermap.reports.book.long_picture import long_picture
 from powermap.reports.book.page import Mark
 from powermap.reports.book.panels import gate
-from powermap.reports.book.pictures import weak_fishbone
+from powermap.reports.book.pictures import fishbone, house, timeline, weak_fishbone
+from powermap.reports.book.rivals import strongest
 from powermap.view import View
 from powermap.words import Lang
 from powermap.workspace import open_workspace
@@ -64,11 +72,111 @@ def test_it_opens_in_the_order_of_the_method_and_turns_its_language(
     context.close()
 
 
-def test_a_watermark_names_reader_and_day(view: View) -> None:
+def test_a_watermark_names_reader_and_day_over_the_whole_page(
+    view: View, tmp_path: Path, browser: object
+) -> None:
     mark = Mark("<b>Zheng</b>", date(2026, 9, 30), date(2026, 12, 31))
-    page = drawn(view, mark=mark)
-    assert page.count("&lt;b&gt;Zheng&lt;/b&gt; · 2026-09-30 · → 2026-12-31") >= 60 and "<b>Zheng" not in page
+    book = drawn(view, mark=mark)
+    assert quote("&lt;b&gt;Zheng&lt;/b&gt; · 2026-09-30 · → 2026-12-31") in book and "<b>Zheng" not in book
+    page = opened(browser, book, tmp_path / "w.html", 390)
+    box = page.evaluate("document.querySelector('.watermark').getBoundingClientRect().toJSON()")
+    assert box["width"] >= 390 and box["height"] >= page.evaluate("document.body.scrollHeight")
+    style = page.evaluate("getComputedStyle(document.querySelector('.watermark')).backgroundImage")
+    assert style.startswith("url(") and page.evaluate("document.querySelectorAll('.watermark').length") == 1
+    page.close()
     assert 'class="watermark"' not in drawn(view)
+
+
+def opened(browser: Any, book: str, path: Path, width: int, theme: str = "light") -> Any:
+    path.write_text(book, encoding="utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=theme)
+    page.goto(path.as_uri())
+    return page
+
+
+def test_on_a_phone_cells_are_named_and_pictures_say_that_they_scroll(
+    view: View, tmp_path: Path, browser: object
+) -> None:
+    page = opened(browser, drawn(view), tmp_path / "p.html", 390)
+    label = "getComputedStyle(document.querySelector('#plan details[open] tbody td:nth-child(3)'), '::before').content"
+    assert page.evaluate(label) == '"负责人"'
+    page.click("#lang")
+    assert page.evaluate(label) == '"Owner"'
+    page.click("#lang")
+    # Names of the map and of the house are at least nine pixels high.
+    assert page.evaluate("document.querySelector('img.map').getBoundingClientRect().width") >= 1000
+    drawn_at = """[...document.querySelectorAll('#house .picture text')].filter((t) => t.getBoundingClientRect().width)
+        .map((t) => t.getBoundingClientRect().height)"""
+    assert min(page.evaluate(drawn_at)) >= 9
+    assert page.is_visible("#house > .swipe[lang=zh-CN]") and page.is_visible("#map .swipe[lang=zh-CN]")
+    names = "[...document.querySelectorAll('#attitudes td .name[lang=zh-CN]')].map((n) => n.getBoundingClientRect().height)"
+    assert max(page.evaluate(names)) < 30
+    page.close()
+
+
+def test_paper_holds_what_is_folded_on_the_screen(view: View, tmp_path: Path, browser: object) -> None:
+    page = opened(browser, drawn(view), tmp_path / "p.html", 800)
+    assert not page.locator("#house .more td").first.is_visible()
+    page.emulate_media(media="print")
+    assert page.locator("#house .more td").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('#plan')).breakInside") == "auto"
+    assert page.evaluate("getComputedStyle(document.querySelector('h2')).breakAfter") == "avoid"
+    page.close()
+
+
+def test_the_house_has_a_pillar_for_each_key_person(view: View) -> None:
+    found = built(view.lens)
+    text = house(view.lens, found)
+    assert text.count('y="140"') == len(found.pillars) > 6
+    many = replace(found, pillars=found.pillars * 3)
+    text = house(view.lens, many)
+    left = re.search(r"还有 (\d+) 根", text)
+    assert left and text.count('y="140"') + int(left[1]) == len(many.pillars)
+
+
+def test_the_rivals_map_lies_beside_ours_on_a_light_sheet(
+    view: View, tmp_path: Path, browser: object
+) -> None:
+    rival = strongest(view.lens)
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><text fill=\"#fff\">9 % &lt;</text></svg>"
+    book = render(view.lens, "zh", svg, rival=(rival, svg))
+    page = opened(browser, book, tmp_path / "m.html", 1300, "dark")
+    assert page.locator("img.map").count() == 2
+    assert page.evaluate("[...document.querySelectorAll('img.map')].every((m) => m.naturalWidth === 9)")
+    for supplier in view.lens.suppliers:
+        assert page.locator("#map th", has_text=supplier.organization.name).count() == 1
+    card = "getComputedStyle(document.querySelector('.sheet')).backgroundColor"
+    assert page.evaluate(card) == "rgb(255, 255, 255)"
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    words = page.inner_text(".legend")
+    assert all(step.words.zh in words for step in view.lens.pack.attitudes.values())
+    page.close()
+
+
+def test_a_grade_says_how_much_of_it_is_met(view: View) -> None:
+    text = checklist(view.lens)
+    asked, met = map(int, re.findall(r"要求 (\d+) 项，已满足 (\d+) 项", text)[0])
+    assert text.count("<li") == asked and text.count("<li>") == met < asked
+
+
+def test_meetings_stand_on_a_line_of_time(view: View) -> None:
+    text, found = timeline(view.lens), meetings(view.lens)
+    assert text.count('class="way"') == len(found) and text.count('class="today"') == 1
+    late = sum(m.last is None or m.overdue(view.lens.as_of) > 0 for m in found)
+    assert text.count('<circle class="late"') == late > 0
+
+
+def test_the_head_of_the_fishbone_holds_the_needs_words(view: View) -> None:
+    assert view.lens.deal
+    head = "".join(re.findall(r'class="onhead"[^>]*>([^<]*)<', fishbone(view.lens)))
+    assert head.replace(" ", "") == view.lens.deal.name.replace(" ", "")
+
+
+def test_a_voice_names_its_owner_and_its_day(view: View) -> None:
+    voice = next(v for v in view.lens.voices if v.owner and v.due and v.verdict_on is None)
+    card = next(c for c in drawn(view).split("<blockquote>")[1:] if voice.words in c)
+    card = card[: card.index("</blockquote>")]
+    assert person_name(view.lens, voice.owner) in card and str(voice.due) in card
 
 
 def test_what_somebody_needs_for_themselves_is_for_managers(view: View) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from urllib.parse import quote
 
 from powermap.analysis.brief import brief
 from powermap.errors import RenderError
 from powermap.lens import Lens, look
 from powermap.maps.privacy.profiles import reduce
 from powermap.pages import bundle, colours, embedding
-from powermap.reports.book.marks import say
+from powermap.reports.book.marks import legend, say
 from powermap.reports.book.panels import panels
 from powermap.words import Lang, Words, by_language
 
@@ -68,7 +69,14 @@ def allowed(lens: Lens, profile: str) -> Lens:
     )
 
 
-def render(lens: Lens, lang: Lang, map_svg: str, profile: str = "team", mark: Mark | None = None) -> str:
+def render(
+    lens: Lens,
+    lang: Lang,
+    map_svg: str,
+    profile: str = "team",
+    mark: Mark | None = None,
+    rival: tuple[str, str] | None = None,
+) -> str:
     """Draw the book.
 
     Parameters
@@ -77,6 +85,8 @@ def render(lens: Lens, lang: Lang, map_svg: str, profile: str = "team", mark: Ma
         The language it opens in; it holds both.
     map_svg
         The power map, drawn for the same profile.
+    rival
+        A rival's id and the map in their eyes, which stands beside.
 
     Returns
     -------
@@ -84,15 +94,15 @@ def render(lens: Lens, lang: Lang, map_svg: str, profile: str = "team", mark: Ma
         HTML, the same bytes for the same lens.
     """
     seen = allowed(lens, profile)
-    found = panels(seen, map_svg)
+    found = panels(seen, map_svg, rival)
     name = by_language(seen.account.name, seen.account.name_alt)
     top = [f for f in brief(seen).findings if f.urgency][:2]
     lead = "".join(say(f.sentence) + " " for f in top)
     links = "".join(f'<a href="#{p.key}">{say(p.title)}</a>' for p in found)
     body = "".join(p.markup(n) for n, p in enumerate(found, 1))
     script = bundle.script("book/page.js")
-    style = colours.variables("map") + bundle.style("book/page.css")
-    watermark = f'<div class="watermark" aria-hidden="true">{_tiles(mark)}</div>' if mark else ""
+    style = colours.variables("map") + bundle.style("book/page.css") + (_tile(mark) if mark else "")
+    watermark = '<div class="watermark" aria-hidden="true"></div>' if mark else ""
     made = f" · {escape(mark.words)}" if mark else ""
     sub = say(Words(f"客户一本账 · 截至 {seen.as_of}", f"Account book · as of {seen.as_of}"))
     return (
@@ -104,9 +114,14 @@ def render(lens: Lens, lang: Lang, map_svg: str, profile: str = "team", mark: Ma
         f"<style>{style}</style></head><body>{watermark}<header class=top><div><h1>{say(name)}</h1>"
         f"<p class=sub>{sub} · <strong>{say(BANNERS[profile])}</strong>{made}</p></div>"
         '<div class=tools><button id="lang">中 / EN</button><button id="theme" aria-label="theme">◐</button></div></header>'
-        f"<nav>{links}</nav><p class=lead>{lead}</p><main>{body}</main><script>{script}</script></body></html>"
+        f"<nav>{links}</nav><p class=lead>{lead}</p>{legend(seen.pack)}<main>{body}</main><script>{script}</script></body></html>"
     )
 
 
-def _tiles(mark: Mark) -> str:
-    return "".join(f"<span>{escape(mark.words)}</span>" for _ in range(60))
+def _tile(mark: Mark) -> str:
+    """Return the rule that repeats a watermark over the whole page, on each sheet of paper too."""
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="460" height="260"><text x="20" y="190" font-size="16" '
+        f'font-family="sans-serif" fill="#7d8790" transform="rotate(-24 20 190)">{escape(mark.words)}</text></svg>'
+    )
+    return f'.watermark{{background-image:url("data:image/svg+xml,{quote(svg)}")}}\n'

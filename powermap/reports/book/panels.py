@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,7 +27,9 @@ from powermap.findings import Answer, Finding
 from powermap.lens import Lens
 from powermap.model import Deal, Voice
 from powermap.reports.book import pictures
-from powermap.reports.book.marks import chip, dot, evidence, nobody, plain, say, table
+from powermap.reports.book.demands import checklist
+from powermap.reports.book.marks import chip, day, dot, evidence, nobody, plain, say, table
+from powermap.reports.book.rivals import maps
 from powermap.words import Words, both
 
 ROWS = 40
@@ -56,10 +57,10 @@ class Panel:
         )
 
 
-def panels(lens: Lens, map_svg: str) -> list[Panel]:
-    """Return the panels; `map_svg` is the power map as a picture."""
+def panels(lens: Lens, map_svg: str, rival: tuple[str, str] | None = None) -> list[Panel]:
+    """Return the panels; `map_svg` is the power map as a picture, `rival` a supplier's id and the map in their eyes."""
     return [
-        _map(lens, map_svg), _grade(lens), _single(lens), _house(lens), _attitudes(lens), _wallet(lens), _review(lens),
+        _map(lens, map_svg, rival), _grade(lens), _single(lens), _house(lens), _attitudes(lens), _wallet(lens), _review(lens),
         _plan(lens), _decision(lens), _voices(lens), _organization(lens), _value(lens),
     ]  # fmt: skip
 
@@ -68,14 +69,10 @@ def _first(answer: Answer) -> Words:
     return answer.findings[0].sentence if answer.findings else both("")
 
 
-def _map(lens: Lens, svg: str) -> Panel:
+def _map(lens: Lens, svg: str, rival: tuple[str, str] | None) -> Panel:
     answer = compare(lens)
-    picture = (
-        f'<img class="map" alt="" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">'
-        if svg
-        else ""
-    )
-    return Panel("map", Words("权力地图", "Power map"), _first(answer), picture, answer.findings[:4], True)
+    title = Words("权力地图：我方与友商", "Power map: us and the rivals")
+    return Panel("map", title, _first(answer), maps(lens, svg, rival), answer.findings[:4], True)
 
 
 def _grade(lens: Lens) -> Panel:
@@ -95,7 +92,7 @@ def _grade(lens: Lens) -> Panel:
         for r in answer.rows
     ]
     heads = (Words("评估项", "Item"), Words("分", "Score"), Words("谁定", "By"), Words("依据", "Ground"))
-    body = f"<p>{letter}</p>{table(heads, cells)}" + _sentences(answer.findings[1:])
+    body = f"<p>{letter}</p>{checklist(lens)}{table(heads, cells)}" + _sentences(answer.findings[1:])
     return Panel("grade", Words("等级与要求", "Grade and its demands"), _first(answer), body, answer.findings)
 
 
@@ -112,6 +109,7 @@ def _single(lens: Lens) -> Panel:
         _first(answer),
         _sentences(answer.findings[1:6]),
         answer.findings[:6],
+        pictures=tuple(filter(None, (pictures.single(lens),))),
     )
 
 
@@ -154,7 +152,7 @@ def _grid(levels: Answer) -> str:
         )
         for row in levels.rows
     ]
-    return table((c.words for c in levels.columns), rows)
+    return table((c.words for c in levels.columns), rows, "grid")
 
 
 def _cores(lens: Lens) -> str:
@@ -206,7 +204,7 @@ def _attitudes(lens: Lens) -> Panel:
         "attitudes",
         Words("态度有据", "Attitudes with grounds"),
         _first(answer),
-        table(heads, rows),
+        table(heads, rows, "grid"),
         answer.findings,
         True,
     )
@@ -255,7 +253,7 @@ def _wallet(lens: Lens) -> Panel:
     ]
     body = table((Words("品类", "Category"),), rows) if len(found) > 1 else ""
     title = Words("采购份额与销售额", "Share of wallet and sales")
-    return Panel("wallet", title, sentence, body, tuple(alarms), pictures=(pictures.wallet(found),))
+    return Panel("wallet", title, sentence, body, tuple(alarms), pictures=(pictures.wallet(lens, found),))
 
 
 def _plan(lens: Lens) -> Panel:
@@ -273,7 +271,16 @@ def _plan(lens: Lens) -> Panel:
         for line in [x for x in lines(lens) if x.chapter == n][:ROWS]:
             owner = plain(line.owner) if line.owner else nobody() if line.red and n == 3 else ""
             rows.append(
-                ([say(line.what), say(line.detail), owner, plain(line.by), say(line.state)], line.red)
+                (
+                    [
+                        say(line.what),
+                        say(line.detail),
+                        owner,
+                        f"<span class=day>{plain(line.by)}</span>" if line.by else "",
+                        say(line.state),
+                    ],
+                    line.red,
+                )
             )
         opened = " open" if n == 3 else ""
         body.append(
@@ -320,7 +327,7 @@ def _decision(lens: Lens) -> Panel:
                 [
                     plain(deal.name),
                     say(horizon),
-                    plain(str(deal.close_on or "")),
+                    day(deal.close_on),
                     people or clear,
                     clear if people else "",
                 ],
@@ -397,24 +404,26 @@ def _card(lens: Lens, v: Voice) -> str:
     days = (lens.as_of - v.on).days if v.on else 0
     red = v.due is not None and v.due < lens.as_of and v.verdict_on is None
     age = say(Words(f"{days} 天", f"{days} days"), name="red" if red else "faint")
-    heard = plain(person_name(lens, v.heard_by)) if v.heard_by else ""
+    # Who answers for it, by when; once the customer has judged it, the verdict stands in their place.
+    owner = say(Words("负责人：", "owner: ")) + (plain(person_name(lens, v.owner)) if v.owner else nobody())
+    due = say(Words("截止 ", "due ")) + day(v.due) if v.due else ""
     verdict = ""
     if v.verdict is not None and v.verdict_by in lens.seats:
         judge = call(lens, v.verdict_by)
         verdict = say(Words(f"{judge.zh} 评 {v.verdict:g}/5", f"{judge.en}: {v.verdict:g} of 5"))
-    told = (f"{attitude}{who}", age, heard, say(both(v.criteria)) if v.criteria else "", verdict)
+    if v.verdict_on is not None:
+        due = ""
+    told = (f"{attitude} {who}", age, owner, due, say(both(v.criteria)) if v.criteria else "", verdict)
     return f"<blockquote>“{plain(v.words)}”<footer>{' · '.join(filter(None, told))}</footer></blockquote>"
 
 
 def _organization(lens: Lens) -> Panel:
-    answer, day = calendar(lens), lens.as_of
+    answer, today = calendar(lens), lens.as_of
     rows = []
     for m in sorted(meetings(lens), key=lambda m: m.due):
-        late = m.overdue(day)
+        late = m.overdue(today)
         state = chip(Words(f"逾期 {late} 天", f"{late} days overdue"), red=True) if late else ""
-        rows.append(
-            ([say(m.name), plain(str(m.last or "—")), plain(str(m.due)), state, say(m.agenda)], bool(late))
-        )
+        rows.append(([say(m.name), day(m.last) or plain("—"), day(m.due), state, say(m.agenda)], bool(late)))
     heads = (
         Words("会面", "Meeting"),
         Words("上次", "Last"),
@@ -428,6 +437,7 @@ def _organization(lens: Lens) -> Panel:
         _first(answer),
         table(heads, rows),
         answer.findings,
+        pictures=tuple(filter(None, (pictures.timeline(lens),))),
     )
 
 

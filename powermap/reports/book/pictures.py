@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
+from datetime import date
 
+from powermap.analysis.agenda import meetings
 from powermap.analysis.attitudes import dimensions
+from powermap.analysis.fragility import reach
 from powermap.analysis.house import House, Part
 from powermap.analysis.layer_levels import organizational
 from powermap.analysis.rules.wallet import Series
-from powermap.analysis.text import money, person_name
+from powermap.analysis.text import call, money, person_name
 from powermap.analysis.weak_spots import weak_spots
 from powermap.lens import Lens
 from powermap.lens.grounds import Grounds
-from powermap.reports.book.marks import svg_text
-from powermap.words import Words, both
+from powermap.model import Organization
+from powermap.reports.book.marks import say, svg_text
+from powermap.words import Words, both, by_language
 
 ON_RIB = 6
 """How many weak spots a rib holds; of more, the rest is counted."""
 
-PILLARS = 6
-"""Pillars that are drawn; more of them stand in the table."""
+PILLARS = 12
+"""Pillars that there is room for; of more, the rest is counted."""
+PILLAR = 96.0
+"""Width of a pillar."""
+BROAD = 600
+"""From this width on a picture scrolls on a phone, so that its names can be read."""
 
 
 def _frame(width: float, height: float, label: Words, body: str) -> str:
+    broad = width > BROAD
+    swipe = say(Words("← 左右滑动看全图 →", "← swipe to see all of it →"), name="swipe") if broad else ""
     return (
-        f'<div class="scroll"><svg class="picture" viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{label.en}">'
+        f'{swipe}<div class="scroll"><svg class="picture{" broad" if broad else ""}" viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{label.en}">'
         f"{body}</svg></div>"
     )
 
@@ -45,13 +56,14 @@ def _dot(x: float, y: float, attitude: int | None, radius: float = 15, *, target
 
 def house(lens: Lens, found: House) -> str:
     """Draw the house: roof, pillars, floor; what is missing is dashed."""
-    width, height = 720.0, 400.0
-    pillars = found.pillars[:PILLARS]
+    pillars, more = found.pillars[:PILLARS], len(found.pillars) - PILLARS
+    width, height = max(720.0, 60 + PILLAR * len(pillars)), 416.0
+    centre = width / 2
     parts = [
-        f'<path class="part{_missing(found.roof)}" d="M 20 128 L 360 14 L 700 128 Z"/>',
-        svg_text(360, 62, found.roof.name, "strong", size=15),
-        svg_text(360, 84, _with_goal(found.roof)),
-        _owner(lens, found.roof, 360, 108),
+        f'<path class="part{_missing(found.roof)}" d="M 20 128 L {centre:g} 14 L {width - 20:g} 128 Z"/>',
+        svg_text(centre, 62, found.roof.name, "strong", size=15),
+        svg_text(centre, 84, _with_goal(found.roof)),
+        _owner(lens, found.roof, centre, 108),
     ]
     step = (width - 60) / max(1, len(pillars))
     for n, part in enumerate(pillars):
@@ -59,7 +71,7 @@ def house(lens: Lens, found: House) -> str:
         middle = x + step / 2
         parts += [
             f'<rect class="part{_missing(part)}" x="{x + 6:.1f}" y="140" width="{step - 12:.1f}" height="150" rx="6"/>',
-            svg_text(middle, 164, part.name, "strong", size=_size(part.name.en, step)),
+            svg_text(middle, 164, part.name, "strong", room=step),
             _dot(middle, 196, None if part.value is None else int(part.value)),
         ]
         if part.target is not None and part.target.target is not None:
@@ -69,18 +81,15 @@ def house(lens: Lens, found: House) -> str:
             ]
         parts.append(_owner(lens, part, middle, 278))
     parts += [
-        f'<rect class="part{_missing(found.floor)}" x="20" y="302" width="680" height="82" rx="6"/>',
-        svg_text(360, 326, found.floor.name, "strong", size=15),
-        svg_text(360, 347, _with_goal(found.floor)),
-        _owner(lens, found.floor, 360, 370),
+        f'<rect class="part{_missing(found.floor)}" x="20" y="302" width="{width - 40:g}" height="82" rx="6"/>',
+        svg_text(centre, 326, found.floor.name, "strong", size=15),
+        svg_text(centre, 347, _with_goal(found.floor)),
+        _owner(lens, found.floor, centre, 370),
     ]
+    if more > 0:
+        left = Words(f"还有 {more} 根柱子，见“每一部分”", f"and {more} more pillars: see part by part")
+        parts.append(svg_text(centre, 404, left, "red"))
     return _frame(width, height, Words("三大关系的房子", "the house of the three relations"), "".join(parts))
-
-
-def _size(text: str, room: float) -> int:
-    """Return the size of letters at which a name has room."""
-    wide = sum(1.0 if ord(c) > 0x2E80 else 0.58 for c in text)
-    return max(9, min(13, int((room - 18) / max(wide, 1.0))))
 
 
 def _missing(part: Part) -> str:
@@ -100,7 +109,7 @@ def _owner(lens: Lens, part: Part, x: float, y: float) -> str:
     if not part.owners:
         return svg_text(x, y, Words("责任人：无", "owner: nobody"), "red", size=12)
     who = person_name(lens, part.owners[0])
-    return svg_text(x, y, both(who), "us", size=_size(who, 110))
+    return svg_text(x, y, both(who), "us", room=110)
 
 
 def radar(lens: Lens, now: Grounds, before: Grounds) -> str:
@@ -144,13 +153,19 @@ def fishbone(lens: Lens) -> str:
     for seat in people:
         units.setdefault(seat.unit or "—", []).append(seat.id)
     width, spine = 1000.0, 210.0
-    step = (width - 150) / len(rows)
+    step = (width - 190) / len(rows)
     parts = [
-        f'<path class="spine" d="M 20 {spine} H {width - 110}"/>',
-        f'<path class="head" d="M {width - 110} {spine - 42} L {width - 10} {spine} L {width - 110} {spine + 42} Z"/>',
+        f'<path class="spine" d="M 20 {spine} H {width - 150}"/>',
+        f'<path class="head" d="M {width - 150} {spine - 64} L {width - 4} {spine} L {width - 150} {spine + 64} Z"/>',
     ]
     title = lens.deal.name if lens.deal else lens.account.name
-    parts.append(svg_text(width - 78, spine + 5, both(_cut(title, 6)), "onhead", size=12))
+    lines = _lines(title)
+    for n, line in enumerate(lines):
+        parts.append(
+            svg_text(
+                width - 146, spine + 5 + 15 * (n - (len(lines) - 1) / 2), both(line), "onhead", "start", 12
+            )
+        )
     for n, row in enumerate(rows):
         x = 60 + n * step
         name = "stage in" if row["key"] in joined else "stage out"
@@ -226,17 +241,93 @@ def weak_fishbone(lens: Lens) -> str:
     return _frame(width, 2 * spine, Words("短板鱼骨图", "fishbone of the weak spots"), "".join(parts))
 
 
+def _lines(text: str) -> list[str]:
+    """Set a need's name into the head of a fishbone: three lines, of words where there are any; a longer one is cut."""
+    found: list[str] = [""]
+    for word in re.findall(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+", text):
+        wide = sum(2 if ord(c) > 0x2E80 else 1 for c in (found[-1] + word).rstrip())
+        if found[-1] and wide > 12:
+            found.append("")
+        found[-1] += word
+    lines = [_cut(line.strip(), 13) for line in found]
+    return lines if len(lines) <= 3 else [*lines[:2], f"{lines[2][:11]}…"]
+
+
+def single(lens: Lens) -> str:
+    """Draw whom everything hangs on: the one of ours through whom most decision-makers are reached, and those; "" if none."""
+    hung = next(iter(reach(lens).single_owners.items()), None)
+    if hung is None:
+        return ""
+    who, lost = person_name(lens, hung[0]), hung[1]
+    height = max(120.0, 20 + 38.0 * len(lost))
+    middle = height / 2
+    parts = []
+    for n, person in enumerate(lost):
+        y = 29 + 38 * n + (height - 20 - 38 * len(lost)) / 2
+        parts += [
+            f'<path class="stem" d="M 122 {middle:g} C 190 {middle:g} 190 {y:g} 264 {y:g}"/>',
+            _dot(280, y, lens.attitude(person)),
+            svg_text(304, y + 5, call(lens, person), "", "start"),
+        ]
+    parts += [
+        f'<circle class="owner" cx="90" cy="{middle:g}" r="32"/>',
+        svg_text(90, middle + 6, both(who[:1]), "onowner", size=18),
+        svg_text(90, middle + 52, both(who), "strong"),
+    ]
+    return _frame(520, height, Words("一切系于一人", "all hangs on one person"), "".join(parts))
+
+
+def timeline(lens: Lens) -> str:
+    """Draw the layers of meetings over time: when each met last, when it is due, red where that day is past; "" without any."""
+    found = sorted(meetings(lens), key=lambda m: m.due)
+    if not found:
+        return ""
+    days = [d for m in found for d in (m.last, m.due) if d] + [lens.as_of]
+    first, span = min(days), max(1, (max(days) - min(days)).days)
+    left, width, row = 190.0, 720.0, 40.0
+    height = 50 + row * len(found)
+
+    def place(on: date) -> float:
+        return left + (width - left - 60) * (on - first).days / span
+
+    now = place(lens.as_of)
+    parts = [
+        f'<path class="today" d="M {now:.1f} 26 V {height - 12:g}"/>',
+        svg_text(now, 18, Words(f"今天 {lens.as_of:%m-%d}", f"today {lens.as_of:%m-%d}"), "strong", size=12),
+    ]
+    for n, m in enumerate(found):
+        y = 50 + row * n
+        late = m.overdue(lens.as_of)
+        parts += [
+            svg_text(4, y + 4, Words(_cut(m.name.zh, 13), _cut(m.name.en, 28)), "", "start", 12),
+            f'<path class="way" d="M {left:g} {y:g} H {width - 50:g}"/>',
+        ]
+        if m.last:
+            parts.append(f'<circle class="met" cx="{place(m.last):.1f}" cy="{y:g}" r="6"/>')
+            parts.append(svg_text(place(m.last), y + 20, both(f"{m.last:%Y-%m-%d}"), "faint", size=11))
+        due = place(m.due)
+        tone = "late" if late or m.last is None else "due"
+        said = both(f"{m.due:%m-%d}")
+        if m.last is None:
+            said = Words("从未有记录", "never on record")
+        elif late:
+            said = Words(f"逾期 {late} 天", f"{late} d overdue")
+        parts.append(f'<circle class="{tone}" cx="{due:.1f}" cy="{y:g}" r="6"/>')
+        parts.append(svg_text(due, y - 10, said, "red" if tone == "late" else "us", size=11))
+    return _frame(width, height, Words("会面时间轴", "meetings over time"), "".join(parts))
+
+
 def _cut(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def wallet(series: Sequence[Series]) -> str:
+def wallet(lens: Lens, series: Sequence[Series]) -> str:
     """Draw what they buy by year, ours at the foot of each bar, and the share as a line of figures."""
     found = max(series, key=lambda s: s.years[-1][2], default=None)
     if found is None or not found.years:
         return ""
-    width, height, top = 460.0, 220.0, max(spend for _, _, spend in found.years)
-    step = (width - 40) / len(found.years)
+    width, height, top = 560.0, 220.0, max(spend for _, _, spend in found.years)
+    step = (width - 150) / len(found.years)
     parts = []
     for n, (year, ours, spend) in enumerate(found.years):
         x, base = 20 + n * step, height - 44
@@ -248,4 +339,28 @@ def wallet(series: Sequence[Series]) -> str:
             svg_text(x + step / 2, base + 16, both(str(year)), size=12),
             svg_text(x + step / 2, base + 34, both(f"{ours / spend:.0%}"), "strong", size=13),
         ]
+    # In the last year the rivals' sales stand on ours; what nobody is known to sell stays grey.
+    year, ours, spend = found.years[-1]
+    x, base = 20 + (len(found.years) - 1) * step, height - 44
+    below = ours
+    parts.append(
+        svg_text(
+            x + step * 0.9,
+            base - 70 * ours / top + 4,
+            Words(f"我方 {ours / spend:.0%}", f"us {ours / spend:.0%}"),
+            "us",
+            "start",
+            12,
+        )
+    )
+    for n, (rival, sales) in enumerate(found.rivals[:3]):
+        tall, under = 140 * sales / top, 140 * below / top
+        parts.append(
+            f'<rect class="bar r{n}" x="{x + step * 0.18:.1f}" y="{base - under - tall:.1f}" width="{step * 0.64:.1f}" height="{tall:.1f}"/>'
+        )
+        known = lens.snapshot.get(Organization, rival)
+        name = by_language(known.name, known.name_alt) if known else both(rival)
+        told = Words(f"{_cut(name.zh, 8)} {sales / spend:.0%}", f"{_cut(name.en, 14)} {sales / spend:.0%}")
+        parts.append(svg_text(x + step * 0.9, base - under - tall / 2 + 4, told, "", "start", 12))
+        below += sales
     return _frame(width, height, Words("采购额与我方份额", "what they buy, and our share"), "".join(parts))

@@ -12,3 +12,11 @@ function turn() {
 query('#lang').addEventListener('click', turn);
 query('#theme').addEventListener('click', switchTheme);
 followSystem();
+
+// Browsers that can't unfold by style alone print what is folded too.
+addEventListener('beforeprint', () => {
+  for (const folded of document.querySelectorAll('details.more:not([open])')) {
+    folded.setAttribute('open', '');
+    addEventListener('afterprint', () => folded.removeAttribute('open'), { once: true });
+  }
+});
