@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from powermap.analysis.agenda import meetings
+from powermap.analysis.needs import ahead_words, asker, named, pool
 from powermap.analysis.policy import ALLOWED, of_action
 from powermap.analysis.progress import deeds
-from powermap.analysis.text import CERTAIN, call, plural
+from powermap.analysis.text import CERTAIN, call, names, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
 from powermap.method import Pack
@@ -31,6 +32,7 @@ KINDS = {
     "action": Words("行动", "action"),
     "voice": Words("客户声音", "voice"),
     "meeting": Words("会面", "meeting"),
+    "need": Words("提前铺垫", "prepare ahead"),
 }
 COLUMNS = (
     ("number", "编号", "Number"),
@@ -131,6 +133,19 @@ def of_account(lens: Lens) -> Iterator[Todo]:
                 note,
                 f"{lens.account.id}-{m.key}",
             )
+    yield from _ahead(lens, house)
+
+
+def _ahead(lens: Lens, house: Words) -> Iterator[Todo]:
+    """Yield the mid and long needs whose deciders aren't known: somebody is to be asked before they are tendered (M38)."""
+    for need in pool(lens):
+        if need.ahead:
+            owner = asker(lens, need)
+            name = str(getattr(lens.snapshot.records.get(owner), "name", ""))
+            yield Todo(
+                "need", named(need.deal), lens.account.id, house, names(lens, need.ask), owner, name, None,
+                ahead_words(lens, need) or both(""), need.deal.id,
+            )  # fmt: skip
 
 
 def table(found: Iterable[Todo], day: date) -> list[dict[str, object]]:
