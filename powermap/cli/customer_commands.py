@@ -81,10 +81,12 @@ def _ask(
     from powermap.cli.screen import emit
 
     answer: Answer
-    head = TITLES[question][here.language]
+    head, behind = TITLES[question][here.language], []
     if account is None:
         answer = _over_all(question, eyes.as_of, here)
         title = f"{head} · {answer.as_of}"
+        if question == "insight" and output is not None:
+            behind = [_briefings(eyes.as_of, here)]
     else:
         with here.open() as ws:
             view = eyes.at(ws, account)
@@ -92,7 +94,16 @@ def _ask(
     if output is None:
         emit(answer, here.language, printed.form.value)
     else:
-        _write([answer], output, force, here.language, title)
+        _write([answer, *behind], output, force, here.language, title)
+
+
+def _briefings(as_of: date | None, here: Here) -> Answer:
+    from powermap.portfolio.questions.insights import briefings
+
+    with here.open() as ws:
+        scan = ws.portfolio(as_of=as_of)
+        with ws.records() as records:
+            return briefings(scan, records, ws.pack)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -37,4 +37,7 @@ def test_the_briefing_goes_out_as_files(run: Run) -> None:  # noqa: F811
     )
     assert "过期" in text
     assert run("insight", "-o", "pack.xlsx", *DAY)[0] == 0
-    assert openpyxl.load_workbook("pack.xlsx").sheetnames
+    book = openpyxl.load_workbook("pack.xlsx")
+    assert {"洞察", "洞察包"} <= set(book.sheetnames)
+    told = {str(cell.value) for row in book["洞察包"] for cell in row}
+    assert {"望川手机", "看宏观", "过期", "行业年报"} <= told

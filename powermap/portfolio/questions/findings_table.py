@@ -32,7 +32,7 @@ NAMES = {
     "portfolio-review": Words("回顾", "Review"),
     "portfolio-needs": Words("需求池", "Needs"),
     "portfolio-insight": Words("洞察", "Insight"),
-    "portfolio-rivals": Words("友商", "Rivals"),
+    "portfolio-briefings": Words("洞察包", "Briefings"),
     "portfolio-todo": Words("要做的事", "To do"),
     "portfolio-without": Words("若离开", "If they leave"),
     "portfolio-since-accounts": Words("客户变化", "Changes of accounts"),

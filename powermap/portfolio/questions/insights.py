@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from powermap.analysis.insight import RULE, done_rounds, judged, sections
+from powermap.analysis.insight import COLUMNS as BRIEFING
+from powermap.analysis.insight import RULE, done_rounds, insight, judged, sections
 from powermap.analysis.judgements import judgements
 from powermap.analysis.text import CERTAIN, join, plural
 from powermap.findings import Answer, Finding
@@ -54,6 +55,15 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
         certainty=CERTAIN, urgency=1 if old or bare else 0,
     )  # fmt: skip
     return frame(scan, "insight", COLUMNS, found, [finding])
+
+
+def briefings(scan: Scan, records: Records, pack: Pack) -> Answer:
+    """Return the briefings of all accounts one below the other: what the front line hands to headquarters (M124)."""
+    rows = []
+    for lens in lenses(records, pack, scan.columns.as_of, list(accounts_of(records))):
+        name = by_language(lens.account.name, lens.account.name_alt)._asdict()
+        rows += [{**row, "account_id": lens.account.id, "name": name} for row in insight(lens).rows]
+    return frame(scan, "briefings", (("name", "客户", "Account"), *BRIEFING), rows)
 
 
 def _row(lens: Lens) -> dict[str, Any]:
