@@ -32,6 +32,9 @@ QUESTIONS = {
     "health": "dials",
     "qualify": "qualification",
     "review": "review",
+    "needs": "needs",
+    "insight": "insight",
+    "rivals": "rivals",
 }
 """Question -> the module that answers it, loaded when it is asked."""
 

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from powermap.analysis.house import built
+from powermap.analysis.judgements import firm, judgements
+from powermap.analysis.needs import detail, named, pool
 from powermap.analysis.policy import ALLOWED, of_action
 from powermap.analysis.progress import STATES, Aim, Deed, aims, called, deeds, value_words
 from powermap.analysis.proposals import Proposal, proposals
@@ -16,8 +18,8 @@ from powermap.analysis.todos import Todo, counted, overdue, unowned
 from powermap.analysis.weak_spots import entry_words, weak_spots
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
-from powermap.model import Deal, number_of
-from powermap.words import Words, both, by_language
+from powermap.model import number_of
+from powermap.words import Words, both
 
 RULE = Rule(
     "plan",
@@ -75,35 +77,21 @@ def _lines(lens: Lens) -> tuple[Line, ...]:
 def _market(lens: Lens) -> list[Line]:
     """Tell what is known of the market and the customer, from the judgements of insight and the needs."""
     found = []
-    for a in lens.assessments:
-        item = lens.pack.items.get(a.item)
-        if item is None or item.read_by != "plan" or a.subject in lens.seats:
+    for j in judgements(lens, "insight", "rivals", "plan"):
+        a = j.record
+        if a.subject in lens.seats:
             continue
-        score = item.named(a.score)
-        about = next((s.organization.name for s in lens.suppliers if s.id == a.supplier), "")
-        zh = " · ".join(filter(None, (about, score.zh, a.words)))
-        en = " · ".join(filter(None, (about, score.en, a.words)))
-        found.append(Line(1, item.words, Words(zh, en), a.evidence.author, str(a.on or ""), record=a.id))
-    for deal in lens.deals:
-        if deal.outcome:
-            continue
-        horizon, state = lens.pack.say("horizon", deal.horizon), lens.pack.say("need_state", deal.state)
-        value = money(deal.value, deal.currency) if deal.value else both("")
-        zh = " · ".join(
-            filter(None, (horizon.zh, deal.stage, deal.category, value.zh, state.zh, deal.serves))
-        )
-        en = " · ".join(
-            filter(None, (horizon.en, deal.stage, deal.category, value.en, state.en, deal.serves))
-        )
-        answered = [d.name for d in lens.snapshot.all(Deal) if deal.id in d.answers]
-        if answered:
-            zh, en = f"{zh} · 路标回应：{'、'.join(answered)}", f"{en} · answered by {', '.join(answered)}"
-        name = by_language(deal.name, deal.name_alt)
+        about = firm(lens, a.supplier) if a.supplier else Words("", "")
+        zh = " · ".join(filter(None, (about.zh, j.said.zh, "过期" if j.stale else "")))
+        en = " · ".join(filter(None, (about.en, j.said.en, "out of date" if j.stale else "")))
+        found.append(Line(1, j.item.words, Words(zh, en), a.evidence.author, str(a.on or ""), record=a.id))
+    for need in pool(lens):
+        name, deal = named(need.deal), need.deal
         found.append(
             Line(
                 1,
                 Words(f"需求：{name.zh}", f"Need: {name.en}"),
-                Words(zh, en),
+                detail(lens, need),
                 by=str(deal.close_on or ""),
                 record=deal.id,
             )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from powermap.analysis.agenda import days_late, meetings
+from powermap.analysis.needs import ahead_words, asker, named, pool
 from powermap.analysis.policy import ALLOWED, of_action
 from powermap.analysis.progress import deeds
-from powermap.analysis.text import call
+from powermap.analysis.text import call, names
 from powermap.lens import Lens
 from powermap.model import number_of
 from powermap.words import Words, both, by_language
@@ -19,6 +20,7 @@ KINDS = {
     "action": Words("行动", "action"),
     "voice": Words("客户声音", "voice"),
     "meeting": Words("会面", "meeting"),
+    "need": Words("提前铺垫", "prepare ahead"),
 }
 AHEAD = 30
 """Days ahead in which a meeting that will be due is something to do."""
@@ -127,4 +129,12 @@ def _find(lens: Lens) -> Iterator[Todo]:
             yield Todo(
                 "meeting", m.name, lens.account.id, house, both(""), m.owner, name(m.owner), m.due, note,
                 f"{lens.account.id}-{m.key}",
+            )  # fmt: skip
+    for need in pool(lens):
+        # Somebody is to be asked before it is tendered (M38).
+        if need.ahead:
+            owner = asker(lens, need)
+            yield Todo(
+                "need", named(need.deal), lens.account.id, house, names(lens, need.ask), owner, name(owner), None,
+                ahead_words(lens, need) or both(""), need.deal.id,
             )  # fmt: skip

@@ -116,6 +116,26 @@ WORK: dict[str, Table] = {
     "jotting": Table(
         {"far_days": _days("没写年份的日子远于多少天就问", "how far off a day without a year may lie unasked")}
     ),
+    "insight": Table(
+        {
+            "clear": Table(
+                {
+                    "roles": Texts(),
+                    "ahead": Texts(),
+                    "ask": Number(-2, 3, NONE, Words("请教的人至少是什么态度", "least attitude of whom we ask who decides"), whole=True),
+                    "asked": _count(1, 20, "请教的人列出几位", "how many of them are named"),
+                }
+            ),
+            "season": Table(
+                {
+                    "first": _count(1, 12, "一线洞察从几月开始", "the month in which the front line begins to ask"),
+                    "last": _count(1, 12, "一线洞察到几月结束", "the month in which it ends"),
+                    "rounds": _count(1, 12, "至少几轮", "rounds there are at least"),
+                }
+            ),
+            "section": Rows(Table({**_NAMED, "items": Texts()}, optional=_MAY), "key"),
+        }
+    ),
     "policy": Table(
         {
             "locale": Text(),

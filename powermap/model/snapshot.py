@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, Protocol, TypeVar
 
 from powermap.model.record import Record, Thing, Tie, mentioned
-from powermap.model.things import Organization, Person
+from powermap.model.things import Deal, Organization, Person
 from powermap.model.ties import MemberOf, PartOf, WorksAt
 
 R = TypeVar("R", bound=Record)
@@ -130,8 +130,8 @@ class Snapshot:
         These are the account and its units (PART_OF, downwards, at any date); its people (WORKS_AT or MEMBER_OF
         one of these); every tie that touches one of its people or relates a supplier to it; the things at the
         other end of these ties, and their employers; circles, with suppliers' people in them; its deals, interactions,
-        figures, assessments, goals, actions and voices (with whom and what they name); and all suppliers. Records of
-        the kinds `without` are left out at last.
+        figures, assessments, goals, actions and voices (with whom and what they name); and all suppliers with the items of
+        their roadmaps, which are deals of their own. Records of the kinds `without` are left out at last.
         """
         organizations = below(account, units_of(self.all(PartOf)))
         people = {tie.src for cls in (WorksAt, MemberOf) for tie in self.all(cls) if tie.dst in organizations}
@@ -143,6 +143,8 @@ class Snapshot:
             elif isinstance(record, Organization):
                 if record.type == "supplier":
                     keep.add(record.id)
+            elif isinstance(record, Deal) and self._supplies(record.account):
+                keep.add(record.id)
             elif isinstance(record, Thing) and getattr(record, "account", "") in organizations:
                 keep.add(record.id)
                 keep.update(_named_by(record))
@@ -185,6 +187,7 @@ class Snapshot:
         for work in self.all(WorksAt):
             employers[work.src].append(work)
         suppliers = {o.id for o in self.all(Organization) if o.type == "supplier"}
+        roadmaps = {d.id for d in self.all(Deal) if d.account in suppliers}
         for record in self:
             if isinstance(record, Tie):
                 for account_id in {
@@ -206,7 +209,7 @@ class Snapshot:
                 for account_id in circles[tie.dst]:
                     scopes[account_id].update((tie.id, tie.src))
         for keep in scopes.values():
-            keep.update(suppliers)
+            keep.update(suppliers, roadmaps)
             for person in [i for i in keep if i in employers and i in self.records]:
                 for work in employers[person]:
                     keep.update((work.id, work.dst))

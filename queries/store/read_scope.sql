@@ -38,6 +38,9 @@ reached (id) AS (
   UNION SELECT id FROM owned
   UNION SELECT thing.id FROM thing WHERE thing.kind = 'Organization' AND thing.type = 'supplier'
   UNION
+  SELECT deal.id FROM thing AS owner JOIN thing_facts AS deal ON deal.account = owner.id AND deal.account <> '' AND deal.kind = 'Deal'
+  WHERE owner.kind = 'Organization' AND owner.type = 'supplier'
+  UNION
   SELECT named.value
   FROM owned, json_each(owned.props) AS field,
     json_each(CASE field.type WHEN 'array' THEN field.value ELSE json_array(field.value) END) AS named

@@ -26,6 +26,7 @@ TEXT |= {
     "purpose",
     "channel",
     "category",
+    "serves",
     "source",
     "role",
     "role_alt",

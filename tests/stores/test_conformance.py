@@ -17,6 +17,7 @@ from powermap.model import (
     Bulk,
     Change,
     Created,
+    Deal,
     MemberOf,
     Organization,
     Period,
@@ -265,6 +266,17 @@ def test_a_scope_leaves_the_neighbour_out(store: Store) -> None:
     # Who else belongs to a circle is not the account's business, unless a supplier's; the one who sways the wife is.
     assert {r.id for r in one_account("a")} - ids == {"a-t7"}
     assert not ids & {"b-boss", "b-deal", "b-sum", "b-met", "lone", "d1", "d2", "d4"}
+
+
+def test_a_scope_holds_our_roadmap_whichever_needs_it_answers(store: Store) -> None:
+    """An item of the roadmap is a deal of a supplier, with no needs of others beside it."""
+    road = Deal("road", account="sup-us", name="Platform", answers=("a-deal", "b-deal"))
+    store.apply(created([*everything(), road]))
+    with store.records() as records:
+        ((_, scoped),) = records.scopes(["a-org"])
+    whole = Snapshot.of([*everything(), road])
+    assert store.read("a-org") == scoped == whole.scope("a-org") == next(whole.scopes(["a-org"]))[1]
+    assert scoped.get(Deal, "road") == road and "b-deal" not in scoped.records
 
 
 def test_a_scope_holds_suppliers_people_in_its_circles(store: Store) -> None:

@@ -16,6 +16,8 @@ from powermap.portfolio.questions import (
     goals,
     health,
     houses,
+    insights,
+    needs,
     repairs,
     revenue_mix,
     reviews,
@@ -40,6 +42,8 @@ FROM_RECORDS: dict[str, Ask] = {
     "goals": goals.answer,
     "todo": todo.answer,
     "review": reviews.answer,
+    "needs": needs.answer,
+    "insight": insights.answer,
 }
 """Questions that need more than the scan: the records of the whole store."""
 QUESTIONS: tuple[str, ...] = ("accounts", "owners", "contacts", *FROM_RECORDS)
