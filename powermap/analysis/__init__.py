@@ -32,6 +32,7 @@ QUESTIONS = {
     "health": "dials",
     "qualify": "qualification",
     "review": "review",
+    "value": "value",
 }
 """Question -> the module that answers it, loaded when it is asked."""
 

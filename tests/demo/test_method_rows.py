@@ -16,7 +16,7 @@ from powermap.workspace import open_workspace
 
 ROWS = tomllib.loads((Path(__file__).parents[2] / "docs" / "method_rows.toml").read_text("utf-8"))["row"]
 DUE = {
-    *(2, 27, 34, 105, 113, 114, 116, 121, 126, 127, 132),
+    *(2, 22, 24, 26, 27, 28, 29, 30, 31, 32, 112, 115, 117, 120, 122, 128, 129, 34, 105, 113, 114, 116, 121, 126, 127, 132),
     *range(4, 13), *range(13, 22), *range(41, 46), *range(49, 76), *range(77, 102),
 }  # fmt: skip
 

@@ -21,6 +21,7 @@ from powermap.portfolio.questions import (
     reviews,
     todo,
     unmet_grades,
+    values,
     wallet,
 )
 from powermap.portfolio.questions.repairs import Budget
@@ -30,6 +31,7 @@ Ask = Callable[[Scan, Records, Pack], Answer]
 
 FROM_RECORDS: dict[str, Ask] = {
     "health": health.answer,
+    "value": values.answer,
     "repairs": repairs.answer,
     "wallet": wallet.answer,
     "duty": unmet_grades.answer,
