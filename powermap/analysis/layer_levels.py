@@ -134,5 +134,6 @@ def level_of(lens: Lens, item: str) -> tuple[int | None, Assessment | None]:
     if verdict is not None and verdict.score is not None:
         return int(verdict.score), verdict
     relation = lens.relations.get(lens.supplier.id)
-    value = getattr(relation, item, None) if relation is not None else None
-    return value, None
+    if relation is None:
+        return None, None
+    return relation.bond if item == "bond" else relation.stickiness, None

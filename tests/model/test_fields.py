@@ -78,7 +78,7 @@ def test_statements_name_properties_that_records_have() -> None:
 
 
 def test_every_way_to_read_a_cell_has_a_function() -> None:
-    special = {"attitude", "strength", "number"}
+    special = {"attitude", "strength", "number", "value"}
     assert set(READERS) | special == set(typing.get_args(Reader)) == {field.read for _, field in EVERY}
 
 
