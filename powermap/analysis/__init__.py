@@ -35,6 +35,7 @@ QUESTIONS = {
     "needs": "needs",
     "insight": "insight",
     "rivals": "rivals",
+    "value": "value",
 }
 """Question -> the module that answers it, loaded when it is asked."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from powermap.analysis.demands import faults
 from powermap.analysis.facts import attitudes, coverage, posts
 from powermap.analysis.fragility import reach
+from powermap.analysis.layer_levels import level_of
 from powermap.analysis.movers import moved
 from powermap.analysis.rules import duty
 from powermap.analysis.text import CERTAIN, OPEN, fact, names
@@ -22,7 +23,10 @@ LEFT = Rule(
 )
 BOND = Rule(
     "bond and personnel",
-    Words("合作深度 2 级及以下最怕换人", "a bond of level 2 or less breaks when people change"),
+    Words(
+        "合作不深的最怕换人（级数见规则包）",
+        "a bond that isn't deep breaks when people change; the rule pack says up to which level",
+    ),
 )
 KINDS = {
     "general": ("bare-department", "departments", 1),
@@ -37,8 +41,10 @@ KINDS = {
 
 def alerts(lens: Lens) -> list[Finding]:
     """Return the alerts that this account's facts can show, in no order."""
-    left = _left(lens)
-    return [*left, *moved(lens), *_bond(lens, left), *demanded(lens)]
+    left, gone = _left(lens), moved(lens)
+    # Somebody new from elsewhere is an opening, no change of theirs.
+    changed = [*left, *(f for f in gone if f.kind == "moved-away")]
+    return [*left, *gone, *_bond(lens, changed), *demanded(lens)]
 
 
 def _left(lens: Lens) -> list[Finding]:
@@ -73,22 +79,28 @@ def _left(lens: Lens) -> list[Finding]:
     ]
 
 
-def _bond(lens: Lens, left: list[Finding]) -> list[Finding]:
-    relation = lens.relations.get(lens.supplier.id)
-    if relation is None or relation.bond is None or relation.bond > 2 or not left:
+def _bond(lens: Lens, changed: list[Finding]) -> list[Finding]:
+    level, verdict = level_of(lens, "bond")
+    if level is None or level > lens.pack.topic("value")["limits"]["bond"] or not changed:
         return []
-    name = lens.pack.say("bond", str(relation.bond))
+    name = lens.pack.say("bond", str(level))
     words = Words(
-        f"合作深度只有 {relation.bond} 级（{name.zh}），又有人员变动：这一级的合作最怕换人。",
-        f"The bond is only at level {relation.bond} ({name.en}), and people have changed: a bond of this level breaks when they do.",
+        f"合作深度只有 {level} 级（{name.zh}），又有人员变动：这一级的合作最怕换人。",
+        f"The bond is only at level {level} ({name.en}), and people have changed: a bond of this level breaks when they do.",
     )
-    inputs = (fact("合作深度", "bond", relation.bond, relation),)
+    if verdict is not None:
+        what = lens.pack.items["bond"].words
+        inputs = (
+            Input(what, level, verdict.evidence.author, verdict.on, verdict.evidence.confidence, verdict.id),
+        )
+    else:
+        inputs = (fact("合作深度", "bond", level, lens.relations.get(lens.supplier.id)),)
     subjects = (lens.supplier.id, lens.account.id)
     return [
         Finding(
             kind="bond-at-risk",
             subjects=subjects,
-            value=relation.bond,
+            value=level,
             rule=BOND,
             sentence=words,
             certainty=CERTAIN,

@@ -8,11 +8,11 @@ from powermap.analysis.age import relations
 from powermap.analysis.brief import wallet
 from powermap.analysis.fragility import reach
 from powermap.analysis.house import built
-from powermap.analysis.layer_levels import coverage, last, scores
+from powermap.analysis.layer_levels import coverage, scores
 from powermap.analysis.text import CERTAIN, OPEN, answer, call
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
-from powermap.words import Words, both
+from powermap.words import Words
 
 RULE = Rule(
     "health",
@@ -145,7 +145,7 @@ def _trend(lens: Lens) -> Words:
 
 
 def health(lens: Lens) -> Answer:
-    """Answer how safe, stable, complete and lasting the relations are, and what was judged of bond, stickiness and trust."""
+    """Answer how safe, stable, complete and lasting the relations are, and what was judged of satisfaction, trust and maturity."""
     found = dials(lens)
     rows = [
         {
@@ -156,13 +156,6 @@ def health(lens: Lens) -> Answer:
         }
         for d in found
     ]
-    relation = lens.relations.get(lens.supplier.id)
-    if relation is not None and relation.stickiness and last(lens, "stickiness") is None:
-        said = lens.pack.choices["stickiness"].get(str(relation.stickiness), Words("", ""))
-        name = lens.pack.say("item", "stickiness")
-        rows.append(
-            {"id": relation.id, "dial": name._asdict(), "state": said._asdict(), "why": both("")._asdict()}
-        )
     for a in lens.assessments:
         item = lens.pack.items.get(a.item)
         if (

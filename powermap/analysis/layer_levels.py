@@ -126,3 +126,14 @@ def levels(lens: Lens) -> Mapping[str, float | None]:
 
 def _levels(lens: Lens) -> Mapping[str, float | None]:
     return {GENERAL: general(lens), KEY: key(lens), ORGANIZATION: organizational(lens).level}
+
+
+def level_of(lens: Lens, item: str) -> tuple[int | None, Assessment | None]:
+    """Return the level of the bond or the stickiness: the last verdict, else that of the sheet of ties."""
+    verdict = last(lens, item)
+    if verdict is not None and verdict.score is not None:
+        return int(verdict.score), verdict
+    relation = lens.relations.get(lens.supplier.id)
+    if relation is None:
+        return None, None
+    return relation.bond if item == "bond" else relation.stickiness, None

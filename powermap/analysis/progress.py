@@ -159,7 +159,7 @@ def actual(lens: Lens, goal: Goal) -> float | None:
         return levels(lens).get(goal.layer)
     if goal.measure == "coverage":
         return coverage(lens).departments
-    if goal.measure in ("revenue", "share"):
+    if goal.measure in ("revenue", "share", "mix"):
         return _money(lens, goal)
     if goal.measure == "win" or goal.measure == "block":
         deal = lens.snapshot.get(Deal, goal.subject)
@@ -171,7 +171,7 @@ def actual(lens: Lens, goal: Goal) -> float | None:
 
 
 def _money(lens: Lens, goal: Goal) -> float | None:
-    """Return our revenue of the year that ends nearest to the goal's day, or its share of what the customer buys."""
+    """Return our revenue of the last year on record, its share of what the customer buys, or a category's part of it."""
     told = [f for f in lens.figures if not goal.category or f.category == goal.category]
     mine = [f for f in told if f.measure == "revenue" and not f.supplier and f.on]
     if not mine:
@@ -180,6 +180,11 @@ def _money(lens: Lens, goal: Goal) -> float | None:
     revenue = _sum(mine, year)
     if goal.measure == "revenue":
         return revenue
+    if goal.measure == "mix":
+        whole = _sum(
+            [f for f in lens.figures if f.measure == "revenue" and not f.supplier and f.category], year
+        )
+        return revenue / whole if whole and goal.category else None
     wallet = _sum([f for f in told if f.measure == "wallet"], year)
     return revenue / wallet if wallet else None
 
@@ -204,7 +209,7 @@ def value_words(goal: Goal, value: float | None) -> str:
     """Write a value of a goal's measure: a part in per cent, an attitude with its sign."""
     if value is None:
         return "?"
-    if goal.measure in ("share", "coverage"):
+    if goal.measure in ("share", "coverage", "mix"):
         return f"{value:.1%}".replace(".0%", "%")
     return signed(int(value)) if goal.measure == "attitude" else f"{value:,.12g}"
 

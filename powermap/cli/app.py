@@ -12,10 +12,10 @@ from typer.core import TyperGroup
 from powermap import __version__
 from powermap.cli import (
     adding_commands,
-    customer_commands,
     everyday_commands,
     file_commands,
     identity_commands,
+    insight_commands,
     layout_commands,
     log_command,
     managing_commands,
@@ -27,6 +27,7 @@ from powermap.cli import (
     record_commands,
     start_commands,
     store_commands,
+    value_commands,
 )
 from powermap.cli.language import told
 from powermap.cli.options import Language
@@ -113,7 +114,8 @@ for group in (
     record_commands,
     question_commands,
     managing_commands,
-    customer_commands,
+    value_commands,
+    insight_commands,
     layout_commands,
     map_commands,
     portfolio_commands,

@@ -308,6 +308,25 @@ def _between(topics: Mapping[str, Any]) -> Iterator[tuple[str, Wrong]]:
                 Words("各权重之和应为 1", "in all; the weights should sum to 1"),
             ),
         )
+    curve = topics["value"]["curve"]
+    if abs(sum(row["part"] for row in curve) - 1) > 1e-9:
+        whole = f"{sum(row['part'] for row in curve):g}"
+        yield (
+            "value",
+            Wrong(
+                "curve.part", whole, Words("各年之和应为 1", "in all; the parts of the years should sum to 1")
+            ),
+        )
+    for place, row in enumerate(curve, 1):
+        if row["year"] != place:
+            yield (
+                "value",
+                Wrong(
+                    f"curve[{row['year']}].year",
+                    row["year"],
+                    should_be(f"{place}（逐年排列）", f"{place}: year after year"),
+                ),
+            )
     effort = topics["portfolio"]["effort"]
     if effort["quiet"] >= effort["loud"]:
         yield (

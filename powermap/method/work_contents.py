@@ -136,6 +136,34 @@ WORK: dict[str, Table] = {
             "section": Rows(Table({**_NAMED, "items": Texts()}, optional=_MAY), "key"),
         }
     ),
+    "value": Table(
+        {
+            "curve": Rows(
+                Table(
+                    {
+                        "year": _count(1, 50, "第几年", "which year"),
+                        "phase": Choice(("invest", "even", "return", "close")),
+                        "part": Number(-10, 10, NONE, Words("占预期净值总额的几成", "part of the whole expected net value")),
+                        "source": Text(),
+                    },
+                    optional=_MAY,
+                ),
+                "year",
+            ),
+            "phase": Rows(Table(dict(_NAMED), optional=_MAY), "key", ("invest", "even", "return", "close"), True),
+            "bond": Rows(
+                Table({"level": _count(1, 4, "", ""), "zh": Text(), "en": Text(), "source": Text()}, optional=_MAY),
+                "level", (1, 2, 3, 4), True,
+            ),
+            "limits": Table(
+                {
+                    "bond": _count(1, 4, "合作深度到几级为止怕换人", "bond up to which a change of people rings the alarm"),
+                    "friction": _count(1, 1000, "几次摩擦起怀疑合作深度", "frictions from which a deeper bond is doubted"),
+                    "accounts": _count(1, 1000000, "最多看几个客户（按销售额）", "accounts that are looked at, by revenue"),
+                }
+            ),
+        }
+    ),
     "policy": Table(
         {
             "locale": Text(),

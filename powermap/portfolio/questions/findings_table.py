@@ -21,6 +21,7 @@ NAMES = {
     "portfolio-owners": Words("我方人员", "Our people"),
     "portfolio-contacts": Words("对方人员", "Their people"),
     "portfolio-health": Words("处境", "Health"),
+    "portfolio-value": Words("价值与健康", "Value and health"),
     "portfolio-repairs": Words("修复", "Repairs"),
     "portfolio-wallet": Words("采购份额", "Share of wallet"),
     "portfolio-duty": Words("等级要求", "Duty by grade"),
@@ -39,7 +40,7 @@ NAMES = {
     "portfolio-since-owners": Words("我方人员变化", "Changes of our people"),
 }
 """What each question is called, as a view of the page and a sheet of the workbook."""
-AMOUNTS = {"revenue", "revenue_from", "at_risk", "risk_before", "gain"}
+AMOUNTS = {"revenue", "revenue_from", "at_risk", "risk_before", "gain", "white"}
 """Columns of money."""
 
 

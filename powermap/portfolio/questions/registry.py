@@ -23,6 +23,7 @@ from powermap.portfolio.questions import (
     reviews,
     todo,
     unmet_grades,
+    values,
     wallet,
 )
 from powermap.portfolio.questions.repairs import Budget
@@ -32,6 +33,7 @@ Ask = Callable[[Scan, Records, Pack], Answer]
 
 FROM_RECORDS: dict[str, Ask] = {
     "health": health.answer,
+    "value": values.answer,
     "repairs": repairs.answer,
     "wallet": wallet.answer,
     "duty": unmet_grades.answer,

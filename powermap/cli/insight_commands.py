@@ -1,4 +1,4 @@
-"""What customers want and are worth: needs, insight, rivals."""
+"""What customers want, what we know of them, what rivals have: needs, insight, rivals."""
 
 from __future__ import annotations
 
