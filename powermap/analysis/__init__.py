@@ -32,6 +32,8 @@ QUESTIONS = {
     "health": "dials",
     "qualify": "qualification",
     "review": "review",
+    "voices": "voices",
+    "satisfaction": "satisfaction",
 }
 """Question -> the module that answers it, loaded when it is asked."""
 

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from powermap import __version__
 from powermap.cli import (
     adding_commands,
+    customer_commands,
     everyday_commands,
     file_commands,
     identity_commands,
@@ -112,6 +113,7 @@ for group in (
     record_commands,
     question_commands,
     managing_commands,
+    customer_commands,
     layout_commands,
     map_commands,
     portfolio_commands,

@@ -42,6 +42,8 @@ class About(StrEnum):
     goals = "goals"
     todo = "todo"
     review = "review"
+    voices = "voices"
+    satisfaction = "satisfaction"
 
 
 def portfolio(
@@ -50,13 +52,13 @@ def portfolio(
         typer.Option(
             "--about",
             help=told(
-                "accounts：各客户；owners：我方某人离开会怎样；contacts：对方某人调离会怎样；health：每个客户已知最差的一面及原因；repairs：最省力地补上哪些关系，就不再系于一人；wallet：我方占客户采购的份额；duty：各等级要求做到却没做到的；cold：哪些关系在变冷、何时变冷；effort：投入与销售额对比；mix：销售额由什么构成；house：三大关系的房子；goals：目标；todo：要做的事；review：目标、行动、承诺做得怎样。",
+                "accounts：各客户；owners：我方某人离开会怎样；contacts：对方某人调离会怎样；health：每个客户已知最差的一面及原因；repairs：最省力地补上哪些关系，就不再系于一人；wallet：我方占客户采购的份额；duty：各等级要求做到却没做到的；cold：哪些关系在变冷、何时变冷；effort：投入与销售额对比；mix：销售额由什么构成；house：三大关系的房子；goals：目标；todo：要做的事；review：目标、行动、承诺做得怎样；voices：客户声音；satisfaction：满意度，投诉与销售额对比。",
                 "accounts; owners: if one of ours leaves; contacts: if one of theirs moves; "
                 "health: the worst of what is known of each account, and why; "
                 "repairs: the cheapest new relations after which nothing hangs on one person; "
                 "wallet: our share of what they buy; duty: what each grade demands and doesn't get; "
                 "cold: relations that go cold, and when; "
-                "effort: our effort beside the revenue; mix: what the revenue is made of; house: the three relations; goals; todo: what is to be done; review: how plans are kept.",
+                "effort: our effort beside the revenue; mix: what the revenue is made of; house: the three relations; goals; todo: what is to be done; review: how plans are kept; voices: what customers say; satisfaction: how content they are, complaints beside revenue.",
             ),
         ),
     ] = About.accounts,

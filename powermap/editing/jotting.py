@@ -237,8 +237,9 @@ def jot(found: Jotting, occasion: Occasion, by: Person | None) -> Edit:
             "words": voice.words,
             "sort": voice.sort,
         }
-        row |= {"triage": voice.triage} if voice.triage else {}
+        row |= {"triage": voice.triage, "screened_on": found.on} if voice.triage else {}
         row |= {"heard_by": ours[0]} if ours else {}
+        row |= {"screened_by": ours[0]} if ours and voice.triage else {}
         rows.append(occasion.draft("voices", {**row, "channel": "site", **said}, evidence=False))
     for promise in found.promises:
         row = {

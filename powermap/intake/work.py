@@ -102,7 +102,7 @@ class Work:
         refs = self._refs(
             draft,
             company,
-            person=("said_by", "heard_by", "owner", "verdict_by"),
+            person=("said_by", "heard_by", "screened_by", "routed_by", "owner", "verdict_by"),
             subject="about",
             deal="need",
         )
@@ -275,5 +275,5 @@ class Work:
         )
 
 
-_OURS = ("owner", "heard_by", "present", "approved_by")
+_OURS = ("owner", "heard_by", "screened_by", "routed_by", "present", "approved_by")
 """Fields that name our people first."""

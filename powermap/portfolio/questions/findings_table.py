@@ -31,6 +31,8 @@ NAMES = {
     "portfolio-goals": Words("目标", "Goals"),
     "portfolio-review": Words("回顾", "Review"),
     "portfolio-todo": Words("要做的事", "To do"),
+    "portfolio-voices": Words("客户声音", "Voices"),
+    "portfolio-satisfaction": Words("满意度", "Satisfaction"),
     "portfolio-without": Words("若离开", "If they leave"),
     "portfolio-since-accounts": Words("客户变化", "Changes of accounts"),
     "portfolio-since-owners": Words("我方人员变化", "Changes of our people"),

@@ -19,8 +19,10 @@ from powermap.portfolio.questions import (
     repairs,
     revenue_mix,
     reviews,
+    satisfied,
     todo,
     unmet_grades,
+    voices,
     wallet,
 )
 from powermap.portfolio.questions.repairs import Budget
@@ -40,6 +42,8 @@ FROM_RECORDS: dict[str, Ask] = {
     "goals": goals.answer,
     "todo": todo.answer,
     "review": reviews.answer,
+    "voices": voices.answer,
+    "satisfaction": satisfied.answer,
 }
 """Questions that need more than the scan: the records of the whole store."""
 QUESTIONS: tuple[str, ...] = ("accounts", "owners", "contacts", *FROM_RECORDS)

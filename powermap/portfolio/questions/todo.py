@@ -10,6 +10,7 @@ from powermap.analysis.agenda import meetings
 from powermap.analysis.policy import ALLOWED, of_action
 from powermap.analysis.progress import deeds
 from powermap.analysis.text import CERTAIN, call, plural
+from powermap.analysis.voices import SOLVED, heard
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
 from powermap.method import Pack
@@ -97,9 +98,12 @@ def of_account(lens: Lens) -> Iterator[Todo]:
             "promise" if a.promise else "action", lens.pack.say("what", a.what), lens.account.id, house,
             Words("、".join(w.zh for w in who), ", ".join(w.en for w in who)), a.owner, name(a.owner), a.due, note, a.id, number_of(a),
         )  # fmt: skip
-    for v in lens.voices:
-        if v.verdict_on is None and (v.owner or v.due):
-            gate = Words("等客户确认", "waits for their verdict") if v.solved_on else both("")
+    for h in sorted(heard(lens), key=lambda h: h.voice.on or date.max):
+        v = h.voice
+        if not h.closed and (v.owner or v.due):
+            gate = Words("等客户确认", "waits for their verdict") if h.gate == SOLVED else both("")
+            if h.reopened and h.gate < SOLVED:
+                gate = Words(f"客户评 {v.verdict:g} 分，重开", f"reopened by a {v.verdict:g}")
             said = call(lens, v.said_by) if v.said_by in lens.seats else both("")
             words = v.words if len(v.words) <= 60 else v.words[:59] + "…"
             yield Todo(
