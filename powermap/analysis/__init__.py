@@ -36,6 +36,8 @@ QUESTIONS = {
     "insight": "insight",
     "rivals": "rivals",
     "value": "value",
+    "voices": "voices",
+    "satisfaction": "satisfaction",
 }
 """Question -> the module that answers it, loaded when it is asked."""
 

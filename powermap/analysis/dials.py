@@ -8,7 +8,8 @@ from powermap.analysis.age import relations
 from powermap.analysis.brief import wallet
 from powermap.analysis.fragility import reach
 from powermap.analysis.house import built
-from powermap.analysis.layer_levels import coverage, scores
+from powermap.analysis.layer_levels import coverage
+from powermap.analysis.satisfaction import HOUSE, fallen, latest, marks, mean
 from powermap.analysis.text import CERTAIN, OPEN, answer, call
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
@@ -105,9 +106,9 @@ def _lasting(lens: Lens) -> Dial:
     points = lens.pack.topic("portfolio")["wallet"]["points"]
     told = [series for series in wallet(lens) if len(series.years) > 1]
     falling = [series for series in told if series.verdict(points) in ("erosion", "both")]
-    happy = {k: a.score for k, a in scores(lens, "satisfaction").items() if a.score is not None}
+    happy = mean(latest(marks(lens), HOUSE))
     trend = _trend(lens)
-    if not told and not happy:
+    if not told and happy is None:
         return Dial(
             "lasting", "unknown", Words("没有份额，也没有满意度", "neither share nor satisfaction is known")
         )
@@ -119,10 +120,9 @@ def _lasting(lens: Lens) -> Dial:
                 f"the share falls in {len(falling)} of {len(told)} categories",
             )
         )
-    if happy:
-        mean = sum(happy.values()) / len(happy)
+    if happy is not None:
         parts.append(
-            Words(f"满意度平均 {mean:.1f}{trend.zh}", f"satisfaction {mean:.1f} on average{trend.en}")
+            Words(f"满意度平均 {happy:.1f}{trend.zh}", f"satisfaction {happy:.1f} on average{trend.en}")
         )
     bad = bool(falling) + (trend.en != "")
     words = Words("；".join(w.zh for w in parts), "; ".join(w.en for w in parts))
@@ -130,17 +130,14 @@ def _lasting(lens: Lens) -> Dial:
 
 
 def _trend(lens: Lens) -> Words:
-    """Say that satisfaction has fallen since the verdict before the last, if it has."""
-    keys = [
-        i.key for i in lens.pack.items.values() if i.family == "satisfaction" and not i.more.get("reversed")
-    ]
-    for key in keys:
-        told = [a.score for a in lens.assessments if a.item == key and not a.subject and a.score is not None]
-        if len(told) > 1 and told[-1] < told[-2]:
-            return Words(
-                f"，{lens.pack.items[key].words.zh}由 {told[-2]:g} 降到 {told[-1]:g}",
-                f", {lens.pack.items[key].words.en} fell from {told[-2]:g} to {told[-1]:g}",
-            )
+    """Say that satisfaction of the organization has fallen since the verdict before the last, if it has."""
+    for m in fallen(lens, HOUSE):
+        now, then = m.verdict.score or 0, (m.verdict.score or 0) - (m.change or 0)
+        verb = Words("升" if now > then else "降", "rose" if now > then else "fell")
+        return Words(
+            f"，{m.item.words.zh}由 {then:g} {verb.zh}到 {now:g}",
+            f", {m.item.words.en} {verb.en} from {then:g} to {now:g}",
+        )
     return Words("", "")
 
 

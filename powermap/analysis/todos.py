@@ -11,6 +11,7 @@ from powermap.analysis.needs import ahead_words, asker, named, pool
 from powermap.analysis.policy import ALLOWED, of_action
 from powermap.analysis.progress import deeds
 from powermap.analysis.text import call, names
+from powermap.analysis.voices import SOLVED, heard
 from powermap.lens import Lens
 from powermap.model import number_of
 from powermap.words import Words, both, by_language
@@ -103,9 +104,12 @@ def _find(lens: Lens) -> Iterator[Todo]:
             "promise" if a.promise else "action", lens.pack.say("what", a.what), lens.account.id, house,
             Words("、".join(w.zh for w in who), ", ".join(w.en for w in who)), a.owner, name(a.owner), a.due, note, a.id, number_of(a),
         )  # fmt: skip
-    for v in lens.voices:
-        if v.verdict_on is None and (v.owner or v.due):
-            gate = Words("等客户确认", "waits for their verdict") if v.solved_on else both("")
+    for h in sorted(heard(lens), key=lambda h: h.voice.on or date.max):
+        v = h.voice
+        if not h.closed and (v.owner or v.due):
+            gate = Words("等客户确认", "waits for their verdict") if h.gate == SOLVED else both("")
+            if h.reopened and h.gate < SOLVED:
+                gate = Words(f"客户评 {v.verdict:g} 分，重开", f"reopened by a {v.verdict:g}")
             said = call(lens, v.said_by) if v.said_by in lens.seats else both("")
             words = v.words if len(v.words) <= LONGEST else v.words[: LONGEST - 1] + "…"
             yield Todo(

@@ -259,10 +259,10 @@ def _give(lens: Lens) -> Iterator[Row]:
         )
     if e.headcount is not None:
         yield _row(Words("我方投入人数", "Our people on it"), both(f"{e.headcount:g}"))
-    for key in ("strategy_match", "culture_match"):
-        verdict = last(lens, key)
-        if verdict is not None:
-            yield _judged(lens, key, verdict)
+    for item in lens.pack.items.values():
+        # How well the two match (M73): the points among the judgements of the relations.
+        if item.family == "layer" and item.kind == "points" and (verdict := last(lens, item.key)) is not None:
+            yield _judged(lens, item.key, verdict)
 
 
 def _bond(lens: Lens) -> Iterator[Row]:

@@ -28,6 +28,7 @@ from powermap.cli import (
     start_commands,
     store_commands,
     value_commands,
+    voice_commands,
 )
 from powermap.cli.language import told
 from powermap.cli.options import Language
@@ -116,6 +117,7 @@ for group in (
     managing_commands,
     value_commands,
     insight_commands,
+    voice_commands,
     layout_commands,
     map_commands,
     portfolio_commands,

@@ -45,6 +45,8 @@ class About(StrEnum):
     review = "review"
     needs = "needs"
     insight = "insight"
+    voices = "voices"
+    satisfaction = "satisfaction"
 
 
 def portfolio(
@@ -53,14 +55,14 @@ def portfolio(
         typer.Option(
             "--about",
             help=told(
-                "accounts：各客户；owners：我方某人离开会怎样；contacts：对方某人调离会怎样；health：每个客户已知最差的一面及原因；value：每个客户值多少、健康如何；repairs：最省力地补上哪些关系，就不再系于一人；wallet：我方占客户采购的份额；duty：各等级要求做到却没做到的；cold：哪些关系在变冷、何时变冷；effort：投入与销售额对比；mix：销售额由什么构成；house：三大关系的房子；goals：目标；todo：要做的事；review：目标、行动、承诺做得怎样；needs：需求池；insight：洞察有什么、什么过期。",
+                "accounts：各客户；owners：我方某人离开会怎样；contacts：对方某人调离会怎样；health：每个客户已知最差的一面及原因；value：每个客户值多少、健康如何；repairs：最省力地补上哪些关系，就不再系于一人；wallet：我方占客户采购的份额；duty：各等级要求做到却没做到的；cold：哪些关系在变冷、何时变冷；effort：投入与销售额对比；mix：销售额由什么构成；house：三大关系的房子；goals：目标；todo：要做的事；review：目标、行动、承诺做得怎样；needs：需求池；insight：洞察有什么、什么过期；voices：客户声音；satisfaction：满意度，投诉与销售额对比。",
                 "accounts; owners: if one of ours leaves; contacts: if one of theirs moves; "
                 "health: the worst of what is known of each account, and why; "
                 "value: what each is worth, beside the worst of four dials; "
                 "repairs: the cheapest new relations after which nothing hangs on one person; "
                 "wallet: our share of what they buy; duty: what each grade demands and doesn't get; "
                 "cold: relations that go cold, and when; "
-                "effort: our effort beside the revenue; mix: what the revenue is made of; house: the three relations; goals; todo: what is to be done; review: how plans are kept; needs: the pool of needs; insight: what is known, what is out of date.",
+                "effort: our effort beside the revenue; mix: what the revenue is made of; house: the three relations; goals; todo: what is to be done; review: how plans are kept; needs: the pool of needs; insight: what is known, what is out of date; voices: what customers say; satisfaction: how content they are, complaints beside revenue.",
             ),
         ),
     ] = About.accounts,

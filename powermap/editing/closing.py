@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from powermap.analysis.voices import closes
 from powermap.editing.jotting import mine
 from powermap.editing.naming import called
 from powermap.editing.occasion import Edit, Occasion
@@ -19,7 +21,7 @@ def close(
     """Say that something is done on the day of the occasion.
 
     An action is done when an interaction names it, so one is written, of those it is for with its owner. A voice is
-    solved on the day; with a verdict it is closed.
+    solved on the day; with a verdict that closes it is closed, a lower one opens it again.
 
     Parameters
     ----------
@@ -106,12 +108,16 @@ def _deed(occasion: Occasion, action: Action, form: str, quality: str) -> list[D
 
 
 def _answer(occasion: Occasion, voice: Voice, verdict: str, by: str) -> Draft:
-    if voice.verdict_on is not None:
+    reopened = voice.verdict_on is not None and not closes(occasion.pack, voice)
+    if voice.verdict_on is not None and not reopened:
         raise AnalysisError(
             Words(f"这条声音已于 {voice.verdict_on} 闭环", f"this voice was closed on {voice.verdict_on}")
         )
     row: dict[str, Any] = {"id": voice.id, "company": voice.account, "on": voice.on, "words": voice.words}
-    if voice.solved_on is None:
+    solved = voice.solved_on is not None and not (
+        reopened and voice.solved_on <= (voice.verdict_on or date.min)
+    )
+    if not solved:
         row["solved_on"] = occasion.day
     if occasion.because:
         row["answer"] = occasion.because
@@ -123,7 +129,7 @@ def _answer(occasion: Occasion, voice: Voice, verdict: str, by: str) -> Draft:
         raise AnalysisError(
             Words("--by 说的是谁评价：请加 --verdict", "--by says whose verdict it is: add --verdict")
         )
-    elif voice.solved_on is not None and not occasion.because:
+    elif solved and not occasion.because:
         raise AnalysisError(
             Words(
                 f"这条声音已于 {voice.solved_on} 解决，还缺客户的评价",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from powermap.analysis.voices import closes
 from powermap.editing.naming import called
 from powermap.editing.occasion import Edit, Occasion
 from powermap.errors import AnalysisError
@@ -102,7 +103,7 @@ def _work(occasion: Occasion, giver: Person, taker: Person, home: set[str] | Non
             row = {"id": action.id, "company": action.account, "what": action.what, "owner": taker.id}
             rows.append(occasion.draft("actions", row, evidence=False))
     for voice in snapshot.all(Voice):
-        if voice.owner == giver.id and here(voice.account) and voice.verdict_on is None:
+        if voice.owner == giver.id and here(voice.account) and not closes(occasion.pack, voice):
             row = {
                 "id": voice.id,
                 "company": voice.account,

@@ -234,6 +234,8 @@ def jot(found: Jotting, occasion: Occasion, by: Person | None, words: Vocabulary
             "triage": voice.triage,
             "channel": "" if found.form == "mail" else channel,
         }
+        if voice.triage:
+            row |= {"screened_on": found.on, "screened_by": ours[0] if ours else ""}
         rows.append(occasion.draft("voices", {**{k: v for k, v in row.items() if v}, **said}, evidence=False))
     for promise in found.promises:
         owner = promise.owner.id if promise.owner else ours[0] if ours else ""

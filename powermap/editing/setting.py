@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from powermap.editing.jotting import mine
 from powermap.editing.naming import called
 from powermap.editing.occasion import Edit, Occasion, nearest
 from powermap.errors import AnalysisError
@@ -76,8 +77,12 @@ HEARD = frozenset(
         "category",
         "triage",
         "criteria",
+        "screened_by",
+        "screened_on",
         "votes",
         "route",
+        "routed_by",
+        "routed_on",
         "owner",
         "due",
         "answer",
@@ -396,8 +401,24 @@ def _work(
     elif isinstance(record, Action):
         row |= {"what": record.what}
     else:
-        row |= {"on": record.on, "words": record.words}
+        row |= {"on": record.on, "words": record.words, **_passing(occasion, record, field, values)}
     return [occasion.draft(SHEETS[type(record)][0][0], {**row, **values}, evidence=False)], []
+
+
+_PASSING = {"triage": "screened", "criteria": "screened", "route": "routed", "owner": "routed"}
+"""Field of a voice -> the gate that it passes by being filled."""
+
+
+def _passing(occasion: Occasion, voice: Voice, field: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Say on which day, and by whom of ours, a voice passes the gate that a field fills for the first time."""
+    gate = _PASSING.get(field, "")
+    if not gate or values[field] is CLEAR or getattr(voice, f"{gate}_on") is not None:
+        return {}
+    if any(getattr(voice, f) for f, g in _PASSING.items() if g == gate):
+        return {}
+    me = mine(occasion.register, occasion.author)
+    by = {f"{gate}_by": me.id} if me is not None and not getattr(voice, f"{gate}_by") else {}
+    return {f"{gate}_on": occasion.day, **by}
 
 
 def _need(

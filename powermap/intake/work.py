@@ -104,7 +104,7 @@ class Work:
         refs = self._refs(
             draft,
             company,
-            person=("said_by", "heard_by", "owner", "verdict_by"),
+            person=("said_by", "heard_by", "screened_by", "routed_by", "owner", "verdict_by"),
             subject="about",
             deal="need",
         )
@@ -311,8 +311,14 @@ _ORDER: dict[str, tuple[tuple[str, str], ...]] = {
     "Assessment": (("on", "until"),),
     "Goal": (("set_on", "by"),),
     "Action": (("set_on", "due"),),
-    "Voice": (("on", "solved_on"), ("on", "verdict_on"), ("solved_on", "verdict_on")),
+    "Voice": (
+        ("on", "screened_on"),
+        ("on", "routed_on"),
+        ("on", "solved_on"),
+        ("on", "verdict_on"),
+        ("screened_on", "routed_on"),
+    ),
 }
 """Kind of record -> days of which the first is never after the second."""
-_OURS = ("owner", "heard_by", "present", "approved_by")
+_OURS = ("owner", "heard_by", "screened_by", "routed_by", "present", "approved_by")
 """Fields that name our people first."""

@@ -229,5 +229,23 @@ WORK: dict[str, Table] = {
             ),
         }
     ),
+    "voices": Table(
+        {
+            "verdict": Number(1, 5, NONE, Words("客户评价达到多少才关闭", "verdict of theirs from which a voice is closed")),
+            "gate": Rows(
+                Table({**_NAMED, "days": _days("在这一关最多等多久", "how long a voice may wait at this gate")}, optional=_MAY | {"days"}),
+                "key",
+                ("heard", "screened", "routed", "solved", "confirmed"),
+                all_of_them=True,
+            ),
+            "asked": Table({"kinds": Texts(1)}),
+            "satisfaction": Table(
+                {
+                    "moved": Number(0, 10, NONE, Words("变动多少分才算变好或变差", "points that a score must move to be better or worse"), above=True),
+                    "low": Number(0, 10, NONE, Words("低于多少分算低", "score below which satisfaction is low")),
+                }
+            ),
+        }
+    ),
 }  # fmt: skip
 """The shape of each of these files."""

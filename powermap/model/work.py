@@ -128,6 +128,7 @@ class Voice(Thing):
 
     `about` is a rival or a deal; `votes` are those of technology, market and finance who are for it; `need` is the deal
     that it became. Its state is the furthest gate that is filled; without the customer's verdict it isn't closed.
+    `screened` is the front line's gate, `routed` that of the department in charge: by whom and when each was passed.
     """
 
     account: Ref = ""
@@ -141,8 +142,12 @@ class Voice(Thing):
     category: str = ""
     triage: str = ""
     criteria: str = ""
+    screened_by: Ref = ""
+    screened_on: date | None = None
     votes: tuple[str, ...] = ()
     route: str = ""
+    routed_by: Ref = ""
+    routed_on: date | None = None
     owner: Ref = ""
     due: date | None = None
     answer: str = ""

@@ -46,7 +46,7 @@ reached (id) AS (
     json_each(CASE field.type WHEN 'array' THEN field.value ELSE json_array(field.value) END) AS named
   WHERE owned.kind IN ('Interaction', 'Assessment', 'Goal', 'Action', 'Voice') AND field.key IN (
     'ours', 'theirs', 'action', 'subject', 'supplier', 'said_by', 'present', 'goal', 'owner', 'targets', 'approved_by',
-    'heard_by', 'about', 'verdict_by', 'need'
+    'heard_by', 'screened_by', 'routed_by', 'about', 'verdict_by', 'need'
   )
 ),
 jobs (id, dst) AS (

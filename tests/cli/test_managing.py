@@ -180,6 +180,37 @@ def test_a_voice_is_closed_by_the_verdict_alone(run: Run) -> None:
     assert "v3" not in numbers(run)
 
 
+def test_a_low_verdict_opens_a_voice_again(run: Run) -> None:
+    """v9 was solved, and got a 2: it is to do again, and solved anew by the next `done`."""
+    rows = json.loads(run("todo", "--json", *DAY, lang="en")[1])["rows"]
+    assert next(r for r in rows if r["number"] == "v9")["note"]["en"] == "reopened by a 2"
+    assert run("done", "v9", "--on", "2026-09-25", "--because", "30 months")[0] == 0
+    assert at("v9") == ("solved", "周明轩 → 周明轩 → 孙悦 → 周明轩")
+    assert run("done", "v9", "--on", "2026-09-28", "--verdict", "5")[0] == 0
+    assert at("v9")[0] == "confirmed" and "v9" not in numbers(run)
+    assert run("done", "v9", "--on", "2026-09-29", "--verdict", "5")[0] == 7
+
+
+def at(number: str) -> tuple[str, str]:
+    from powermap.workspace import open_workspace
+
+    with open_workspace("powermap.db") as ws:
+        answer = ws.account("望川").lens(as_of=demo.AS_OF).ask("voices")
+    return next((r["key"], r["actors"]["zh"]) for r in answer.rows if r["number"] == number)
+
+
+def test_to_change_a_voice_passes_its_gate_on_the_day(run: Run) -> None:
+    assert run("set", "v6", "筛选", "痛点", "--on", "2026-09-26", "--author", "周明轩")[0] == 0
+    assert at("v6") == ("screened", "周明轩 → 周明轩")
+    assert run("set", "v6", "负责人", "钱峰", "--on", "2026-09-28", "--author", "孙悦")[0] == 0
+    assert at("v6") == ("routed", "周明轩 → 周明轩 → 孙悦")
+    # What passed a gate once doesn't pass it again.
+    assert run("set", "v6", "负责人", "李婷", "--on", "2026-09-30", "--author", "李婷")[0] == 0
+    rows = json.loads(run("voices", "望川", "--json", *DAY)[1])["rows"]
+    row = next(r for r in rows if r["number"] == "v6")
+    assert (row["days"], row["owner"], row["actors"]["zh"]) == (2, "李婷", "周明轩 → 周明轩 → 孙悦")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

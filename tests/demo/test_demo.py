@@ -32,7 +32,7 @@ TEXT |= {
     "role_alt",
 }
 TEXT |= {"ev_source", "ev_note", "ev_author", "keys", "id", "email"}
-TEXT |= {"words", "what", "answer", "next", "target_why", "lighthouse_for", "stages"}
+TEXT |= {"criteria", "words", "what", "answer", "next", "target_why", "lighthouse_for", "stages"}
 
 
 def seen(ws: Workspace, account: dict[str, str], lang: str = "en", supplier: str | None = None) -> Lens:

@@ -14,7 +14,7 @@ from test_scan import random_store
 
 from powermap.errors import AnalysisError
 from powermap.method import load_pack
-from powermap.model import Goal, Interaction, Organization, Snapshot
+from powermap.model import Goal, Interaction, Organization, Snapshot, Voice, accounts_of
 from powermap.portfolio import Columns, answer, changes_since, scan
 from powermap.portfolio.questions.registry import FROM_RECORDS, QUESTIONS
 from powermap.reports.portfolio import portfolio_workbook
@@ -87,9 +87,12 @@ def test_reading_what_is_asked_for_answers_as_all_records_do(question: str, tmp_
     """Subsidiaries that are customers, people in two companies, ended ties, ends that aren't there."""
     stores = [odd_records(seed)[1] for seed in range(60)] + [list(graded(seed)) for seed in range(3)]
     rows = 0
-    for number, records in enumerate(stores):
+    for number, drawn in enumerate(stores):
+        heard = [
+            Voice(f"said {o.id}", (), o.id, DAY, words="too late") for o in accounts_of(Snapshot.of(drawn))
+        ]
         with SqliteStore(tmp_path / f"{number}.db") as store:
-            write(store, records)
+            write(store, [*drawn, *heard[:1]])
             with Workspace(store).records() as few:
                 result, whole = scan(Columns.from_snapshot(store.read(), load_pack(), DAY)), store.read()
                 found = answer(result, question, few)

@@ -189,7 +189,7 @@ def work(
     )  # fmt: skip
     yield Voice(
         ident("v"), (), account, day, people[1], ours[0], "site", "complaint", "too late", rival, "pumps", "pain", "often",
-        ("market", "finance"), "ITR", ours[1], day, "mended", day, 4.0, people[1], day, deal, ground(),
+        ours[0], day, ("market", "finance"), "ITR", ours[1], day, ours[1], day, "mended", day, 4.0, people[1], day, deal, ground(),
     )  # fmt: skip
     yield Serves(ident("t"), ours[0], account, evidence=ground(), duty="account_manager", days=5.0)
 

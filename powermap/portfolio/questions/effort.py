@@ -10,7 +10,7 @@ from typing import Any
 from powermap.analysis.text import CERTAIN, OPEN, percentage, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.method import Pack
-from powermap.model import Interaction, Organization, Records
+from powermap.model import Interaction, Organization, Records, Voice
 from powermap.portfolio.account_scan import Scan
 from powermap.portfolio.data.account_units import own_homes
 from powermap.portfolio.questions.findings import NOTICE
@@ -22,6 +22,8 @@ COLUMNS = (
     ("grade", "等级", "Grade"),
     ("effort", "往来人次", "Effort"),
     ("effort_share", "投入占比", "Share of effort", "%"),
+    ("voices", "客户声音", "Voices"),
+    ("voice_share", "声音占比", "Share of voices", "%"),
     ("revenue", "销售额", "Revenue"),
     ("revenue_share", "销售额占比", "Share of revenue", "%"),
     ("ratio", "投入 ÷ 销售额", "Effort ÷ revenue"),
@@ -47,11 +49,27 @@ def efforts(scan: Scan, records: Records, days: int) -> Counter[str]:
     return found
 
 
-def effort_rows(scan: Scan, effort: Mapping[str, int], loud: float, quiet: float) -> list[dict[str, Any]]:
-    """One row for each account whose revenue is in the sums, most effort for its revenue first."""
+def voices_of(scan: Scan, records: Records, days: int, sort: str = "") -> Counter[str]:
+    """Count the voices of the last `days` days by account, of one sort or all."""
+    home, found = own_homes(records), Counter[str]()
+    until = scan.columns.as_of
+    since = until - timedelta(days=days)
+    for v in records.all(Voice):
+        if v.on is not None and since < v.on <= until and sort in ("", v.sort):
+            for account in home.get(v.account, ()):
+                found[account] += 1
+    return found
+
+
+def effort_rows(
+    scan: Scan, effort: Mapping[str, int], loud: float, quiet: float, voices: Mapping[str, int] | None = None
+) -> list[dict[str, Any]]:
+    """One row for each account whose revenue is in the sums, most effort for its revenue first; its voices beside it."""
+    heard = voices or {}
     chosen = [a for a, s in zip(scan.columns.accounts, scan.summed.tolist(), strict=True) if s]
     spent = sum(effort.get(a.id, 0) for a in chosen)
     earned = sum(a.revenue or 0.0 for a in chosen)
+    said = sum(heard.get(a.id, 0) for a in chosen)
     rows = []
     for account in chosen:
         part = effort.get(account.id, 0) / spent if spent else 0.0
@@ -66,6 +84,8 @@ def effort_rows(scan: Scan, effort: Mapping[str, int], loud: float, quiet: float
                 "grade": account.grade,
                 "effort": effort.get(account.id, 0),
                 "effort_share": percentage(part),
+                "voices": heard.get(account.id, 0),
+                "voice_share": percentage(heard.get(account.id, 0) / said) if said else None,
                 "revenue": account.revenue,
                 "revenue_share": percentage(share),
                 "ratio": None if ratio is None else round(ratio, 2),
@@ -115,7 +135,7 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
             f"effort = interactions of the last {days} days, once for each of ours who took part; both shares are among accounts with revenue; a ratio of {loud:g} or more is much, of {quiet:g} or less little",
         ),
     )
-    rows = effort_rows(scan, efforts(scan, records, days), loud, quiet)
+    rows = effort_rows(scan, efforts(scan, records, days), loud, quiet, voices_of(scan, records, days))
     notes = [NOTICE, *missing_money(scan)]
     if not any(r["effort"] for r in rows):
         words = Words(
@@ -132,6 +152,11 @@ def answer(scan: Scan, records: Records, pack: Pack) -> Answer:
     if little:
         share = sum(r["revenue"] for r in little) / sum(r["revenue"] for r in rows)
         zh, en = f"{zh}（占销售额 {share:.0%}）", f"{en} ({share:.0%} of the revenue)"
+    squeaky = [r for r in much if r["voice_share"] and r["voice_share"] >= loud * r["revenue_share"]]
+    if squeaky:
+        # They take much effort and are much heard, for little revenue: the squeaky wheels (M33).
+        zh = f"{zh}；其中 {len(squeaky)} 个声音也多"
+        en = f"{en}; {len(squeaky)} of them {'is' if len(squeaky) == 1 else 'are'} much heard too"
     ids = tuple(r["id"] for r in [*much, *little][:20])
     head = Finding(
         kind="effort",

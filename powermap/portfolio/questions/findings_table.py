@@ -35,6 +35,8 @@ NAMES = {
     "portfolio-insight": Words("洞察", "Insight"),
     "portfolio-briefings": Words("洞察包", "Briefings"),
     "portfolio-todo": Words("要做的事", "To do"),
+    "portfolio-voices": Words("客户声音", "Voices"),
+    "portfolio-satisfaction": Words("满意度", "Satisfaction"),
     "portfolio-without": Words("若离开", "If they leave"),
     "portfolio-since-accounts": Words("客户变化", "Changes of accounts"),
     "portfolio-since-owners": Words("我方人员变化", "Changes of our people"),

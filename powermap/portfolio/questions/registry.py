@@ -21,9 +21,11 @@ from powermap.portfolio.questions import (
     repairs,
     revenue_mix,
     reviews,
+    satisfied,
     todo,
     unmet_grades,
     values,
+    voices,
     wallet,
 )
 from powermap.portfolio.questions.repairs import Budget
@@ -46,6 +48,8 @@ FROM_RECORDS: dict[str, Ask] = {
     "review": reviews.answer,
     "needs": needs.answer,
     "insight": insights.answer,
+    "voices": voices.answer,
+    "satisfaction": satisfied.answer,
 }
 """Questions that need more than the scan: the records of the whole store."""
 QUESTIONS: tuple[str, ...] = ("accounts", "owners", "contacts", *FROM_RECORDS)

@@ -23,9 +23,10 @@ from powermap.analysis.plan import CHAPTERS, lines, plan
 from powermap.analysis.review import review
 from powermap.analysis.scorecard import scorecard
 from powermap.analysis.text import call, money, person_name
+from powermap.analysis.voices import Heard, gates, heard, voices
 from powermap.findings import Answer, Finding
 from powermap.lens import Lens
-from powermap.model import Deal, Voice
+from powermap.model import Deal
 from powermap.reports.book import pictures
 from powermap.reports.book.demands import checklist
 from powermap.reports.book.marks import chip, day, dot, evidence, nobody, plain, say, table
@@ -361,49 +362,28 @@ def _clarity(lens: Lens, deal: Deal) -> str:
 
 
 def _voices(lens: Lens) -> Panel:
-    gates = (
-        Words("收集", "heard"), Words("已筛", "judged"), Words("已分发", "routed"), Words("已解决", "solved"), Words("客户确认", "confirmed"),
-    )  # fmt: skip
-    groups: list[list[Voice]] = [[] for _ in gates]
-    for v in lens.voices:
-        groups[gate(v)].append(v)
-    columns = "".join(
-        f"<div class=gate><h3>{say(name)} <b>{len(found)}</b></h3>{''.join(_card(lens, v) for v in found[:4])}</div>"
-        for name, found in zip(gates, groups, strict=True)
-    )
-    closed = len(groups[-1])
-    pains = sum(v.triage == "pain" for v in lens.voices)
-    words = Words(
-        f"{len(lens.voices)} 条客户声音，{closed} 条由客户确认关闭；痛点 {pains} 条。",
-        f"{len(lens.voices)} voices, {closed} closed by the customer's verdict; {pains} pains.",
-    )
+    found = heard(lens)
+    columns = ""
+    for place, gate in enumerate(gates(lens.pack)):
+        here = [h for h in found if h.gate == place]
+        cards = "".join(_card(lens, h) for h in here[:4])
+        columns += f"<div class=gate><h3>{say(gate.words)} <b>{len(here)}</b></h3>{cards}</div>"
+    answer = voices(lens)
     return Panel(
         "voices",
         Words("客户声音", "Voice of the customer"),
-        words,
+        _first(answer),
         f"<div class=board>{columns}</div>",
-        (),
+        answer.findings,
         True,
     )
 
 
-def gate(v: Voice) -> int:
-    """Return the furthest gate that a voice has passed, 0 to 4; without the customer's verdict it isn't closed."""
-    if v.verdict is not None and v.verdict_on is not None:
-        return 4
-    if v.solved_on is not None:
-        return 3
-    if v.owner or v.route:
-        return 2
-    return 1 if v.triage else 0
-
-
-def _card(lens: Lens, v: Voice) -> str:
+def _card(lens: Lens, h: Heard) -> str:
+    v = h.voice
     who = say(call(lens, v.said_by)) if v.said_by in lens.seats else ""
-    attitude = dot(lens.attitude(v.said_by)) if v.said_by in lens.seats else ""
-    days = (lens.as_of - v.on).days if v.on else 0
-    red = v.due is not None and v.due < lens.as_of and v.verdict_on is None
-    age = say(Words(f"{days} 天", f"{days} days"), name="red" if red else "faint")
+    attitude = dot(h.bias.us) if v.said_by in lens.seats else ""
+    age = say(Words(f"{h.days} 天", f"{h.days} days"), name="red" if h.red else "faint")
     # Who answers for it, by when; once the customer has judged it, the verdict stands in their place.
     owner = say(Words("负责人：", "owner: ")) + (plain(person_name(lens, v.owner)) if v.owner else nobody())
     due = say(Words("截止 ", "due ")) + day(v.due) if v.due else ""
@@ -411,7 +391,7 @@ def _card(lens: Lens, v: Voice) -> str:
     if v.verdict is not None and v.verdict_by in lens.seats:
         judge = call(lens, v.verdict_by)
         verdict = say(Words(f"{judge.zh} 评 {v.verdict:g}/5", f"{judge.en}: {v.verdict:g} of 5"))
-    if v.verdict_on is not None:
+    if h.closed:
         due = ""
     told = (f"{attitude} {who}", age, owner, due, say(both(v.criteria)) if v.criteria else "", verdict)
     return f"<blockquote>“{plain(v.words)}”<footer>{' · '.join(filter(None, told))}</footer></blockquote>"
