@@ -75,10 +75,10 @@ def test_voices_of_one_account_are_narrowed(run: Run, filled: tuple[str, Path]) 
 
 def test_voices_of_all_are_those_of_the_portfolio(run: Run) -> None:
     found = shown(run)
-    assert len(found) == 12 and "v7" in found
+    assert len(found) == 13 and "v7" in found
     rows = json.loads(run("portfolio", "--about", "voices", "--json")[1])["rows"]
     assert [r["number"] for r in rows] == found
-    assert run("voices", "--format", "csv")[1].count("\n") == 13
+    assert run("voices", "--format", "csv")[1].count("\n") == 14
 
 
 @pytest.mark.parametrize("suffix", ["txt", "html", "xlsx", "pptx"])
@@ -125,5 +125,6 @@ def test_satisfaction_of_one_and_of_all(run: Run, filled: tuple[str, Path]) -> N
     assert [(r["people"], r["organization"], r["fallen"], r["complaints"]) for r in rows] == [
         (6.0, 5.7, 3, 4),
         (None, None, 0, 1),
+        (None, None, 0, 0),
     ]
     assert rows[0]["complaint_share"] == 80
