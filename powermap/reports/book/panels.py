@@ -413,7 +413,12 @@ def _card(lens: Lens, v: Voice) -> str:
         verdict = say(Words(f"{judge.zh} 评 {v.verdict:g}/5", f"{judge.en}: {v.verdict:g} of 5"))
     if v.verdict_on is not None:
         due = ""
-    told = (f"{attitude} {who}", age, owner, due, say(both(v.criteria)) if v.criteria else "", verdict)
+    heard = (
+        say(Words(f"{person_name(lens, v.heard_by)} 听到", f"heard by {person_name(lens, v.heard_by)}"))
+        if v.heard_by
+        else ""
+    )
+    told = (f"{attitude} {who}", age, heard, owner, due, say(both(v.criteria)) if v.criteria else "", verdict)
     return f"<blockquote>“{plain(v.words)}”<footer>{' · '.join(filter(None, told))}</footer></blockquote>"
 
 
