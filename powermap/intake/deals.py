@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -12,6 +13,9 @@ from powermap.model import Deal, Organization, Record
 from powermap.model.draft import Draft
 from powermap.model.naming import fold
 from powermap.words import is_chinese
+
+_ID = re.compile(r"[0-9a-f]{16}")
+"""What an id of a store looks like."""
 
 
 class Deals:
@@ -63,9 +67,22 @@ class Deals:
         """Take what deals answer, once all deals are known: needs of this company or of another."""
         for draft, ident in self._answering:
             deal, texts = self.ledger.records[ident], written(draft, "answers") or ()
+            texts = [text for text in texts if not self._is_elsewhere(draft, text)]
             found = [self._anywhere(draft, text) for text in texts]
             if isinstance(deal, Deal) and None not in found:
                 self.ledger.put(replace(deal, answers=tuple(f for f in found if f is not None)), draft.place)
+
+    def _is_elsewhere(self, draft: Draft, text: str) -> bool:
+        """Tell whether a cell names a need by an id of a store that isn't this one: of a customer who is not in the file."""
+        known = text in self.ledger.records or any(name == fold(text) for _, name in self._named)
+        if known or not _ID.fullmatch(text):
+            return False
+        self.ledger.note(
+            "回应的需求不在此文件里（其他客户的），未导入",
+            "answers a need that is not in the file (another customer's); not taken",
+            draft.place.source,
+        )
+        return True
 
     def _anywhere(self, draft: Draft, text: str) -> str | None:
         ids = {i: None for (_, name), found in self._named.items() if name == fold(text) for i in found}
