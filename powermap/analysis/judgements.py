@@ -53,9 +53,9 @@ def grounds(lens: Lens, a: Assessment) -> tuple[Words, Words]:
     return both(a.evidence.source), who
 
 
-def firm(lens: Lens, supplier: str) -> Words:
+def firm_name(lens: Lens, supplier: str) -> Words:
     """Return what a supplier is called, in each language."""
-    found = next((s.organization for s in lens.suppliers if s.id == supplier), None)
-    found = found or lens.snapshot.records.get(supplier)  # type: ignore[assignment]
+    seen = next((s.organization for s in lens.suppliers if s.id == supplier), None)
+    found: object = seen or lens.snapshot.records.get(supplier)
     name = str(getattr(found, "name", supplier))
     return by_language(name, str(getattr(found, "name_alt", "")))

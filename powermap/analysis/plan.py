@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from powermap.analysis.house import built
-from powermap.analysis.judgements import firm, judgements
+from powermap.analysis.judgements import firm_name, judgements
 from powermap.analysis.needs import detail, named, pool
 from powermap.analysis.policy import ALLOWED, of_action
 from powermap.analysis.progress import STATES, Aim, Deed, aims, called, deeds, value_words
@@ -81,7 +81,7 @@ def _market(lens: Lens) -> list[Line]:
         a = j.record
         if a.subject in lens.seats:
             continue
-        about = firm(lens, a.supplier) if a.supplier else Words("", "")
+        about = firm_name(lens, a.supplier) if a.supplier else Words("", "")
         zh = " · ".join(filter(None, (about.zh, j.said.zh, "过期" if j.stale else "")))
         en = " · ".join(filter(None, (about.en, j.said.en, "out of date" if j.stale else "")))
         found.append(Line(1, j.item.words, Words(zh, en), a.evidence.author, str(a.on or ""), record=a.id))

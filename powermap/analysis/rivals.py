@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal
 
 from powermap.analysis.brief import wallet
-from powermap.analysis.judgements import Judgement, firm, grounds, judgements
+from powermap.analysis.judgements import Judgement, firm_name, grounds, judgements
 from powermap.analysis.rules.wallet import ALL
 from powermap.analysis.text import CERTAIN, answer, join, names, percent, person_name, plural, signed
 from powermap.findings import Answer, Finding, Rule
@@ -98,7 +98,7 @@ def rivals(lens: Lens, since: date | None = None) -> Answer:
     rows: list[dict[str, Any]] = []
     findings = []
     for rival in rivals_of(lens):
-        name, found = firm(lens, rival), points(lens, rival, since)
+        name, found = firm_name(lens, rival), points(lens, rival, since)
         rows += [_row(lens, rival, name, p) for p in found]
         rows += _standing(lens, rival, name)
         findings.append(_told(rival, name, found))
@@ -186,7 +186,7 @@ def _standing(lens: Lens, rival: str, name: Words) -> list[dict[str, Any]]:
 
 
 def _told(rival: str, name: Words, found: tuple[Point, ...]) -> Finding:
-    scored = [p for p in found if (p.theirs or p.ours) and (p.theirs or p.ours).item.kind != "text"]  # type: ignore[union-attr]
+    scored = [p for p in found if (told := p.theirs or p.ours) is not None and told.item.kind != "text"]
     count = {v: sum(p.verdict == v for p in scored) for v in VERDICTS}
     bare = not count["better"] and count["equal"] + count["worse"] > 0
     if not scored:
