@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from powermap.cli.handing_out import hand_out, over_all
 from powermap.cli.language import offer, told
-from powermap.cli.managing_commands import OneOrAll, Out, _over_all, _write
-from powermap.cli.options import AccountName, Eyes, Force, Here, Printed, _day
+from powermap.cli.options import AccountName, Eyes, Force, Here, OneOrAll, Out, Printed, _day
 from powermap.words import Words
 
 if TYPE_CHECKING:
@@ -78,12 +78,10 @@ def _ask(
     here: Here,
     *more: Any,
 ) -> None:
-    from powermap.cli.screen import emit
-
     answer: Answer
     head, behind = TITLES[question][here.language], []
     if account is None:
-        answer = _over_all(question, eyes.as_of, here)
+        answer = over_all(question, eyes.as_of, here)
         title = f"{head} · {answer.as_of}"
         if question == "insight" and output is not None:
             behind = [_briefings(eyes.as_of, here)]
@@ -91,10 +89,7 @@ def _ask(
         with here.open() as ws:
             view = eyes.at(ws, account)
             answer, title = view.ask(question, *more), f"{head} · {view.title}"
-    if output is None:
-        emit(answer, here.language, printed.form.value)
-    else:
-        _write([answer, *behind], output, force, here.language, title)
+    hand_out([answer, *behind], output, force, printed, here, title)
 
 
 def _briefings(as_of: date | None, here: Here) -> Answer:

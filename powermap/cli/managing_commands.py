@@ -11,13 +11,27 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from powermap.cli.completion import offers
+from powermap.cli.handing_out import hand_out, over_all, wrote
 from powermap.cli.language import offer, told
-from powermap.cli.options import AccountName, Actor, AsOf, Eyes, Force, Here, Look, Printed, _day, out_path
+from powermap.cli.options import (
+    AccountName,
+    Actor,
+    AsOf,
+    Eyes,
+    Force,
+    Here,
+    Look,
+    OneOrAll,
+    Out,
+    Printed,
+    _day,
+    out_path,
+)
 from powermap.cli.question_commands import Asking
 from powermap.words import Lang, Words
 
 if TYPE_CHECKING:
-    from powermap.findings import Answer
+    pass
 
 QUESTIONS = {
     "attitudes": Words(
@@ -58,26 +72,6 @@ QUESTIONS = {
     ),
 }
 """Questions that take an account and nothing more, with their help."""
-OneOrAll = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="ACCOUNT",
-        autocompletion=offers("accounts"),
-        help=told("只看一个客户；不写则看全部。", "One customer; none: all that are managed."),
-    ),
-]
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help=told(
-            "写成文件：.txt 文字、.html 网页、.xlsx 工作簿、.pptx 幻灯片。",
-            "Write a file: .txt text, .html page, .xlsx workbook, .pptx slides.",
-        ),
-    ),
-]
 
 
 def _command(name: str, words: Words) -> Callable[..., None]:
@@ -146,9 +140,9 @@ def plan(
     if output is None:
         emit(answer, here.language, printed.form.value)
     elif output.suffix != ".xlsx":
-        _write([answer], output, force, here.language, view.title)
+        hand_out([answer], output, force, printed, here, view.title)
     else:
-        _done(output, here.zh, f"powermap import {output}")
+        wrote(output, here.zh, f"powermap import {output}")
         if proposals(view.lens):
             note(
                 "建议的行以 # 开头：删去 # 再导入即采纳"
@@ -221,7 +215,7 @@ def book(
                 rival = other, theirs.map(form="svg", lang=here.language, profile=profile)
             page = render(view.lens, language, svg, profile, mark, rival).encode("utf-8")
     write(target, page)
-    _done(output, here.zh)
+    wrote(output, here.zh)
 
 
 def _take(account: str, wanted: list[str], author: str, eyes: Eyes, here: Here) -> None:
@@ -253,28 +247,15 @@ def review(
     here: Here = Here(),
 ) -> None:
     """The review in ten minutes: who decides, what each believes and how we know, what has changed, what was kept."""
-    from powermap.cli.screen import emit
 
     if account is None:
-        answer = _over_all("review", eyes.as_of, here)
+        answer = over_all("review", eyes.as_of, here)
         title = ("回顾" if here.zh else "Review") + f" · {answer.as_of}"
     else:
         with here.open() as ws:
             view = eyes.at(ws, account)
             answer, title = view.ask("review", since), view.title
-    if output is None:
-        emit(answer, here.language, printed.form.value)
-    else:
-        _write([answer], output, force, here.language, title)
-
-
-def _over_all(question: str, as_of: date | None, here: Here) -> Answer:
-    from powermap.portfolio.questions.registry import answer
-
-    with here.open() as ws:
-        scan = ws.portfolio(as_of=as_of)
-        with ws.records() as records:
-            return answer(scan, question, records, ws.pack)
+    hand_out([answer], output, force, printed, here, title)
 
 
 def todo(
@@ -355,24 +336,9 @@ def todo(
         from powermap.reports.calendar_file import as_calendar
 
         write(out_path(output, force), as_calendar(found, "zh" if here.zh else "en"))
-        _done(output, here.zh)
+        wrote(output, here.zh)
     else:
-        _write([answer], output, force, here.language, f"{head[here.language]} · {day}")
-
-
-def _write(answers: list[Answer], output: Path, force: bool, lang: str, title: str) -> None:
-    from powermap.output import write
-    from powermap.reports.answer_files import write_answers
-
-    target = out_path(output, force)
-    write(target, write_answers(answers, output.suffix.lower(), "zh" if lang == "zh" else "en", title))
-    _done(output, lang == "zh")
-
-
-def _done(output: Path, zh: bool, then: str = "") -> None:
-    from powermap.cli.screen import done
-
-    done(f"{'已写入' if zh else 'written to'} {output}" + (f"  →  {then}" if then else ""))
+        hand_out([answer], output, force, printed, here, f"{head[here.language]} · {day}")
 
 
 def add_to(app: typer.Typer) -> None:

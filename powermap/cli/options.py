@@ -40,6 +40,26 @@ def _day(text: str) -> date:
         ) from None
 
 
+OneOrAll = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="ACCOUNT",
+        autocompletion=offers("accounts"),
+        help=told("只看一个客户；不写则看全部。", "One customer; none: all that are managed."),
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=told(
+            "写成文件：.txt 文字、.html 网页、.xlsx 工作簿、.pptx 幻灯片。",
+            "Write a file: .txt text, .html page, .xlsx workbook, .pptx slides.",
+        ),
+    ),
+]
 AccountName = Annotated[
     str,
     typer.Argument(

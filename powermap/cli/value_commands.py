@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typer
 
+from powermap.cli.handing_out import hand_out
 from powermap.cli.language import offer, told
-from powermap.cli.managing_commands import Out, _write
-from powermap.cli.options import AccountName, Eyes, Force, Here, Printed
+from powermap.cli.options import AccountName, Eyes, Force, Here, Out, Printed
 
 
 def value(
@@ -30,7 +30,6 @@ def value(
 
     from powermap.analysis.group_tree import group
     from powermap.analysis.reciprocity import firm
-    from powermap.cli.screen import emit
 
     with here.open() as ws:
         view = eyes.at(ws, account)
@@ -40,10 +39,7 @@ def value(
             else:
                 answer = view.ask("value", firm(records, view.lens.as_of))
         title = view.title
-    if output is None:
-        emit(answer, here.language, printed.form.value)
-    else:
-        _write([answer], output, force, here.language, title)
+    hand_out([answer], output, force, printed, here, title)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
+from powermap.cli.handing_out import hand_out, over_all
 from powermap.cli.language import offer, told
-from powermap.cli.managing_commands import OneOrAll, Out, _command, _over_all, _write
-from powermap.cli.options import Eyes, Force, Here, Printed
+from powermap.cli.managing_commands import _command
+from powermap.cli.options import Eyes, Force, Here, OneOrAll, Out, Printed
 from powermap.errors import AnalysisError
 from powermap.words import Words
 
@@ -74,8 +75,6 @@ def voices(
 
     --for outside writes what the customer may read at the summit: powermap voices ACCOUNT --for outside -o summit.html
     """
-    from powermap.cli.screen import emit
-
     if reader is not None and (account is None or gate is not None or overdue or eyes.supplier):
         raise AnalysisError(
             Words(
@@ -84,7 +83,7 @@ def voices(
             )
         )
     if account is None:
-        answer = _over_all("voices", eyes.as_of, here)
+        answer = over_all("voices", eyes.as_of, here)
         title = f"{Words('客户声音', 'Voice of the customer')[here.language]} · {answer.as_of}"
     else:
         with here.open() as ws:
@@ -102,10 +101,7 @@ def voices(
             r for r in answer.rows if (gate is None or r["key"] == gate.value) and (r["red"] or not overdue)
         )
         answer = replace(answer, rows=tuple(rows))
-    if output is None:
-        emit(answer, here.language, printed.form.value)
-    else:
-        _write([answer], output, force, here.language, title)
+    hand_out([answer], output, force, printed, here, title)
 
 
 def add_to(app: typer.Typer) -> None:

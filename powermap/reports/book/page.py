@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -13,6 +14,7 @@ from powermap.lens import Lens, look
 from powermap.maps.privacy.profiles import reduce
 from powermap.pages import bundle, colours, embedding
 from powermap.reports.book.marks import legend, say
+from powermap.reports.book.panel import Panel
 from powermap.reports.book.panels import panels
 from powermap.words import Lang, Words, by_language
 
@@ -94,17 +96,42 @@ def render(
         HTML, the same bytes for the same lens.
     """
     seen = allowed(lens, profile)
-    found = panels(seen, map_svg, rival)
-    name = by_language(seen.account.name, seen.account.name_alt)
-    top = [f for f in brief(seen).findings if f.urgency][:2]
-    lead = "".join(say(f.sentence) + " " for f in top)
+    lead = "".join(say(f.sentence) + " " for f in [f for f in brief(seen).findings if f.urgency][:2])
+    sub = Words(f"客户一本账 · 截至 {seen.as_of}", f"Account book · as of {seen.as_of}")
+    return sheet(
+        by_language(seen.account.name, seen.account.name_alt),
+        sub,
+        panels(seen, map_svg, rival),
+        lang,
+        above=f"<p class=lead>{lead}</p>{legend(seen.pack)}",
+        profile=profile,
+        mark=mark,
+    )
+
+
+def sheet(
+    name: Words,
+    sub: Words,
+    found: Sequence[Panel],
+    lang: Lang,
+    *,
+    above: str = "",
+    profile: str = "team",
+    mark: Mark | None = None,
+) -> str:
+    """Write panels as one page that holds both languages and asks for nothing.
+
+    Parameters
+    ----------
+    above
+        Markup between the links and the panels: the lead, a legend.
+    """
     links = "".join(f'<a href="#{p.key}">{say(p.title)}</a>' for p in found)
     body = "".join(p.markup(n) for n, p in enumerate(found, 1))
     script = bundle.script("book/page.js")
     style = colours.variables("map") + bundle.style("book/page.css") + (_tile(mark) if mark else "")
     watermark = '<div class="watermark" aria-hidden="true"></div>' if mark else ""
     made = f" · {escape(mark.words)}" if mark else ""
-    sub = say(Words(f"客户一本账 · 截至 {seen.as_of}", f"Account book · as of {seen.as_of}"))
     return (
         f'<!doctype html><html lang="{"zh-CN" if lang == "zh" else "en"}" data-lang="{lang}" data-profile="{profile}"><head>'
         '<meta charset="utf-8">'
@@ -112,9 +139,9 @@ def render(
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">'
         f'<meta name="robots" content="noindex"><title>{escape(name[lang])}</title><link rel="icon" href="data:,">'
         f"<style>{style}</style></head><body>{watermark}<header class=top><div><h1>{say(name)}</h1>"
-        f"<p class=sub>{sub} · <strong>{say(BANNERS[profile])}</strong>{made}</p></div>"
+        f"<p class=sub>{say(sub)} · <strong>{say(BANNERS[profile])}</strong>{made}</p></div>"
         '<div class=tools><button id="lang">中 / EN</button><button id="theme" aria-label="theme">◐</button></div></header>'
-        f"<nav>{links}</nav><p class=lead>{lead}</p>{legend(seen.pack)}<main>{body}</main><script>{script}</script></body></html>"
+        f"<nav>{links}</nav>{above}<main>{body}</main><script>{script}</script></body></html>"
     )
 
 

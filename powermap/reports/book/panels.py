@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from powermap.analysis.agenda import calendar, meetings
@@ -24,38 +22,18 @@ from powermap.analysis.review import review
 from powermap.analysis.scorecard import scorecard
 from powermap.analysis.text import call, money, person_name
 from powermap.analysis.voices import Heard, gates, heard, voices
-from powermap.findings import Answer, Finding
+from powermap.findings import Answer
 from powermap.lens import Lens
 from powermap.model import Deal
 from powermap.reports.book import pictures
 from powermap.reports.book.demands import checklist
-from powermap.reports.book.marks import chip, day, dot, evidence, nobody, plain, say, table
+from powermap.reports.book.marks import chip, day, dot, nobody, plain, say, table
+from powermap.reports.book.panel import Panel, first, sentences
 from powermap.reports.book.rivals import maps
 from powermap.words import Words, both
 
 ROWS = 40
 """Rows of a table in the book."""
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """One panel: what it is about, the sentence that says it, its body as markup, what it rests on, and its pictures alone."""
-
-    key: str
-    title: Words
-    sentence: Words
-    body: str
-    findings: tuple[Finding, ...] = ()
-    wide: bool = False
-    pictures: tuple[str, ...] = ()
-
-    def markup(self, number: int) -> str:
-        """Return the panel."""
-        wide = " wide" if self.wide else ""
-        return (
-            f'<section class="panel{wide}" id="{self.key}"><header><h2><i>{number}</i>{say(self.title)}</h2>'
-            f"{evidence(self.findings)}</header><p class=say>{say(self.sentence)}</p>{''.join(self.pictures)}{self.body}</section>"
-        )
 
 
 def panels(lens: Lens, map_svg: str, rival: tuple[str, str] | None = None) -> list[Panel]:
@@ -66,14 +44,10 @@ def panels(lens: Lens, map_svg: str, rival: tuple[str, str] | None = None) -> li
     ]  # fmt: skip
 
 
-def _first(answer: Answer) -> Words:
-    return answer.findings[0].sentence if answer.findings else both("")
-
-
 def _map(lens: Lens, svg: str, rival: tuple[str, str] | None) -> Panel:
     answer = compare(lens)
     title = Words("权力地图：我方与友商", "Power map: us and the rivals")
-    return Panel("map", title, _first(answer), maps(lens, svg, rival), answer.findings[:4], True)
+    return Panel("map", title, first(answer), maps(lens, svg, rival), answer.findings[:4], True)
 
 
 def _grade(lens: Lens) -> Panel:
@@ -93,13 +67,8 @@ def _grade(lens: Lens) -> Panel:
         for r in answer.rows
     ]
     heads = (Words("评估项", "Item"), Words("分", "Score"), Words("谁定", "By"), Words("依据", "Ground"))
-    body = f"<p>{letter}</p>{checklist(lens)}{table(heads, cells)}" + _sentences(answer.findings[1:])
-    return Panel("grade", Words("等级与要求", "Grade and its demands"), _first(answer), body, answer.findings)
-
-
-def _sentences(findings: Iterable[Finding]) -> str:
-    items = "".join(f"<li class=u{f.urgency}>{say(f.sentence)}</li>" for f in findings)
-    return f"<ul class=say-list>{items}</ul>" if items else ""
+    body = f"<p>{letter}</p>{checklist(lens)}{table(heads, cells)}" + sentences(answer.findings[1:])
+    return Panel("grade", Words("等级与要求", "Grade and its demands"), first(answer), body, answer.findings)
 
 
 def _single(lens: Lens) -> Panel:
@@ -107,8 +76,8 @@ def _single(lens: Lens) -> Panel:
     return Panel(
         "single",
         Words("单点支撑", "Single points"),
-        _first(answer),
-        _sentences(answer.findings[1:6]),
+        first(answer),
+        sentences(answer.findings[1:6]),
         answer.findings[:6],
         pictures=tuple(filter(None, (pictures.single(lens),))),
     )
@@ -124,12 +93,12 @@ def _house(lens: Lens) -> Panel:
     cores = _cores(lens)
     body = (
         f"<details class=more><summary>{say(Words('每一部分', 'part by part'))}</summary>{table(heads, rows)}</details>"
-        f"{cores}<p>{say(_first(levels))}</p>{_grid(levels)}"
+        f"{cores}<p>{say(first(levels))}</p>{_grid(levels)}"
     )
     return Panel(
         "house",
         Words("三大关系的房子", "The house of three relations"),
-        _first(answer),
+        first(answer),
         body,
         (*answer.findings, *levels.findings),
         True,
@@ -204,7 +173,7 @@ def _attitudes(lens: Lens) -> Panel:
     return Panel(
         "attitudes",
         Words("态度有据", "Attitudes with grounds"),
-        _first(answer),
+        first(answer),
         table(heads, rows, "grid"),
         answer.findings,
         True,
@@ -290,7 +259,7 @@ def _plan(lens: Lens) -> Panel:
     return Panel(
         "plan",
         Words("规划", "Plan"),
-        _first(answer),
+        first(answer),
         "".join(body),
         answer.findings,
         True,
@@ -345,7 +314,7 @@ def _decision(lens: Lens) -> Panel:
     return Panel(
         "decision",
         Words("决策链", "Decision chain"),
-        _first(answer),
+        first(answer),
         table(heads, rows),
         answer.findings,
         True,
@@ -372,7 +341,7 @@ def _voices(lens: Lens) -> Panel:
     return Panel(
         "voices",
         Words("客户声音", "Voice of the customer"),
-        _first(answer),
+        first(answer),
         f"<div class=board>{columns}</div>",
         answer.findings,
         True,
@@ -414,7 +383,7 @@ def _organization(lens: Lens) -> Panel:
     return Panel(
         "organization",
         Words("组织关系与会面", "Organization and meetings"),
-        _first(answer),
+        first(answer),
         table(heads, rows),
         answer.findings,
         pictures=tuple(filter(None, (pictures.timeline(lens),))),
@@ -435,7 +404,7 @@ def _value(lens: Lens) -> Panel:
     return Panel(
         "value",
         Words("健康、黏性与依存", "Health, stickiness, dependence"),
-        _first(answer),
+        first(answer),
         f"<div class=dials>{tiles}</div>{table(heads, rows) if rows else ''}",
         answer.findings,
     )
@@ -458,5 +427,5 @@ def _review(lens: Lens) -> Panel:
     ]
     heads = (Words("部分", "Section"), Words("内容", "What"), Words("说明", "Detail"), Words("状态", "State"))
     body = f"<details class=more><summary>{say(Words('逐条', 'line by line'))}</summary>{table(heads, rows[:ROWS])}</details>"
-    sentence = _first(answer)
+    sentence = first(answer)
     return Panel("review", Words("回顾", "Review"), sentence, body, answer.findings)

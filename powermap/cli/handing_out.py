@@ -1,0 +1,71 @@
+"""What an answer becomes: words on the screen, or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from powermap.cli.options import Here, Printed, out_path
+
+if TYPE_CHECKING:
+    from powermap.findings import Answer
+    from powermap.reports.book.panel import Panel
+
+
+def over_all(question: str, as_of: date | None, here: Here) -> Answer:
+    """Ask a question of all accounts."""
+    from powermap.portfolio.questions.registry import answer
+
+    with here.open() as ws:
+        scan = ws.portfolio(as_of=as_of)
+        with ws.records() as records:
+            return answer(scan, question, records, ws.pack)
+
+
+def hand_out(
+    answers: Sequence[Answer],
+    output: Path | None,
+    force: bool,
+    printed: Printed,
+    here: Here,
+    title: str,
+    panels: Sequence[Panel] = (),
+) -> None:
+    """Print the first answer, or write all of them to a file.
+
+    Parameters
+    ----------
+    title
+        What stands above a file.
+    panels
+        The answer as pictures: the page is made of them where they are given.
+    """
+    if output is None:
+        from powermap.cli.screen import emit
+
+        emit(answers[0], here.language, printed.form.value)
+        return
+    from powermap.output import write
+    from powermap.reports.answer_files import write_answers
+    from powermap.reports.book.page import sheet
+    from powermap.words import Lang, Words, both
+
+    target = out_path(output, force)
+    lang: Lang = "zh" if here.zh else "en"
+    form = output.suffix.lower()
+    if panels and form == ".html":
+        day = answers[0].as_of
+        made = sheet(both(title), Words(f"截至 {day}", f"as of {day}"), panels, lang).encode("utf-8")
+    else:
+        made = write_answers(answers, form, lang, title)
+    write(target, made)
+    wrote(output, here.zh)
+
+
+def wrote(output: Path, zh: bool, then: str = "") -> None:
+    """Say that a file is written, and what to do with it."""
+    from powermap.cli.screen import done
+
+    done(f"{'已写入' if zh else 'written to'} {output}" + (f"  →  {then}" if then else ""))
