@@ -29,6 +29,7 @@ from powermap.model import (
     Hit,
     KeptLayout,
     LoggedChange,
+    Person,
     Receipt,
     Records,
     Snapshot,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from powermap.identity.pairs import Pair
     from powermap.intake.rebase import Take
     from powermap.portfolio import Scan
+    from powermap.privacy.held import Holding
     from powermap.sources.mappings import Meaning
     from powermap.stores.base import Store
 
@@ -407,6 +409,29 @@ class Workspace:
             )
 
         return [c for c in self.store.log() if touches(c)]
+
+    def held(self, person: str) -> Holding:
+        """Return all that is held about a person, by name or id: what is, what was, and where their name stands elsewhere.
+
+        Raises
+        ------
+        AnalysisError
+            If the name means nobody, or several.
+        """
+        from powermap.editing.naming import Register
+        from powermap.privacy.held import hold, removed
+
+        try:
+            ident = Register(self.store.read()).one(person, Person).id
+        except AnalysisError:
+            # Who was removed, by an undo for instance, is still in the log.
+            gone = removed(person, self.store.log())
+            if len(gone) != 1:
+                raise
+            (ident,) = gone
+        found = hold(ident, self.store.log)
+        assert found is not None
+        return found
 
     def snapshot(self, account_id: str | None = None, *, known_at: datetime | None = None) -> Snapshot:
         """Read an account's scope (or everything), as known now or at an earlier instant (UTC)."""

@@ -23,6 +23,7 @@ from powermap.cli import (
     meaning,
     method_commands,
     portfolio_commands,
+    privacy_commands,
     question_commands,
     record_commands,
     start_commands,
@@ -121,6 +122,7 @@ for group in (
     layout_commands,
     map_commands,
     portfolio_commands,
+    privacy_commands,
     store_commands,
 ):
     group.add_to(app)
