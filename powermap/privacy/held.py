@@ -11,7 +11,7 @@ from powermap.findings import Answer, Certainty, Column, Finding, Input, Rule
 from powermap.method import Pack
 from powermap.method.telling import column, difference, title, value
 from powermap.model import Change, LoggedChange, Person, named, record_from_props, sourced
-from powermap.model.record import Props
+from powermap.model.record import Props, without
 from powermap.words import Words, both, by_language
 
 LANGS = ("zh", "en")
@@ -44,7 +44,7 @@ _BESIDE = {"id", "src", "dst", "ev_source", "ev_author"}
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A text of a record that isn't about a person, and yet holds their name: in `field` of the record `record`."""
+    """A text of a record that isn't theirs, and yet holds a person's name: in `field` of the record `record`."""
 
     kind: str
     record: str
@@ -59,19 +59,18 @@ class Holding:
     """What is held about a person.
 
     `records` are the changes that made the records about them what they are, `earlier` those that hold no more, both in
-    the order of the log; `mentions` are texts elsewhere, each once, the latest wording of each.
+    the order of the log. Of these, `own` are the ids of those that say nothing without them: their own, their ties, what
+    is judged of them; the others only name them. `mentions` are the texts that hold their name in all records but their
+    own, each once, the latest wording of each; `called_by` is what they were ever called there.
     """
 
     person: Person
     records: tuple[LoggedChange, ...]
     earlier: tuple[LoggedChange, ...]
+    own: frozenset[str]
     mentions: tuple[Mention, ...]
+    called_by: tuple[str, ...]
     names: Mapping[str, Words] = field(repr=False)
-
-    @property
-    def ids(self) -> frozenset[str]:
-        """The ids of all records about them, those that are gone too."""
-        return frozenset(c.change.id for c in (*self.records, *self.earlier))
 
     def called(self, lang: str) -> dict[str, str]:
         """Return what each thing is called in a language, by id."""
@@ -105,6 +104,7 @@ def hold(person: str, log: Callable[[], Iterable[LoggedChange]]) -> Holding | No
     called: dict[str, Words] = {}
     versions: dict[Person, None] = {}
     about: dict[str, int] = {}
+    own = {person}
     for entry in log():
         change = entry.change
         for props in (change.before, change.after):
@@ -112,6 +112,8 @@ def hold(person: str, log: Callable[[], Iterable[LoggedChange]]) -> Holding | No
                 called[change.id] = by_language(str(props["name"]), str(props.get("name_alt", "")))
             if props and (change.id == person or person in named(change.kind, props)):
                 about[change.id] = entry.seq
+                if without(change.kind, props, person) is None:
+                    own.add(change.id)
             if props and change.id == person:
                 found = record_from_props(change.kind, props)
                 if isinstance(found, Person):
@@ -129,10 +131,12 @@ def hold(person: str, log: Callable[[], Iterable[LoggedChange]]) -> Holding | No
         if change.id in about:
             standing = about[change.id] == entry.seq and change.after is not None
             (records if standing else earlier).append(entry)
-        for mention in _mentions(entry, names, change.id in about):
+        for mention in _mentions(entry, names, change.id in own):
             mentions[mention.record, mention.field] = mention
     *_, newest = versions
-    return Holding(newest, tuple(records), tuple(earlier), tuple(mentions.values()), called)
+    return Holding(
+        newest, tuple(records), tuple(earlier), frozenset(own), tuple(mentions.values()), names, called
+    )
 
 
 def removed(name: str, log: Iterable[LoggedChange]) -> set[str]:
@@ -146,15 +150,15 @@ def removed(name: str, log: Iterable[LoggedChange]) -> set[str]:
     }
 
 
-def _mentions(entry: LoggedChange, names: Sequence[str], about: bool) -> Iterator[Mention]:
-    """Yield the texts around a change that hold one of the names: of its record, unless it is about them, and of its batch."""
+def _mentions(entry: LoggedChange, names: Sequence[str], own: bool) -> Iterator[Mention]:
+    """Yield the texts around a change that hold one of the names: of its record, unless it is theirs, and of its batch."""
     change = entry.change
 
     def told(record: str, field: str, text: str) -> Iterator[Mention]:
         if any(name in text for name in names):
             yield Mention(change.kind, record, field, text, entry.recorded_at, entry.title)
 
-    for props in () if about else (change.before, change.after):
+    for props in () if own else (change.before, change.after):
         for key, text in texts_of(props or {}):
             yield from told(change.id, key, text)
     for key, text in (("title", entry.title), ("actor", entry.actor)):
