@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from powermap.analysis.calibration import Calibration
     from powermap.editing.merging import Merged
     from powermap.editing.occasion import Edit
+    from powermap.findings import Answer
     from powermap.identity.pairs import Pair
     from powermap.intake.rebase import Take
     from powermap.portfolio import Scan
@@ -72,6 +73,22 @@ class Workspace:
     def close(self) -> None:
         """Release the store."""
         self.store.close()
+
+    @property
+    def today(self) -> date:
+        """The day that a question without one is about: today, or the day of what was known."""
+        return self.store.known_at.date() if self.store.known_at else date.today()
+
+    @property
+    def known_until(self) -> datetime | None:
+        """The instant up to which this workspace tells what was on record; None: now."""
+        return self.store.known_at
+
+    def known_at(self, instant: datetime) -> Workspace:
+        """Look at what was on record at an instant; nothing can be written to it."""
+        from powermap.stores.past import PastStore
+
+        return Workspace(PastStore(self.store, instant), self.pack, actor=self.actor)
 
     # -- bringing in ---------------------------------------------------------------------------------------------
 
@@ -300,6 +317,8 @@ class Workspace:
                 f"请选一个：{'、'.join(fits[:12])}{more}", f"choose one of: {', '.join(fits[:12])}{more}"
             )
             if fits
+            else Words("那时还没有记下任何客户", "no account was on record then")
+            if self.known_until
             else Words(
                 "存储是空的：先用 `powermap import 文件` 导入",
                 "the store is empty: `powermap import FILE` fills it",
@@ -321,7 +340,7 @@ class Workspace:
         from powermap.portfolio import scan
         from powermap.portfolio.data.cache_refresh import columns_of
 
-        return scan(columns_of(self.store, self.pack, as_of or date.today(), progress))
+        return scan(columns_of(self.store, self.pack, as_of or self.today, progress))
 
     @contextmanager
     def records(self) -> Iterator[Records]:
@@ -410,6 +429,42 @@ class Workspace:
 
         return [c for c in self.store.log() if touches(c)]
 
+    def hindsight(self, account: str, deal: str | None = None) -> Answer:
+        """Say what was believed of a closed deal on the day before it closed, and what is known of that day now.
+
+        Parameters
+        ----------
+        deal
+            Name, part of it, or id; default: the deal that was lost last, else the one that closed last.
+
+        Raises
+        ------
+        AnalysisError
+            If the account has no closed deal, or this one is open.
+        """
+        from powermap.memory.hindsight import answer, eve
+
+        of = self.account(account)
+        closed = [
+            d for d in self.snapshot(of.id).all(Deal) if d.account == of.id and d.outcome and d.close_on
+        ]
+        if deal is None and not closed:
+            raise AnalysisError(
+                Words(f"{of.name} 还没有结束的项目", f"no deal of {of.name} has closed"),
+                hint=Words("结束的项目要有结果和截止日期", "a closed deal has an outcome and a close date"),
+            )
+        last = max(closed, key=lambda d: (d.outcome == "lost", d.close_on, d.id), default=None)
+        lens = of.lens(deal=deal or (last.id if last else None)).lens
+        assert lens.deal is not None
+        end = eve(lens.deal, self.store.log(record=lens.deal.id))
+        assert lens.deal.close_on is not None
+        day = lens.deal.close_on - timedelta(days=1)
+        now = of.lens(deal=lens.deal.id, as_of=day).lens
+        then = (
+            of.lens(deal=lens.deal.id, as_of=day, known_at=end.recorded_at).lens if end.recorded_at else None
+        )
+        return answer(then, now, end)
+
     def held(self, person: str) -> Holding:
         """Return all that is held about a person, by name or id: what is, what was, and where their name stands elsewhere.
 
@@ -435,12 +490,9 @@ class Workspace:
 
     def snapshot(self, account_id: str | None = None, *, known_at: datetime | None = None) -> Snapshot:
         """Read an account's scope (or everything), as known now or at an earlier instant (UTC)."""
-        if known_at is None:
-            return self.store.read(account_id)
-        from powermap.stores.replay import replay
-
-        snapshot = replay(self.store.log(until=known_at.astimezone(UTC)))
-        return snapshot if account_id is None else snapshot.scope(account_id)
+        past = known_at is not None and known_at != self.known_until
+        store = self.known_at(known_at).store if past and known_at else self.store
+        return store.read(account_id)
 
 
 def open_workspace(

@@ -26,7 +26,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("reports",),
     ("settings", "demo"),
     ("view", "undo", "editing", "importing"),
-    ("privacy",),
+    ("memory", "privacy"),
     ("workspace",),
     ("cli", "web"),
 )

@@ -21,6 +21,7 @@ from powermap.cli import (
     managing_commands,
     map_commands,
     meaning,
+    memory_commands,
     method_commands,
     portfolio_commands,
     privacy_commands,
@@ -122,6 +123,7 @@ for group in (
     layout_commands,
     map_commands,
     portfolio_commands,
+    memory_commands,
     privacy_commands,
     store_commands,
 ):

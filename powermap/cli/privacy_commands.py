@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from powermap.cli.completion import offers
 from powermap.cli.handing_out import hand_out
 from powermap.cli.language import offer, told
-from powermap.cli.options import AsOf, Force, Here, Out, Printed
+from powermap.cli.options import AsOf, Force, Known, Out, Printed
 
 privacy_app = typer.Typer(
     help=told("个人信息：查阅、保留期限、敏感备注。", "Personal data: access, retention, sensitive notes."),
@@ -31,7 +30,7 @@ def access(
     output: Out = None,
     force: Force = False,
     printed: Printed = Printed(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """All that is held about a person, for them to read: facts, history, sources, and where their name stands elsewhere.
 
@@ -40,7 +39,7 @@ def access(
     from powermap.privacy.held import answer
 
     with here.open() as ws:
-        found = answer(ws.held(person), ws.pack, date.today())
+        found = answer(ws.held(person), ws.pack, ws.today)
     title = ("所存个人信息 · " if here.zh else "Personal data held · ") + found.heading[0][here.language]
     hand_out([found], output, force, printed, here, title)
 
@@ -50,13 +49,13 @@ def retention(
     output: Out = None,
     force: Force = False,
     printed: Printed = Printed(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """What is held beyond its time: people without contact, judgements of deals long closed. Changes nothing."""
     from powermap.privacy.retention import answer, expired
 
-    day = as_of or date.today()
     with here.open() as ws:
+        day = as_of or ws.today
         snapshot = ws.snapshot()
         found = answer(expired(snapshot, ws.store.log(), ws.pack, day), snapshot, ws.pack, day)
     hand_out([found], output, force, printed, here, found.heading[0][here.language])
@@ -66,13 +65,13 @@ def notes(
     output: Out = None,
     force: Force = False,
     printed: Printed = Printed(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """Notes that tell of health, religion, politics, debt or divorce: rewrite them, so that the person may read them."""
     from powermap.privacy.notes import answer
 
     with here.open() as ws:
-        found = answer(ws.snapshot(), ws.pack, date.today())
+        found = answer(ws.snapshot(), ws.pack, ws.today)
     hand_out([found], output, force, printed, here, found.heading[0][here.language])
 
 

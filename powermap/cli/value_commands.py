@@ -6,7 +6,7 @@ import typer
 
 from powermap.cli.handing_out import hand_out
 from powermap.cli.language import offer, told
-from powermap.cli.options import AccountName, Eyes, Force, Here, Out, Printed
+from powermap.cli.options import AccountName, Eyes, Force, Known, Out, Printed
 
 
 def value(
@@ -23,11 +23,9 @@ def value(
     force: Force = False,
     eyes: Eyes = Eyes(),
     printed: Printed = Printed(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """What a customer is worth to us and we to them: share by category, white space, the curve, dependence, bond, cost of leaving."""
-    from datetime import date
-
     from powermap.analysis.group_tree import group
     from powermap.analysis.reciprocity import firm
 
@@ -35,7 +33,7 @@ def value(
         view = eyes.at(ws, account)
         with ws.records() as records:
             if tree:
-                answer = group(records, view.lens.account.id, eyes.as_of or date.today(), ws.pack)
+                answer = group(records, view.lens.account.id, eyes.as_of or ws.today, ws.pack)
             else:
                 answer = view.ask("value", firm(records, view.lens.as_of))
         title = view.title

@@ -27,6 +27,8 @@ class Store(ABC):
     """One store. Open it with :func:`powermap.stores.open_store`; it is a context manager."""
 
     location: str
+    known_at: datetime | None = None
+    """The instant up to which it tells what was recorded; None: all of it."""
     older: Path | None = None
     """Where the store lies as it was, if opening it brought it to the schema of today."""
     turned: int = 0
