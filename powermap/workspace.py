@@ -430,40 +430,10 @@ class Workspace:
         return [c for c in self.store.log() if touches(c)]
 
     def hindsight(self, account: str, deal: str | None = None) -> Answer:
-        """Say what was believed of a closed deal on the day before it closed, and what is known of that day now.
+        """Say what was believed of a closed deal on the eve of its end; see :func:`powermap.memory.hindsight.hindsight`."""
+        from powermap.memory.hindsight import hindsight
 
-        Parameters
-        ----------
-        deal
-            Name, part of it, or id; default: the deal that was lost last, else the one that closed last.
-
-        Raises
-        ------
-        AnalysisError
-            If the account has no closed deal, or this one is open.
-        """
-        from powermap.memory.hindsight import answer, eve
-
-        of = self.account(account)
-        closed = [
-            d for d in self.snapshot(of.id).all(Deal) if d.account == of.id and d.outcome and d.close_on
-        ]
-        if deal is None and not closed:
-            raise AnalysisError(
-                Words(f"{of.name} 还没有结束的项目", f"no deal of {of.name} has closed"),
-                hint=Words("结束的项目要有结果和截止日期", "a closed deal has an outcome and a close date"),
-            )
-        last = max(closed, key=lambda d: (d.outcome == "lost", d.close_on, d.id), default=None)
-        lens = of.lens(deal=deal or (last.id if last else None)).lens
-        assert lens.deal is not None
-        end = eve(lens.deal, self.store.log(record=lens.deal.id))
-        assert lens.deal.close_on is not None
-        day = lens.deal.close_on - timedelta(days=1)
-        now = of.lens(deal=lens.deal.id, as_of=day).lens
-        then = (
-            of.lens(deal=lens.deal.id, as_of=day, known_at=end.recorded_at).lens if end.recorded_at else None
-        )
-        return answer(then, now, end)
+        return hindsight(self.account(account), self.snapshot, self.store.log, deal)
 
     def held(self, person: str) -> Holding:
         """Return all that is held about a person, by name or id: what is, what was, and where their name stands elsewhere.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +14,8 @@ from powermap.analysis.winning import model
 from powermap.errors import AnalysisError
 from powermap.findings import Answer, Certainty, Column, Finding, Rule
 from powermap.lens import Lens
-from powermap.model import Deal, LoggedChange
+from powermap.model import Deal, LoggedChange, Snapshot
+from powermap.view import Account
 from powermap.words import Words, both
 
 COLUMNS = (
@@ -40,6 +41,7 @@ STATES = {
     "right": Words("看对了", "was believed right"),
     "open": Words("至今不知道", "is still not known"),
 }
+CLOSED = Words("结束的项目要有结果和截止日期", "a closed deal has an outcome and a close date")
 OUTCOMES = {
     "won": Words("赢得", "was won"),
     "lost": Words("丢失", "was lost"),
@@ -55,6 +57,44 @@ class Eve:
     recorded_at: datetime | None
 
 
+def hindsight(
+    account: Account,
+    snapshot: Callable[[str], Snapshot],
+    log: Callable[..., Iterable[LoggedChange]],
+    deal: str | None = None,
+) -> Answer:
+    """Say what was believed of a closed deal on the day before it closed, and what is known of that day now.
+
+    Parameters
+    ----------
+    snapshot, log
+        What the workspace of the account holds now, and its log of one record.
+    deal
+        Name, part of it, or id; default: the deal that was lost last, else the one that closed last.
+
+    Raises
+    ------
+    AnalysisError
+        If the account has no closed deal, or this one is open.
+    """
+    closed = [
+        d for d in snapshot(account.id).all(Deal) if d.account == account.id and d.outcome and d.close_on
+    ]
+    last = max(closed, key=lambda d: (d.outcome == "lost", d.close_on, d.id), default=None)
+    if deal is None and last is None:
+        raise AnalysisError(
+            Words(f"{account.name} 还没有结束的项目", f"no deal of {account.name} has closed"), hint=CLOSED
+        )
+    seen = account.lens(deal=deal or (last.id if last else None)).lens.deal
+    assert seen is not None
+    end = eve(seen, log(record=seen.id))
+    assert seen.close_on is not None
+    day = seen.close_on - timedelta(days=1)
+    now = account.lens(deal=seen.id, as_of=day).lens
+    then = account.lens(deal=seen.id, as_of=day, known_at=end.recorded_at).lens if end.recorded_at else None
+    return answer(then, now, end)
+
+
 def eve(deal: Deal, log: Iterable[LoggedChange]) -> Eve:
     """Find when the outcome of a closed deal came on record.
 
@@ -66,7 +106,7 @@ def eve(deal: Deal, log: Iterable[LoggedChange]) -> Eve:
     if not deal.outcome or deal.close_on is None:
         raise AnalysisError(
             Words(f"项目“{deal.name}”还没有结束", f"the deal {deal.name!r} is still open"),
-            hint=Words("结束的项目要有结果和截止日期", "a closed deal has an outcome and a close date"),
+            hint=CLOSED,
         )
     for entry in log:
         before, after = entry.change.before, entry.change.after

@@ -88,7 +88,7 @@ def test_an_attitude_learnt_after_the_end_was_missed_then(story: Story) -> None:
         story.take("deals", DEAL.replace("2026-05-31,", "2026-05-31,lost"))
         story.take("rival", "Person,Supplier,Attitude,Since\nBen Stone,Rival,3,2026-03-01\n")
         rows = ws.hindsight("Acme").rows
-    assert [(r["then"], r["now"], r["key"]) for r in rows if r["supplier"] == "Rival"][0] == (
+    assert next((r["then"], r["now"], r["key"]) for r in rows if r["supplier"] == "Rival") == (
         "?",
         "+3",
         "missed",
