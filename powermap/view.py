@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from getpass import getuser
 from typing import TYPE_CHECKING, Any, Protocol
 
 from powermap.errors import AnalysisError
 from powermap.model import Deal, Hit, Snapshot
 from powermap.model.naming import fold
+from powermap.stores.access import system_user
 from powermap.stores.names import search_lines
 from powermap.words import Words
 
@@ -41,11 +40,7 @@ class Home(Protocol):
 
 def who_and_when(actor: str = "") -> str:
     """Return the name (default: that of the user of this machine) and the minute, with its zone."""
-    if not actor:
-        # A process may have a number and no name.
-        with suppress(OSError, KeyError, ImportError):
-            actor = getuser()
-    return f"{actor or '?'} · {datetime.now().astimezone():%Y-%m-%d %H:%M %z}"
+    return f"{actor or system_user() or '?'} · {datetime.now().astimezone():%Y-%m-%d %H:%M %z}"
 
 
 @dataclass(frozen=True)

@@ -481,4 +481,4 @@ def open_workspace(
     # The store last: whoever is stopped, or has a faulty pack, leaves none open.
     rules = load_pack(pack or settings.pack)
     store = open_store(str(location or settings.store), insecure=insecure, create=create)
-    return Workspace(store, rules, actor=actor)
+    return Workspace(store, rules, actor=store.author(actor))

@@ -16,6 +16,7 @@ from typing import Any, Protocol, Self
 
 from powermap.errors import ConflictError
 from powermap.model import Batch, Bulk, Hit, LoggedChange, Receipt, Records, Snapshot
+from powermap.stores.access import Access
 from powermap.words import Words
 
 Row = tuple[Any, ...]
@@ -114,6 +115,16 @@ class Store(ABC):
     @abstractmethod
     def last_change(self) -> int:
         """Return the highest `seq` of the log, 0 if it is empty: a key for caches."""
+
+    # -- who may -------------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def access(self) -> Access:
+        """Say who the store takes us for, and who enforces what."""
+
+    @abstractmethod
+    def author(self, named: str = "") -> str:
+        """Return who stands in the history of what is written: the user that the store knows, or who is named."""
 
     # -- checking ------------------------------------------------------------------------------------------------
 

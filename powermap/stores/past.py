@@ -12,6 +12,7 @@ from typing import NoReturn
 from powermap.errors import StoreError
 from powermap.model import Batch, Bulk, Deal, Hit, LoggedChange, Organization, Person, Receipt, Snapshot
 from powermap.model.naming import fold
+from powermap.stores.access import Access
 from powermap.stores.base import Store
 from powermap.stores.names import search_lines
 from powermap.stores.replay import replay
@@ -83,6 +84,12 @@ class PastStore(Store):
 
     def load(self, bulk: Bulk, progress: Callable[[int, int], None] | None = None) -> Receipt:
         self._refuse()
+
+    def access(self) -> Access:
+        return self._store.access()
+
+    def author(self, named: str = "") -> str:
+        return self._store.author(named)
 
     def verify(self) -> list[str]:
         return self._store.verify()

@@ -184,3 +184,15 @@ def test_before_the_first_record_there_is_nothing(story: Story) -> None:
         with pytest.raises(AnalysisError) as error:
             past.account("Acme")
     assert "on record then" in str(error.value.hint)
+
+
+def test_an_import_is_by_the_user_of_this_machine_or_who_is_named(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("powermap.stores.access.getuser", lambda: "wanda")
+    path = story.folder / "more.csv"
+    for number, named in enumerate(([], ["--author", "olga"])):
+        path.write_text(f"Name,Company\nDora Lane {number},Acme\n", "utf-8")
+        assert run(story, "import", str(path), *named).exit_code == 0
+    with story.ws as ws:
+        assert [r.actor for r in ws.store.receipts()[:2]] == ["olga", "wanda"]

@@ -506,3 +506,14 @@ def test_what_was_known_at_each_batch_is_what_the_store_held_then(store: Store) 
             if o.type == "customer"
         ]
         assert (past.search("", limit=99), past.search_keys("example", limit=99)) == (named, keyed)
+
+
+def test_who_writes_is_whom_the_store_knows(store: Store) -> None:
+    found = store.access()
+    assert found.user
+    assert store.author() == found.user
+    if store.cypher is None:
+        assert store.author("olga") == "olga"
+    else:
+        assert (store.author("olga"), store.author(found.user)) == (f"olga ({found.user})", found.user)
+    assert len(found.rights) == 4

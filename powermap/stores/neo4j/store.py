@@ -36,6 +36,7 @@ from powermap.model import (
 )
 from powermap.model.naming import fold
 from powermap.model.snapshot import NAMING
+from powermap.stores.access import Access, of_server
 from powermap.stores.base import Store, check_last
 from powermap.stores.direction import turn
 from powermap.stores.names import search_text
@@ -245,6 +246,15 @@ class Neo4jStore(Store):
     def _read(self, work: Callable[[ManagedTransaction], T]) -> T:
         with self._session() as session:
             return session.execute_read(work)
+
+    def access(self) -> Access:
+        with self._clear(), self._driver.session(database="system") as session:
+            (row,) = session.execute_read(lambda tx: _rows(tx, "current_user"))
+        return of_server(row["user"], None if row["roles"] is None else tuple(row["roles"]))
+
+    def author(self, named: str = "") -> str:
+        user = user_of(self.location)
+        return user if named in ("", user) else f"{named} ({user})"
 
     # -- checking ------------------------------------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ from powermap.model import (
     record_from_props,
 )
 from powermap.model.naming import fold
+from powermap.stores.access import Access, of_file, system_user
 from powermap.stores.base import Store, check_last
 from powermap.stores.direction import turn
 from powermap.stores.names import search_lines
@@ -374,6 +375,12 @@ class SqliteStore(Store):
     def _rows(self, query: str, values: dict[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
         with clear(self.location):
             yield from self._db.execute(query, values or {})
+
+    def access(self) -> Access:
+        return of_file(Path(self.location))
+
+    def author(self, named: str = "") -> str:
+        return named or system_user()
 
     # -- checking ------------------------------------------------------------------------------------------------
 
