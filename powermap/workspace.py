@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from powermap.identity.pairs import Pair
     from powermap.intake.rebase import Take
     from powermap.portfolio import Scan
-    from powermap.privacy.held import Holding
+    from powermap.privacy.held import Holding, Mention
     from powermap.sources.mappings import Meaning
     from powermap.stores.base import Store
 
@@ -457,6 +457,20 @@ class Workspace:
         found = hold(ident, self.store.log)
         assert found is not None
         return found
+
+    def erase(self, holding: Holding, blank: Collection[Mention], today: date | None = None) -> Receipt:
+        """Forget a person: see :mod:`powermap.privacy.erasing`. This can't be undone.
+
+        Parameters
+        ----------
+        holding
+            What is held about them, as :meth:`held` found it.
+        blank
+            The texts of others in which their name is to be blanked.
+        """
+        from powermap.privacy.erasing import erase
+
+        return erase(self.store, holding, blank, self.actor, today or date.today())
 
     def snapshot(self, account_id: str | None = None, *, known_at: datetime | None = None) -> Snapshot:
         """Read an account's scope (or everything), as known now or at an earlier instant (UTC)."""

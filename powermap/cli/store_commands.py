@@ -46,6 +46,25 @@ def rebuild(here: Here = Here()) -> None:
     done("已重建" if here.zh else "rebuilt")
 
 
+def clean(
+    yes: Annotated[bool, typer.Option("--yes", help=told("不问，直接清理。", "Don't ask."))] = False,
+    here: Here = Here(),
+) -> None:
+    """Remove copies of older formats beside the store, and the bytes of what was deleted in it. Asks first."""
+    from powermap.cli.screen import done, note
+
+    with here.open() as ws:
+        old = ws.store.leftovers()
+        for path in old:
+            note(f"旧格式的存储：{path}" if here.zh else f"a store in an older format: {path}")
+        if old and not yes:
+            typer.confirm("删除这些文件？" if here.zh else "Delete these files?", default=False, abort=True)
+        for path in old:
+            path.unlink()
+        ws.store.scour()
+    done(f"已清理（删除旧文件 {len(old)} 个）" if here.zh else f"cleaned ({len(old)} old files removed)")
+
+
 def users(here: Here = Here(), as_json: AsJson = False) -> None:
     """Who you are to this store, who may do what, and who enforces it."""
     from powermap.cli.screen import note, print_json, show_table
@@ -107,6 +126,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(store_app, name="store", rich_help_panel=panel)
     app.add_typer(neo4j_app, name="neo4j", rich_help_panel=panel)
     offer(store_app, "verify", verify, "把现状与重放的变更日志比对；以日志为准。")
+    offer(store_app, "clean", clean, "删除旁边的旧格式存储，清掉已删除内容的残留。先问。")
     offer(store_app, "users", users, "您在这个存储里是谁，谁能做什么，由谁来管。")
     offer(store_app, "rebuild", rebuild, "按变更日志重建现状。")
     offer(app, "query", query, "直接在 Neo4j 里运行查询库里的一个问题。", panel)

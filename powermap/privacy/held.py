@@ -14,6 +14,8 @@ from powermap.model import Change, LoggedChange, Person, named, record_from_prop
 from powermap.model.record import Props, without
 from powermap.words import Words, both, by_language
 
+_IDENTITY = ("name", "name_alt", "email", "phone")
+"""Properties that say who somebody is."""
 LANGS = ("zh", "en")
 NOW, BEFORE, ELSEWHERE = (
     Words("现在", "now"),
@@ -51,7 +53,12 @@ class Mention:
     field: str
     text: str
     recorded_at: datetime
-    title: str = ""
+
+    def told(self, pack: Pack, lang: str) -> tuple[str, str, str]:
+        """Say of what kind of record it is, in which column, and what it reads."""
+        batch = self.field in ("title", "actor")
+        kind = Words("批次", "batch") if batch else pack.kind(self.kind)
+        return kind[lang], column(pack, self.field, lang, self.kind), self.text
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ class Holding:
 
 def names_of(person: Person) -> tuple[str, ...]:
     """Return what a person is called in texts: names of two letters or more, and addresses."""
-    said = (person.name, person.name_alt, person.email, person.phone)
+    said = [str(getattr(person, known)) for known in _IDENTITY]
     return tuple(dict.fromkeys(text for text in said if len(text) > 1))
 
 
@@ -156,11 +163,13 @@ def _mentions(entry: LoggedChange, names: Sequence[str], own: bool) -> Iterator[
 
     def told(record: str, field: str, text: str) -> Iterator[Mention]:
         if any(name in text for name in names):
-            yield Mention(change.kind, record, field, text, entry.recorded_at, entry.title)
+            yield Mention(change.kind, record, field, text, entry.recorded_at)
 
     for props in () if own else (change.before, change.after):
         for key, text in texts_of(props or {}):
-            yield from told(change.id, key, text)
+            # A namesake's name is their own.
+            if change.kind != Person.KIND or key not in _IDENTITY:
+                yield from told(change.id, key, text)
     for key, text in (("title", entry.title), ("actor", entry.actor)):
         yield from told(entry.batch, key, text)
     yield from told(change.id, "source", change.source)
@@ -240,12 +249,12 @@ def _what(holding: Holding, pack: Pack, kind: str, props: Props, lang: str) -> s
 
 
 def _mention(holding: Holding, pack: Pack, mention: Mention) -> dict[str, Any]:
-    batch = mention.field in ("title", "actor")
+    told = {lang: mention.told(pack, lang) for lang in LANGS}
     return {
         "section": ELSEWHERE._asdict(),
-        "kind": (Words("批次", "batch") if batch else pack.kind(mention.kind))._asdict(),
+        "kind": {lang: kind for lang, (kind, _, _) in told.items()},
         "what": {lang: holding.called(lang).get(mention.record, mention.record) for lang in LANGS},
-        "said": {lang: f"{column(pack, mention.field, lang, mention.kind)} {mention.text}" for lang in LANGS},
+        "said": {lang: f"{field} {text}" for lang, (_, field, text) in told.items()},
         "recorded": mention.recorded_at.date().isoformat(),
         "by": "",
         "source": both("")._asdict(),

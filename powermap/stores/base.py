@@ -78,6 +78,18 @@ class Store(ABC):
             If anything was recorded since `bulk` was made.
         """
 
+    @abstractmethod
+    def rewrite(self, edit: Callable[[LoggedChange], LoggedChange], batch: Batch) -> Receipt:
+        """Let the log say something else, and add `batch`, durably, or nothing; the projection follows.
+
+        This is for forgetting somebody, and for nothing else: what was there is in no file of the store afterwards.
+
+        Parameters
+        ----------
+        edit
+            Returns an entry of the log as it stays: another title, author, before, after and source, all else as it is.
+        """
+
     # -- reading -------------------------------------------------------------------------------------------------
 
     @abstractmethod
@@ -115,6 +127,20 @@ class Store(ABC):
     @abstractmethod
     def last_change(self) -> int:
         """Return the highest `seq` of the log, 0 if it is empty: a key for caches."""
+
+    def leftovers(self) -> list[Path]:
+        """List files beside the store that it needs no more: what it was before it was brought to a new format."""
+        return []
+
+    @abstractmethod
+    def scour(self) -> None:
+        """Write the files of the store anew, so that no byte of what was deleted is left in them.
+
+        Raises
+        ------
+        StoreError
+            If somebody else has the store open: the old bytes are then still there.
+        """
 
     # -- who may -------------------------------------------------------------------------------------------------
 

@@ -85,6 +85,12 @@ class PastStore(Store):
     def load(self, bulk: Bulk, progress: Callable[[int, int], None] | None = None) -> Receipt:
         self._refuse()
 
+    def rewrite(self, edit: Callable[[LoggedChange], LoggedChange], batch: Batch) -> Receipt:
+        self._refuse()
+
+    def scour(self) -> None:
+        self._refuse()
+
     def access(self) -> Access:
         return self._store.access()
 
