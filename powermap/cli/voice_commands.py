@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from powermap.cli.handing_out import hand_out, over_all
+from powermap.cli.handing_out import hand_out, is_page, over_all
 from powermap.cli.language import offer, told
 from powermap.cli.managing_commands import _command
 from powermap.cli.options import Eyes, Force, Known, OneOrAll, Out, Printed
 from powermap.errors import AnalysisError
 from powermap.words import Words
+
+if TYPE_CHECKING:
+    from powermap.reports.book.panel import Panel
 
 QUESTIONS = {
     "satisfaction": Words(
@@ -82,6 +87,8 @@ def voices(
                 "--for outside is for one customer, and whole: name the account, leave --gate, --overdue and --supplier out",
             )
         )
+    panels: Sequence[Panel] = ()
+    page = None
     if account is None:
         answer = over_all("voices", eyes.as_of, here)
         title = f"{Words('客户声音', 'Voice of the customer')[here.language]} · {answer.as_of}"
@@ -90,10 +97,12 @@ def voices(
             view = eyes.at(ws, account)
             if reader is not None:
                 from powermap.analysis.voice_report import for_customer
+                from powermap.reports.book.voice import summit_page
 
                 answer = for_customer(view.lens)
                 name = answer.heading[0][here.language]
                 title = f"{name} · {Words('您提的，我们做的', 'You asked, we did')[here.language]}"
+                page = partial(summit_page, view.lens)
             else:
                 answer, title = view.ask("voices"), view.title
     if gate is not None or overdue:
@@ -101,7 +110,21 @@ def voices(
             r for r in answer.rows if (gate is None or r["key"] == gate.value) and (r["red"] or not overdue)
         )
         answer = replace(answer, rows=tuple(rows))
-    hand_out([answer], output, force, printed, here, title)
+    if reader is None and is_page(output):
+        panels = _panels(account, {(r["account_id"], r["id"]) for r in answer.rows}, eyes, here)
+    hand_out([answer], output, force, printed, here, title, panels, page)
+
+
+def _panels(account: str | None, shown: set[tuple[str, str]], eyes: Eyes, here: Known) -> Sequence[Panel]:
+    """Draw the voices that an answer shows, of one account or of all."""
+    from powermap.portfolio.questions.managed import lenses
+    from powermap.reports.book.voice import voice_panels
+
+    with here.open() as ws:
+        if account is not None:
+            return voice_panels([eyes.at(ws, account).lens], shown)
+        with ws.records() as records:
+            return voice_panels(list(lenses(records, ws.pack, eyes.as_of or ws.today)), shown)
 
 
 def add_to(app: typer.Typer) -> None:
