@@ -34,6 +34,10 @@ URGENT = {3: ("●", "bold red"), 2: ("●", "yellow"), 1: ("○", "cyan"), 0: (
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DAY = 10
 """Cells that a day takes."""
+READABLE = 14
+"""Terminal columns of a cell in which words still read as words."""
+LEADING = 3
+"""Cells of a row that stand first where a table has too many columns."""
 NARROW = 12
 """Terminal columns of what is not broken over lines where a table has to be."""
 
@@ -133,36 +137,67 @@ def show_answer(answer: Answer, lang: str, measures: bool = False) -> None:
             facts = ("；" if lang == "zh" else "; ").join(i.told(lang) for i in finding.inputs[:3])
             out.print(Padding(Text(facts, style="dim"), (0, 0, 0, 3)))
     if answer.rows:
-        table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", padding=(0, 1))
         columns = answer.columns if measures else answer.plain
-        numeric = [
-            all(
-                isinstance(row.get(c.key), (int, float, type(None))) and not isinstance(row.get(c.key), bool)
-                for row in answer.rows
-            )
-            for c in columns
-        ]
         titles = [c.words[lang] + (f" ({c.unit})" if c.unit else "") for c in columns]
         cells = [[visible(answer.cell(row, c.key, lang)) for c in columns] for row in answer.rows]
-        days = [all(_DAY.fullmatch(text) for text in column if text) for column in zip(*cells, strict=True)]
-        widths = _widths(titles, cells, out.width)
-        for title, wide, right, day in zip(titles, widths, numeric, days, strict=True):
-            # A day that breaks in two is no day.
-            table.add_column(
-                title,
-                justify="right" if right else "left",
-                width=wide,
-                overflow="fold",
-                min_width=DAY if day else None,
-            )
-        for line in cells:
-            table.add_row(*map(escape, line))
-        out.print(table)
+        if _crowded(titles, cells, out.width):
+            _print_cards(out, titles, cells, lang)
+        else:
+            numeric = [
+                all(
+                    isinstance(row.get(c.key), (int, float, type(None)))
+                    and not isinstance(row.get(c.key), bool)
+                    for row in answer.rows
+                )
+                for c in columns
+            ]
+            out.print(_table(titles, cells, numeric, out.width))
     rules = dict.fromkeys((f.rule.words[lang], _parameters(f)) for f in answer.findings)
     for text, parameters in rules:
         out.print(Text(("算法：" if lang == "zh" else "How: ") + text + parameters, style="dim"))
     for words in answer.notes:
         out.print(Text(("注：" if lang == "zh" else "Note: ") + words[lang], style="dim"))
+
+
+def _table(
+    titles: Sequence[str], cells: Sequence[Sequence[str]], numeric: Sequence[bool], width: int
+) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", padding=(0, 1))
+    days = [all(_DAY.fullmatch(text) for text in column if text) for column in zip(*cells, strict=True)]
+    for title, wide, right, day in zip(titles, _widths(titles, cells, width), numeric, days, strict=True):
+        # A day that breaks in two is no day.
+        table.add_column(
+            title,
+            justify="right" if right else "left",
+            width=wide,
+            overflow="fold",
+            min_width=DAY if day else None,
+        )
+    for line in cells:
+        table.add_row(*map(escape, line))
+    return table
+
+
+def _crowded(titles: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Tell whether so many columns would stand beside each other that words break into pieces."""
+    content = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    heads = [max(map(cell_len, re.split(r" |(?=（)", title))) for title in titles]
+    return sum(min(max(pair), READABLE) + 3 for pair in zip(content, heads, strict=True)) > width
+
+
+def _print_cards(out: Console, titles: Sequence[str], rows: Sequence[Sequence[str]], lang: str) -> None:
+    """Print each row on lines of its own: its first cells, then the others, each with its head."""
+    colon = "：" if lang == "zh" else ": "
+    for cells in rows:
+        first = "  ".join(filter(None, cells[:LEADING]))
+        rest = [
+            f"{title}{colon}{cell}" for title, cell in list(zip(titles, cells, strict=True))[LEADING:] if cell
+        ]
+        out.print()
+        out.print(Padding(Text(first, style="bold"), (0, 0, 0, 1)))
+        if rest:
+            out.print(Padding(Text(" · ".join(rest)), (0, 0, 0, 3)))
+    out.print()
 
 
 def _widths(titles: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int | None]:
