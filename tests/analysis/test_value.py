@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from powermap.analysis.alerts import alerts
 from powermap.analysis.grid import grid, growth
 from powermap.analysis.group_tree import group, tree
-from powermap.analysis.reciprocity import Firm, dependence, exchange, firm, shone
+from powermap.analysis.reciprocity import Firm, costs, dependence, exchange, firm, shone
 from powermap.analysis.value import value
 from powermap.analysis.value_curve import curve
 from powermap.errors import AnalysisError
@@ -210,6 +210,20 @@ def test_benefit_is_a_sum_of_what_holds() -> None:
     assert (
         exchange(seen(*CHARGERS, said("benefit_earned", 5 * M), money("benefit", 2025, 20))).benefit == 20 * M
     )
+
+
+def test_several_of_one_day_add_up_and_the_same_told_again_does_not() -> None:
+    told = [replace(said("benefit_earned", v * M, words), id=str(n))
+            for n, (v, words) in enumerate(((5, "one"), (7, "two"), (1, ""), (2, "")))]  # fmt: skip
+    again = replace(said("benefit_earned", 6 * M, "One", 10), id="again")
+    assert exchange(seen(*CHARGERS, *told)).benefit == 15 * M
+    assert exchange(seen(*CHARGERS, *told, again)).benefit == 16 * M
+    lines = (said("leave_tooling", 3 * M, "line A"), said("leave_tooling", 4 * M, "line B"), said("leave_tooling", 9 * M, "before", 60))  # fmt: skip
+    lens = seen(*CHARGERS, *lines)
+    assert [a.words for a in costs(lens)["leave_tooling"]] == ["line A", "line B"]
+    told_ = next(f for f in value(lens).findings if f.kind == "hold")
+    assert "cost of leaving us: 7 m CNY" in told_.sentence.en and len(told_.inputs) == 2
+    assert [r["amount"] for r in value(lens).rows if r["id"].startswith("hold") and r.get("amount")] == [3 * M, 4 * M]  # fmt: skip
 
 
 @pytest.mark.parametrize(("level", "rings"), [(2, True), (3, False)])
