@@ -153,6 +153,8 @@ def _mix(lens: Lens) -> Iterator[Row]:
             detail,
             share=_share(now / total if total else None),
             part=target,
+            now=now / total if total else None,
+            target=goal.target if goal else None,
         )
 
 

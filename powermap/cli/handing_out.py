@@ -12,6 +12,7 @@ from powermap.cli.options import Here, Printed, out_path
 if TYPE_CHECKING:
     from powermap.findings import Answer
     from powermap.reports.book.panel import Panel
+    from powermap.words import Words
 
 
 def over_all(question: str, as_of: date | None, here: Here) -> Answer:
@@ -30,7 +31,7 @@ def hand_out(
     force: bool,
     printed: Printed,
     here: Here,
-    title: str,
+    title: str | Words,
     panels: Sequence[Panel] = (),
 ) -> None:
     """Print the first answer, or write all of them to a file.
@@ -57,9 +58,14 @@ def hand_out(
     form = output.suffix.lower()
     if panels and form == ".html":
         day = answers[0].as_of
-        made = sheet(both(title), Words(f"截至 {day}", f"as of {day}"), panels, lang).encode("utf-8")
+        made = sheet(
+            title if isinstance(title, Words) else both(title),
+            Words(f"截至 {day}", f"as of {day}"),
+            panels,
+            lang,
+        ).encode("utf-8")
     else:
-        made = write_answers(answers, form, lang, title)
+        made = write_answers(answers, form, lang, title[lang] if isinstance(title, Words) else title)
     write(target, made)
     wrote(output, here.zh)
 

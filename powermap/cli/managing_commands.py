@@ -193,6 +193,7 @@ def book(
 
     One page, both languages, offline; each statement opens its evidence by a click. As .png it is one long picture.
     """
+    from powermap.analysis.beyond import beyond
     from powermap.output import write
     from powermap.reports.book import render
     from powermap.reports.book.long_picture import long_picture
@@ -205,15 +206,17 @@ def book(
         view = eyes.at(ws, account)
         mark = Mark(reader, date.today(), expires) if reader or expires else None
         svg = view.map(form="svg", lang=here.language, profile=profile)
+        with ws.records() as records:
+            around = beyond(records, view.lens)
         if output.suffix.lower() == ".png":
-            page = long_picture(view.lens, language, svg, profile, mark)
+            page = long_picture(view.lens, language, svg, profile, mark, around)
         else:
             other = strongest(view.lens)
             rival = None
             if other:
                 theirs = replace(view, lens=view.lens.with_supplier(other))
                 rival = other, theirs.map(form="svg", lang=here.language, profile=profile)
-            page = render(view.lens, language, svg, profile, mark, rival).encode("utf-8")
+            page = render(view.lens, language, svg, profile, mark, rival, around).encode("utf-8")
     write(target, page)
     wrote(output, here.zh)
 

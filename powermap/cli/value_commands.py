@@ -28,18 +28,33 @@ def value(
     """What a customer is worth to us and we to them: share by category, white space, the curve, dependence, bond, cost of leaving."""
     from datetime import date
 
-    from powermap.analysis.group_tree import group
+    from powermap.analysis.beyond import beyond
+    from powermap.analysis.group_tree import answer_of, companies
     from powermap.analysis.reciprocity import firm
+    from powermap.reports.book.companies import companies_panel
+    from powermap.reports.book.value import value_panels
+    from powermap.words import Words, by_language
 
+    panels = []
+    drawn = output is not None and output.suffix.lower() == ".html"
     with here.open() as ws:
         view = eyes.at(ws, account)
+        lens, title = view.lens, view.title
         with ws.records() as records:
             if tree:
-                answer = group(records, view.lens.account.id, eyes.as_of or date.today(), ws.pack)
+                day = eyes.as_of or date.today()
+                group = companies(records, lens.account.id, day)
+                answer = answer_of(group, day, ws.pack)
+                panels = [companies_panel(group, day, ws.pack)] if drawn else []
+            elif drawn:
+                around = beyond(records, lens)
+                answer = view.ask("value", around.house)
+                panels = value_panels(lens, around, answer)
             else:
-                answer = view.ask("value", firm(records, view.lens.as_of))
-        title = view.title
-    hand_out([answer], output, force, printed, here, title)
+                answer = view.ask("value", firm(records, lens.as_of))
+    name = by_language(lens.account.name, lens.account.name_alt)
+    shown = Words(f"{name.zh} · 客户价值", f"{name.en} · value") if panels else title
+    hand_out([answer], output, force, printed, here, shown, panels)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from powermap.analysis.alerts import alerts
 from powermap.analysis.grid import grid, growth
-from powermap.analysis.group_tree import group, tree
+from powermap.analysis.group_tree import companies, group
 from powermap.analysis.reciprocity import Firm, costs, dependence, exchange, firm, shone
 from powermap.analysis.value import value
 from powermap.analysis.value_curve import curve
@@ -276,7 +276,7 @@ for _name in ("Ann", "Bo"):
 def test_a_group_of_four_levels() -> None:
     told = [*US, *company("group", "", 10, 100, "Ann", "Bo"), *company("province", "group", 20, 40, "Ann"),
             *company("city", "province", 30, 30), *company("county", "city", 40, None, "Bo", "Bo")]  # fmt: skip
-    nodes = {n.id: n for n in tree(Snapshot.of(told), "group", DAY)}
+    nodes = {n.id: n for n in companies(Snapshot.of(told), "group", DAY).nodes}
     assert [n.depth for n in nodes.values()] == [0, 1, 2, 3]
     assert nodes["group"].revenue == 100 * M and nodes["city"].revenue == 70 * M
     assert nodes["group"].share == pytest.approx(60 / 170)
@@ -295,6 +295,6 @@ def test_a_group_of_four_levels() -> None:
 def test_nothing_counts_twice_and_no_circle_hangs(ties: list[tuple[int, int]], sums: list[int]) -> None:
     told: list[Record] = [*US, *(r for n, v in enumerate(sums) for r in company(f"c{n}", "", v, None))]
     told += [PartOf(f"p{a}-{b}", src=f"c{a}", dst=f"c{b}") for a, b in set(ties) if a != b]
-    nodes = tree(Snapshot.of(told), "c0", DAY)
+    nodes = companies(Snapshot.of(told), "c0", DAY).nodes
     assert len({n.id for n in nodes}) == len(nodes)
     assert nodes[0].revenue == pytest.approx(sum(n.own.revenue or 0 for n in nodes))

@@ -7,6 +7,7 @@ import re
 from functools import cache
 from typing import Any
 
+from powermap.analysis.beyond import Beyond
 from powermap.analysis.brief import brief
 from powermap.lens import Lens
 from powermap.maps.formats.paper import compiled, font, needs_chinese
@@ -47,7 +48,12 @@ PPI = 144
 
 
 def long_picture(
-    lens: Lens, lang: Lang, map_svg: str, profile: str = "team", mark: Mark | None = None
+    lens: Lens,
+    lang: Lang,
+    map_svg: str,
+    profile: str = "team",
+    mark: Mark | None = None,
+    beyond: Beyond | None = None,
 ) -> bytes:
     """Draw the book as a PNG of 540 points' width, as tall as it comes.
 
@@ -61,7 +67,7 @@ def long_picture(
     top = [f.sentence[lang] for f in brief(seen).findings if f.urgency][:2]
     files: dict[str, bytes] = {"main.typ": SOURCE.encode()}
     told: list[dict[str, Any]] = []
-    for n, panel in enumerate(panels(seen, map_svg), 1):
+    for n, panel in enumerate(panels(seen, map_svg, beyond=beyond), 1):
         drawn = [map_svg] if panel.key == "map" and map_svg else [_alone(p, lang) for p in panel.pictures]
         names = [f"{panel.key}{k}.svg" for k in range(len(drawn))]
         files |= {file: svg.encode() for file, svg in zip(names, drawn, strict=True)}

@@ -13,6 +13,15 @@ query('#lang').addEventListener('click', turn);
 query('#theme').addEventListener('click', switchTheme);
 followSystem();
 
+// A tree is unfolded as a whole, and folded down to its first level again.
+for (const button of document.querySelectorAll('[data-unfold]')) {
+  button.addEventListener('click', () => {
+    const folds = document.querySelectorAll(`#${button.dataset.unfold} details.more`);
+    const open = [...folds].some((fold) => !fold.open);
+    folds.forEach((fold, n) => fold.toggleAttribute('open', open || !n));
+  });
+}
+
 // Browsers that can't unfold by style alone print what is folded too.
 addEventListener('beforeprint', () => {
   for (const folded of document.querySelectorAll('details.more:not([open])')) {
