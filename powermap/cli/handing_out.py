@@ -33,6 +33,7 @@ def hand_out(
     here: Here,
     title: str | Words,
     panels: Sequence[Panel] = (),
+    slides: bytes = b"",
 ) -> None:
     """Print the first answer, or write all of them to a file.
 
@@ -42,6 +43,8 @@ def hand_out(
         What stands above a file.
     panels
         The answer as pictures: the page is made of them where they are given.
+    slides
+        The answer as slides of its own kind, where it has some.
     """
     if output is None:
         from powermap.cli.screen import emit
@@ -64,6 +67,8 @@ def hand_out(
             panels,
             lang,
         ).encode("utf-8")
+    elif slides and form == ".pptx":
+        made = slides
     else:
         made = write_answers(answers, form, lang, title[lang] if isinstance(title, Words) else title)
     write(target, made)

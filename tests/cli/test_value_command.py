@@ -68,6 +68,17 @@ def test_the_story_of_the_example(run, stores: dict[str, str]) -> None:  # type:
         assert said in text, said
 
 
+def test_each_section_has_the_columns_that_it_uses(run, stores: dict[str, str]) -> None:  # type: ignore[no-untyped-def]
+    _, text = run("value", "Wangchuan", "--as-of", DAY, store=stores["en"])
+    lines = text.splitlines()
+    bought, curve, needs = (
+        next(n for n, line in enumerate(lines) if line.strip() == head)
+        for head in ("What they buy, and from whom", "The value-return curve", "Who needs whom")
+    )
+    assert "White space" in "".join(lines[bought:curve]) and "White space" not in "".join(lines[curve:needs])
+    assert "gap −70 m CNY, in all −130 m CNY" in "".join(lines[curve:needs]) and "Section" not in text
+
+
 def test_both_languages_say_the_same(run, stores: dict[str, str]) -> None:  # type: ignore[no-untyped-def]
     told = {}
     for lang, name in (("en", "Wangchuan"), ("zh", "望川")):

@@ -51,12 +51,10 @@ def dependence_panel(lens: Lens, answer: Answer, beyond: Beyond | None) -> Panel
             Words(f"销售额较小的 {beyond.left} 个客户没有看。", f"Smaller ones that were not looked at: {plural(beyond.left, 'customer')}.")
         )  # fmt: skip
     body = f"<div class=asked>{_asked(lens, dependence(lens, house))}{''.join(say(n, 'p', 'sub') for n in notes)}</div>"
-    return Panel(
-        "dependence", TITLE, _verdict(told[0].sentence), body, told, False, (drawn,) if drawn else ()
-    )
+    return Panel("dependence", TITLE, verdict(told[0].sentence), body, told, False, (drawn,) if drawn else ())
 
 
-def _verdict(sentence: Words) -> Words:
+def verdict(sentence: Words) -> Words:
     """Return the first sentence; the two questions have a place of their own."""
     return Words(sentence.zh.split("。")[0] + "。", sentence.en.split(". ")[0].rstrip(".") + ".")
 
