@@ -189,7 +189,7 @@ def book(
     eyes: Eyes = Eyes(),
     here: Here = Here(),
 ) -> None:
-    """One book of the account: map, grade, single points, house, attitudes, wallet, plan, decision, voices, meetings, health.
+    """One book of the account: map, grade, single points, house, attitudes, value, plan, decision, voices, meetings, health.
 
     One page, both languages, offline; each statement opens its evidence by a click. As .png it is one long picture.
     """
@@ -362,7 +362,7 @@ def add_to(app: typer.Typer) -> None:
         app,
         "book",
         book,
-        "客户一本账：地图、等级、单点、房子、态度、份额、规划、决策链、声音、会面、健康。\n\n一页网页，中英文，离线可看；每句话一点就是依据。写成 .png 即为长图。",
+        "客户一本账：地图、等级、单点、房子、态度、价值、规划、决策链、声音、会面、健康。\n\n一页网页，中英文，离线可看；每句话一点就是依据。写成 .png 即为长图。",
         panel,
     )
     for name, words in QUESTIONS.items():

@@ -121,6 +121,7 @@ def test_what_is_not_known_is_hatched_and_never_zero(tmp_path: Path, browser: An
         Acme    | revenue  | 2023 | 10    | CNY      |          |
         Acme    | cost     | 2023 | 150   | CNY      |          |
         Acme    | revenue  | 2024 | 40    | CNY      |          |
+        Acme    | cost     | 2025 | 20    | CNY      |          |
     """
     files = sheets(
         tmp_path,
@@ -139,9 +140,9 @@ def test_what_is_not_known_is_hatched_and_never_zero(tmp_path: Path, browser: An
     assert ">?</b>" in docks.split("sum")[1]
     # A year without cost is left out, and said; its neighbours aren't joined.
     assert (
-        page.locator("#curve polyline.came").count() == 0 and page.locator("#curve circle.came").count() == 2
+        page.locator("#curve polyline.came").count() == 0 and page.locator("#curve circle.came").count() == 3
     )
-    assert "Not drawn: 2024, 2025" in page.inner_text("#curve")
+    assert "Not drawn: 2024 (" in page.inner_text("#curve")
     assert "unknown" in page.evaluate("document.querySelector('#curve svg').textContent")
     # Neither both shares nor any benefit is known.
     assert page.locator("#dependence svg.broad, #dependence .peer").count() == 0

@@ -16,9 +16,9 @@ followSystem();
 // A tree is unfolded as a whole, and folded down to its first level again.
 for (const button of document.querySelectorAll('[data-unfold]')) {
   button.addEventListener('click', () => {
-    const folds = document.querySelectorAll(`#${button.dataset.unfold} details.more`);
-    const open = [...folds].some((fold) => !fold.open);
-    folds.forEach((fold, n) => fold.toggleAttribute('open', open || !n));
+    const folds = document.querySelectorAll(`#${button.getAttribute('data-unfold')} details.more`);
+    const open = [...folds].some((fold) => !fold.hasAttribute('open'));
+    folds.forEach((fold, place) => fold.toggleAttribute('open', open || place === 0));
   });
 }
 
