@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from getpass import getuser
 from typing import TYPE_CHECKING, Any, Protocol
 
 from powermap.errors import AnalysisError
 from powermap.model import Deal, Hit, Snapshot
 from powermap.model.naming import fold
+from powermap.stores.access import system_user
 from powermap.stores.names import search_lines
 from powermap.words import Words
 
@@ -32,6 +31,8 @@ class Home(Protocol):
     pack: Pack
     actor: str
 
+    @property
+    def known_until(self) -> datetime | None: ...
     def record(self, as_of: date) -> Calibration | None: ...
     def snapshot(self, account_id: str | None = None, *, known_at: datetime | None = None) -> Snapshot: ...
     def keep_layout(self, account_id: str, plan: str, old: KeptLayout | None) -> Receipt: ...
@@ -39,11 +40,7 @@ class Home(Protocol):
 
 def who_and_when(actor: str = "") -> str:
     """Return the name (default: that of the user of this machine) and the minute, with its zone."""
-    if not actor:
-        # A process may have a number and no name.
-        with suppress(OSError, KeyError, ImportError):
-            actor = getuser()
-    return f"{actor or '?'} · {datetime.now().astimezone():%Y-%m-%d %H:%M %z}"
+    return f"{actor or system_user() or '?'} · {datetime.now().astimezone():%Y-%m-%d %H:%M %z}"
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ class Account:
         deal
             Name or id of a deal; default: of those open on that day and with a committee or a rule, the one that closes first.
         as_of
-            The day the facts hold; default today.
+            The day the facts hold; default today, or that of `known_at`.
         known_at
             What we knew then; default now.
         what_if
@@ -87,7 +84,8 @@ class Account:
         """
         from powermap.lens import look
 
-        day = as_of or date.today()
+        known_at = known_at or self.workspace.known_until
+        day = as_of or (known_at.date() if known_at else date.today())
         snapshot = self.workspace.snapshot(self.id, known_at=known_at)
         pack = self.workspace.pack
         lens = look(snapshot, self.id, as_of=day, pack=pack, deal_id=_deal_id(snapshot, deal))
@@ -339,10 +337,12 @@ class View:
         Returns
         -------
         Receipt or None
-            None if it was kept already.
+            None if it was kept already, or what is looked at is the past.
         """
         from powermap.maps.layout.saved_layout import as_text, kept_record
 
+        if self.known_at is not None:
+            return None
         record = kept_record(self.lens)
         plan = as_text(self.layout if layout is None else layout)
         if record is not None and record.plan == plan:

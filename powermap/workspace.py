@@ -9,9 +9,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +29,7 @@ from powermap.model import (
     Hit,
     KeptLayout,
     LoggedChange,
+    Person,
     Receipt,
     Records,
     Snapshot,
@@ -43,9 +44,11 @@ if TYPE_CHECKING:
     from powermap.analysis.calibration import Calibration
     from powermap.editing.merging import Merged
     from powermap.editing.occasion import Edit
+    from powermap.findings import Answer
     from powermap.identity.pairs import Pair
     from powermap.intake.rebase import Take
     from powermap.portfolio import Scan
+    from powermap.privacy.held import Holding, Mention
     from powermap.sources.mappings import Meaning
     from powermap.stores.base import Store
 
@@ -70,6 +73,22 @@ class Workspace:
     def close(self) -> None:
         """Release the store."""
         self.store.close()
+
+    @property
+    def today(self) -> date:
+        """The day that a question without one is about: today, or the day of what was known."""
+        return self.store.known_at.date() if self.store.known_at else date.today()
+
+    @property
+    def known_until(self) -> datetime | None:
+        """The instant up to which this workspace tells what was on record; None: now."""
+        return self.store.known_at
+
+    def known_at(self, instant: datetime) -> Workspace:
+        """Look at what was on record at an instant; nothing can be written to it."""
+        from powermap.stores.past import PastStore
+
+        return Workspace(PastStore(self.store, instant), self.pack, actor=self.actor)
 
     # -- bringing in ---------------------------------------------------------------------------------------------
 
@@ -300,6 +319,8 @@ class Workspace:
                 f"请选一个：{'、'.join(fits[:12])}{more}", f"choose one of: {', '.join(fits[:12])}{more}"
             )
             if fits
+            else Words("那时还没有记下任何客户", "no account was on record then")
+            if self.known_until
             else Words(
                 "存储是空的：先用 `powermap import 文件` 导入",
                 "the store is empty: `powermap import FILE` fills it",
@@ -321,7 +342,7 @@ class Workspace:
         from powermap.portfolio import scan
         from powermap.portfolio.data.cache_refresh import columns_of
 
-        return scan(columns_of(self.store, self.pack, as_of or date.today(), progress))
+        return scan(columns_of(self.store, self.pack, as_of or self.today, progress))
 
     @contextmanager
     def records(self) -> Iterator[Records]:
@@ -410,14 +431,54 @@ class Workspace:
 
         return [c for c in self.store.log() if touches(c)]
 
+    def hindsight(self, account: str, deal: str | None = None) -> Answer:
+        """Say what was believed of a closed deal on the eve of its end; see :func:`powermap.memory.hindsight.hindsight`."""
+        from powermap.memory.hindsight import hindsight
+
+        return hindsight(self.account(account), self.snapshot, self.store.log, deal)
+
+    def held(self, person: str) -> Holding:
+        """Return all that is held about a person, by name or id: what is, what was, and where their name stands elsewhere.
+
+        Raises
+        ------
+        AnalysisError
+            If the name means nobody, or several.
+        """
+        from powermap.editing.naming import Register
+        from powermap.privacy.held import hold, removed
+
+        try:
+            ident = Register(self.store.read()).one(person, Person).id
+        except AnalysisError:
+            # Who was removed, by an undo for instance, is still in the log.
+            gone = removed(person, self.store.log())
+            if len(gone) != 1:
+                raise
+            (ident,) = gone
+        found = hold(ident, self.store.log)
+        assert found is not None
+        return found
+
+    def erase(self, holding: Holding, blank: Collection[Mention], today: date | None = None) -> Receipt:
+        """Forget a person: see :mod:`powermap.privacy.erasing`. This can't be undone.
+
+        Parameters
+        ----------
+        holding
+            What is held about them, as :meth:`held` found it.
+        blank
+            The texts of others in which their name is to be blanked.
+        """
+        from powermap.privacy.erasing import erase
+
+        return erase(self.store, holding, blank, self.actor, today or date.today())
+
     def snapshot(self, account_id: str | None = None, *, known_at: datetime | None = None) -> Snapshot:
         """Read an account's scope (or everything), as known now or at an earlier instant (UTC)."""
-        if known_at is None:
-            return self.store.read(account_id)
-        from powermap.stores.replay import replay
-
-        snapshot = replay(self.store.log(until=known_at.astimezone(UTC)))
-        return snapshot if account_id is None else snapshot.scope(account_id)
+        past = known_at is not None and known_at != self.known_until
+        store = self.known_at(known_at).store if past and known_at else self.store
+        return store.read(account_id)
 
 
 def open_workspace(
@@ -436,4 +497,4 @@ def open_workspace(
     # The store last: whoever is stopped, or has a faulty pack, leaves none open.
     rules = load_pack(pack or settings.pack)
     store = open_store(str(location or settings.store), insecure=insecure, create=create)
-    return Workspace(store, rules, actor=actor)
+    return Workspace(store, rules, actor=store.author(actor))

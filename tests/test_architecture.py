@@ -26,6 +26,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("reports",),
     ("settings", "demo"),
     ("view", "undo", "editing", "importing"),
+    ("memory", "privacy"),
     ("workspace",),
     ("cli", "web"),
 )

@@ -21,8 +21,10 @@ from powermap.cli import (
     managing_commands,
     map_commands,
     meaning,
+    memory_commands,
     method_commands,
     portfolio_commands,
+    privacy_commands,
     question_commands,
     record_commands,
     start_commands,
@@ -121,6 +123,8 @@ for group in (
     layout_commands,
     map_commands,
     portfolio_commands,
+    memory_commands,
+    privacy_commands,
     store_commands,
 ):
     group.add_to(app)

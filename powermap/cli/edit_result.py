@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -46,15 +46,12 @@ def carry_out(make: Callable[[Occasion], Edit], said: Said, *, create: bool = Fa
     with ExitStack() as after:
         if create and (new := absent(said.here.store)) is not None:
             after.callback(discard, new)
-        author = said.author or user_name()
-        with said.here.open(create=create, actor=author) as ws:
-            edit, result = _edited(ws, make, said, author)
+        with said.here.open(create=create, actor=said.author) as ws:
+            edit, result = _edited(ws, make, said)
     _tell(edit, result, said)
 
 
-def _edited(
-    ws: Workspace, make: Callable[[Occasion], Edit], said: Said, author: str
-) -> tuple[Edit, Imported]:
+def _edited(ws: Workspace, make: Callable[[Occasion], Edit], said: Said) -> tuple[Edit, Imported]:
     from powermap.editing.naming import Register
     from powermap.editing.occasion import Occasion
 
@@ -63,22 +60,13 @@ def _edited(
         register=Register(snapshot),
         pack=ws.pack,
         day=day,
-        author=author,
+        author=said.author or ws.store.author(),
         because=said.because,
         correct=said.correct,
         account=ws.account(said.account).id if said.account else None,
     )
     edit = make(occasion)
     return edit, ws.edit(edit, snapshot=snapshot, on=day, because=said.because, dry_run=said.dry_run)
-
-
-def user_name() -> str:
-    """Return the name of the user of this machine; a process may have a number and no name."""
-    from getpass import getuser
-
-    with suppress(OSError, KeyError, ImportError):
-        return getuser()
-    return ""
 
 
 def _tell(edit: Edit, result: Imported, said: Said) -> None:

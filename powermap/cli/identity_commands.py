@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from powermap.cli.completion import offers
-from powermap.cli.edit_result import user_name
 from powermap.cli.language import offer, told
 from powermap.cli.options import Actor, AsJson, Here
 from powermap.words import Words
@@ -109,7 +108,7 @@ def merge(
 
     language = here.language
     zh = language == "zh"
-    with here.open(actor=author or user_name()) as ws:
+    with here.open(actor=author) as ws:
         result = ws.merge(one, other, yes=yes, dry_run=dry_run)
         pack = ws.pack
     plan, receipt = result.plan, result.receipt

@@ -9,7 +9,7 @@ import typer
 
 from powermap.cli.handing_out import hand_out, over_all
 from powermap.cli.language import offer, told
-from powermap.cli.options import AccountName, Eyes, Force, Here, OneOrAll, Out, Printed, _day
+from powermap.cli.options import AccountName, Eyes, Force, Here, Known, OneOrAll, Out, Printed, _day
 from powermap.words import Words
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def needs(
     force: Force = False,
     eyes: Eyes = Eyes(),
     printed: Printed = Printed(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """What customers need: horizon, state, how clear it is, what our roadmap answers, what to prepare ahead."""
     _ask("needs", account, output, force, eyes, printed, here)
@@ -41,7 +41,7 @@ def insight(
     force: Force = False,
     eyes: Eyes = Eyes(),
     printed: Printed = Printed(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """The briefing from the top down: environment, enterprise, needs, purchase, value; who was asked; what is out of date.
 
@@ -62,7 +62,7 @@ def rivals(
     force: Force = False,
     eyes: Eyes = Eyes(),
     printed: Printed = Printed(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """The dossier of each rival: scores beside ours, people, shares, where we are better, equal, worse, unknown."""
     _ask("rivals", account, output, force, eyes, printed, here, since)

@@ -54,7 +54,7 @@ def log(
     Shows what it understood and what it didn't, asks, and writes the meeting, what they said and what you promised. With
     --yes a line that wasn't understood in whole is refused.
     """
-    from powermap.cli.edit_result import Said, carry_out, user_name
+    from powermap.cli.edit_result import Said, carry_out
     from powermap.cli.screen import complain
     from powermap.editing.jotting import jot, mine, ruled, take_apart
     from powermap.sources.vocabulary import Vocabulary
@@ -62,7 +62,7 @@ def log(
     def make(occasion: Occasion) -> Edit:
         words = Vocabulary(occasion.pack)
         found = take_apart(text, occasion, words)
-        by = mine(occasion.register, author or user_name())
+        by = mine(occasion.register, occasion.author)
         if not as_json:
             _show(found, by, author, occasion, here.language)
         edit = jot(found, occasion, by, words)

@@ -20,6 +20,7 @@ from powermap.cli.options import (
     Eyes,
     Force,
     Here,
+    Known,
     Look,
     OneOrAll,
     Out,
@@ -79,7 +80,7 @@ def _command(name: str, words: Words) -> Callable[..., None]:
         account: AccountName,
         look: Look = Look(),
         printed: Printed = Printed(),
-        here: Here = Here(),
+        here: Known = Known(),
     ) -> None:
         Asking(account, look, printed, here).ask(name)
 
@@ -94,7 +95,7 @@ def invite(
     ] = 8,
     look: Look = Look(),
     printed: Printed = Printed(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """Whom to invite to a summit: those who together carry most of the decision, a rival's supporters apart."""
     Asking(account, look, printed, here).ask("invite", count)
@@ -118,7 +119,7 @@ def plan(
     author: Actor = "",
     eyes: Eyes = Eyes(),
     printed: Printed = Printed(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """The relation plan: market, weak spots and entry points, goals and measures, execution.
 
@@ -187,7 +188,7 @@ def book(
     ] = None,
     force: Force = False,
     eyes: Eyes = Eyes(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """One book of the account: map, grade, single points, house, attitudes, value, plan, decision, voices, meetings, health.
 
@@ -247,7 +248,7 @@ def review(
     force: Force = False,
     eyes: Eyes = Eyes(),
     printed: Printed = Printed(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """The review in ten minutes: who decides, what each believes and how we know, what has changed, what was kept."""
 
@@ -297,7 +298,7 @@ def todo(
     force: Force = False,
     as_of: AsOf = None,
     printed: Printed = Printed(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """What is to be done, promises first: actions, promises, voices, meetings that are due; of all, or of one of ours."""
     from datetime import timedelta
@@ -310,8 +311,8 @@ def todo(
     from powermap.portfolio.questions.todo import COLUMNS, all_todos, table
     from powermap.portfolio.questions.todo import told as said
 
-    day = as_of or date.today()
     with here.open() as ws:
+        day = as_of or ws.today
         with ws.records() as records:
             among: list[Organization] | None = None
             if account is not None:

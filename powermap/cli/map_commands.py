@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from powermap.cli.language import offer, told
-from powermap.cli.options import AccountName, Force, Here, Look, _day, out_path
+from powermap.cli.options import AccountName, Force, Known, Look, _day, out_path
 from powermap.words import Words
 
 MOST = 1_000_000
@@ -69,7 +69,7 @@ def map_(
     ] = None,
     force: Force = False,
     look: Look = Look(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """Draw our map beside each competitor's: one page that opens anywhere, also without a network."""
     from powermap.cli.screen import done, note

@@ -113,6 +113,37 @@ DealName = Annotated[
         ),
     ),
 ]
+
+
+def instant(text: str) -> datetime:
+    """Read an instant given on the command line; a bare day means its end (UTC)."""
+    from datetime import UTC, time
+
+    try:
+        if len(text) == 10:
+            return datetime.combine(date.fromisoformat(text), time.max, UTC)
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except ValueError:
+        raise typer.BadParameter(
+            told(
+                f"“{text}”不是日期，也不是 2026-09-30T12:00 这样的时刻",
+                f"{text!r} is neither a day nor an instant like 2026-09-30T12:00",
+            )
+        ) from None
+
+
+KnownAt = Annotated[
+    datetime | None,
+    typer.Option(
+        "--known-at",
+        metavar="WHEN",
+        parser=instant,
+        help=told(
+            "按那时已经记下的来看，如 2026-03-31；--as-of 默认也是那天。",
+            "By what was on record then, 2026-03-31; that day is the default of --as-of, too.",
+        ),
+    ),
+]
 AsOf = Annotated[
     date | None,
     typer.Option(
@@ -196,6 +227,18 @@ class Here:
 
 
 @dataclass(frozen=True)
+class Known(Here):
+    """Where the data is, and as it was known when."""
+
+    known_at: KnownAt = None
+
+    def open(self, *, create: bool = False, actor: str = "") -> Workspace:
+        """Open the workspace; as it was known at an instant it can only be read."""
+        found = super().open(create=create, actor=actor)
+        return found if self.known_at is None else found.known_at(self.known_at)
+
+
+@dataclass(frozen=True)
 class Eyes:
     """Through whose eyes, at which deal, on which day."""
 
@@ -230,23 +273,6 @@ class Printed:
     def form(self) -> Shape:
         """The form chosen."""
         return Shape.json if self.as_json else self.shape
-
-
-def instant(text: str) -> datetime:
-    """Read an instant given on the command line; a bare day means its end (UTC)."""
-    from datetime import UTC, time
-
-    try:
-        if len(text) == 10:
-            return datetime.combine(date.fromisoformat(text), time.max, UTC)
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except ValueError:
-        raise typer.BadParameter(
-            told(
-                f"“{text}”不是日期，也不是 2026-09-30T12:00 这样的时刻",
-                f"{text!r} is neither a day nor an instant like 2026-09-30T12:00",
-            )
-        ) from None
 
 
 def is_page(path: Path) -> bool:

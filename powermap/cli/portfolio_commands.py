@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from powermap.cli.language import offer, told
-from powermap.cli.options import AsOf, Force, Here, Printed, Shape, _day, is_page, out_path
+from powermap.cli.options import AsOf, Force, Known, Printed, Shape, _day, is_page, out_path
 from powermap.errors import AnalysisError, ConfigError, RenderError
 from powermap.output import file_name, make_folder, write
 from powermap.words import Words
@@ -136,7 +136,7 @@ def portfolio(
     force: Force = False,
     as_of: AsOf = None,
     printed: Printed = Printed(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """All accounts at once: what hangs on one person, what it is worth, who could inherit."""
     from powermap.cli.screen import done, emit
@@ -350,7 +350,7 @@ def _answers(
     return found + alone
 
 
-def calibrate(here: Here = Here()) -> None:
+def calibrate(here: Known = Known()) -> None:
     """How well the chances of winning have done on closed deals: Brier score and reliability."""
     from powermap.analysis.calibration import ENOUGH
     from powermap.cli.screen import note, show_table

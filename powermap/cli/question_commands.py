@@ -18,6 +18,7 @@ from powermap.cli.options import (
     DealName,
     Eyes,
     Here,
+    Known,
     Look,
     Measures,
     Printed,
@@ -83,7 +84,7 @@ def _command(name: str, words: Words) -> Callable[..., None]:
         look: Look = Look(),
         measures: Measures = False,
         printed: Printed = Printed(),
-        here: Here = Here(),
+        here: Known = Known(),
     ) -> None:
         Asking(account, look, printed, here, measures).ask(name)
 
@@ -106,7 +107,7 @@ def sways(
     look: Look = Look(),
     measures: Measures = False,
     printed: Printed = Printed(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """Who has influence, beside formal rank, and where the two differ."""
     Asking(account, look, printed, here, measures).ask("layers" if layers else "sways")
@@ -134,7 +135,7 @@ def ways(
     ] = False,
     look: Look = Look(),
     printed: Printed = Printed(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """How to reach somebody: whom to ask to bring you, the alternatives, and a backup that shares nobody."""
     asking = Asking(account, look, printed, here)
@@ -146,7 +147,7 @@ def fragile(
     circles: Circles = False,
     look: Look = Look(),
     printed: Printed = Printed(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """Where everything hangs on one person: one of ours, or one of theirs."""
     Asking(account, look, printed, here).ask("fragile", circles=circles)
@@ -165,7 +166,7 @@ def next_(
     look: Look = Look(),
     measures: Measures = False,
     printed: Printed = Printed(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """What to do next, what each move does to the chance of winning, and what to find out first."""
     Asking(account, look, printed, here, measures).ask("actions", budget)
@@ -184,7 +185,7 @@ def why(
         ),
     ],
     eyes: Eyes = Eyes(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """Why a finding says what it says: the facts that carry it with source and date, the rule, how sure it is."""
     from powermap.cli.screen import explain
@@ -229,7 +230,7 @@ def rule(
     deal: DealName = None,
     as_of: AsOf = None,
     measures: Measures = False,
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """Read a decision rule, say it back in words, and show who it gives power. Nothing is written."""
     from dataclasses import replace
@@ -337,7 +338,7 @@ def measure(
     ] = None,
     look: Look = Look(),
     printed: Printed = Printed(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """Print any raw measure for everybody, or a whole projection (`measure projection ACCOUNT --projection access`)."""
     from powermap.errors import ConfigError

@@ -8,7 +8,7 @@ import typer
 
 from powermap.cli.completion import offers
 from powermap.cli.language import offer, told
-from powermap.cli.options import Actor, AsJson, Here
+from powermap.cli.options import Actor, AsJson, Here, Known
 from powermap.words import by_language
 
 
@@ -21,7 +21,7 @@ def history(
             help=told("人员、组织或项目。", "A person, organization or deal."),
         ),
     ],
-    here: Here = Here(),
+    here: Known = Known(),
     as_json: AsJson = False,
 ) -> None:
     """Show what changed about a person, organization or deal: when, by whom, from which cell."""
@@ -67,7 +67,7 @@ def history(
     show_history(changes, names, ws.pack, language)
 
 
-def receipts(here: Here = Here()) -> None:
+def receipts(here: Known = Known()) -> None:
     """List what was written, newest first; each can be taken back with `powermap undo`."""
     from powermap.cli.screen import note, show_table
     from powermap.model import titled
@@ -134,7 +134,7 @@ def search(
     limit: Annotated[
         int, typer.Option("--limit", metavar="N", min=1, help=told("最多列出几个。", "At most so many."))
     ] = 20,
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """Find people (ours, theirs, others'), organizations and deals by name, pinyin, e-mail address or id."""
     from powermap.cli.screen import note, show_table
@@ -163,7 +163,7 @@ def search(
         )
 
 
-def accounts(here: Here = Here()) -> None:
+def accounts(here: Known = Known()) -> None:
     """List the accounts in the store."""
     from powermap.cli.screen import note, show_table
 

@@ -6,7 +6,7 @@ import typer
 
 from powermap.cli.handing_out import hand_out
 from powermap.cli.language import offer, told
-from powermap.cli.options import AccountName, Eyes, Force, Here, Out, Printed
+from powermap.cli.options import AccountName, Eyes, Force, Known, Out, Printed
 
 
 def value(
@@ -23,11 +23,9 @@ def value(
     force: Force = False,
     eyes: Eyes = Eyes(),
     printed: Printed = Printed(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """What a customer is worth to us and we to them: share by category, white space, the curve, dependence, bond, cost of leaving."""
-    from datetime import date
-
     from powermap.analysis.beyond import beyond
     from powermap.analysis.group_tree import answer_of, companies
     from powermap.analysis.reciprocity import firm
@@ -46,7 +44,7 @@ def value(
         lens, title = view.lens, view.title
         with ws.records() as records:
             if tree:
-                day = eyes.as_of or date.today()
+                day = eyes.as_of or ws.today
                 group = companies(records, lens.account.id, day)
                 answer = answer_of(group, day, ws.pack)
                 panels = [companies_panel(group, day, ws.pack)] if drawn else []

@@ -11,7 +11,7 @@ import typer
 from powermap.cli.handing_out import hand_out, over_all
 from powermap.cli.language import offer, told
 from powermap.cli.managing_commands import _command
-from powermap.cli.options import Eyes, Force, Here, OneOrAll, Out, Printed
+from powermap.cli.options import Eyes, Force, Known, OneOrAll, Out, Printed
 from powermap.errors import AnalysisError
 from powermap.words import Words
 
@@ -69,7 +69,7 @@ def voices(
     force: Force = False,
     eyes: Eyes = Eyes(),
     printed: Printed = Printed(),
-    here: Here = Here(),
+    here: Known = Known(),
 ) -> None:
     """Voice of the customer: at which gate each is, how long, who spoke, where it is stuck; of one or all.
 

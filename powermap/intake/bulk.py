@@ -8,8 +8,8 @@ there. So there are no problems here: there is a plan, or there is none.
 from __future__ import annotations
 
 import secrets
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -27,9 +27,10 @@ from powermap.intake.bulk_shorthands import attitudes, covered, parts
 from powermap.intake.checks import check
 from powermap.intake.context import Context
 from powermap.intake.ledger import Ledger
-from powermap.intake.plan import Plan, noted
+from powermap.intake.plan import Plan, noted, placed
 from powermap.intake.sheets import Sheets
 from powermap.method import Pack
+from powermap.method.sensitive import note_columns, sensitive
 from powermap.model import (
     INFORMATION,
     Bulk,
@@ -52,6 +53,7 @@ from powermap.model.columns import Column, Columns
 from powermap.model.draft import Draft
 from powermap.model.fields import WORK, kept
 from powermap.model.naming import fold
+from powermap.words import Words
 
 _KINDS = ("covers", "influences", "conflict", "mutual", "informs", "listens")
 """Kinds of tie that are taken; of the last, who is named first listens."""
@@ -118,12 +120,28 @@ def plan_in_bulk(
         return None
     if us and ledger.places:
         taking.sheets.organizations.name_us(us, next(iter(ledger.places.values())))
-    notes = noted((note for table in tables for note in table.notes), ledger)
+    notes = dict(noted((note for table in tables for note in table.notes), ledger))
+    for table in tables:
+        notes |= _warnings(table, pack)
     changes: Any = _Changes(taking.parts, taking.total)
     left_out = tuple(out for table in tables for out in table.left_out)
     return BulkPlan(
         changes, (), notes, taking.names(), (), pack, 0, taking.heard(), left_out, taking.parts, taking.total
     )
+
+
+def _warnings(table: Columns, pack: Pack) -> dict[Words, Collection[str]]:
+    """Warn of notes that tell of what no note about a person should hold."""
+    found: dict[Words, list[str]] = defaultdict(list)
+    for name in note_columns(table.sheet):
+        column = table.columns.get(name)
+        if column is None:
+            continue
+        for code, text in enumerate(column.values):
+            for hit in sensitive(str(text), pack):
+                rows = np.flatnonzero(column.codes == code)
+                found[hit.told] += [placed(hit.word, source) for source in sources(table, rows)]
+    return dict(found)
 
 
 class _Taking:

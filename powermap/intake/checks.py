@@ -6,7 +6,8 @@ from collections import defaultdict
 
 from powermap.intake.ledger import Ledger
 from powermap.method import Pack
-from powermap.model import PartOf, Person, ReportsTo, Stands
+from powermap.model import Erasure, MemberOf, Organization, PartOf, Person, ReportsTo, Stands, WorksAt
+from powermap.model.erasure_marks import forgotten
 
 
 def check(ledger: Ledger, pack: Pack) -> None:
@@ -14,6 +15,37 @@ def check(ledger: Ledger, pack: Pack) -> None:
     _cycles(ledger, ReportsTo, "boss", "boss-cycle")
     _cycles(ledger, PartOf, "part_of", "part-cycle")
     _exclusive(ledger, pack)
+    _forgotten(ledger)
+
+
+def _forgotten(ledger: Ledger) -> None:
+    """Refuse whoever was forgotten: they come back only where somebody says so."""
+    erasures = [e for e in ledger.snapshot.all(Erasure) if e.allowed is None]
+    if not erasures:
+        return
+    employers: dict[str, set[str]] = defaultdict(set)
+    for record in ledger.records.values():
+        if isinstance(record, WorksAt | MemberOf):
+            house = ledger.records.get(record.dst)
+            if isinstance(house, Organization):
+                employers[record.src] |= {house.id, house.name, house.name_alt} - {""}
+    for ident, place in list(ledger.places.items()):
+        person = ledger.records[ident]
+        if not isinstance(person, Person) or ident in ledger.snapshot.records:
+            continue
+        erasure = forgotten(person, employers[ident], erasures)
+        if erasure is not None:
+            ledger.problems.append(
+                place.problem(
+                    "name",
+                    person.name,
+                    f"somebody known by this name or address was forgotten on {erasure.on}, and doesn't come back unasked",
+                    f"leave the row out; if they agreed, or it is somebody else: powermap privacy allow {person.name!r}",
+                    zh=f"叫这个名字或用这个邮箱的人已于 {erasure.on} 按要求删除，不会自动录回",
+                    suggestion_zh=f"请去掉这一行；本人同意了，或者不是同一个人：powermap privacy allow “{person.name}”",
+                    code="forgotten",
+                )
+            )
 
 
 def _cycles(ledger: Ledger, cls: type[ReportsTo] | type[PartOf], field: str, code: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +14,20 @@ from powermap.intake.context import Context
 from powermap.intake.ledger import Ledger
 from powermap.intake.sheets import Sheets
 from powermap.method import Pack
+from powermap.method.sensitive import notes_of, sensitive
 from powermap.method.telling import difference, title, titles
-from powermap.model import Batch, Change, Problem, Record, Snapshot, Tie, named, record_to_props, sourced
+from powermap.model import (
+    BY_HAND,
+    Batch,
+    Change,
+    Problem,
+    Record,
+    Snapshot,
+    Tie,
+    named,
+    record_to_props,
+    sourced,
+)
 from powermap.model.draft import CLEAR, LeftOut, Reading
 from powermap.words import Words
 
@@ -233,6 +245,7 @@ def make_plan(
     ordered = sorted(problems, key=lambda p: (order[p.file, p.sheet], p.row or 0))
     heard = Counter(ledger.records[i].KIND for i in ledger.seen)
     notes |= _no_lines(reading, heard)
+    notes |= _warnings(changes, pack)
     return Plan(
         tuple(changes),
         tuple(ordered),
@@ -258,6 +271,22 @@ def _no_lines(reading: Reading, heard: Mapping[str, int]) -> dict[Words, Collect
         f"there is a column {named[1]!r}, but not one reporting line came of it: look at that column",
     )
     return {said: ("",)}
+
+
+def _warnings(changes: Iterable[Change], pack: Pack) -> dict[Words, Collection[str]]:
+    """Warn of new notes that tell of what no note about a person should hold."""
+    found: dict[Words, dict[str, None]] = defaultdict(dict)
+    for change in changes:
+        before, after = change.before or {}, change.after or {}
+        for field in notes_of(change.kind) & after.keys():
+            for hit in sensitive(str(after[field]), pack) if before.get(field) != after[field] else ():
+                found[hit.told][placed(hit.word, change.source)] = None
+    return {told: list(places) for told, places in found.items()}
+
+
+def placed(word: str, source: str) -> str:
+    """Say where a word stands; what somebody has just typed stands before them."""
+    return word if source.startswith(BY_HAND) else f"{source} {word}"
 
 
 def _left_out(ledger: Ledger, bad: set[tuple[str, str, int | None]]) -> set[str]:

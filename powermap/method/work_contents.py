@@ -183,6 +183,17 @@ WORK: dict[str, Table] = {
             "limits": Table(others=Number(0, 1e12, NONE, Words("不经审批的上限", "most without an approval"))),
         }
     ),
+    "privacy": Table(
+        {
+            "retention": Table(
+                {
+                    "contact_months": _count(1, 1200, "多久没有往来就该删除（月）", "months without contact after which a person is to be forgotten"),
+                    "judgement_months": _count(1, 1200, "项目结束多久后判断该删除（月）", "months after the last deal closed that judgements may stay"),
+                }
+            ),
+            "sensitive": Rows(Table({**_NAMED, "words": Texts()}, optional=_MAY), "key"),
+        }
+    ),
     "qualification": Table(
         {
             "even": Number(0, 1, NONE, Words("胜率达到多少算趋赢", "chance from which a deal tends to be won")),

@@ -29,7 +29,7 @@ from powermap.model.record import (
     record_to_props,
 )
 from powermap.model.snapshot import Records, Snapshot, accounts_of, below, units_of
-from powermap.model.things import Deal, Figure, Interaction, KeptLayout, Organization, Person
+from powermap.model.things import Deal, Erasure, Figure, Interaction, KeptLayout, Organization, Person
 from powermap.model.ties import (
     INFORMATION,
     Covers,
@@ -59,6 +59,7 @@ __all__ = [
     "Covers",
     "Created",
     "Deal",
+    "Erasure",
     "Evidence",
     "Figure",
     "Goal",

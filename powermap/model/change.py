@@ -134,6 +134,8 @@ _VERBS = {
     "handover": "移交",
     "plan": "采纳建议",
     "log": "记下会面",
+    "erase": "遗忘一人",
+    "allow": "允许再录入",
 }
 
 
@@ -171,5 +173,7 @@ def inverse(batch: Iterable[LoggedChange], undo_id: str, actor: str) -> Batch:
         changes=tuple(
             Change(c.change.kind, c.change.id, c.change.after, c.change.before, f"undo {c.batch}")
             for c in reversed(changes)
+            # Of what was forgotten there is nothing to take back.
+            if c.change.before is not None or c.change.after is not None
         ),
     )

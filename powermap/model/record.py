@@ -236,3 +236,27 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
 
 def _same(value: Any) -> Any:
     return value
+
+
+def without(kind_name: str, props: Props, ident: str) -> Props | None:
+    """Return a record's flat properties without a mention of another record; None if it says nothing without it.
+
+    A tie says nothing without one of its ends, nothing that is judged or wanted holds without its subject, and a meeting or
+    an action with them alone is about them.
+    """
+    left = dict(props)
+    for field in _refs(kind_name):
+        value = left.get(field)
+        if value == ident:
+            if field in ("src", "dst", "subject"):
+                return None
+            del left[field]
+        elif isinstance(value, list) and ident in value:
+            left[field] = [other for other in value if other != ident]
+            if not left[field]:
+                return None
+    try:
+        record_from_props(kind_name, left)
+    except (ModelError, TypeError):
+        return None
+    return left

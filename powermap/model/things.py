@@ -182,3 +182,24 @@ class KeptLayout(Thing):
     def __post_init__(self) -> None:
         if not self.account or not self.plan:
             raise ModelError(Words("保存的布局缺客户或位置", "a kept layout needs an account and a plan"))
+
+
+@kind("Erasure")
+@dataclass(frozen=True, slots=True)
+class Erasure(Thing):
+    """That somebody was forgotten on a day: no name, only digests by which an import knows them again.
+
+    `marks` are digests of what they were known by, each made with `salt`; `records` is how many of the log lost their
+    content, `changed` how many others lost a mention. `allowed` is the day from which they may come back, None if they may not.
+    """
+
+    salt: str = ""
+    marks: tuple[str, ...] = ()
+    on: date | None = None
+    records: int = 0
+    changed: int = 0
+    allowed: date | None = None
+
+    def __post_init__(self) -> None:
+        if not self.salt or self.on is None:
+            raise ModelError(Words("遗忘的记录缺盐值或日期", "an erasure needs a salt and a day"))

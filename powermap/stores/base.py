@@ -16,6 +16,7 @@ from typing import Any, Protocol, Self
 
 from powermap.errors import ConflictError
 from powermap.model import Batch, Bulk, Hit, LoggedChange, Receipt, Records, Snapshot
+from powermap.stores.access import Access
 from powermap.words import Words
 
 Row = tuple[Any, ...]
@@ -27,6 +28,8 @@ class Store(ABC):
     """One store. Open it with :func:`powermap.stores.open_store`; it is a context manager."""
 
     location: str
+    known_at: datetime | None = None
+    """The instant up to which it tells what was recorded; None: all of it."""
     older: Path | None = None
     """Where the store lies as it was, if opening it brought it to the schema of today."""
     turned: int = 0
@@ -75,6 +78,18 @@ class Store(ABC):
             If anything was recorded since `bulk` was made.
         """
 
+    @abstractmethod
+    def rewrite(self, edit: Callable[[LoggedChange], LoggedChange], batch: Batch) -> Receipt:
+        """Let the log say something else, and add `batch`, durably, or nothing; the projection follows.
+
+        This is for forgetting somebody, and for nothing else: what was there is in no file of the store afterwards.
+
+        Parameters
+        ----------
+        edit
+            Returns an entry of the log as it stays: another title, author, before, after and source, all else as it is.
+        """
+
     # -- reading -------------------------------------------------------------------------------------------------
 
     @abstractmethod
@@ -112,6 +127,30 @@ class Store(ABC):
     @abstractmethod
     def last_change(self) -> int:
         """Return the highest `seq` of the log, 0 if it is empty: a key for caches."""
+
+    def leftovers(self) -> list[Path]:
+        """List files beside the store that it needs no more: what it was before it was brought to a new format."""
+        return []
+
+    @abstractmethod
+    def scour(self) -> None:
+        """Write the files of the store anew, so that no byte of what was deleted is left in them.
+
+        Raises
+        ------
+        StoreError
+            If somebody else has the store open: the old bytes are then still there.
+        """
+
+    # -- who may -------------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def access(self) -> Access:
+        """Say who the store takes us for, and who enforces what."""
+
+    @abstractmethod
+    def author(self, named: str = "") -> str:
+        """Return who stands in the history of what is written: the user that the store knows, or who is named."""
 
     # -- checking ------------------------------------------------------------------------------------------------
 

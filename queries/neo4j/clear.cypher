@@ -2,5 +2,5 @@
 // parameters: none
 // returns: nothing
 // mode: write
-MATCH (n:Organization|Person|Deal|Interaction|Figure|Layout|Assessment|Goal|Action|Voice)
+MATCH (n:Organization|Person|Deal|Interaction|Figure|Layout|Assessment|Goal|Action|Voice|Erasure)
 DETACH DELETE n

@@ -21,3 +21,5 @@ UNION ALL
 UNWIND $ids AS id MATCH (n:Action {id: id}) WHERE n.gone IS NULL RETURN id, properties(n) AS props
 UNION ALL
 UNWIND $ids AS id MATCH (n:Voice {id: id}) WHERE n.gone IS NULL RETURN id, properties(n) AS props
+UNION ALL
+UNWIND $ids AS id MATCH (n:Erasure {id: id}) WHERE n.gone IS NULL RETURN id, properties(n) AS props

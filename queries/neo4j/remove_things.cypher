@@ -31,3 +31,6 @@ WITH n WHERE NOT EXISTS { (n)--() } DELETE n RETURN count(*) AS removed
 UNION ALL
 UNWIND $ids AS id MATCH (n:Voice {id: id}) SET n = {id: id, gone: true}
 WITH n WHERE NOT EXISTS { (n)--() } DELETE n RETURN count(*) AS removed
+UNION ALL
+UNWIND $ids AS id MATCH (n:Erasure {id: id}) SET n = {id: id, gone: true}
+WITH n WHERE NOT EXISTS { (n)--() } DELETE n RETURN count(*) AS removed

@@ -21,6 +21,8 @@ CREATE CONSTRAINT powermap_action_id IF NOT EXISTS FOR (n:Action) REQUIRE n.id I
 
 CREATE CONSTRAINT powermap_voice_id IF NOT EXISTS FOR (n:Voice) REQUIRE n.id IS UNIQUE;
 
+CREATE CONSTRAINT powermap_erasure_id IF NOT EXISTS FOR (n:Erasure) REQUIRE n.id IS UNIQUE;
+
 CREATE CONSTRAINT powermap_part_of_id IF NOT EXISTS FOR ()-[r:PART_OF]-() REQUIRE r.id IS UNIQUE;
 
 CREATE CONSTRAINT powermap_works_at_id IF NOT EXISTS FOR ()-[r:WORKS_AT]-() REQUIRE r.id IS UNIQUE;

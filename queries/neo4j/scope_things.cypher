@@ -21,3 +21,5 @@ UNION ALL
 UNWIND $ids AS id MATCH (n:Action {id: id}) WHERE n.gone IS NULL RETURN 'Action' AS kind, collect(properties(n)) AS rows
 UNION ALL
 UNWIND $ids AS id MATCH (n:Voice {id: id}) WHERE n.gone IS NULL RETURN 'Voice' AS kind, collect(properties(n)) AS rows
+UNION ALL
+UNWIND $ids AS id MATCH (n:Erasure {id: id}) WHERE n.gone IS NULL RETURN 'Erasure' AS kind, collect(properties(n)) AS rows

@@ -49,7 +49,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("POWERMAP_CONFIG", str(tmp_path / "none.toml"))
     monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.setattr("getpass.getuser", lambda: "olga")
+    monkeypatch.setattr("powermap.stores.access.getuser", lambda: "olga")
 
     def call(*arguments: str, lang: str = "en") -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["powermap", *arguments, "--lang", lang])

@@ -31,7 +31,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("POWERMAP_CONFIG", str(tmp_path / "none.toml"))
     monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.setattr("getpass.getuser", lambda: "王宁")
+    monkeypatch.setattr("powermap.stores.access.getuser", lambda: "王宁")
     for name, text in FILES.items():
         Path(f"{name}.csv").write_text(text, encoding="utf-8")
 

@@ -133,13 +133,13 @@ def test_full_holds_what_is_private_and_says_who_drew_it_when(typeset: None, for
 
 def test_a_map_for_managers_is_stamped_with_the_user_and_the_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     assert re.fullmatch(r"Ada · \d{4}-\d\d-\d\d \d\d:\d\d [+-]\d{4}", who_and_when("Ada"))
-    monkeypatch.setattr("powermap.view.getuser", lambda: "ben")
+    monkeypatch.setattr("powermap.stores.access.getuser", lambda: "ben")
     assert who_and_when().startswith("ben · ")
 
     def nameless() -> str:
         raise KeyError("uid not found")
 
-    monkeypatch.setattr("powermap.view.getuser", nameless)
+    monkeypatch.setattr("powermap.stores.access.getuser", nameless)
     assert who_and_when().startswith("? · ")
 
 

@@ -45,6 +45,7 @@ def test_every_property_of_a_record_has_a_column() -> None:
         ("Interaction", "source"),
         ("Layout", "account"),
         ("Layout", "plan"),
+        *(("Erasure", prop) for prop in props_of("Erasure")),
     }
     assert {(kind, prop) for kind in RECORDS for prop in props_of(kind)} - typed <= worked_out
 

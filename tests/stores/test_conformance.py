@@ -18,6 +18,7 @@ from powermap.model import (
     Change,
     Created,
     Deal,
+    Hit,
     MemberOf,
     Organization,
     Period,
@@ -32,6 +33,7 @@ from powermap.model import (
 )
 from powermap.portfolio.questions.levels import levels
 from powermap.stores.base import Store
+from powermap.stores.past import PastStore
 from powermap.stores.replay import replay
 from powermap.workspace import Workspace
 
@@ -486,3 +488,32 @@ def test_both_stores_end_equal(sqlite_store: Store, neo4j_store: Store, seed: in
         assert sqlite_store.search(text, limit=99) == neo4j_store.search(text, limit=99)
         assert sqlite_store.search_keys(text, limit=99) == neo4j_store.search_keys(text, limit=99)
     assert sqlite_store.accounts() == neo4j_store.accounts()
+
+
+def test_what_was_known_at_each_batch_is_what_the_store_held_then(store: Store) -> None:
+    records = everything()
+    states: list[tuple[datetime, Snapshot, list[Hit], list[Hit]]] = []
+    for part in (records[:20], records[20:]):
+        receipt = store.apply(created(part))
+        found = store.search("", limit=99), store.search_keys("example", limit=99)
+        states.append((receipt.recorded_at, store.read(), *found))
+    for at, state, named, keyed in states:
+        past = PastStore(store, at)
+        assert past.read() == state
+        assert [h.id for h in past.accounts()] == [
+            o.id
+            for o in sorted(state.all(Organization), key=lambda o: (o.name, o.id))
+            if o.type == "customer"
+        ]
+        assert (past.search("", limit=99), past.search_keys("example", limit=99)) == (named, keyed)
+
+
+def test_who_writes_is_whom_the_store_knows(store: Store) -> None:
+    found = store.access()
+    assert found.user
+    assert store.author() == found.user
+    if store.cypher is None:
+        assert store.author("olga") == "olga"
+    else:
+        assert (store.author("olga"), store.author(found.user)) == (f"olga ({found.user})", found.user)
+    assert len(found.rights) == 4

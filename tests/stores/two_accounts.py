@@ -11,6 +11,7 @@ from powermap.model import (
     Change,
     Covers,
     Deal,
+    Erasure,
     Evidence,
     Figure,
     Goal,
@@ -112,6 +113,7 @@ def decoys() -> list[Record]:
         Covers("d2", "lone", "b-head"),
         WorksAt("d3", "a-friend", "b-org", Period(None, DAY)),
         Influences("d4", "lone", "b-boss"),
+        Erasure("gone", salt="ab", marks=("12", "34"), on=DAY, records=3),
     ]
 
 

@@ -36,6 +36,7 @@ from powermap.model import (
 )
 from powermap.model.naming import fold
 from powermap.model.snapshot import NAMING
+from powermap.stores.access import Access, of_server
 from powermap.stores.base import Store, check_last
 from powermap.stores.direction import turn
 from powermap.stores.names import search_text
@@ -132,6 +133,43 @@ class Neo4jStore(Store):
         if progress is not None:
             progress(bulk.count, bulk.count)
         return receipt
+
+    def rewrite(self, edit: Callable[[LoggedChange], LoggedChange], batch: Batch) -> Receipt:
+        left = {}
+        last: dict[str, Change] = {}
+        for old in self.log():
+            new = edit(old)
+            if new != old:
+                left[old.seq] = new
+            last[new.change.id] = new.change
+        seen = self.last_change()
+        touched = {new.change.id for new in left.values()}
+
+        def work(tx: ManagedTransaction) -> None:
+            check_last(_rows(tx, "begin", batch=batch.id)[0]["seq"], seen)
+            _send(
+                tx,
+                "rewrite_changes",
+                (
+                    {
+                        "seq": seq,
+                        "before": _dump(e.change.before),
+                        "after": _dump(e.change.after),
+                        "source": e.change.source,
+                    }
+                    for seq, e in left.items()
+                ),
+            )
+            batches = {e.batch: {"id": e.batch, "title": e.title, "actor": e.actor} for e in left.values()}
+            _send(tx, "rewrite_batches", batches.values())
+            # Whatever stands in the graph of them is taken out first, and made anew from what stays.
+            _project(tx, [Change(last[i].kind, i, {}, None) for i in touched])
+            _project(tx, [last[i] for i in touched if last[i].after is not None])
+            self._apply(tx, batch, None)
+
+        with self._clear():
+            self._write(work)
+        return next(r for r in self.receipts() if r.batch == batch.id)
 
     def _put(self, batch: Batch, after: int | None = None) -> Receipt:
         with self._clear():
@@ -245,6 +283,18 @@ class Neo4jStore(Store):
     def _read(self, work: Callable[[ManagedTransaction], T]) -> T:
         with self._session() as session:
             return session.execute_read(work)
+
+    def scour(self) -> None:
+        """Do nothing: what is deleted the server takes care of."""
+
+    def access(self) -> Access:
+        with self._clear(), self._driver.session(database="system") as session:
+            (row,) = session.execute_read(lambda tx: _rows(tx, "current_user"))
+        return of_server(row["user"], None if row["roles"] is None else tuple(row["roles"]))
+
+    def author(self, named: str = "") -> str:
+        user = user_of(self.location)
+        return user if named in ("", user) else f"{named} ({user})"
 
     # -- checking ------------------------------------------------------------------------------------------------
 

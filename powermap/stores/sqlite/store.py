@@ -13,6 +13,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from powermap.model import (
     record_from_props,
 )
 from powermap.model.naming import fold
+from powermap.stores.access import Access, of_file, system_user
 from powermap.stores.base import Store, check_last
 from powermap.stores.direction import turn
 from powermap.stores.names import search_lines
@@ -180,6 +182,47 @@ class SqliteStore(Store):
                 self._project(bulk.after, once=True)
                 told(bulk.count // 2)
         return next(r for r in self.receipts() if r.batch == bulk.id)
+
+    def rewrite(self, edit: Callable[[LoggedChange], LoggedChange], batch: Batch) -> Receipt:
+        with clear(self.location):
+            # What is written over is zeroed, in the file and in its free pages.
+            self._db.execute("PRAGMA secure_delete = ON")
+            with self._transaction():
+                left = [(old, new) for old in self.log() if (new := edit(old)) != old]
+                for old, new in left:
+                    values = {"before": _dump(new.change.before), "after": _dump(new.change.after)}
+                    self._db.execute(
+                        script("rewrite_change"), {"seq": old.seq, "source": new.change.source, **values}
+                    )
+                for new in {new.batch: new for _, new in left}.values():
+                    values = {"id": new.batch, "title": new.title, "actor": new.actor}
+                    self._db.execute(script("rewrite_batch"), values)
+                self._run("clear")
+                self._project(0, once=False)
+                self._write(batch)
+            self.scour()
+        return next(r for r in self.receipts() if r.batch == batch.id)
+
+    def leftovers(self) -> list[Path]:
+        path = Path(self.location)
+        return sorted(path.parent.glob(f"{escape(path.name)}.schema-*"))
+
+    def scour(self) -> None:
+        try:
+            self._db.execute("VACUUM")
+            ((busy, *_),) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except sqlite3.OperationalError:
+            busy = 1
+        if busy:
+            raise StoreError(
+                Words(
+                    "别人正开着存储，旧的内容还留在文件里",
+                    "somebody else has the store open: old bytes are still in its file",
+                ),
+                hint=Words(
+                    "请他们关闭后运行：powermap store clean", "once they have closed it: powermap store clean"
+                ),
+            )
 
     def _begin(
         self, batch: Batch | Bulk, created: int, updated: int = 0, removed: int = 0, undoes: str = ""
@@ -374,6 +417,12 @@ class SqliteStore(Store):
     def _rows(self, query: str, values: dict[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
         with clear(self.location):
             yield from self._db.execute(query, values or {})
+
+    def access(self) -> Access:
+        return of_file(Path(self.location))
+
+    def author(self, named: str = "") -> str:
+        return named or system_user()
 
     # -- checking ------------------------------------------------------------------------------------------------
 
