@@ -55,14 +55,15 @@ def value_slides(lens: Lens, beyond: Beyond, lang: Lang) -> bytes:
     """Make the slides of what is known: each has its message as its title and says nothing that the answer doesn't."""
     show = document.blank()
     pen = Pen(lang)
-    for title, draw in _pages(lens, beyond, lang):
+    answer = value(lens, beyond.house)
+    pages = list(_pages(lens, beyond, answer, lang)) or [_nothing(answer)]
+    for title, draw in pages:
         _add(show, pen, lens, title[lang], draw)
     name = by_language(lens.account.name, lens.account.name_alt)[lang]
     return document.written(show, f"{name} · {Words('客户价值', 'value')[lang]}", lens.as_of)
 
 
-def _pages(lens: Lens, beyond: Beyond, lang: Lang) -> Iterator[tuple[Words, Draw]]:
-    answer = value(lens, beyond.house)
+def _pages(lens: Lens, beyond: Beyond, answer: Answer, lang: Lang) -> Iterator[tuple[Words, Draw]]:
     said = {f.kind: f.sentence for f in reversed(answer.findings)}
     found, line, e = grid(lens), curve(lens), exchange(lens)
     if found is not None:
@@ -87,6 +88,19 @@ def _pages(lens: Lens, beyond: Beyond, lang: Lang) -> Iterator[tuple[Words, Draw
     if beyond.companies is not None:
         group = answer_of(beyond.companies, lens.as_of, lens.pack)
         yield group.findings[0].sentence, lambda pen: table(pen, group, lang, BOX)
+
+
+def _nothing(answer: Answer) -> tuple[Words, Draw]:
+    """Return the slide of a customer without figures: what is missing."""
+    return answer.findings[0].sentence, lambda pen: pen.text(
+        BOX,
+        [
+            Run(fit(f.sentence[pen.lang], 1.8 * (WIDTH - 2 * MARGIN), 14), 14, "ink")
+            for f in answer.findings[1:]
+        ],
+        LEFT,
+        name="findings",
+    )
 
 
 def _add(show: Any, pen: Pen, lens: Lens, title: str, draw: Draw) -> None:

@@ -80,6 +80,13 @@ def test_slides_of_the_example(lang: Lang, tmp_path: Path) -> None:
     assert list(own.values) == pytest.approx([100 / 3])
 
 
+def test_without_figures_a_slide_says_what_is_missing(tmp_path: Path) -> None:
+    files = sheets(tmp_path, organizations="name | type | us\nOurs | supplier | yes\nAcme | customer |")
+    show, answer = made(tmp_path, files, "Acme", "en")
+    within(show)
+    assert [s.shapes.title.text_frame.text for s in show.slides] == [answer.findings[0].sentence.en]
+
+
 def test_hostile_words_are_text_and_many_rows_are_counted(tmp_path: Path) -> None:
     lines = ["company | measure | date | value | currency | category"]
     lines += [f"Acme | wallet | 2025 | {100 + n} | CNY | kind {n} {HOSTILE}" for n in range(40)]

@@ -7,7 +7,7 @@ from math import sqrt
 
 from powermap.analysis.beyond import Beyond, Peer
 from powermap.analysis.reciprocity import Dependence, dependence
-from powermap.analysis.text import percentage, plural
+from powermap.analysis.text import plural
 from powermap.findings import Answer
 from powermap.lens import Lens
 from powermap.model import Assessment
@@ -19,8 +19,10 @@ from powermap.words import Words, both
 TITLE = Words("谁离不开谁", "Who needs whom")
 WIDTH, SIDE, LEFT, TOP = 430.0, 280.0, 44.0, 34.0
 """The picture's width; the plot's height and place."""
-SMALL, LARGE = 4.0, 17.0
-"""Radius of the least dot and of the greatest; areas are sales."""
+SMALL, LARGE, OWN = 2.5, 17.0, 7.0
+"""Radius of the least dot, of the greatest, and the least of the account's own; areas are sales."""
+FEW = 25
+"""Dots that have room for the greatest radius; of more, all are smaller."""
 NAME = 18
 """Characters of a name beside its dot."""
 Box = tuple[float, float, float, float]
@@ -91,11 +93,12 @@ def _draw(lens: Lens, peers: tuple[Peer, ...]) -> tuple[str, int]:
     wide = _edge(max(p.dependence.share or 0.0 for p in peers))
     high = _edge(max(p.dependence.part or 0.0 for p in peers))
     most = max((p.sales for p in peers), default=0.0) or 1.0
-    right, foot = WIDTH - 16, TOP + SIDE
+    large = LARGE * sqrt(min(1.0, FEW / len(peers)))
+    right, foot = WIDTH - 22, TOP + SIDE
     across, up = (right - LEFT) / wide, SIDE / high
 
     def place(p: Peer) -> tuple[float, float, float]:
-        radius = max(SMALL, LARGE * sqrt(max(0.0, p.sales) / most))
+        radius = max(OWN if p.id == lens.account.id else SMALL, large * sqrt(max(0.0, p.sales) / most))
         d = p.dependence
         return LEFT + across * (d.share or 0.0), foot - up * (d.part or 0.0), radius
 
@@ -106,11 +109,11 @@ def _draw(lens: Lens, peers: tuple[Peer, ...]) -> tuple[str, int]:
     for t in _lines(wide):
         x = LEFT + across * t
         parts.append(f'<path class="rule" d="M {x:.1f} {TOP:g} V {foot:g}"/>')
-        parts.append(svg_text(x, foot + 18, both(f"{percentage(t):g}%"), "faint", size=12))
+        parts.append(svg_text(x, foot + 18, both(f"{100 * t:.3g}%"), "faint", size=12))
     for t in _lines(high):
         y = foot - up * t
         parts.append(f'<path class="rule" d="M {LEFT:g} {y:.1f} H {right:g}"/>')
-        parts.append(svg_text(LEFT - 6, y + 4, both(f"{percentage(t):g}%"), "faint", "end", 12))
+        parts.append(svg_text(LEFT - 6, y + 4, both(f"{100 * t:.3g}%"), "faint", "end", 12))
     equal = min(wide, high)
     end = LEFT + across * equal, foot - up * equal
     parts.append(f'<path class="equal" d="M {LEFT:g} {foot:g} L {end[0]:.1f} {end[1]:.1f}"/>')
@@ -119,10 +122,11 @@ def _draw(lens: Lens, peers: tuple[Peer, ...]) -> tuple[str, int]:
     )
     parts.append(svg_text(right, foot + 38, Words("我方占客户采购（已进入的品类）→", "our share of their spend where we are in →"), "", "end", 12))  # fmt: skip
     taken: list[Box] = [_around(*place(p)) for p in peers]
-    taken.append((end[0] - 46, end[1] - 4, end[0] + 4, end[1] + 22))
-    parts.append(
-        svg_text(min(end[0], right - 4) - 6, end[1] + 16, Words("彼此一样", "equal"), "faint halo", "end", 12)
-    )
+    # Beside the end of the line, on the side that has room.
+    left_of = end[0] - LEFT > 60
+    mark = end[0] - 6 if left_of else end[0] + 8
+    taken.append((mark - (54 if left_of else 4), end[1] - 4, mark + (4 if left_of else 54), end[1] + 22))  # fmt: skip
+    parts.append(svg_text(mark, end[1] + 16, Words("彼此一样", "equal"), "faint halo", "end" if left_of else "start", 12))  # fmt: skip
     unnamed = 0
     for p in sorted(peers, key=lambda p: (p.id == lens.account.id, -p.sales, p.id)):
         x, y, radius = place(p)
@@ -151,12 +155,21 @@ def _draw(lens: Lens, peers: tuple[Peer, ...]) -> tuple[str, int]:
 
 def _edge(most: float) -> float:
     """Return where an axis ends: somewhat beyond the greatest, on a round number, at most the whole."""
-    return next((e for e in (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8) if most * 1.15 <= e), 1.0)
+    return next(
+        (
+            e
+            for e in (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8)
+            if most * 1.15 <= e
+        ),
+        1.0,
+    )
 
 
 def _lines(edge: float) -> list[float]:
     """Return where an axis has its lines, on round numbers."""
-    step = next(s for s in (0.01, 0.02, 0.05, 0.1, 0.2) if edge / s <= 5 + 1e-9)
+    step = next(
+        s for s in (0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2) if edge / s <= 5 + 1e-9
+    )
     return [step * n for n in range(round(edge / step) + 1)]
 
 

@@ -14,6 +14,7 @@ from powermap.maps.formats.paper import compiled, font, needs_chinese
 from powermap.pages import bundle, colours
 from powermap.reports.book.page import BANNERS, Mark, allowed
 from powermap.reports.book.panels import panels
+from powermap.reports.book.pictures import BROAD
 from powermap.words import Lang, by_language
 
 # Typst reads all texts as data, so nothing in a name is markup to it.
@@ -37,7 +38,7 @@ SOURCE = """#let say = json("say.json")
     text(size: 13pt, weight: "bold", panel.title)
     parbreak()
     text(panel.sentence)
-    for file in panel.pictures { parbreak(); image(file, width: 100%) }
+    for (file, wide) in panel.pictures { parbreak(); image(file, width: wide * 1%) }
     if panel.more.len() > 0 { parbreak(); list(..panel.more.map(t => text(size: 9.5pt, t))) }
   })
 }
@@ -76,7 +77,7 @@ def long_picture(
             {
                 "title": f"{n}  {panel.title[lang]}",
                 "sentence": panel.sentence[lang],
-                "pictures": names,
+                "pictures": [[file, _wide(svg)] for file, svg in zip(names, drawn, strict=True)],
                 "more": more,
             }
         )
@@ -106,6 +107,12 @@ def _alone(picture: str, lang: Lang) -> str:
     return svg.replace("<svg ", f'<svg xmlns="http://www.w3.org/2000/svg"{size} ', 1).replace(
         ">", f"><style>{_style()}</style>", 1
     )
+
+
+def _wide(svg: str) -> float:
+    """Return how many per cent of the page a picture takes: a narrow one isn't blown up."""
+    box = re.search(r'viewBox="0 0 ([\d.]+) [\d.]+"', svg)
+    return min(100.0, round(100 * float(box[1]) / BROAD, 1)) if box else 100.0
 
 
 @cache
