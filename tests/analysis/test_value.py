@@ -288,6 +288,23 @@ def test_a_group_of_four_levels() -> None:
         group(Snapshot.of(told), "county", DAY, load_pack())
 
 
+def test_a_company_without_figures_has_no_sales_and_many_are_counted() -> None:
+    told = [
+        *US,
+        *company("group", "", 10, 100),
+        Organization("bare", name="bare"),
+        PartOf("pb", src="bare", dst="group"),
+    ]
+    told += [r for n in range(9) for r in company(f"c{n}", "group", n + 1, None)]
+    nodes = {n.id: n for n in companies(Snapshot.of(told), "group", DAY).nodes}
+    assert nodes["bare"].revenue is None and nodes["group"].revenue == 55 * M
+    answer = group(Snapshot.of(told), "group", DAY, load_pack())
+    assert next(r for r in answer.rows if r["id"] == "bare")["revenue"] is None
+    nobody = next(f for f in answer.findings if f.kind == "tree-bare")
+    assert len(nobody.subjects) == nobody.value == 11
+    assert "Nobody covers 11 companies: group, c8, c7, c6, c5, c4, c3, c2 and 3 more." in nobody.sentence.en
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=14),
     st.lists(st.integers(1, 99), min_size=9, max_size=9),

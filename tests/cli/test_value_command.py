@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -93,6 +94,22 @@ def test_files(suffix: str, run, stores: dict[str, str], tmp_path: Path) -> None
     assert code == 0 and (tmp_path / f"v{suffix}").stat().st_size > 500
 
 
+def test_the_page_is_pictures_and_the_tree_is_one(run, stores: dict[str, str], tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert run("value", "Wangchuan", "--as-of", DAY, "-o", "v.html", store=stores["en"])[0] == 0
+    page = (tmp_path / "v.html").read_text("utf-8")
+    assert re.findall(r'class="panel[^"]*" id="(\w+)"', page) == ["ledger", "curve", "dependence", "exchange"]
+    assert "Wangchuan Mobile · value" in page and "望川手机 · 客户价值" in page
+    code, _ = run("book", "Wangchuan", "--as-of", DAY, "-o", "b.html", store=stores["en"])
+    book = (tmp_path / "b.html").read_text("utf-8")
+    assert code == 0 and len(book) < 1e6
+    # The book tells what the page tells, with the same numbers.
+    for key in ("curve", "dependence"):
+        picture = [
+            re.search(rf'id="{key}".*?(<svg class="picture.*?</svg>)', text, re.S) for text in (page, book)
+        ]
+        assert picture[0] and picture[1] and picture[0][1] == picture[1][1]
+
+
 def test_all_accounts(run, stores: dict[str, str]) -> None:  # type: ignore[no-untyped-def]
     answer = json.loads(run("portfolio", "--about", "value", "--as-of", DAY, "--json", store=stores["en"])[1])
     rows = {r["name"]["en"]: r for r in answer["rows"]}
@@ -121,5 +138,10 @@ def test_a_group(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
         ws.import_([tmp_path / "organizations.csv", tmp_path / "figures.csv"], today=demo.AS_OF)
     code, text = run("value", "Group", "--tree", "--as-of", DAY, store=store)
     assert code == 0 and "Group, 3 companies: our sales of 2025 are 50 m CNY, a share of 50%" in text
+    code, _ = run("value", "Group", "--tree", "--as-of", DAY, "-o", "t.html", store=store)
+    page = (tmp_path / "t.html").read_text("utf-8")
+    assert code == 0 and page.count('<details class="more fold"') == 2 and '<span lang="en">50</span>' in page
+    code, _ = run("book", "Group", "--as-of", DAY, "-o", "b.html", store=store)
+    assert code == 0 and 'id="companies"' in (tmp_path / "b.html").read_text("utf-8")
     code, text = run("value", "City", "--tree", "--as-of", DAY, store=store, lang="zh")
     assert code == 7 and "“City”下面没有公司" in text

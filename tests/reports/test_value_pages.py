@@ -11,10 +11,12 @@ import pytest
 from powermap import demo
 from powermap.analysis.beyond import beyond
 from powermap.analysis.group_tree import companies
+from powermap.analysis.reciprocity import exchange
 from powermap.analysis.value import value
 from powermap.method import load_pack
 from powermap.reports.book.amounts import Amounts
 from powermap.reports.book.companies import companies_panel
+from powermap.reports.book.exchange import exchange_panel, give
 from powermap.reports.book.ledger import LINES, RIVALS
 from powermap.reports.book.page import sheet
 from powermap.reports.book.panel import Panel
@@ -268,6 +270,93 @@ def test_a_group_folds_and_unfolds_deep_and_wide(tmp_path: Path, browser: Any) -
     bare = page.locator(".companies .line", has_text="Branch 000").inner_html()
     assert bare.count("hatch") == 3 and ">0<" not in bare
     page.close()
+
+
+def test_the_mix_stands_beside_its_target_and_a_group_is_split(tmp_path: Path, browser: Any) -> None:
+    files = sheets(
+        tmp_path,
+        organizations="""
+            name | type | us | part_of | region | product_tier
+            Ours | supplier | yes | | |
+            Acme | customer | | | North | Flagship
+            Acme South | customer | | Acme | South |
+        """,
+        figures="""
+            company | measure | date | value | currency | category
+            Acme | revenue | 2025 | 60 | CNY | cables
+            Acme | revenue | 2025 | 20 | CNY | docks
+            Acme South | revenue | 2025 | 20 | CNY |
+        """,
+        goals="""
+            company | measure | category | start | target | by
+            Acme | mix | docks | 0.2 | 0.5 | 2026-12-31
+        """,
+    )
+    page = opened(browser, panels_of(tmp_path, "Acme", files), tmp_path / "m.html")
+    parts = page.evaluate("[...document.querySelectorAll('.part-of')].map((p) => [p.innerText.split('\\n').join(' '), +(p.querySelector('rect')?.getAttribute('width') ?? -1), p.querySelector('.target')?.getAttribute('d')])")  # fmt: skip
+    cables, docks, north, south, flagship, bare = parts
+    assert cables[0].startswith("cables 75%") and cables[1:] == [75, None] and "no target" in cables[0]
+    assert (
+        docks[0].startswith("docks 25%")
+        and docks[1:] == [25, "M 50 0 V 10"]
+        and "target 50% by 2026-12-31" in docks[0]
+    )
+    assert (north[0], south[0]) == ("North 80%", "South 20%")
+    assert flagship[0] == "Flagship 80%" and bare[0] == "not given 20%"
+    assert "docks 25%, target 50%" in page.inner_text("#mix")
+    assert page.locator("#companies .companies").count() == 1
+    page.close()
+
+
+def test_on_paper_no_table_is_cut(demo_panels: tuple[list[Panel], Any], tmp_path: Path, browser: Any) -> None:
+    page = opened(browser, demo_panels[0], tmp_path / "p.html", 718)
+    page.emulate_media(media="print")
+    wide = "[...document.querySelectorAll('table, .picture, .facts, .asked')].map((t) => t.getBoundingClientRect().right)"
+    assert max(page.evaluate(wide)) <= 718
+    assert page.evaluate("document.documentElement.scrollWidth") <= 718
+    page.close()
+    group = opened(browser, [group_of(tmp_path, 8, 20)], tmp_path / "g.html", 718)
+    group.emulate_media(media="print")
+    folded = (
+        "[...document.querySelectorAll('.companies .line:not(.heads)')].map((l) => l.getBoundingClientRect())"
+    )
+    assert all(
+        b["height"] > 0 and b["right"] <= 718 for b in group.evaluate(f"{folded}.map((b) => b.toJSON())")
+    )
+    group.close()
+
+
+@pytest.mark.parametrize(
+    ("figure", "bars"),
+    [
+        ("", [7, 5]),
+        ("Acme | benefit | 2025 | 20 | CNY", [7, 5, 8]),
+        # The figure of the year counts; parts that exceed it aren't drawn as its parts.
+        ("Acme | benefit | 2025 | 10 | CNY", [10]),
+    ],
+)
+def test_benefits_are_bars_that_add_up_to_what_is_said(
+    figure: str, bars: list[float], tmp_path: Path
+) -> None:
+    files = sheets(
+        tmp_path,
+        organizations="name | type | us\nOurs | supplier | yes\nAcme | customer |",
+        figures=f"company | measure | date | value | currency\nAcme | revenue | 2025 | 100 | CNY\n{figure}",
+        assessments="""
+            company | item | score | words | date | currency
+            Acme | benefit_earned | 5 | fewer returns | 2026-06-01 |
+            Acme | benefit_earned | 7 | no stops | 2026-06-01 |
+            Acme | benefit_earned | 9 | abroad | 2026-06-01 | USD
+        """,
+    )
+    with open_workspace(str(tmp_path / "p.db"), create=True) as ws:
+        assert not ws.import_(files, today=demo.AS_OF).plan.problems
+        lens = ws.account("Acme").lens(as_of=demo.AS_OF).lens
+    e = exchange(lens)
+    assert [b.amount for b in give(lens, e)] == bars and sum(bars) == e.benefit
+    panel = exchange_panel(lens, value(lens))
+    assert "another currency, not drawn: abroad" in panel.body
+    assert "another currency" in panel.body and (len(bars) > 1) == ("fewer returns" in panel.pictures[0])
 
 
 @pytest.mark.parametrize(
