@@ -133,9 +133,10 @@ def test_a_group(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "figures.csv").write_text(
         "company,measure,date,value,currency\nProvince,revenue,2025,20000000,CNY\nCity,revenue,2025,30000000,CNY\nCity,wallet,2025,60000000,CNY\n", "utf-8"
     )  # fmt: skip
+    (tmp_path / "people.csv").write_text("name,company,level\nWei Li,Group,1\n", "utf-8")
     store = str(tmp_path / "group.db")
     with open_workspace(store, create=True) as ws:
-        ws.import_([tmp_path / "organizations.csv", tmp_path / "figures.csv"], today=demo.AS_OF)
+        ws.import_([tmp_path / f"{s}.csv" for s in ("organizations", "figures", "people")], today=demo.AS_OF)
     code, text = run("value", "Group", "--tree", "--as-of", DAY, store=store)
     assert code == 0 and "Group, 3 companies: our sales of 2025 are 50 m CNY, a share of 50%" in text
     code, _ = run("value", "Group", "--tree", "--as-of", DAY, "-o", "t.html", store=store)
