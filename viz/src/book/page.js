@@ -22,6 +22,11 @@ for (const button of document.querySelectorAll('[data-unfold]')) {
   });
 }
 
+// What diverges from a middle line is seen from there where it scrolls.
+for (const middle of document.querySelectorAll('#exchange > .scroll')) {
+  middle.scrollLeft = (middle.scrollWidth - middle.clientWidth) / 2;
+}
+
 // Browsers that can't unfold by style alone print what is folded too.
 addEventListener('beforeprint', () => {
   for (const folded of document.querySelectorAll('details.more:not([open])')) {
