@@ -12,7 +12,7 @@ from powermap.cli.options import Here, Printed, out_path
 if TYPE_CHECKING:
     from powermap.findings import Answer
     from powermap.reports.book.panel import Panel
-    from powermap.words import Lang
+    from powermap.words import Lang, Words
 
 
 def over_all(question: str, as_of: date | None, here: Here) -> Answer:
@@ -31,9 +31,10 @@ def hand_out(
     force: bool,
     printed: Printed,
     here: Here,
-    title: str,
+    title: str | Words,
     panels: Sequence[Panel] = (),
     page: Callable[[Lang], str] | None = None,
+    slides: bytes = b"",
 ) -> None:
     """Print the first answer, or write all of them to a file.
 
@@ -45,6 +46,8 @@ def hand_out(
         The answer as pictures: the page is made of them where they are given.
     page
         Draws a page of its own.
+    slides
+        The answer as slides of its own kind, where it has some.
     """
     if output is None:
         from powermap.cli.screen import emit
@@ -63,9 +66,16 @@ def hand_out(
         made = page(lang).encode("utf-8")
     elif panels and form == ".html":
         day = answers[0].as_of
-        made = sheet(both(title), Words(f"截至 {day}", f"as of {day}"), panels, lang).encode("utf-8")
+        made = sheet(
+            title if isinstance(title, Words) else both(title),
+            Words(f"截至 {day}", f"as of {day}"),
+            panels,
+            lang,
+        ).encode("utf-8")
+    elif slides and form == ".pptx":
+        made = slides
     else:
-        made = write_answers(answers, form, lang, title)
+        made = write_answers(answers, form, lang, title[lang] if isinstance(title, Words) else title)
     write(target, made)
     wrote(output, here.zh)
 

@@ -112,19 +112,21 @@ def voices(
         answer = replace(answer, rows=tuple(rows))
     if reader is None and is_page(output):
         panels = _panels(account, {(r["account_id"], r["id"]) for r in answer.rows}, eyes, here)
-    hand_out([answer], output, force, printed, here, title, panels, page)
+    hand_out([answer], output, force, printed, here, title, panels, page=page)
 
 
 def _panels(account: str | None, shown: set[tuple[str, str]], eyes: Eyes, here: Known) -> Sequence[Panel]:
     """Draw the voices that an answer shows, of one account or of all."""
     from powermap.portfolio.questions.managed import lenses
+    from powermap.reports.book.page import allowed
     from powermap.reports.book.voice import voice_panels
 
     with here.open() as ws:
         if account is not None:
-            return voice_panels([eyes.at(ws, account).lens], shown)
+            return voice_panels([allowed(eyes.at(ws, account).lens, "team")], shown)
         with ws.records() as records:
-            return voice_panels(list(lenses(records, ws.pack, eyes.as_of or ws.today)), shown)
+            every = lenses(records, ws.pack, eyes.as_of or ws.today)
+            return voice_panels([allowed(lens, "team") for lens in every], shown)
 
 
 def add_to(app: typer.Typer) -> None:

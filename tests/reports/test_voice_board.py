@@ -56,7 +56,12 @@ def rows() -> str:
 def fill(folder: Path, words: str = "late again", answer: str = "on time since") -> Path:
     path = folder / "power.db"
     with pm.open(path, create=True) as ws:
-        for name, text in {"organizations": HOUSES, "people": PEOPLE, "attitudes": RIVAL, "voices": rows()}.items():
+        for name, text in {
+            "organizations": HOUSES,
+            "people": PEOPLE,
+            "attitudes": RIVAL,
+            "voices": rows(),
+        }.items():
             file = folder / f"{name}.csv"
             quoted = [f'"{w.replace(chr(34), chr(34) * 2)}"' for w in (words, answer)]
             file.write_text(text.replace("{0}", quoted[0]).replace("{1}", quoted[1]), "utf-8")

@@ -81,7 +81,7 @@ def voice_panels(lenses: Sequence[Lens], shown: Collection[tuple[str, str]] | No
             "voices",
             Words("客户声音", "Voice of the customer"),
             findings[0].sentence,
-            f"<div class=board>{columns}</div><div class=below>{''.join(below)}</div>",
+            f"<div class=board>{columns}</div><div class=digest>{''.join(below)}</div>",
             tuple(findings),
             True,
         )
@@ -334,7 +334,7 @@ def summit_page(lens: Lens, lang: Lang) -> str:
         )
         for r in answer.rows
     ]
-    style = colours.variables("map", switched=False) + bundle.style("book/summit.css")
+    style = colours.variables("map", switched=False) + bundle.style("summit/page.css")
     title = Words("您提的，我们做的", "You asked, we did")
     return (
         f'<!doctype html><html lang="{"zh-CN" if lang == "zh" else "en"}" data-lang="{lang}"><head><meta charset="utf-8">'
