@@ -12,21 +12,12 @@ import typer
 
 from powermap.cli.handing_out import hand_out, is_page, over_all
 from powermap.cli.language import offer, told
-from powermap.cli.managing_commands import _command
-from powermap.cli.options import Eyes, Force, Known, OneOrAll, Out, Printed
+from powermap.cli.options import AccountName, Eyes, Force, Known, Look, OneOrAll, Out, Printed
 from powermap.errors import AnalysisError
 from powermap.words import Words
 
 if TYPE_CHECKING:
     from powermap.reports.book.panel import Panel
-
-QUESTIONS = {
-    "satisfaction": Words(
-        "满意度：个人与组织两个系列、三个指标，合同与回款、标前四关、投诉。",
-        "Satisfaction: people and organization on three indicators; contract, payment, tender gates, complaints.",
-    ),
-}
-"""Questions that take an account and nothing more, with their help."""
 
 
 class GateName(StrEnum):
@@ -129,6 +120,25 @@ def _panels(account: str | None, shown: set[tuple[str, str]], eyes: Eyes, here: 
             return voice_panels([allowed(lens, "team") for lens in every], shown)
 
 
+def satisfaction(
+    account: AccountName,
+    output: Out = None,
+    force: Force = False,
+    look: Look = Look(),
+    printed: Printed = Printed(),
+    here: Known = Known(),
+) -> None:
+    """Satisfaction: people and organization on three indicators; contract, payment, tender gates, bad news, complaints."""
+    from powermap.reports.book.page import allowed
+    from powermap.reports.book.satisfaction import satisfaction_panel
+
+    with here.open() as ws:
+        view = look.at(ws, account)
+        answer, title = view.ask("satisfaction"), view.title
+        panels = [satisfaction_panel(allowed(view.lens, "team"))] if is_page(output) else []
+    hand_out([answer], output, force, printed, here, title, panels)
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this group."""
     panel = told("客户价值", "What customers want and are worth")
@@ -139,5 +149,10 @@ def add_to(app: typer.Typer) -> None:
         "客户声音：每条到了哪一关、等了多久、谁说的、卡在哪里；一个客户或全部。\n\n--for outside 写成峰会上给客户看的报告：powermap voices 客户 --for outside -o 峰会.html",
         panel,
     )
-    for name, words in QUESTIONS.items():
-        offer(app, name, _command(name, words), words.zh, panel)
+    offer(
+        app,
+        "satisfaction",
+        satisfaction,
+        "满意度：个人与组织两个系列、三个指标，合同与回款、标前四关、负面事件传到谁、投诉。",
+        panel,
+    )

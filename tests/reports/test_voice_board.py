@@ -179,3 +179,44 @@ def test_without_a_voice_there_is_a_page_that_says_how_to_begin(store: Path, len
     (panel,) = voice_panels([then])
     assert "powermap log" in panel.sentence.en
     assert "Of 0 you asked for" in summit_page(then, "en")
+
+
+def test_satisfaction_is_drawn_as_it_is_told(page: Any, tmp_path: Path) -> None:
+    store = fill(tmp_path)
+    marks = (
+        "Company,Subject,Item,Score,Words,Date\nAcme,Ada Park,satisfied with delivery,8,,2026-01-01\n"
+        "Acme,Ada Park,satisfied with delivery,5,,2026-06-01\nAcme,,willing to let rivals in,2,,2026-01-01\n"
+        "Acme,,willing to let rivals in,6,,2026-06-01\nAcme,,payment,3,,2026-06-01\n"
+    )
+    (tmp_path / "assessments.csv").write_text(marks, "utf-8")
+    with pm.open(store) as ws:
+        done = ws.import_([tmp_path / "assessments.csv"], today=DAY)
+        assert done.receipt, done.plan.problems
+    target = tmp_path / "s.html"
+    done_ = CliRunner().invoke(
+        app,
+        [
+            "satisfaction",
+            "Acme",
+            "-o",
+            str(target),
+            "--store",
+            str(store),
+            "--as-of",
+            str(DAY),
+            "--lang",
+            "en",
+        ],
+    )
+    assert done_.exit_code == 0, done_.output
+    page.goto(target.as_uri())
+    rows = page.locator(".indicator").all()[1:]
+    assert len(rows) == 3
+    # Down is red for delivery; for letting rivals in up is.
+    assert rows[0].locator("polyline.late").count() == 1 and "Ada Park 5 (-3)" in rows[0].inner_text()
+    assert rows[2].locator("polyline.late").count() == 1 and "Acme 6 (+4)" in rows[2].inner_text()
+    assert rows[1].locator(".unknown").count() == 2
+    assert page.locator(".contract .steps .done").count() == 3
+    for width in (390, 1440):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -29,6 +29,7 @@ from powermap.reports.book.demands import checklist
 from powermap.reports.book.marks import chip, day, dot, nobody, plain, say, table
 from powermap.reports.book.panel import Panel, first, sentences
 from powermap.reports.book.rivals import maps
+from powermap.reports.book.satisfaction import satisfaction_panel
 from powermap.reports.book.value import value_panels
 from powermap.reports.book.voice import voice_panels
 from powermap.words import Words, both
@@ -53,7 +54,7 @@ def panels(
     """
     return [
         _map(lens, map_svg, rival), _grade(lens), _single(lens), _house(lens), _attitudes(lens),
-        *value_panels(lens, beyond), _review(lens), _plan(lens), _decision(lens), *voice_panels([lens]), _organization(lens), _value(lens),
+        *value_panels(lens, beyond), _review(lens), _plan(lens), _decision(lens), *voice_panels([lens]), satisfaction_panel(lens), _organization(lens), _value(lens),
     ]  # fmt: skip
 
 
