@@ -9,8 +9,6 @@ from typing import Any
 import numpy as np
 
 from powermap import resources
-from powermap.analysis.dials import DIALS, ORDER
-from powermap.analysis.dials import STATES as HEALTH
 from powermap.analysis.rules.health import GRAVITY, TROUBLES, gravity, troubles
 from powermap.analysis.rules.single import STATES
 from powermap.analysis.text import CURRENCIES
@@ -39,27 +37,12 @@ FIELDS = (
     "map",
     "gravity",
     "reasons",
-    "lane",
-    "dials",
-    "low",
 )
 TABLE_ROWS = 300
 """Rows of a further question on the page; the rest is in the workbook."""
-UNSEEN = "unseen"
-"""The lane of the accounts whose dials were not looked at."""
-LANES = {**{key: HEALTH[key] for key in ORDER}, UNSEEN: Words("没有看", "not looked at")}
-"""Lanes of the picture of value and health, from the worst to the best."""
 WORDS = {
-    "title": ("客户组合：钱在哪里，站得稳不稳", "Portfolio: where the money is, and how well it stands"),
-    "health": ("价值 × 健康", "Value × health"),
-    "caption_health": (
-        "每个点是一个客户：越靠右、越大，一年的价值越高；所在的行是四个方面里最差的状态，颜色是哪一方面，字母是等级；点击查看",
-        "Each dot is an account: further right and larger, worth more a year; its row is the worst of four dials, its colour which dial, its letter the grade; click one",
-    ),
-    "sound": ("四个方面都好", "all four good"),
-    "no_money": ("销售额未知", "no revenue known"),
-    "accounts": ("系于一人", "Hangs on one"),
-    "all": ("客户", "accounts"),
+    "title": ("客户组合：什么系于一人", "Portfolio: what hangs on one person"),
+    "accounts": ("客户", "Accounts"),
     "owners": ("我方人员", "Our people"),
     "count": ("{a} 个客户 · {o} 位我方人员", "accounts: {a} · people of ours: {o}"),
     "lang": ("English", "中文"),
@@ -172,8 +155,6 @@ def _data(scan: Scan, more: Sequence[Answer], maps: Mapping[str, str]) -> dict[s
     for node in scan.singles(OURS).tolist():
         held[c.accounts[c.block[node]].id].append(c.people[c.person[node]][0])
     known = {r["id"]: r for a in more if a.question == "portfolio-health" for r in a.rows}
-    valued = next((a for a in more if a.question == "portfolio-value"), None)
-    worth = {r["id"]: r for r in valued.rows} if valued else {}
     keys = list(STATES)
     rows = account_rows(scan)
     accounts = [
@@ -191,7 +172,6 @@ def _data(scan: Scan, more: Sequence[Answer], maps: Mapping[str, str]) -> dict[s
             row["currency"],
             maps.get(row["id"], ""),
             *_health(row, known),
-            *_dials(worth.get(row["id"])),
         ]
         for row in rows
     ]
@@ -209,8 +189,6 @@ def _data(scan: Scan, more: Sequence[Answer], maps: Mapping[str, str]) -> dict[s
             for r in owners
         ],
         "states": [[key, list(words)] for key, words in STATES.items()],
-        "lanes": [[key, list(words)] for key, words in LANES.items()] if valued else [],
-        "dials": [[key, list(words)] for key, words in DIALS.items()],
         "troubles": [list(words) for _, words in TROUBLES.values()],
         "gravity": {grave: list(words) for grave, words in GRAVITY.items()},
         "heads": {
@@ -232,18 +210,6 @@ def _health(row: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> t
     """
     keys = known[row["id"]]["key"] if row["id"] in known else troubles([row["key"]])
     return gravity(keys), [list(TROUBLES).index(key) for key in keys if key not in STATES]
-
-
-def _dials(row: Mapping[str, Any] | None) -> tuple[int, list[int], int]:
-    """Return the lane of an account, the lane of each of its dials, and which dial is the worst, -1 if none is."""
-    lanes = list(LANES)
-    if row is None:
-        return lanes.index(UNSEEN), [], -1
-    return (
-        lanes.index(row["key"]),
-        [lanes.index(row["dials"][key]) for key in DIALS],
-        list(DIALS).index(row["low"]) if row["low"] else -1,
-    )
 
 
 def _table(found: Answer, number: Mapping[str, int]) -> dict[str, Any]:

@@ -57,8 +57,7 @@ def value_rows(scan: Scan, records: Records, pack: Pack) -> tuple[list[dict[str,
         found, g, c, d = grid(lens), growth(lens), curve(lens), dependence(lens, house)
         state = worst(lens)
         bond, stick = level_of(lens, "bond")[0], level_of(lens, "stickiness")[0]
-        every = dials(lens)
-        low = [n.key for n in every if n.state == state and state != "good"]
+        low = [DIALS[n.key] for n in dials(lens) if n.state == state and state != "good"]
         share = found.share(held=False) if found else None
         rows.append(
             {
@@ -70,11 +69,7 @@ def value_rows(scan: Scan, records: Records, pack: Pack) -> tuple[list[dict[str,
                 "currency": account.currency,
                 "key": state,
                 "health": STATES[state]._asdict(),
-                "dial": Words(
-                    "、".join(DIALS[k].zh for k in low), ", ".join(DIALS[k].en for k in low)
-                )._asdict(),
-                "dials": {n.key: n.state for n in every},
-                "low": low[0] if low else "",
+                "dial": Words("、".join(w.zh for w in low), ", ".join(w.en for w in low))._asdict(),
                 "share": None if share is None else percentage(share),
                 "white": found.white if found and found.white else None,
                 "white_currency": found.currency if found else "",
@@ -162,13 +157,13 @@ def _summary(scan: Scan, rows: list[dict[str, Any]], summed: list[dict[str, Any]
         return _find(
             "value",
             0.0,
-            f"{len(rows)} 个客户、{whole.zh} 里，没有一个的处境是“差”",
+            f"{len(rows)} 个客户、{whole.zh} 里，没有一个的健康是差",
             f"Of {plural(len(rows), 'account')} and {whole.en} none is in bad health",
             0,
             (),
         )
     first = max(bad, key=lambda r: r["revenue"])
     part = first["revenue"] / held
-    zh = f"{held / total:.0%} 的钱（{whole.zh}里的 {said.zh}）处境是“差”，其中 {part:.0%} 在 {first['name']['zh']}"
+    zh = f"{held / total:.0%} 的钱（{whole.zh}里的 {said.zh}）健康是差，其中 {part:.0%} 在 {first['name']['zh']}"
     en = f"{held / total:.0%} of the money, {said.en} of {whole.en}, is in bad health; {part:.0%} of that is {first['name']['en']}"
     return _find("value", round(held / total, 4), zh, en, 3, tuple(r["id"] for r in bad[:20]))

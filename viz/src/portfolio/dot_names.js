@@ -12,13 +12,11 @@ const LETTERS = 24;
  * Write names beside dots, those with most at risk first, as long as they don't run over each other.
  *
  * @param {CanvasRenderingContext2D} canvas
- * @param {Dot[]} dots none of which a name may hide
- * @param {Dot[]} named
+ * @param {Dot[]} dots
  * @param {number} width
  * @param {Box[]} taken where something else is written
  */
-export function nameDots(canvas, dots, named, width, taken) {
-  if (!named.length) return;
+export function nameDots(canvas, dots, width, taken) {
   /** @type {Box[]} */
   const boxes = [
     ...taken,
@@ -27,7 +25,7 @@ export function nameDots(canvas, dots, named, width, taken) {
   canvas.font = '12px system-ui, sans-serif';
   canvas.fillStyle = colour('ink');
   canvas.textAlign = 'left';
-  for (const { x, y, size, account } of [...named].sort((a, b) => b.size - a.size)) {
+  for (const { x, y, size, account } of [...dots].sort((a, b) => b.size - a.size)) {
     const name = shortened(pick(account.name));
     const long = canvas.measureText(name).width;
     const fits = x + size + 5 + long < width;

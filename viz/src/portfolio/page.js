@@ -7,13 +7,9 @@ import { accounts, data, owners } from './data.js';
 import { closeDetail, openDetail } from './detail.js';
 import { accountAt } from './lanes.js';
 import { drawRows, find, setList } from './list.js';
-import { drawPicture, findingItem, writeLegend } from './picture.js';
+import { drawPicture, findingItem } from './picture.js';
 import { setStates } from './states.js';
-import { setTiles } from './tiles.js';
-import { askedViews, changeView, currentView, healthView } from './views.js';
-
-/** Sentences below the first. */
-const SENTENCES = 6;
+import { accountsView, askedViews, changeView, currentView } from './views.js';
 
 /** Draw everything in the language spoken. */
 function drawPage() {
@@ -23,7 +19,6 @@ function drawPage() {
 
 function drawView() {
   pressOne('view', currentView().key);
-  writeLead();
   setStates();
   setList();
   drawPicture();
@@ -41,29 +36,14 @@ function writeTexts() {
   const counts = word('count', { a: count(accounts.length), o: count(owners.length) });
   query('#sub').textContent = `${data.as_of} · ${counts}`;
   query('#banner').textContent = pick(data.banner) + (data.generated ? ` · ${data.generated}` : '');
-  setTiles(openView);
-  writeLegend();
+  query('#sentence').textContent = pick(data.findings[0][1]);
+  query('#findings').replaceChildren(...data.findings.slice(1).map(findingItem));
   const notes = data.notes.map((note) => element('p', '', pick(note)));
   query('#foot').replaceChildren(element('p', 'notice', pick(data.notice)), ...notes);
 }
 
-/** Write the sentences: of value and health first what that question says, then what hangs on one person. */
-function writeLead() {
-  const worth = currentView() === healthView ? (healthView.table?.findings ?? []) : [];
-  const [[, first], ...rest] = [...worth, ...data.findings];
-  query('#sentence').textContent = pick(first);
-  query('#findings').replaceChildren(...rest.slice(0, SENTENCES).map(findingItem));
-}
-
-/** @param {string | undefined} key */
-function openView(key) {
-  changeView(key);
-  drawView();
-}
-
-/** Offer the further questions, and the first view where that was asked for. */
+/** Offer the further questions. */
 function addQuestions() {
-  query("#views [data-view='health']").hidden = !data.lanes.length;
   query('#questions').hidden = !askedViews.length;
   for (const { key } of askedViews) {
     const made = element('button');
@@ -74,7 +54,10 @@ function addQuestions() {
 
 function connectControls() {
   for (const made of queryAll('[data-view]')) {
-    made.addEventListener('click', () => openView(made.dataset.view));
+    made.addEventListener('click', () => {
+      changeView(made.dataset.view);
+      drawView();
+    });
   }
   query('#lang').addEventListener('click', () => {
     switchLanguage();
@@ -92,7 +75,7 @@ function connectControls() {
   query('#close').addEventListener('click', closeDetail);
   query('#canvas').addEventListener('click', (event) => {
     const account = accountAt(event.offsetX, event.offsetY);
-    if (account) openDetail(currentView(), account, null);
+    if (account) openDetail(accountsView, account, null);
   });
   window.addEventListener('resize', drawPicture);
   window.addEventListener('keydown', (event) => {
