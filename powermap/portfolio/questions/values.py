@@ -24,17 +24,14 @@ from powermap.words import Words
 COLUMNS = (
     ("name", "客户", "Account"),
     ("grade", "等级", "Grade"),
-    ("revenue", "销售额", "Revenue"),
     ("ground", "健康", "Health"),
     ("dial", "最差的方面", "Worst dial"),
+    ("revenue", "销售额", "Revenue"),
     ("share", "份额", "Share", "%"),
     ("white", "空白", "White space"),
     ("gap", "增长差（百分点）", "Growth gap (points)"),
-    ("theirs", "占我方销售额", "Of our sales", "%"),
-    ("bond", "合作深度", "Bond"),
-    ("stickiness", "黏性", "Stickiness"),
-    ("curve", "与曲线之差", "Gap to the curve"),
 )
+"""What a reader takes in at once; bond, stickiness, their part of our sales and the curve stand in the rows and in `powermap value`."""
 RULE = Rule(
     "value and health",
     Words(
