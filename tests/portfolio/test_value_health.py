@@ -81,6 +81,20 @@ def test_each_dot_is_in_the_band_of_the_answer_and_the_unknown_stand_apart(page:
     assert page.told == []
 
 
+def test_the_band_follows_the_four_dials_and_the_worst_come_first() -> None:
+    _, asked = portfolio(30)
+    rows, weak = list(values(asked).values()), load_pack().topic("portfolio")["bands"]["weak"]
+    for row in rows:
+        states = Counter(row["dials"].values())
+        wanted = "unknown" if states["unknown"] else "sound"
+        if states["watch"]:
+            wanted = "weak" if states["watch"] >= weak else "fair"
+        assert row["band"] == ("critical" if states["bad"] else wanted), row["dials"]
+    places = ["critical", "weak", "fair", "unknown", "sound"]
+    order = [(places.index(r["band"]), r["revenue"] is None, -(r["revenue"] or 0)) for r in rows]
+    assert order == sorted(order) and {"critical", "fair"} <= {r["band"] for r in rows}
+
+
 def test_a_larger_account_is_further_right_and_its_area_is_its_value(page: Any) -> None:
     found, asked = portfolio(30)
     page.show(render(found, "en", asked))
