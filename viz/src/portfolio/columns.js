@@ -2,6 +2,7 @@
 /** @import {Pair} from '../shared/types' */
 import { language, listed, pick } from '../shared/language.js';
 import { data, ownerName } from './data.js';
+import { graveTone } from './ground.js';
 import { cash, isInMainCurrency, money } from './money.js';
 
 const GRADES = ['S', 'A', 'B', 'C'];
@@ -67,7 +68,10 @@ export const ACCOUNT_COLUMNS = [
   {
     head: headOf('state'),
     text: troublesOf,
-    sign: ({ gravity }) => ({ className: `dot grave${gravity}`, title: pick(data.gravity[gravity]) }),
+    sign: (account) => ({
+      className: `dot ${graveTone(account)}`,
+      title: pick(data.gravity[account.gravity]),
+    }),
   },
 ];
 

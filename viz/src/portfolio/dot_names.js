@@ -1,12 +1,11 @@
+/** @import {Box} from './boxes.js' */
 /** @import {Dot} from './lanes.js' */
 import { pick } from '../shared/language.js';
 import { colour } from '../shared/theme.js';
+import { areOver } from './boxes.js';
 
 /** How many letters of a name stand beside its dot. */
 const LETTERS = 24;
-
-/** Left, top, right, bottom. */
-/** @typedef {[number, number, number, number]} Box */
 
 /**
  * Write names beside dots, those with most at risk first, as long as they don't run over each other.
@@ -42,14 +41,4 @@ export function nameDots(canvas, dots, width, taken) {
 function shortened(name) {
   const letters = [...name];
   return letters.length > LETTERS ? `${letters.slice(0, LETTERS - 1).join('')}…` : name;
-}
-
-/**
- * Whether two boxes run over each other.
- *
- * @param {Box} a
- * @param {Box} b
- */
-function areOver(a, b) {
-  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 }

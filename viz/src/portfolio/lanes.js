@@ -5,6 +5,7 @@ import { count } from '../shared/numbers.js';
 import { colour } from '../shared/theme.js';
 import { accounts, data } from './data.js';
 import { nameDots } from './dot_names.js';
+import { graveTone } from './ground.js';
 import { coin, isInMainCurrency, money } from './money.js';
 import { isStateShown } from './views.js';
 
@@ -133,7 +134,7 @@ function drawLane({ canvas, width, phone, placeOf, largest }, state, members, at
     const y = top + above + ((i * TURN + at * LANE_TURN) % 1) * room;
     const risk = Math.max(main ? (account.at_risk ?? 0) : 0, 0);
     const size = 2.2 + 5 * Math.sqrt(risk / largest);
-    canvas.fillStyle = colour(`grave${account.gravity}`);
+    canvas.fillStyle = colour(graveTone(account));
     canvas.beginPath();
     canvas.arc(x, y, size, 0, 7);
     canvas.fill();

@@ -9,7 +9,8 @@ import { accountAt } from './lanes.js';
 import { drawRows, find, setList } from './list.js';
 import { drawPicture, findingItem } from './picture.js';
 import { setStates } from './states.js';
-import { accountsView, askedViews, changeView, currentView } from './views.js';
+import { drawTiles } from './tiles.js';
+import { accountsView, askedViews, changeView, currentView, VALUE } from './views.js';
 
 /** Draw everything in the language spoken. */
 function drawPage() {
@@ -27,16 +28,18 @@ function drawView() {
 function writeTexts() {
   writeWords();
   queryInput('#find').placeholder = word('search');
-  document.title = word('title');
+  const valued = askedViews.some(({ key }) => key === VALUE);
+  query('#title').textContent = word(valued ? 'value_title' : 'title');
+  document.title = query('#title').textContent ?? '';
+  drawTiles(go);
   for (const { key, table } of askedViews) {
-    query(`#questions [data-view='${key}']`).textContent = pick(table?.name);
+    query(`[data-view='${key}']`).textContent = pick(table?.name);
   }
   query('#scroll').setAttribute('aria-label', word('accounts'));
   query('#views').setAttribute('aria-label', word('title'));
   const counts = word('count', { a: count(accounts.length), o: count(owners.length) });
   query('#sub').textContent = `${data.as_of} · ${counts}`;
   query('#banner').textContent = pick(data.banner) + (data.generated ? ` · ${data.generated}` : '');
-  query('#sentence').textContent = pick(data.findings[0][1]);
   query('#findings').replaceChildren(...data.findings.slice(1).map(findingItem));
   const notes = data.notes.map((note) => element('p', '', pick(note)));
   query('#foot').replaceChildren(element('p', 'notice', pick(data.notice)), ...notes);
@@ -44,20 +47,25 @@ function writeTexts() {
 
 /** Offer the further questions. */
 function addQuestions() {
-  query('#questions').hidden = !askedViews.length;
-  for (const { key } of askedViews) {
+  const further = askedViews.filter(({ key }) => key !== VALUE);
+  query(`[data-view='${VALUE}']`).hidden = further.length === askedViews.length;
+  query('#questions').hidden = !further.length;
+  for (const { key } of further) {
     const made = element('button');
     made.dataset.view = key;
     query('#questions').append(made);
   }
 }
 
+/** @param {string | undefined} view */
+function go(view) {
+  changeView(view);
+  drawView();
+}
+
 function connectControls() {
   for (const made of queryAll('[data-view]')) {
-    made.addEventListener('click', () => {
-      changeView(made.dataset.view);
-      drawView();
-    });
+    made.addEventListener('click', () => go(made.dataset.view));
   }
   query('#lang').addEventListener('click', () => {
     switchLanguage();

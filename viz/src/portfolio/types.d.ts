@@ -30,6 +30,10 @@ export interface Account {
   gravity: number;
   /** Positions in `troubles`: its other troubles, the gravest first. */
   reasons: number[];
+  /** A position in `bands`; -1 was not looked at. */
+  band: number;
+  /** For each of `dials` a digit: a position in `dial_states`; empty was not looked at. */
+  dials: string;
 }
 
 /** One of our people: what they cover, what hangs on them alone, and what is lost with them. */
@@ -79,6 +83,10 @@ export interface Written {
   /** Of the access to an account: key, words. */
   states: [string, Pair][];
   troubles: Pair[];
+  /** The grounds an account stands on, the worst first: key, words. */
+  bands: [string, Pair][];
+  dials: [string, Pair][];
+  dial_states: [string, Pair][];
   gravity: Record<string, Pair>;
   heads: { accounts: Pair[]; owners: Pair[] };
   findings: Finding[];

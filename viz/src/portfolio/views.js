@@ -2,6 +2,9 @@
 import { ACCOUNT_COLUMNS, OWNER_COLUMNS, columnsOf } from './columns.js';
 import { accounts, data, owners } from './data.js';
 
+/** The first view, where the page holds that question. */
+export const VALUE = 'portfolio-value';
+
 /** The state whose accounts alone are seen; -1 is all. */
 let state = -1;
 
@@ -53,7 +56,7 @@ export const askedViews = data.tables.map((table) => ({
 const views = [accountsView, ownersView, ...askedViews];
 
 /** @type {View<any>} */
-let shown = accountsView;
+let shown = askedViews.find(({ key }) => key === VALUE) ?? accountsView;
 
 /** Return the view that is shown. */
 export function currentView() {
