@@ -10,13 +10,15 @@ from powermap.analysis.brief import wallet
 from powermap.analysis.deciders import deciders
 from powermap.analysis.judgements import grounds, judgements
 from powermap.analysis.layer_levels import meetings_of
+from powermap.analysis.markets import of_account, statements
 from powermap.analysis.needs import detail, named, pool
 from powermap.analysis.rules.coverage import apart
 from powermap.analysis.rules.wallet import ALL
 from powermap.analysis.text import CERTAIN, answer, join, names, percent, person_name, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
-from powermap.words import Words, both
+from powermap.model import Records
+from powermap.words import Words, both, by_language
 
 RULE = Rule(
     "insight",
@@ -34,6 +36,7 @@ COLUMNS = (
     ("author", "判断人", "Author"),
     ("on", "日期", "Date"),
     ("state", "状态", "State"),
+    ("before", "此前", "Before"),
 )
 ASKED = "asked"
 """The last section: who was asked in which round."""
@@ -164,20 +167,24 @@ def season(lens: Lens) -> tuple[date, date]:
 
 
 def _asked(lens: Lens) -> list[Line]:
-    found = []
+    """Say by department who was asked in which round, and at which levels nobody was."""
+    units: dict[str, dict[int | None, dict[int, tuple[str, ...]]]] = {}
     for (unit, level), cells in rounds(lens).items():
-        rank = Words(f"第 {level} 层", f"level {level}") if level else Words("层级未知", "level unknown")
-        zh = "；".join(
-            f"第 {n} 轮 {'、'.join(person_name(lens, p) for p in cells[n])}" for n in sorted(cells)
-        )
-        en = "; ".join(
-            f"round {n}: {', '.join(person_name(lens, p) for p in cells[n])}" for n in sorted(cells)
-        )
-        said = Words(zh, en) if cells else Words("没有问过", "nobody was asked")
-        place = unit or "—"
-        found.append(
-            Line(ASKED, Words(f"{place} · {rank.zh}", f"{place} · {rank.en}"), said, unknown=not cells)
-        )
+        units.setdefault(unit, {})[level] = cells
+    found = []
+    for unit, levels in units.items():
+        told: dict[int, list[str]] = {}
+        for cells in levels.values():
+            for n, people in cells.items():
+                told.setdefault(n, []).extend(people)
+        bare = sorted((level for level, cells in levels.items() if not cells), key=lambda x: x or 99)
+        zh = [f"第 {n} 轮 {'、'.join(person_name(lens, p) for p in told[n])}" for n in sorted(told)]
+        en = [f"round {n}: {', '.join(person_name(lens, p) for p in told[n])}" for n in sorted(told)]
+        if bare:
+            said = "、".join(str(x) if x else "?" for x in bare)
+            zh.append(f"第 {said} 层没有问过")
+            en.append(f"nobody was asked at level {said.replace('、', ', ')}")
+        found.append(Line(ASKED, both(unit or "—"), Words("；".join(zh), "; ".join(en)), unknown=not told))
     return found
 
 
@@ -186,14 +193,48 @@ def outdated(lens: Lens) -> tuple[Line, ...]:
     return tuple(x for x in briefing(lens) if x.stale)
 
 
-def insight(lens: Lens) -> Answer:
-    """Answer what is known of the customer, from the top down, and what of it is out of date."""
+def of_markets(records: Records, lens: Lens) -> tuple[Line, ...]:
+    """Return what is said of the markets of a customer, as lines of the briefing that name the market."""
+    rows = lens.pack.topic("insight")["section"]
+    place = {item: row["key"] for row in rows for item in row["items"]}
+    found = []
+    for market in of_account(records, lens.account):
+        name = by_language(market.name, market.name_alt)
+        for a, old in statements(records, market, lens.as_of, lens.pack):
+            item = lens.pack.items[a.item]
+            score = item.named(a.score)
+            said = Words(*(" · ".join(filter(None, (score[lang], a.words))) for lang in ("zh", "en")))
+            what = Words(f"{name.zh}：{item.words.zh}", f"{name.en}: {item.words.en}")
+            source, author = both(a.evidence.source), both(a.evidence.author)
+            found.append(Line(place.get(a.item, rows[0]["key"]), what, said, source, author, a.on, old, a.id))
+    return tuple(found)
+
+
+def insight(lens: Lens, since: date | None = None, market: tuple[Line, ...] = ()) -> Answer:
+    """Answer what is known of the customer, from the top down, and what of it is out of date.
+
+    Parameters
+    ----------
+    since
+        Compare with that day: what is new, what was said then.
+    market
+        What is said of their market (:func:`of_markets`): it stands in its section, before what is said of them.
+    """
     names_, found = sections(lens), briefing(lens)
+    order = list(names_)
+    found = tuple(
+        sorted((*market, *found), key=lambda x: order.index(x.section) if x.section in order else len(order))
+    )
+    then = {(x.section, x.what): x for x in briefing(lens.back_to(since))} if since else {}
     rows: list[dict[str, Any]] = []
     for n, x in enumerate(found):
+        old = then.get((x.section, x.what))
+        new = since is not None and x.on is not None and x.on > since and not x.unknown
+        moved = old is not None and not x.unknown and x.section != ASKED and old.said != x.said
         state = (
-            Words("过期", "out of date") if x.stale else Words("未知", "unknown") if x.unknown else both("")
-        )
+            Words("过期", "out of date") if x.stale else Words("未知", "unknown") if x.unknown
+            else Words("有变", "changed") if moved else Words("新", "new") if new else both("")
+        )  # fmt: skip
         rows.append(
             {
                 "id": x.record or f"{lens.account.id}-insight-{n}",
@@ -204,9 +245,33 @@ def insight(lens: Lens) -> Answer:
                 "author": x.author._asdict(),
                 "on": x.on.isoformat() if x.on else None,
                 "state": state._asdict(),
+                "before": old.said._asdict() if moved and old else None,
             }
         )
-    return answer(lens, "insight", COLUMNS, rows, _findings(lens, found))
+    findings = _findings(lens, found)
+    if since is not None:
+        findings.insert(1, _since(lens, found, then, since))
+    return answer(lens, "insight", COLUMNS, rows, findings)
+
+
+def _since(lens: Lens, found: tuple[Line, ...], then: dict[tuple[str, Words], Line], since: date) -> Finding:
+    """Say what has changed in the briefing since a day: new, said otherwise, out of date by now."""
+    known = [x for x in found if not x.unknown and x.section != ASKED]
+    moved = [
+        x for x in known if (old := then.get((x.section, x.what))) and not old.unknown and old.said != x.said
+    ]
+    new = [x for x in known if (x.section, x.what) not in then and (x.on is None or x.on > since)]
+    aged = [x for x in known if x.stale and (old := then.get((x.section, x.what))) and not old.stale]
+    words = Words(
+        f"自 {since} 以来：新增 {len(new)} 条，有变 {len(moved)} 条，过期 {len(aged)} 条"
+        + (f"；有变：{join([x.what for x in moved]).zh}。" if moved else "。"),
+        f"Since {since}: {len(new)} new, {len(moved)} changed, {len(aged)} gone out of date"
+        + (f"; changed: {join([x.what for x in moved]).en}." if moved else "."),
+    )
+    return Finding(
+        kind="insight-changed", subjects=tuple(x.record for x in (*new, *moved) if x.record), value=len(new) + len(moved), rule=RULE,
+        sentence=words, certainty=CERTAIN, topic=since.isoformat(),
+    )  # fmt: skip
 
 
 def _findings(lens: Lens, found: tuple[Line, ...]) -> list[Finding]:

@@ -41,10 +41,15 @@ def judgements(lens: Lens, *readers: str) -> tuple[Judgement, ...]:
 
 
 def stale(lens: Lens, a: Assessment) -> bool:
-    """Tell whether a verdict no longer holds: it has ended, or is as old as its item says that one lasts."""
+    """Tell whether a verdict no longer holds on the day of the lens."""
+    return outdated(a, lens.pack.items[a.item], lens.as_of)
+
+
+def outdated(a: Assessment, item: Item, day: date) -> bool:
+    """Tell whether a verdict no longer holds on a day: it has ended, or is as old as its item says that one lasts."""
     if a.until is not None:
-        return a.until <= lens.as_of
-    return a.on is not None and a.on + timedelta(days=lens.pack.items[a.item].valid_days) <= lens.as_of
+        return a.until <= day
+    return a.on is not None and a.on + timedelta(days=item.valid_days) <= day
 
 
 def grounds(lens: Lens, a: Assessment) -> tuple[Words, Words]:

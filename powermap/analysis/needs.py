@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from powermap.analysis.cover import owners
 from powermap.analysis.deciders import deciders
+from powermap.analysis.layer_levels import meetings_of
 from powermap.analysis.rules.grade import visiting
 from powermap.analysis.text import CERTAIN, answer, call, join, money, names, percent, person_name, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
-from powermap.model import Deal, Voice
+from powermap.model import Deal, Interaction, Voice
+from powermap.model.naming import fold
 from powermap.words import Words, both, by_language
 
 RULE = Rule(
@@ -34,6 +37,7 @@ COLUMNS = (
     ("answered", "路标回应", "Answered by our roadmap"),
     ("finder", "谁发现", "Found by"),
     ("ahead", "提前铺垫", "Prepare ahead"),
+    ("since", "变化", "Since"),
 )
 
 
@@ -42,7 +46,7 @@ class Need:
     """An open need: its clarity in [0, 1] and what that lacks, the items of our roadmap that answer it, the voice it came from.
 
     `chain` tells whether it is known who decides; `ask` are those who could be asked, where it is to be prepared before
-    it is clear.
+    it is clear; `visit` is the first meeting that named it, where no voice became it.
     """
 
     deal: Deal
@@ -53,6 +57,7 @@ class Need:
     voice: Voice | None
     ahead: bool
     ask: tuple[str, ...] = ()
+    visit: Interaction | None = None
 
     @property
     def weight(self) -> float:
@@ -60,10 +65,50 @@ class Need:
         return (self.deal.value or 0.0) * self.clarity
 
 
-def needs(lens: Lens) -> Answer:
-    """Answer what the customer needs, how clear it is, and what of it our roadmap answers."""
+def needs(lens: Lens, since: date | None = None) -> Answer:
+    """Answer what the customer needs, how clear it is, and what of it our roadmap answers; and what changed since a day."""
     found = pool(lens)
-    return answer(lens, "needs", COLUMNS, [row(lens, n) for n in found], _told(lens, found))
+    rows, told = [row(lens, n) for n in found], _told(lens, found)
+    if since is not None:
+        then = {n.deal.id: n for n in pool(lens.back_to(since))}
+        changes = {n.deal.id: _change(n, then.get(n.deal.id)) for n in found}
+        rows = [{**r, "since": changes[r["id"]]._asdict()} for r in rows]
+        told.insert(1, _since(found, then, since))
+    return answer(lens, "needs", COLUMNS, rows, told)
+
+
+def _change(now: Need, then: Need | None) -> Words:
+    """Say how a need differs from what it was: new, or its clarity then and now, and its state."""
+    if then is None:
+        return Words("新", "new")
+    said = []
+    if percent(then.clarity) != percent(now.clarity):
+        moved = f"{percent(then.clarity)} → {percent(now.clarity)}"
+        said.append(Words(f"清晰度 {moved}", f"clarity {moved}"))
+    if bool(now.answered) and not then.answered:
+        said.append(Words("路标已回应", "answered by our roadmap"))
+    return Words("；".join(w.zh for w in said), "; ".join(w.en for w in said))
+
+
+def _since(found: tuple[Need, ...], then: dict[str, Need], since: date) -> Finding:
+    new = [n for n in found if n.deal.id not in then]
+    up = [
+        n
+        for n in found
+        if n.deal.id in then
+        and percent(n.clarity) != percent(then[n.deal.id].clarity)
+        and n.clarity > then[n.deal.id].clarity
+    ]
+    here = {n.deal.id for n in found}
+    gone = [n for n in then.values() if n.deal.id not in here]
+    return Finding(
+        kind="needs-changed", subjects=tuple(n.deal.id for n in (*new, *up)), value=len(new) + len(up) + len(gone), rule=RULE, certainty=CERTAIN,
+        topic=since.isoformat(),
+        sentence=Words(
+            f"自 {since} 以来：新增 {len(new)} 个，更清晰 {len(up)} 个，不再未结 {len(gone)} 个。",
+            f"Since {since}: {len(new)} new, {len(up)} clearer, {len(gone)} no longer open.",
+        ),
+    )  # fmt: skip
 
 
 def pool(lens: Lens) -> tuple[Need, ...]:
@@ -83,8 +128,15 @@ def _need(lens: Lens, deal: Deal) -> Need:
     ahead = deal.horizon in clear["ahead"] and not chain
     return Need(
         deal, part, missing, chain, tuple(d for d in roadmap(lens) if deal.id in d.answers), voice, ahead,
-        _ask(lens, voice) if ahead else (),
+        _ask(lens, voice) if ahead else (), None if voice else _visit(lens, deal),
     )  # fmt: skip
+
+
+def _visit(lens: Lens, deal: Deal) -> Interaction | None:
+    """Return the first meeting whose purpose, next step or note names a need."""
+    called = [fold(n) for n in (deal.name, deal.name_alt) if n]
+    told = sorted((i for i in meetings_of(lens) if i.on), key=lambda i: (str(i.on), i.id))
+    return next((i for i in told if any(n in fold(f"{i.purpose} {i.next} {i.note}") for n in called)), None)
 
 
 def clarity(lens: Lens, deal: Deal) -> tuple[float, tuple[Words, ...], bool]:
@@ -133,21 +185,27 @@ def _ask(lens: Lens, voice: Voice | None) -> tuple[str, ...]:
 
 def is_lead(lens: Lens, need: Need) -> bool:
     """Tell whether a need was found on a visit to a customer of whom only the visits are managed (M130)."""
-    return need.voice is not None and lens.account.grade in visiting(lens.pack)
+    return (need.voice or need.visit) is not None and lens.account.grade in visiting(lens.pack)
 
 
 def by_whom(lens: Lens, need: Need) -> Words | None:
-    """Say who of ours found a need, from whom, when; None if no voice became it."""
+    """Say who of ours found a need, from whom, when; None if no voice became it and no meeting named it."""
+    lead = Words("线索：", "lead: ") if is_lead(lens, need) else both("")
+    if need.visit is not None:
+        ours = "、".join(person_name(lens, p) for p in need.visit.ours) or "?"
+        there = names(lens, need.visit.theirs) if need.visit.theirs else both("?")
+        on = need.visit.on
+        return Words(
+            f"{lead.zh}{ours}（见 {there.zh}，{on}）",
+            f"{lead.en}{ours.replace('、', ', ')} (met {there.en}, {on})",
+        )
     v = need.voice
     if v is None:
         return None
-    ours, theirs = (
-        person_name(lens, v.heard_by) if v.heard_by else "?",
-        call(lens, v.said_by) if v.said_by else both("?"),
-    )
-    lead = Words("线索：", "lead: ") if is_lead(lens, need) else both("")
+    heard = person_name(lens, v.heard_by) if v.heard_by else "?"
+    theirs = call(lens, v.said_by) if v.said_by else both("?")
     return Words(
-        f"{lead.zh}{ours}（听 {theirs.zh} 说，{v.on}）", f"{lead.en}{ours} (from {theirs.en}, {v.on})"
+        f"{lead.zh}{heard}（听 {theirs.zh} 说，{v.on}）", f"{lead.en}{heard} (from {theirs.en}, {v.on})"
     )
 
 
@@ -165,7 +223,11 @@ def asker(lens: Lens, need: Need) -> str:
     """Return who of ours would ask: whoever looks after the first of those to be asked, else whoever found the need."""
     cover = owners(lens)
     mine = [o for p in need.ask for o in cover.get(p, ())]
-    return mine[0] if mine else need.voice.heard_by if need.voice else ""
+    if mine:
+        return mine[0]
+    if need.visit is not None and need.visit.ours:
+        return need.visit.ours[0]
+    return need.voice.heard_by if need.voice else ""
 
 
 def named(deal: Deal) -> Words:

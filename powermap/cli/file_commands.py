@@ -138,6 +138,16 @@ def export(
             ),
         ),
     ] = True,
+    insight: Annotated[
+        bool,
+        typer.Option(
+            "--insight",
+            help=told(
+                "洞察包：给总部的，市场、每个客户的整份洞察、缺什么；.xlsx、.html、.pptx、.txt；写客户则只有那个。",
+                "The insight pack for headquarters: markets, each account's briefing, what it lacks; .xlsx, .html, .pptx or .txt; of ACCOUNT alone if named.",
+            ),
+        ),
+    ] = False,
     as_of: AsOf = None,
     here: Here = Here(),
     force: Force = False,
@@ -149,6 +159,11 @@ def export(
     from powermap.cli.screen import done
     from powermap.errors import ConfigError
 
+    if insight:
+        from powermap.cli.insight_commands import insight_pack
+
+        insight_pack(account, output, as_of, here, force)
+        return
     if kind is Kind.parquet:
         if account is not None:
             raise ConfigError(

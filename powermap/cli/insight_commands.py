@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,11 +11,16 @@ import typer
 from powermap.cli.handing_out import hand_out, over_all
 from powermap.cli.language import offer, told
 from powermap.cli.options import AccountName, Eyes, Force, Here, Known, OneOrAll, Out, Printed, _day
+from powermap.errors import AnalysisError
 from powermap.words import Words
 
 if TYPE_CHECKING:
     from powermap.findings import Answer
 
+Since = Annotated[
+    date | None,
+    typer.Option("--since", metavar="DATE", parser=_day, help=told("与那天相比。", "Compare with that day.")),
+]
 TITLES = {
     "needs": Words("需求池", "Needs"),
     "insight": Words("客户洞察", "Insight"),
@@ -25,6 +31,7 @@ TITLES = {
 
 def needs(
     account: OneOrAll = None,
+    since: Since = None,
     output: Out = None,
     force: Force = False,
     eyes: Eyes = Eyes(),
@@ -32,11 +39,12 @@ def needs(
     here: Known = Known(),
 ) -> None:
     """What customers need: horizon, state, how clear it is, what our roadmap answers, what to prepare ahead."""
-    _ask("needs", account, output, force, eyes, printed, here)
+    _ask("needs", account, output, force, eyes, printed, here, since)
 
 
 def insight(
     account: OneOrAll = None,
+    since: Since = None,
     output: Out = None,
     force: Force = False,
     eyes: Eyes = Eyes(),
@@ -47,17 +55,12 @@ def insight(
 
     -o briefing.txt, .html, .xlsx or .pptx writes it to hand on; without ACCOUNT it is headquarters' view over all.
     """
-    _ask("insight", account, output, force, eyes, printed, here)
+    _ask("insight", account, output, force, eyes, printed, here, since)
 
 
 def rivals(
     account: AccountName,
-    since: Annotated[
-        date | None,
-        typer.Option(
-            "--since", metavar="DATE", parser=_day, help=told("与那天相比。", "Compare with that day.")
-        ),
-    ] = None,
+    since: Since = None,
     output: Out = None,
     force: Force = False,
     eyes: Eyes = Eyes(),
@@ -76,11 +79,15 @@ def _ask(
     eyes: Eyes,
     printed: Printed,
     here: Here,
-    *more: Any,
+    since: date | None,
 ) -> None:
     answer: Answer
     head, behind = TITLES[question][here.language], []
     if account is None:
+        if since is not None:
+            raise AnalysisError(
+                Words("--since 用于一个客户：请写客户", "--since is for one account: name it")
+            )
         answer = over_all(question, eyes.as_of, here)
         title = f"{head} · {answer.as_of}"
         if question == "insight" and output is not None:
@@ -88,8 +95,19 @@ def _ask(
     else:
         with here.open() as ws:
             view = eyes.at(ws, account)
-            answer, title = view.ask(question, *more), f"{head} · {view.title}"
+            more: tuple[Any, ...] = ()
+            if question == "insight":
+                from powermap.analysis.insight import of_markets
+
+                with ws.records() as records:
+                    more = (of_markets(records, view.lens),)
+            answer, title = view.ask(question, since, *more), f"{head} · {view.title}"
     hand_out([answer, *behind], output, force, printed, here, title)
+
+
+def insight_pack(account: str | None, output: Path, as_of: date | None, here: Here, force: bool) -> None:
+    """Write what headquarters need of insight: of one account, or of all with their markets."""
+    _ask("insight", account, output, force, Eyes(as_of=as_of), Printed(), here, None)
 
 
 def _briefings(as_of: date | None, here: Here) -> Answer:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from difflib import get_close_matches
 
 from powermap.intake.ledger import Ledger
 from powermap.method import Pack
 from powermap.model import Erasure, MemberOf, Organization, PartOf, Person, ReportsTo, Stands, WorksAt
 from powermap.model.erasure_marks import forgotten
+from powermap.model.naming import fold
 
 
 def check(ledger: Ledger, pack: Pack) -> None:
@@ -16,6 +18,45 @@ def check(ledger: Ledger, pack: Pack) -> None:
     _cycles(ledger, PartOf, "part_of", "part-cycle")
     _exclusive(ledger, pack)
     _forgotten(ledger)
+    _markets(ledger)
+
+
+def _markets(ledger: Ledger) -> None:
+    """Refuse a market that names neither a region nor an industry, or one that no customer has: nobody would be of it."""
+    customers = [o for o in ledger.records.values() if isinstance(o, Organization) and o.type == "customer"]
+    for ident, place in list(ledger.places.items()):
+        market = ledger.records[ident]
+        if not isinstance(market, Organization) or market.type != "market":
+            continue
+        if not market.region and not market.industry:
+            ledger.problems.append(
+                place.problem(
+                    "region",
+                    market.name,
+                    "a market is a region, an industry, or both",
+                    "fill in region or industry",
+                    zh="市场要写区域或行业，或两样都写",
+                    suggestion_zh="请填“区域”或“行业”",
+                    code="market-of-nothing",
+                )
+            )
+        for field, said in (("region", market.region), ("industry", market.industry)):
+            known = sorted({getattr(o, field) for o in customers} - {""})
+            if said and known and fold(said) not in map(fold, known):
+                near = get_close_matches(said, known, 1, 0.5)
+                ledger.problems.append(
+                    place.problem(
+                        field,
+                        said,
+                        f"no customer is of the {field} {said!r}",
+                        f"did you mean {near[0]}?" if near else f"write one of {', '.join(known[:8])}",
+                        zh=f"没有客户的{'区域' if field == 'region' else '行业'}是“{said}”",
+                        suggestion_zh=f"是不是 {near[0]}？"
+                        if near
+                        else f"请写其中之一：{'、'.join(known[:8])}",
+                        code="market-of-nobody",
+                    )
+                )
 
 
 def _forgotten(ledger: Ledger) -> None:

@@ -10,8 +10,15 @@ from powermap.errors import ModelError
 from powermap.model.record import Ref, Thing, kind
 from powermap.words import Words
 
-OrganizationType = Literal["customer", "supplier", "partner", "unit", "circle"]
-ORGANIZATION_TYPES: tuple[OrganizationType, ...] = ("customer", "supplier", "partner", "unit", "circle")
+OrganizationType = Literal["customer", "supplier", "partner", "unit", "circle", "market"]
+ORGANIZATION_TYPES: tuple[OrganizationType, ...] = (
+    "customer",
+    "supplier",
+    "partner",
+    "unit",
+    "circle",
+    "market",
+)
 
 
 @kind("Organization")
