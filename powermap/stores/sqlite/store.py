@@ -12,6 +12,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
 from glob import escape
 from pathlib import Path
@@ -29,15 +30,16 @@ from powermap.model import (
     LoggedChange,
     Receipt,
     Snapshot,
-    props_to_text,
     record_from_props,
 )
 from powermap.model.naming import fold
 from powermap.stores.access import Access, of_file, system_user
 from powermap.stores.base import Store, check_last
+from powermap.stores.chain import RawBatch, leaf, leaves_of_created, next_instant, text_of
 from powermap.stores.direction import turn
 from powermap.stores.names import search_lines
 from powermap.stores.replay import told
+from powermap.stores.sqlite import proof
 from powermap.stores.sqlite.disks import is_remote
 from powermap.stores.sqlite.faults import clear
 from powermap.stores.sqlite.migration import move
@@ -47,9 +49,9 @@ from powermap.words import Words
 
 APPLICATION_ID = 0x504D4150
 """``PMAP``: marks a SQLite file as ours."""
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 SAME_TABLES = 3
-"""The schema that has the tables of this one, and fewer kinds of records."""
+"""The first schema that has the tables of this one, but for the chain, and fewer kinds of records."""
 MANY = 20_000
 """Changes from which on a batch is written in bulk."""
 
@@ -126,6 +128,7 @@ class SqliteStore(Store):
             if found:  # Another process has made it meanwhile.
                 return
             self._run("schema")
+            self._run("chain_schema")
             self._run("make_indexes")
             self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
@@ -135,11 +138,13 @@ class SqliteStore(Store):
             ((found,),) = self._db.execute("PRAGMA user_version").fetchall()
             if found != version:  # Another process has done it meanwhile.
                 return
-            if version == SAME_TABLES:
+            if version >= SAME_TABLES:
+                proof.take_as_it_stands(self._db)
                 self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
                 return
             older = move(self._db, path, version)
             self._project(0, once=False)
+            proof.take_as_it_stands(self._db)
             batch = turn(self.read())
             if batch is not None:
                 self._write(batch)
@@ -175,10 +180,13 @@ class SqliteStore(Store):
             check_last(self.last_change(), bulk.after)
             # To insert the rows takes about half of the time.
             with self._indexes(lambda: told(bulk.count // 12)) if many else contextlib.nullcontext():
-                number = self._begin(bulk, bulk.count)
+                number, raw = self._begin(bulk, bulk.count)
+                leaves = bytearray()
                 for part in bulk.parts():
                     self._log_created(number, part)
+                    leaves += leaves_of_created(part.kinds, part.ids, part.texts, part.sources)
                     told(len(part.ids))
+                proof.seal(self._db, raw, bytes(leaves))
                 self._project(bulk.after, once=True)
                 told(bulk.count // 2)
         return next(r for r in self.receipts() if r.batch == bulk.id)
@@ -188,18 +196,10 @@ class SqliteStore(Store):
             # What is written over is zeroed, in the file and in its free pages.
             self._db.execute("PRAGMA secure_delete = ON")
             with self._transaction():
-                left = [(old, new) for old in self.log() if (new := edit(old)) != old]
-                for old, new in left:
-                    values = {"before": _dump(new.change.before), "after": _dump(new.change.after)}
-                    self._db.execute(
-                        script("rewrite_change"), {"seq": old.seq, "source": new.change.source, **values}
-                    )
-                for new in {new.batch: new for _, new in left}.values():
-                    values = {"id": new.batch, "title": new.title, "actor": new.actor}
-                    self._db.execute(script("rewrite_batch"), values)
+                rewrote = proof.rewrite(self._db, self.log(), edit)
                 self._run("clear")
                 self._project(0, once=False)
-                self._write(batch)
+                self._write(batch, rewrote)
             self.scour()
         return next(r for r in self.receipts() if r.batch == batch.id)
 
@@ -226,32 +226,24 @@ class SqliteStore(Store):
 
     def _begin(
         self, batch: Batch | Bulk, created: int, updated: int = 0, removed: int = 0, undoes: str = ""
-    ) -> int:
-        """Log a batch; return the number that its changes point at."""
-        values = {
-            "id": batch.id,
-            "recorded_at": datetime.now(UTC).isoformat(),
-            "actor": batch.actor,
-            "title": batch.title,
-            "created": created,
-            "updated": updated,
-            "removed": removed,
-            "undoes": undoes,
-        }
-        done = self._db.execute(script("put_batch"), values)
-        return int(done.lastrowid or 0)
+    ) -> tuple[int, RawBatch]:
+        """Log a batch; return the number that its changes point at, and the batch as it is kept."""
+        _, _, last = self._db.execute(script("head")).fetchone()
+        at = next_instant(datetime.now(UTC), last)
+        raw = RawBatch(batch.id, at, batch.actor, batch.title, created, updated, removed, undoes)
+        done = self._db.execute(script("put_batch"), asdict(raw))
+        return int(done.lastrowid or 0), raw
 
-    def _write(self, batch: Batch) -> None:
+    def _write(self, batch: Batch, rewrote: str = "") -> None:
         created = sum(c.before is None for c in batch.changes)
         removed = sum(c.before is not None and c.after is None for c in batch.changes)
         last = self.last_change()
         updated = len(batch.changes) - created - removed
-        number = self._begin(batch, created, updated, removed, batch.undoes)
+        number, raw = self._begin(batch, created, updated, removed, batch.undoes)
         self._check(batch.changes)
-        self._db.executemany(
-            script("put_change"),
-            ((number, c.kind, c.id, _dump(c.before), _dump(c.after), c.source) for c in batch.changes),
-        )
+        rows = [(c.kind, c.id, text_of(c.before), text_of(c.after), c.source) for c in batch.changes]
+        self._db.executemany(script("put_change"), ((number, *row) for row in rows))
+        proof.seal(self._db, raw, b"".join([leaf(*row) for row in rows]), rewrote=rewrote)
         self._run("clear_changed", after=last)
         self._project(last, once=False)
 
@@ -447,10 +439,6 @@ class SqliteStore(Store):
         with clear(self.location), self._transaction():
             self._run("clear")
             self._project(0, once=False)
-
-
-def _dump(props: dict[str, Any] | None) -> str | None:
-    return None if props is None else props_to_text(props)
 
 
 def _load(text: str | None) -> dict[str, Any] | None:
