@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import groupby
 
-from neo4j import ManagedTransaction
+from neo4j import ManagedTransaction, Transaction
 
 from powermap.model import LoggedChange
+from powermap.stores.base import Raw
 from powermap.stores.chain import Chain, Link, RawBatch, RawChange, instant, leaves_of, rewritten, text_of
 from powermap.stores.neo4j.statements import PAGE, rows_of, run, send
 
 
-def raw_batches(tx: ManagedTransaction) -> list[RawBatch]:
+def raw_batches(tx: ManagedTransaction | Transaction) -> list[RawBatch]:
     """Return the batches as they are kept, in order."""
     return [RawBatch(**row) for row in rows_of(tx, "raw_batches")]
 
 
-def raw_changes(tx: ManagedTransaction) -> Iterator[RawChange]:
+def raw_changes(tx: ManagedTransaction | Transaction) -> Iterator[RawChange]:
     """Yield the log as it is kept, in order."""
     after, full = 0, True
     while full:
@@ -29,7 +31,7 @@ def raw_changes(tx: ManagedTransaction) -> Iterator[RawChange]:
         after = rows[-1]["seq"] if rows else after
 
 
-def links(tx: ManagedTransaction) -> list[Link]:
+def links(tx: ManagedTransaction | Transaction) -> list[Link]:
     """Return what proves each batch, in the order of the chain."""
     return [
         Link(**{**row, "hash": bytes(row["hash"] or b""), "leaves": bytes(row["leaves"] or b"")})
@@ -54,8 +56,10 @@ def put_link(tx: ManagedTransaction, link: Link) -> None:
     run(tx, "put_link", link=asdict(link))
 
 
-def take_as_it_stands(tx: ManagedTransaction) -> None:
-    """Chain what was recorded before there was a chain."""
+def take_as_it_stands(tx: ManagedTransaction, *, anew: bool = False) -> None:
+    """Chain what was recorded before there was a chain; `anew` throws away what there was."""
+    if anew:
+        run(tx, "clear_chain")
     known = {link.batch for link in links(tx)}
     by_batch = groupby(raw_changes(tx), key=lambda c: c.batch)
     taken, left = instant(datetime.now(UTC)), next(by_batch, None)
@@ -86,3 +90,20 @@ def rewrite(tx: ManagedTransaction, left: Mapping[int, LoggedChange]) -> str:
     send(tx, "rewrite_batches", named.values())
     batches = {b.id: b for b in raw_batches(tx) if b.id in named}
     return rewritten(left, batches, {link.batch: link for link in links(tx) if link.batch in named})
+
+
+def take(tx: ManagedTransaction, raw: Raw) -> None:
+    """Write a log as it was kept elsewhere into an empty store."""
+    changes = list(raw.changes)
+    send(tx, "put_changes", map(asdict, changes))
+    firsts: dict[str, int] = {}
+    for change in changes:
+        firsts.setdefault(change.batch, change.seq)
+    last, number = max((c.seq for c in changes), default=0), 1
+    sizes = Counter(c.batch for c in changes)
+    for batch in raw.batches:
+        number = firsts.get(batch.id, number)
+        put_batch(tx, batch, number, last)
+        number += sizes[batch.id]
+    for link in raw.links:
+        put_link(tx, link)

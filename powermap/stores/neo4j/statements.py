@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from powermap import resources
 
 if TYPE_CHECKING:
-    from neo4j import ManagedTransaction
+    from neo4j import ManagedTransaction, Transaction
 
 PAGE = 5000
 """Rows sent or fetched at once."""
@@ -20,7 +20,7 @@ def cypher(name: str) -> str:
     return resources.text("queries", f"neo4j/{name}.cypher")
 
 
-def rows_of(tx: ManagedTransaction, name: str, **values: Any) -> list[dict[str, Any]]:
+def rows_of(tx: ManagedTransaction | Transaction, name: str, **values: Any) -> list[dict[str, Any]]:
     """Run one of the store's statements; return its rows."""
     return tx.run(cypher(name), values).data()
 

@@ -13,6 +13,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -37,19 +38,19 @@ from powermap.model import (
 from powermap.model.naming import fold
 from powermap.model.snapshot import NAMING
 from powermap.stores.access import Access, of_server
-from powermap.stores.base import Store, check_last
+from powermap.stores.base import Raw, Store, check_last
 from powermap.stores.chain import RawBatch, RawChange, instant, leaves_of, next_instant, text_of
 from powermap.stores.direction import turn
+from powermap.stores.mending import agreed, refuse_broken
 from powermap.stores.names import search_text
 from powermap.stores.neo4j import proof
+from powermap.stores.neo4j.checking import OURS, check, held
 from powermap.stores.neo4j.password import find_password, user_of
 from powermap.stores.neo4j.statements import PAGE, cypher, rows_of, run, send
-from powermap.stores.replay import differences, replay
+from powermap.stores.proving import Fault
 from powermap.words import Words
 
 SCHEMA_VERSION = 4
-OURS = ("search", "gone")
-"""Properties of nodes that are the store's own, not the record's."""
 
 T = TypeVar("T")
 Props = dict[str, Any]
@@ -163,13 +164,22 @@ class Neo4jStore(Store):
             self._write(lambda tx: self._apply(tx, batch, after))
         return next(r for r in self.receipts() if r.batch == batch.id)
 
-    def _apply(self, tx: ManagedTransaction, batch: Batch, after: int | None, rewrote: str = "") -> None:
+    def _apply(
+        self,
+        tx: ManagedTransaction,
+        batch: Batch,
+        after: int | None,
+        rewrote: str = "",
+        *,
+        checked: bool = True,
+    ) -> None:
         (state,) = rows_of(tx, "begin", batch=batch.id)
         if state["known"]:
             return
         if after is not None:
             check_last(state["seq"], after)
-        _check(tx, batch.changes)
+        if checked:
+            _check(tx, batch.changes)
         first = state["seq"] + 1
         rows = [
             RawChange(seq, batch.id, c.kind, c.id, text_of(c.before), text_of(c.after), c.source)
@@ -184,7 +194,8 @@ class Neo4jStore(Store):
         raw = RawBatch(batch.id, at, batch.actor, batch.title, created, updated, removed, batch.undoes)
         proof.put_batch(tx, raw, first, state["seq"] + len(rows))
         proof.seal(tx, raw, leaves_of(rows), rewrote=rewrote)
-        _project(tx, batch.changes)
+        if checked:
+            _project(tx, batch.changes)
 
     def _write(self, work: Callable[[ManagedTransaction], T]) -> T:
         with self._session() as session:
@@ -266,17 +277,48 @@ class Neo4jStore(Store):
 
     # -- checking ------------------------------------------------------------------------------------------------
 
-    def verify(self) -> list[str]:
-        return differences(replay(self.log()), self.read())
+    def verify(self) -> list[Fault]:
+        with self._clear():
+            return self._read(lambda tx: _steady(tx, lambda: check(tx)))
 
-    def rebuild(self) -> None:
-        # A record's last change alone decides what it is now.
-        last = tuple({logged.change.id: logged.change for logged in self.log()}.values())
+    @contextlib.contextmanager
+    def raw(self) -> Iterator[Raw]:
+        with self._clear(), self._session() as session, session.begin_transaction() as tx:
+            yield Raw(proof.raw_batches(tx), proof.raw_changes(tx), proof.links(tx))
+
+    def save(self, path: Path) -> None:
+        from powermap.stores.sqlite.store import SqliteStore
+
+        with SqliteStore(path) as file, self.raw() as raw:
+            file.take(raw)
+
+    def take(self, raw: Raw) -> None:
+        changes = list(raw.changes)
 
         def work(tx: ManagedTransaction) -> None:
-            run(tx, "clear")
-            _project(tx, last)
+            check_last(rows_of(tx, "begin", batch="")[0]["seq"], 0)
+            proof.take(tx, Raw(raw.batches, iter(changes), raw.links))
+            last = {c.id: c for c in changes}.values()
+            _project(tx, [Change(c.kind, c.id, _load(c.before), _load(c.after), c.source) for c in last])
 
+        with self._clear():
+            self._write(work)
+
+    def rebuild(self, trust: str = "") -> None:
+        refuse_broken(self.verify(), trust)
+        actor = self.author()
+
+        def work(tx: ManagedTransaction) -> None:
+            if trust:
+                batch = agreed(trust, held(tx), proof.raw_changes(tx), actor)
+                self._apply(tx, batch, None, checked=False)
+                proof.take_as_it_stands(tx, anew=True)
+            # A record's last change alone decides what it is now.
+            last = {c.id: c for c in proof.raw_changes(tx)}.values()
+            run(tx, "clear")
+            _project(tx, [Change(c.kind, c.id, _load(c.before), _load(c.after), c.source) for c in last])
+
+        self._index()
         with self._clear():
             self._write(work)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import groupby
 
 from powermap.model import LoggedChange
+from powermap.stores.base import Raw
 from powermap.stores.chain import Chain, Link, RawBatch, RawChange, instant, leaves_of, rewritten, text_of
 from powermap.stores.sqlite.statements import script
 
@@ -41,9 +43,11 @@ def put_link(db: sqlite3.Connection, link: Link) -> None:
     db.execute(script("put_link"), values)
 
 
-def take_as_it_stands(db: sqlite3.Connection) -> None:
-    """Make the table of the chain, and chain what was recorded before there was one."""
+def take_as_it_stands(db: sqlite3.Connection, *, anew: bool = False) -> None:
+    """Make the table of the chain, and chain what was recorded before there was one; `anew` throws away what there was."""
     db.execute(script("chain_schema"))
+    if anew:
+        db.execute(script("clear_chain"))
     by_batch = groupby(raw_changes(db), key=lambda c: c.batch)
     taken, left = instant(datetime.now(UTC)), next(by_batch, None)
     for batch in list(raw_batches(db)):
@@ -67,3 +71,16 @@ def rewrite(
     batches = {b.id: b for b in raw_batches(db) if b.id in names}
     proofs = {link.batch: link for link in links(db) if link.batch in names}
     return rewritten(left, batches, proofs)
+
+
+def take(db: sqlite3.Connection, raw: Raw) -> None:
+    """Write a log as it was kept elsewhere into an empty store, within a transaction."""
+    numbers = {}
+    for batch in raw.batches:
+        numbers[batch.id] = db.execute(script("put_batch"), asdict(batch)).lastrowid
+    db.executemany(
+        script("put_raw_change"),
+        ((c.seq, numbers[c.batch], c.kind, c.id, c.before, c.after, c.source) for c in raw.changes),
+    )
+    for link in raw.links:
+        put_link(db, link)

@@ -18,9 +18,8 @@ from glob import escape
 from pathlib import Path
 from typing import Any
 
-from powermap.errors import ConflictError, ModelError, StoreError
+from powermap.errors import ConflictError, StoreError
 from powermap.model import (
-    RECORDS,
     TIES,
     Batch,
     Bulk,
@@ -34,15 +33,18 @@ from powermap.model import (
 )
 from powermap.model.naming import fold
 from powermap.stores.access import Access, of_file, system_user
-from powermap.stores.base import Store, check_last
+from powermap.stores.base import Raw, Store, check_last
 from powermap.stores.chain import RawBatch, leaf, leaves_of_created, next_instant, text_of
 from powermap.stores.direction import turn
+from powermap.stores.mending import agreed, refuse_broken
 from powermap.stores.names import search_lines
-from powermap.stores.replay import told
+from powermap.stores.proving import Fault
 from powermap.stores.sqlite import proof
+from powermap.stores.sqlite.checking import check
+from powermap.stores.sqlite.connection import connect_reading
 from powermap.stores.sqlite.disks import is_remote
 from powermap.stores.sqlite.faults import clear
-from powermap.stores.sqlite.migration import move
+from powermap.stores.sqlite.migration import copy_file, move
 from powermap.stores.sqlite.rows import SqliteRows
 from powermap.stores.sqlite.statements import script, statements
 from powermap.words import Words
@@ -234,13 +236,14 @@ class SqliteStore(Store):
         done = self._db.execute(script("put_batch"), asdict(raw))
         return int(done.lastrowid or 0), raw
 
-    def _write(self, batch: Batch, rewrote: str = "") -> None:
+    def _write(self, batch: Batch, rewrote: str = "", *, checked: bool = True) -> None:
         created = sum(c.before is None for c in batch.changes)
         removed = sum(c.before is not None and c.after is None for c in batch.changes)
         last = self.last_change()
         updated = len(batch.changes) - created - removed
         number, raw = self._begin(batch, created, updated, removed, batch.undoes)
-        self._check(batch.changes)
+        if checked:
+            self._check(batch.changes)
         rows = [(c.kind, c.id, text_of(c.before), text_of(c.after), c.source) for c in batch.changes]
         self._db.executemany(script("put_change"), ((number, *row) for row in rows))
         proof.seal(self._db, raw, b"".join([leaf(*row) for row in rows]), rewrote=rewrote)
@@ -282,28 +285,7 @@ class SqliteStore(Store):
         )
 
     def _project(self, after: int, *, once: bool) -> None:
-        """Take from the log what was changed after a change, without an object for each.
-
-        `once` tells that no record was changed twice since; none of them may be in the projection.
-        """
-        raised: list[BaseException] = []
-
-        def lines(name: str | None, name_alt: str | None) -> str:
-            try:
-                return search_lines(name, name_alt)
-            except BaseException as error:  # SQLite tells only that there was one: it may be Ctrl-C.
-                raised.append(error)
-                raise
-
-        self._db.create_function("search_lines", 2, lines, deterministic=True)
-        values = {"after": after, "once": once, "ties": json.dumps(list(TIES))}
-        try:
-            self._db.execute(script("project_things"), values)
-        except sqlite3.OperationalError:
-            if raised:
-                raise raised[0] from None
-            raise
-        self._db.execute(script("project_ties"), values)
+        _project(self._db, after, once=once)
 
     @contextlib.contextmanager
     def _many(self, count: int) -> Iterator[bool]:
@@ -418,28 +400,61 @@ class SqliteStore(Store):
 
     # -- checking ------------------------------------------------------------------------------------------------
 
-    def verify(self) -> list[str]:
-        ((health,),) = self._rows("PRAGMA quick_check")
-        found = [] if health == "ok" else [str(health)]
-        with clear(self.location), self._transaction("BEGIN"):
-            self._run("make_replay")
-            self._project(0, once=False)
-            differ = self._db.execute(script("verify")).fetchall()
-            self._run("drop_replay")
-        for kind, props, id_ in self._rows(script("read_all")):
-            try:
-                record_from_props(kind, json.loads(props))
-            except (ModelError, ValueError, TypeError) as error:
-                found.append(f"{RECORDS[kind].__name__} {id_} can't be read: {error}")
-        return found + [
-            told(kind, name or id_, held=held, wanted=wanted) for kind, id_, name, held, wanted in differ
-        ]
+    def verify(self) -> list[Fault]:
+        with clear(self.location):
+            return list(check(Path(self.location), lambda db: _project(db, 0, once=False)))
 
-    def rebuild(self) -> None:
+    @contextlib.contextmanager
+    def raw(self) -> Iterator[Raw]:
+        with clear(self.location), contextlib.closing(connect_reading(Path(self.location))) as db:
+            db.execute("BEGIN")
+            yield Raw(list(proof.raw_batches(db)), proof.raw_changes(db), list(proof.links(db)))
+
+    def save(self, path: Path) -> None:
+        with clear(path):
+            copy_file(Path(self.location), path)
+
+    def take(self, raw: Raw) -> None:
         with clear(self.location), self._transaction():
+            proof.take(self._db, raw)
+            self._project(0, once=False)
+
+    def rebuild(self, trust: str = "") -> None:
+        refuse_broken(self.verify(), trust)
+        with clear(self.location), self._transaction():
+            if trust:
+                rows = self._db.execute(script("read_all"))
+                held = {id_: (kind, json.loads(props)) for kind, props, id_ in rows}
+                self._write(agreed(trust, held, proof.raw_changes(self._db), self.author()), checked=False)
+                proof.take_as_it_stands(self._db, anew=True)
             self._run("clear")
             self._project(0, once=False)
 
 
 def _load(text: str | None) -> dict[str, Any] | None:
     return None if text is None else dict(json.loads(text))
+
+
+def _project(db: sqlite3.Connection, after: int, *, once: bool) -> None:
+    """Take from the log what was changed after a change, without an object for each.
+
+    `once` tells that no record was changed twice since; none of them may be in the projection.
+    """
+    raised: list[BaseException] = []
+
+    def lines(name: str | None, name_alt: str | None) -> str:
+        try:
+            return search_lines(name, name_alt)
+        except BaseException as error:  # SQLite tells only that there was one: it may be Ctrl-C.
+            raised.append(error)
+            raise
+
+    db.create_function("search_lines", 2, lines, deterministic=True)
+    values = {"after": after, "once": once, "ties": json.dumps(list(TIES))}
+    try:
+        db.execute(script("project_things"), values)
+    except sqlite3.OperationalError:
+        if raised:
+            raise raised[0] from None
+        raise
+    db.execute(script("project_ties"), values)
