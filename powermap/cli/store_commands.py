@@ -82,7 +82,7 @@ def proven(store: Store) -> list[Words]:
     found = [
         Words(
             f"{said.batches} 个批次、{said.changes} 条变更、{said.records} 条记录",
-            f"{said.batches:,} batches, {said.changes:,} changes, {said.records:,} records",
+            f"batches: {said.batches:,}, changes: {said.changes:,}, records: {said.records:,}",
         )
     ]
     if said.head:

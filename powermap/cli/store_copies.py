@@ -72,4 +72,4 @@ def _said(found: Contents, *, zh: bool) -> str:
     head = found.head[:16] or "—"
     if zh:
         return f"{found.batches} 个批次、{found.changes} 条变更、{found.records} 条记录，链头 {head}…"
-    return f"{found.batches:,} batches, {found.changes:,} changes, {found.records:,} records, head {head}…"
+    return f"batches: {found.batches:,}, changes: {found.changes:,}, records: {found.records:,}, head {head}…"

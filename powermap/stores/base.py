@@ -39,6 +39,10 @@ class Store(ABC):
     """How many ties of information were turned round when it was opened, as a store of an older version."""
     remote: bool = False
     """Whether it is a file on a disk of another machine, where locks can't be relied on."""
+    synced: str = ""
+    """The service that copies the folder of the file to other machines while it is written, if one does."""
+    reading: bool = False
+    """Whether nothing may be written to it, by its modes or its disk."""
     cypher: Cypher | None = None
     """Runs a query in Cypher; None where the store speaks none."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from powermap.errors import StoreError
 from powermap.model import props_to_text, record_to_props
-from powermap.output import check_name
+from powermap.output import ANOTHER, check_name
 from powermap.stores.base import Store
 from powermap.stores.location import is_url, open_store
 from powermap.stores.proving import Fault
@@ -50,8 +50,10 @@ def contents(store: Store) -> Contents:
     return Contents(len(raw.batches), changes, len(records), head, log.hexdigest(), state.hexdigest())
 
 
-def backup(store: Store, to: Path, *, force: bool = False) -> Contents:
+def backup(store: Store, to: Path, *, force: bool | None = False) -> Contents:
     """Write a store into a file, while others may go on writing; it has the name `to` only once it is verified.
+
+    `force` overwrites a file of that name; None: that is not to be had at all.
 
     Raises
     ------
@@ -62,7 +64,9 @@ def backup(store: Store, to: Path, *, force: bool = False) -> Contents:
     if to.is_symlink() or (to.exists() and not (force and to.is_file())):
         raise StoreError(
             Words(f"{to} 已经存在", f"{to} is there already"),
-            hint=Words("换一个名字，或加 --force 覆盖", "choose another name, or overwrite it with --force"),
+            hint=ANOTHER
+            if force is None
+            else Words("换一个名字，或加 --force 覆盖", "choose another name, or overwrite it with --force"),
         )
     _need_folder(to)
     _refuse_itself(store.location, to)
@@ -90,7 +94,7 @@ def restore(file: Path, to: Path) -> Contents:
         raise StoreError(Words(f"没有文件 {file}", f"there is no file {file}"))
     with open_store(str(file), create=False) as store:
         _refuse_faulty(store.verify(), file)
-        return backup(store, to)
+        return backup(store, to, force=None)
 
 
 def copy(source: Store, to: str, *, insecure: bool = False) -> tuple[Contents, Contents]:
@@ -105,12 +109,7 @@ def copy(source: Store, to: str, *, insecure: bool = False) -> tuple[Contents, C
     if not is_url(to):
         _need_folder(Path(to))
         _refuse_itself(source.location, Path(to))
-        if Path(to).exists():
-            raise StoreError(
-                Words(f"{to} 已经存在", f"{to} is there already"),
-                hint=Words("换一个名字", "choose another name"),
-            )
-        backup(source, Path(to))
+        backup(source, Path(to), force=None)
     with open_store(to, insecure=insecure) as target:
         if is_url(to):
             if target.last_change() or target.receipts():

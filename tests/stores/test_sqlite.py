@@ -213,7 +213,6 @@ def test_a_damaged_file_is_said_to_be_damaged(tmp_path: Path) -> None:
         lambda s: list(s.log()),
         lambda s: s.accounts(),
         lambda s: s.last_change(),
-        lambda s: s.rebuild(),
         lambda s: s.apply(created(everything(), "more")),
     ):
         with pytest.raises(StoreError, match="damaged"), open_store(str(path)) as store:

@@ -41,8 +41,8 @@ from powermap.stores.names import search_lines
 from powermap.stores.proving import Fault
 from powermap.stores.sqlite import proof
 from powermap.stores.sqlite.checking import check
-from powermap.stores.sqlite.connection import connect_reading
-from powermap.stores.sqlite.disks import is_remote
+from powermap.stores.sqlite.connection import connect_reading, may_write
+from powermap.stores.sqlite.disks import is_remote, synced_by
 from powermap.stores.sqlite.faults import clear
 from powermap.stores.sqlite.migration import copy_file, move
 from powermap.stores.sqlite.rows import SqliteRows
@@ -63,7 +63,7 @@ class SqliteStore(Store):
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self.location = str(path)
-        self.remote = is_remote(path)
+        self.remote, self.synced = is_remote(path), synced_by(path)
         # A write-ahead log needs memory that all its users share, which they don't from machine to machine.
         self._journal = "DELETE" if self.remote else "WAL"
         if not path.exists():
@@ -90,8 +90,21 @@ class SqliteStore(Store):
             # Made by us with the mode it must have: SQLite would make it readable for everybody.
             with clear(path):
                 os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        elif path.is_file() and not path.stat().st_size and not create:
+            raise StoreError(
+                Words(f"{path} 是空文件（0 字节）", f"{path} is an empty file (0 bytes)"),
+                hint=Words(
+                    "复制或同步可能中断了：请重新复制，或用 powermap store restore 恢复备份",
+                    "a copy or a sync may have been cut off: copy it again, or restore a backup by powermap store restore",
+                ),
+            )
         with clear(path):
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
+            self.reading = not (may_write(path) and may_write(path.absolute().parent))
+            self._db = (
+                connect_reading(path)
+                if self.reading
+                else sqlite3.connect(path, isolation_level=None, timeout=10)
+            )
             try:
                 self._prepare(path)
             except BaseException:
@@ -117,6 +130,19 @@ class SqliteStore(Store):
                 ),
                 hint=Words("请更新 powermap", "update powermap"),
             )
+        if self.reading:
+            if not tables or version < SAME_TABLES:
+                raise StoreError(
+                    Words(
+                        f"{path} 是旧格式，又不能写入，无法升级",
+                        f"{path} is of an older format, and can't be written, so it can't be brought to this one",
+                    ),
+                    hint=Words(
+                        "请复制到可写的文件夹再打开",
+                        "copy it into a folder where you may write, and open that",
+                    ),
+                )
+            return
         self._db.execute(f"PRAGMA journal_mode = {self._journal}")
         self._db.execute(f"PRAGMA synchronous = {'EXTRA' if self.remote else 'FULL'}")
         if not tables:
@@ -210,6 +236,11 @@ class SqliteStore(Store):
         return sorted(path.parent.glob(f"{escape(path.name)}.schema-*"))
 
     def scour(self) -> None:
+        if self.reading:
+            raise StoreError(
+                Words(f"{self.location} 不能写入", f"{self.location} can't be written"),
+                hint=Words("请检查文件和文件夹的权限", "look at the permissions of the file and its folder"),
+            )
         try:
             self._db.execute("VACUUM")
             ((busy, *_),) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
