@@ -248,7 +248,9 @@ class Workspace:
         """
         from powermap.editing.merging import Merged, plan_merge
 
-        plan = plan_merge(self.store.read(), one, other, random_id, yes=yes or dry_run)
+        plan = plan_merge(
+            self.store.read(), one, other, random_id, yes=yes or dry_run, several=self.pack.several
+        )
         if dry_run:
             return Merged(plan, None)
         batch = Batch(random_id(), plan.changes, self.actor, Merged(plan, None).title)

@@ -24,6 +24,8 @@ RULE = Rule(
         "a single point = one of ours alone covers it, or one of theirs alone is covered",
     ),
 )
+NAMED = 8
+"""Companies that a sentence names."""
 COLUMNS = (
     ("name", "公司", "Company"),
     ("revenue", "我方销售额", "Our sales"),
@@ -39,10 +41,12 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What a company has itself: our sales, their spend (None if not known), people, those covered, levels reached, coverers."""
+    """What a company has itself: our sales and their spend (None if not known), people, those covered, the level reached, coverers."""
 
     revenue: float | None
     spend: float | None
+    region: str
+    tier: str
     people: frozenset[str]
     covered: frozenset[str]
     level: int | None
@@ -59,7 +63,7 @@ class Own:
 class Node:
     """A company in the tree at a depth (0 the top), with its own and with the sums of everything from it down.
 
-    `share` and `mean` are None where nothing tells them; `mean` is the level reached, weighted by revenue; `singles` are
+    `revenue`, `share` and `mean` are None where nothing tells them; `mean` is the level reached, weighted by revenue; `singles` are
     the companies, itself included, that hang on one person.
     """
 
@@ -67,7 +71,7 @@ class Node:
     name: Words
     depth: int
     own: Own
-    revenue: float
+    revenue: float | None
     spend: float | None
     share: float | None
     people: int
@@ -77,12 +81,28 @@ class Node:
     singles: tuple[str, ...]
 
 
-def tree(records: Records, top: str, day: date) -> tuple[Node, ...]:
+@dataclass(frozen=True, slots=True)
+class Companies:
+    """A group: its companies, each after the one it hangs on; `others` are currencies left out."""
+
+    nodes: tuple[Node, ...]
+    currency: str
+    year: int
+    others: tuple[str, ...]
+
+
+def companies(records: Records, top: str, day: date) -> Companies:
     """Return the companies from `top` down, each under the first that it is part of, on a day; figures of finished years.
 
     Sums are of one year, the last finished one that is known in the tree, and of its main currency.
     """
-    return _Tree(records, top, day).nodes()
+    grown = _Tree(records, top, day)
+    return Companies(grown.nodes(), grown.currency, grown.year, grown.others)
+
+
+def has_companies(records: Records, top: str, day: date) -> bool:
+    """Tell whether anything is part of a company on a day."""
+    return any(t.dst == top and t.src != top and t.period.holds(day) for t in records.all(PartOf))
 
 
 class _Tree:
@@ -134,8 +154,10 @@ class _Tree:
         people = self.people.get(company, {})
         covered = frozenset(p for p in people if self.cover.get(p))
         levels = [level for p in covered if (level := people[p])]
+        named = self.named.get(company)
         return Own(
-            self._sum(company, "revenue"), self._sum(company, "wallet"), frozenset(people), covered,
+            self._sum(company, "revenue"), self._sum(company, "wallet"), named.region if named else "",
+            named.product_tier if named else "", frozenset(people), covered,
             min(levels, default=None), frozenset(o for p in covered for o in self.cover[p]),
         )  # fmt: skip
 
@@ -156,7 +178,7 @@ class _Tree:
 
     def _node(self, company: str, depth: int, own: Mapping[str, Own]) -> Node:
         parts = {c: own[c] for c in sorted(below(company, self.units)) if c in own}
-        revenue = fsum(o.revenue or 0.0 for o in parts.values())
+        sales = [o.revenue for o in parts.values() if o.revenue is not None]
         spends = [o.spend for o in parts.values() if o.spend is not None]
         # A share only over companies whose spend is known.
         sold = fsum(o.revenue or 0.0 for o in parts.values() if o.spend)
@@ -167,7 +189,7 @@ class _Tree:
         named = self.named.get(company)
         return Node(
             company, by_language(named.name, named.name_alt) if named else Words(company, company), depth, own[company],
-            revenue, bought if spends else None, min(1.0, sold / bought) if bought else None, len(people),
+            fsum(sales) if sales else None, bought if spends else None, min(1.0, sold / bought) if bought else None, len(people),
             len({p for o in parts.values() for p in o.covered}),
             min((o.level for o in parts.values() if o.level), default=None),
             fsum(r * level for r, level in weighed) / weight if weight else None,
@@ -183,8 +205,18 @@ def group(records: Records, top: str, day: date, pack: Pack) -> Answer:
     AnalysisError
         If nothing is part of it.
     """
-    grown = _Tree(records, top, day)
-    nodes = grown.nodes()
+    return answer_of(companies(records, top, day), day, pack)
+
+
+def answer_of(grown: Companies, day: date, pack: Pack) -> Answer:
+    """Answer how a group stands, company by company.
+
+    Raises
+    ------
+    AnalysisError
+        If nothing is part of it.
+    """
+    nodes = grown.nodes
     head = nodes[0]
     if len(nodes) < 2:
         raise AnalysisError(
@@ -193,7 +225,7 @@ def group(records: Records, top: str, day: date, pack: Pack) -> Answer:
                 "在组织表的“上级组织”里写它", "name it in the column part_of of the sheet organizations"
             ),
         )
-    levels = {int(r["value"]): Words(r["zh"], r["en"]) for r in pack.topic("levels")["level"]}
+    levels = level_names(pack)
     names = {n.id: n.name for n in nodes}
     rows = [_row(n, grown.currency, levels, names) for n in nodes]
     notes = []
@@ -217,6 +249,11 @@ def group(records: Records, top: str, day: date, pack: Pack) -> Answer:
     )  # fmt: skip
 
 
+def level_names(pack: Pack) -> dict[int, Words]:
+    """Return what the levels of people are called, 1 the top."""
+    return {int(r["value"]): Words(r["zh"], r["en"]) for r in pack.topic("levels")["level"]}
+
+
 def _row(n: Node, currency: str, levels: Mapping[int, Words], names: Mapping[str, Words]) -> dict[str, Any]:
     pad = "　" * n.depth
     hung = [names[i] for i in n.singles]
@@ -225,12 +262,12 @@ def _row(n: Node, currency: str, levels: Mapping[int, Words], names: Mapping[str
         "id": n.id,
         "name": Words(pad + n.name.zh, pad + n.name.en)._asdict(),
         "depth": n.depth,
-        "revenue": money(n.revenue, currency)._asdict(),
+        "revenue": money(n.revenue, currency)._asdict() if n.revenue is not None else None,
         "spend": money(n.spend, currency)._asdict() if n.spend is not None else None,
         "share": f"{percentage(n.share):g}%" if n.share is not None else None,
         "own": own._asdict() if own else None,
         "coverage": f"{n.covered} / {n.people}",
-        "altitude": _level(n.level, levels)._asdict() if n.level else None,
+        "altitude": level_words(n.level, levels)._asdict() if n.level else None,
         "mean": round(n.mean, 1) if n.mean is not None else None,
         "single": Words("、".join(w.zh for w in hung), ", ".join(w.en for w in hung))._asdict(),
         "amounts": {"revenue": n.revenue, "spend": n.spend, "own": n.own.revenue, "share": n.share},
@@ -238,16 +275,24 @@ def _row(n: Node, currency: str, levels: Mapping[int, Words], names: Mapping[str
     }
 
 
-def _level(value: int, levels: Mapping[int, Words]) -> Words:
+def level_words(value: int, levels: Mapping[int, Words]) -> Words:
+    """Say a level with its number and its name."""
     name = levels.get(value, Words("", ""))
     return Words(f"第 {value} 层 {name.zh}".strip(), f"level {value} {name.en}".strip())
 
 
-def _findings(nodes: tuple[Node, ...], grown: _Tree, levels: Mapping[int, Words]) -> Iterable[Finding]:
+def _findings(nodes: tuple[Node, ...], grown: Companies, levels: Mapping[int, Words]) -> Iterable[Finding]:
     head = nodes[0]
-    sold = money(head.revenue, grown.currency)
-    zh = f"{head.name.zh} 共 {len(nodes)} 个公司，{grown.year} 年我方销售额 {sold.zh}"
-    en = f"{head.name.en}, {plural(len(nodes), 'company', 'companies')}: our sales of {grown.year} are {sold.en}"
+    zh = f"{head.name.zh} 共 {len(nodes)} 个公司"
+    en = f"{head.name.en}, {plural(len(nodes), 'company', 'companies')}"
+    if head.revenue is not None:
+        sold = money(head.revenue, grown.currency)
+        zh, en = (
+            f"{zh}，{grown.year} 年我方销售额 {sold.zh}",
+            f"{en}: our sales of {grown.year} are {sold.en}",
+        )
+    else:
+        zh, en = f"{zh}，我方销售额未知", f"{en}: our sales aren't known"
     if head.share is not None:
         zh, en = f"{zh}，份额 {percentage(head.share):g}%", f"{en}, a share of {percentage(head.share):g}%"
     if head.mean is not None:
@@ -266,12 +311,20 @@ def _findings(nodes: tuple[Node, ...], grown: _Tree, levels: Mapping[int, Words]
     bare = [n for n in nodes if not n.own.covered]
     if bare:
         yield find(
-            "tree-bare", len(bare), f"{len(bare)} 个公司没有人覆盖：{'、'.join(n.name.zh for n in bare)}",
-            f"Nobody covers {plural(len(bare), 'company', 'companies')}: {', '.join(n.name.en for n in bare)}", 1, tuple(n.id for n in bare),
+            "tree-bare", len(bare), f"{len(bare)} 个公司没有人覆盖：{_listed(bare).zh}",
+            f"Nobody covers {plural(len(bare), 'company', 'companies')}: {_listed(bare).en}", 1, tuple(n.id for n in bare),
         )  # fmt: skip
     hung = [n for n in nodes if n.own.single]
     if hung:
         yield find(
-            "tree-single", len(hung), f"{len(hung)} 个公司系于一人：{'、'.join(n.name.zh for n in hung)}",
-            f"{plural(len(hung), 'company hangs', 'companies hang')} on one person: {', '.join(n.name.en for n in hung)}", 2, tuple(n.id for n in hung),
+            "tree-single", len(hung), f"{len(hung)} 个公司系于一人：{_listed(hung).zh}",
+            f"{plural(len(hung), 'company hangs', 'companies hang')} on one person: {_listed(hung).en}", 2, tuple(n.id for n in hung),
         )  # fmt: skip
+
+
+def _listed(nodes: list[Node]) -> Words:
+    """Name companies, the greatest sales first; of many the rest is counted."""
+    order = sorted(nodes, key=lambda n: -(n.own.revenue or 0.0))
+    kept, more = order[:NAMED], len(order) - NAMED
+    zh, en = "、".join(n.name.zh for n in kept), ", ".join(n.name.en for n in kept)
+    return Words(f"{zh} 等", f"{en} and {more} more") if more > 0 else Words(zh, en)

@@ -99,14 +99,27 @@ def dependence(lens: Lens, house: Firm | None) -> Dependence:
 def still(lens: Lens, item: str) -> tuple[Assessment, ...]:
     """Return the verdicts of an item about the account that hold on the day, oldest first; of the same words the last."""
     days = lens.pack.items[item].valid_days
-    told: dict[str, Assessment] = {}
+    told: dict[object, Assessment] = {}
     for a in lens.assessments:
         if a.item != item or a.subject or a.supplier or a.on is None:
             continue
         over = a.until < lens.as_of if a.until is not None else (lens.as_of - a.on).days > days
         if not over:
-            told[fold(a.words)] = a
+            # Without words nothing says that two are the same thing told twice.
+            told[fold(a.words) or a.id] = a
     return tuple(told.values())
+
+
+def costs(lens: Lens) -> dict[str, tuple[Assessment, ...]]:
+    """Return what leaving us costs, item by item (M31): of each the verdicts of its last day, those without one left out."""
+    found = {}
+    for key, item in lens.pack.items.items():
+        if item.family == "stick" and item.kind in ("money", "weeks"):
+            held = [a for a in still(lens, key) if a.score is not None]
+            day = max((a.on for a in held if a.on), default=None)
+            if day:
+                found[key] = tuple(a for a in held if a.on == day)
+    return found
 
 
 def currency_of(lens: Lens, a: Assessment) -> str:

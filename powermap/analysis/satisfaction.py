@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from powermap.analysis import spread
 from powermap.analysis.text import CERTAIN, OPEN, answer, call, money, names, plural
 from powermap.findings import Answer, Finding, Rule
 from powermap.lens import Lens
@@ -261,7 +262,13 @@ def satisfaction(lens: Lens) -> Answer:
         "satisfaction",
         COLUMNS,
         rows(lens),
-        [_series(lens, found, by), *_goals(found, by), *_contract(lens, found, by), _complaints(lens, by)],
+        [
+            _series(lens, found, by),
+            *_goals(found, by),
+            *_contract(lens, found, by),
+            *spread.findings(lens),
+            _complaints(lens, by),
+        ],
     )
 
 

@@ -10,6 +10,7 @@ from powermap.analysis.layer_levels import last, level_of
 from powermap.analysis.progress import actual
 from powermap.analysis.reciprocity import (
     Firm,
+    costs,
     currency_of,
     dependence,
     exchange,
@@ -152,6 +153,8 @@ def _mix(lens: Lens) -> Iterator[Row]:
             detail,
             share=_share(now / total if total else None),
             part=target,
+            now=now / total if total else None,
+            target=goal.target if goal else None,
         )
 
 
@@ -296,17 +299,16 @@ def _hold(lens: Lens) -> Iterator[Row]:
         yield _row(lens.pack.items["control_point"].words, None, both(f"{point.words} {point.on}"))
     if not points:
         yield _row(lens.pack.items["control_point"].words, Words("没有", "none named"))
-    for key, item in lens.pack.items.items():
-        if item.family == "stick" and item.kind in ("money", "weeks"):
-            held = still(lens, key)
-            a = held[-1] if held else None
-            if a is not None and a.score is not None:
-                cost = (
-                    money(a.score, currency_of(lens, a))
-                    if item.kind == "money"
-                    else Words(f"{a.score:g} 周", f"{a.score:g} weeks")
-                )
-                yield _row(item.words, cost, both(f"{a.words} {a.on}".strip()), amount=a.score)
+    for key, verdicts in costs(lens).items():
+        item = lens.pack.items[key]
+        for a in verdicts:
+            score = a.score or 0.0
+            cost = (
+                money(score, currency_of(lens, a))
+                if item.kind == "money"
+                else Words(f"{score:g} 周", f"{score:g} weeks")
+            )
+            yield _row(item.words, cost, both(f"{a.words} {a.on}".strip()), amount=score)
 
 
 def _light(lens: Lens, house: Firm | None) -> Iterator[Row]:

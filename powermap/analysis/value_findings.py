@@ -11,7 +11,7 @@ from powermap.analysis.brief import wallet
 from powermap.analysis.grid import Grid, Growth, grid, growth
 from powermap.analysis.layer_levels import level_of
 from powermap.analysis.progress import actual
-from powermap.analysis.reciprocity import Firm, currency_of, dependence, exchange, shone, still
+from powermap.analysis.reciprocity import Firm, costs, currency_of, dependence, exchange, shone, still
 from powermap.analysis.rules.wallet import Limits, Series, alarm
 from powermap.analysis.text import CERTAIN, ESTIMATE, OPEN, money, percentage, plural
 from powermap.analysis.value_curve import curve
@@ -371,15 +371,10 @@ def _bond(lens: Lens) -> list[Finding]:
 
 def _hold(lens: Lens) -> list[Finding]:
     points = still(lens, "control_point")
-    costs = [
-        a
-        for k, i in lens.pack.items.items()
-        if i.family == "stick" and i.kind in ("money", "weeks")
-        for a in still(lens, k)[-1:]
-    ]
+    held = [a for verdicts in costs(lens).values() for a in verdicts]
     sums: dict[str, float] = {}
     weeks = 0.0
-    for a in costs:
+    for a in held:
         if lens.pack.items[a.item].kind == "weeks":
             weeks = max(weeks, a.score or 0.0)
         else:
@@ -387,7 +382,7 @@ def _hold(lens: Lens) -> list[Finding]:
             sums[coin] = sums.get(coin, 0.0) + (a.score or 0.0)
     said = [money(v, c) for c, v in sorted(sums.items())]
     said += [Words(f"最长 {weeks:g} 周", f"up to {weeks:g} weeks")] if weeks else []
-    inputs = tuple(judged(lens, a) for a in (*points, *costs))
+    inputs = tuple(judged(lens, a) for a in (*points, *held))
     if not points and not said:
         return [_find(lens, "hold", 0, HOLD, "没有控制点，离开我方的成本也没有记录：没有什么留得住客户",
                       "No control point, and no cost of leaving on record: nothing holds them", 1, CERTAIN)]  # fmt: skip

@@ -19,10 +19,10 @@ from powermap.words import Words, both, by_language
 
 COLUMNS = (
     ("number", "编号", "Number"),
+    ("words", "原话", "Words"),
     ("gate", "到哪一关", "Gate"),
     ("days", "天", "Days"),
     ("late", "超限（天）", "Past limit (days)"),
-    ("words", "原话", "Words"),
     ("speaker", "谁说的", "Said by"),
     ("bias", "立场", "Bias"),
     ("triage", "筛选", "Triage"),

@@ -11,7 +11,8 @@ from powermap.analysis.house import built
 from powermap.analysis.judged import unproven
 from powermap.analysis.key_people import key_people
 from powermap.analysis.layer_levels import GENERAL, KEY, ORGANIZATION, coverage
-from powermap.analysis.text import call, person_name
+from powermap.analysis.text import call, person_name, plural
+from powermap.analysis.voices import heard
 from powermap.analysis.ways import best_ways
 from powermap.lens import Lens
 from powermap.words import Words, by_language
@@ -21,7 +22,7 @@ from powermap.words import Words, by_language
 class WeakSpot:
     """A weak spot: its layer, whom it is about (empty: the account), what is wrong, and where to begin.
 
-    `kind` says what is wrong: unowned, unknown, against, rival, neutral, unproven, layer, uncovered, team; or that of a
+    `kind` says what is wrong: unowned, unknown, against, rival, neutral, unproven, layer, uncovered, team, voice; or that of a
     finding. `entry` are the people of the way in, ours first; empty where there is none. `urgency` is 0 to 3.
     """
 
@@ -39,7 +40,7 @@ def weak_spots(lens: Lens) -> tuple[WeakSpot, ...]:
 
 
 def _find(lens: Lens) -> tuple[WeakSpot, ...]:
-    found = [*_people(lens), *_layers(lens), *_team(lens)]
+    found = [*_people(lens), *_layers(lens), *_team(lens), *_voices(lens)]
     return tuple(sorted(found, key=lambda w: -w.urgency))
 
 
@@ -111,6 +112,20 @@ def _layers(lens: Lens) -> Iterator[WeakSpot]:
     if bare:
         words = Words(f"没有接触的部门：{'、'.join(bare)}", f"departments not touched: {', '.join(bare)}")
         yield WeakSpot("uncovered", GENERAL, "", words, (), 1)
+
+
+def _voices(lens: Lens) -> Iterator[WeakSpot]:
+    """Name the voices past their limit: nothing turns a friend faster than an answer that doesn't come."""
+    late = [h for h in heard(lens) if h.late]
+    if not late:
+        return
+    oldest = max(late, key=lambda h: h.days)
+    speaker = oldest.voice.said_by if oldest.voice.said_by in lens.seats else ""
+    words = Words(
+        f"{len(late)} 条客户声音超过期限，最久 {oldest.days} 天：“{oldest.voice.words}”",
+        f"{plural(len(late), 'voice')} past the limit, the oldest {oldest.days} days: “{oldest.voice.words}”",
+    )
+    yield WeakSpot("voice", GENERAL, "", words, (speaker,) if speaker else (), 2)
 
 
 def _team(lens: Lens) -> Iterator[WeakSpot]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from powermap.cli.options import Here, Printed, out_path
 if TYPE_CHECKING:
     from powermap.findings import Answer
     from powermap.reports.book.panel import Panel
+    from powermap.words import Lang, Words
 
 
 def over_all(question: str, as_of: date | None, here: Here) -> Answer:
@@ -30,8 +31,10 @@ def hand_out(
     force: bool,
     printed: Printed,
     here: Here,
-    title: str,
+    title: str | Words,
     panels: Sequence[Panel] = (),
+    page: Callable[[Lang], str] | None = None,
+    slides: bytes = b"",
 ) -> None:
     """Print the first answer, or write all of them to a file.
 
@@ -41,6 +44,10 @@ def hand_out(
         What stands above a file.
     panels
         The answer as pictures: the page is made of them where they are given.
+    page
+        Draws a page of its own.
+    slides
+        The answer as slides of its own kind, where it has some.
     """
     if output is None:
         from powermap.cli.screen import emit
@@ -50,16 +57,25 @@ def hand_out(
     from powermap.output import write
     from powermap.reports.answer_files import write_answers
     from powermap.reports.book.page import sheet
-    from powermap.words import Lang, Words, both
+    from powermap.words import Words, both
 
     target = out_path(output, force)
     lang: Lang = "zh" if here.zh else "en"
     form = output.suffix.lower()
-    if panels and form == ".html":
+    if page is not None and form == ".html":
+        made = page(lang).encode("utf-8")
+    elif panels and form == ".html":
         day = answers[0].as_of
-        made = sheet(both(title), Words(f"截至 {day}", f"as of {day}"), panels, lang).encode("utf-8")
+        made = sheet(
+            title if isinstance(title, Words) else both(title),
+            Words(f"截至 {day}", f"as of {day}"),
+            panels,
+            lang,
+        ).encode("utf-8")
+    elif slides and form == ".pptx":
+        made = slides
     else:
-        made = write_answers(answers, form, lang, title)
+        made = write_answers(answers, form, lang, title[lang] if isinstance(title, Words) else title)
     write(target, made)
     wrote(output, here.zh)
 
@@ -69,3 +85,8 @@ def wrote(output: Path, zh: bool, then: str = "") -> None:
     from powermap.cli.screen import done
 
     done(f"{'已写入' if zh else 'written to'} {output}" + (f"  →  {then}" if then else ""))
+
+
+def is_page(output: Path | None) -> bool:
+    """Tell whether a file to write is a page."""
+    return output is not None and output.suffix.lower() == ".html"

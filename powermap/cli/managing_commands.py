@@ -190,10 +190,11 @@ def book(
     eyes: Eyes = Eyes(),
     here: Known = Known(),
 ) -> None:
-    """One book of the account: map, grade, single points, house, attitudes, wallet, plan, decision, voices, meetings, health.
+    """One book of the account: map, grade, single points, house, attitudes, value, plan, decision, voices, meetings, health.
 
     One page, both languages, offline; each statement opens its evidence by a click. As .png it is one long picture.
     """
+    from powermap.analysis.beyond import beyond
     from powermap.output import write
     from powermap.reports.book import render
     from powermap.reports.book.long_picture import long_picture
@@ -206,15 +207,17 @@ def book(
         view = eyes.at(ws, account)
         mark = Mark(reader, date.today(), expires) if reader or expires else None
         svg = view.map(form="svg", lang=here.language, profile=profile)
+        with ws.records() as records:
+            around = beyond(records, view.lens)
         if output.suffix.lower() == ".png":
-            page = long_picture(view.lens, language, svg, profile, mark)
+            page = long_picture(view.lens, language, svg, profile, mark, around)
         else:
             other = strongest(view.lens)
             rival = None
             if other:
                 theirs = replace(view, lens=view.lens.with_supplier(other))
                 rival = other, theirs.map(form="svg", lang=here.language, profile=profile)
-            page = render(view.lens, language, svg, profile, mark, rival).encode("utf-8")
+            page = render(view.lens, language, svg, profile, mark, rival, around).encode("utf-8")
     write(target, page)
     wrote(output, here.zh)
 
@@ -360,7 +363,7 @@ def add_to(app: typer.Typer) -> None:
         app,
         "book",
         book,
-        "客户一本账：地图、等级、单点、房子、态度、份额、规划、决策链、声音、会面、健康。\n\n一页网页，中英文，离线可看；每句话一点就是依据。写成 .png 即为长图。",
+        "客户一本账：地图、等级、单点、房子、态度、价值、规划、决策链、声音、会面、健康。\n\n一页网页，中英文，离线可看；每句话一点就是依据。写成 .png 即为长图。",
         panel,
     )
     for name, words in QUESTIONS.items():

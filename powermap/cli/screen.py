@@ -11,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
@@ -25,15 +26,22 @@ from powermap.cli.visible import Screen, in_json, visible
 from powermap.findings import written
 
 if TYPE_CHECKING:
-    from powermap.findings import Answer, Finding
+    from powermap.findings import Answer, Column, Finding
     from powermap.method import Pack
     from powermap.model import LoggedChange, Problem, Receipt
 
 URGENT = {3: ("●", "bold red"), 2: ("●", "yellow"), 1: ("○", "cyan"), 0: ("·", "dim")}
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = re.compile(r"[−-]?[\d,.]+")
 DAY = 10
 """Cells that a day takes."""
+READABLE = 14
+"""Terminal columns of a cell in which words still read as words."""
+LEADING = 3
+"""Cells of a row that stand first where a table has too many columns."""
+SECTION = "section"
+"""The column by which rows are put together under a heading."""
 NARROW = 12
 """Terminal columns of what is not broken over lines where a table has to be."""
 
@@ -132,37 +140,93 @@ def show_answer(answer: Answer, lang: str, measures: bool = False) -> None:
         if answer.question == "brief" and finding.inputs:
             facts = ("；" if lang == "zh" else "; ").join(i.told(lang) for i in finding.inputs[:3])
             out.print(Padding(Text(facts, style="dim"), (0, 0, 0, 3)))
-    if answer.rows:
-        table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", padding=(0, 1))
-        columns = answer.columns if measures else answer.plain
-        numeric = [
-            all(
-                isinstance(row.get(c.key), (int, float, type(None))) and not isinstance(row.get(c.key), bool)
-                for row in answer.rows
-            )
-            for c in columns
-        ]
-        titles = [c.words[lang] + (f" ({c.unit})" if c.unit else "") for c in columns]
-        cells = [[visible(answer.cell(row, c.key, lang)) for c in columns] for row in answer.rows]
-        days = [all(_DAY.fullmatch(text) for text in column if text) for column in zip(*cells, strict=True)]
-        widths = _widths(titles, cells, out.width)
-        for title, wide, right, day in zip(titles, widths, numeric, days, strict=True):
-            # A day that breaks in two is no day.
-            table.add_column(
-                title,
-                justify="right" if right else "left",
-                width=wide,
-                overflow="fold",
-                min_width=DAY if day else None,
-            )
-        for line in cells:
-            table.add_row(*map(escape, line))
-        out.print(table)
+    columns = answer.columns if measures else answer.plain
+    for heading, rows in _sections(answer, lang):
+        shown: Sequence[Column] = columns
+        if heading:
+            # A section has the columns that it uses, and no other's width.
+            out.print(Text(visible(heading), style="bold"))
+            shown = [
+                c for c in columns if c.key != SECTION and any(answer.cell(r, c.key, lang) for r in rows)
+            ]
+        _print_rows(out, answer, rows, shown, lang)
     rules = dict.fromkeys((f.rule.words[lang], _parameters(f)) for f in answer.findings)
     for text, parameters in rules:
         out.print(Text(("算法：" if lang == "zh" else "How: ") + text + parameters, style="dim"))
     for words in answer.notes:
         out.print(Text(("注：" if lang == "zh" else "Note: ") + words[lang], style="dim"))
+
+
+def _sections(answer: Answer, lang: str) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    """Yield (heading, rows): those of a section together; without sections, all rows under no heading."""
+    if any(c.key == SECTION for c in answer.columns):
+        for heading, rows in groupby(answer.rows, lambda row: answer.cell(row, SECTION, lang)):
+            yield heading, list(rows)
+    elif answer.rows:
+        yield "", list(answer.rows)
+
+
+def _print_rows(
+    out: Console, answer: Answer, rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], lang: str
+) -> None:
+    """Print rows as a table, or one by one where a table would break words into pieces."""
+    titles = [c.words[lang] + (f" ({c.unit})" if c.unit else "") for c in columns]
+    cells = [[visible(answer.cell(row, c.key, lang)) for c in columns] for row in rows]
+    if _crowded(titles, cells, out.width):
+        _print_cards(out, titles, cells, lang)
+        return
+    numeric = [
+        all(
+            isinstance(row.get(c.key), (int, float, type(None))) and not isinstance(row.get(c.key), bool)
+            for row in rows
+        )
+        for c in columns
+    ]
+    out.print(_table(titles, cells, numeric, out.width))
+
+
+def _table(
+    titles: Sequence[str], cells: Sequence[Sequence[str]], numeric: Sequence[bool], width: int
+) -> Table:
+    """Set cells as a table; numbers stand at the right."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", padding=(0, 1))
+    days = [all(_DAY.fullmatch(text) for text in column if text) for column in zip(*cells, strict=True)]
+    for title, wide, right, day in zip(titles, _widths(titles, cells, width), numeric, days, strict=True):
+        # A day that breaks in two is no day.
+        table.add_column(
+            title,
+            justify="right" if right else "left",
+            width=wide,
+            overflow="fold",
+            min_width=DAY if day else None,
+        )
+    for line in cells:
+        table.add_row(*map(escape, line))
+    return table
+
+
+def _crowded(titles: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Tell whether so many columns would stand beside each other that words break into pieces."""
+    content = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    heads = [max(map(cell_len, re.split(r" |(?=（)", title))) for title in titles]
+    return sum(min(max(pair), READABLE) + 3 for pair in zip(content, heads, strict=True)) > width
+
+
+def _print_cards(out: Console, titles: Sequence[str], rows: Sequence[Sequence[str]], lang: str) -> None:
+    """Print each row on lines of its own: its first cells, then the others, each with its head."""
+    colon = "：" if lang == "zh" else ": "
+    for cells in rows:
+        # A number says nothing without its head.
+        lead = next((n for n, cell in enumerate(cells[:LEADING]) if _NUMBER.fullmatch(cell)), LEADING)
+        first = "  ".join(filter(None, cells[:lead]))
+        rest = [
+            f"{title}{colon}{cell}" for title, cell in list(zip(titles, cells, strict=True))[lead:] if cell
+        ]
+        out.print()
+        out.print(Padding(Text(first, style="bold"), (0, 0, 0, 1)))
+        if rest:
+            out.print(Padding(Text(" · ".join(rest)), (0, 0, 0, 3)))
+    out.print()
 
 
 def _widths(titles: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int | None]:

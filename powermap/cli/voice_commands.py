@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from powermap.cli.handing_out import hand_out, over_all
+from powermap.cli.handing_out import hand_out, is_page, over_all
 from powermap.cli.language import offer, told
-from powermap.cli.managing_commands import _command
-from powermap.cli.options import Eyes, Force, Known, OneOrAll, Out, Printed
+from powermap.cli.options import AccountName, Eyes, Force, Known, Look, OneOrAll, Out, Printed
 from powermap.errors import AnalysisError
 from powermap.words import Words
 
-QUESTIONS = {
-    "satisfaction": Words(
-        "满意度：个人与组织两个系列、三个指标，合同与回款、标前四关、投诉。",
-        "Satisfaction: people and organization on three indicators; contract, payment, tender gates, complaints.",
-    ),
-}
-"""Questions that take an account and nothing more, with their help."""
+if TYPE_CHECKING:
+    from powermap.reports.book.panel import Panel
 
 
 class GateName(StrEnum):
@@ -82,6 +78,8 @@ def voices(
                 "--for outside is for one customer, and whole: name the account, leave --gate, --overdue and --supplier out",
             )
         )
+    panels: Sequence[Panel] = ()
+    page = None
     if account is None:
         answer = over_all("voices", eyes.as_of, here)
         title = f"{Words('客户声音', 'Voice of the customer')[here.language]} · {answer.as_of}"
@@ -90,10 +88,12 @@ def voices(
             view = eyes.at(ws, account)
             if reader is not None:
                 from powermap.analysis.voice_report import for_customer
+                from powermap.reports.book.voice import summit_page
 
                 answer = for_customer(view.lens)
                 name = answer.heading[0][here.language]
                 title = f"{name} · {Words('您提的，我们做的', 'You asked, we did')[here.language]}"
+                page = partial(summit_page, view.lens)
             else:
                 answer, title = view.ask("voices"), view.title
     if gate is not None or overdue:
@@ -101,7 +101,42 @@ def voices(
             r for r in answer.rows if (gate is None or r["key"] == gate.value) and (r["red"] or not overdue)
         )
         answer = replace(answer, rows=tuple(rows))
-    hand_out([answer], output, force, printed, here, title)
+    if reader is None and is_page(output):
+        panels = _panels(account, {(r["account_id"], r["id"]) for r in answer.rows}, eyes, here)
+    hand_out([answer], output, force, printed, here, title, panels, page=page)
+
+
+def _panels(account: str | None, shown: set[tuple[str, str]], eyes: Eyes, here: Known) -> Sequence[Panel]:
+    """Draw the voices that an answer shows, of one account or of all."""
+    from powermap.portfolio.questions.managed import lenses
+    from powermap.reports.book.page import allowed
+    from powermap.reports.book.voice import voice_panels
+
+    with here.open() as ws:
+        if account is not None:
+            return voice_panels([allowed(eyes.at(ws, account).lens, "team")], shown)
+        with ws.records() as records:
+            every = lenses(records, ws.pack, eyes.as_of or ws.today)
+            return voice_panels([allowed(lens, "team") for lens in every], shown)
+
+
+def satisfaction(
+    account: AccountName,
+    output: Out = None,
+    force: Force = False,
+    look: Look = Look(),
+    printed: Printed = Printed(),
+    here: Known = Known(),
+) -> None:
+    """Satisfaction: people and organization on three indicators; contract, payment, tender gates, bad news, complaints."""
+    from powermap.reports.book.page import allowed
+    from powermap.reports.book.satisfaction import satisfaction_panel
+
+    with here.open() as ws:
+        view = look.at(ws, account)
+        answer, title = view.ask("satisfaction"), view.title
+        panels = [satisfaction_panel(allowed(view.lens, "team"))] if is_page(output) else []
+    hand_out([answer], output, force, printed, here, title, panels)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -114,5 +149,10 @@ def add_to(app: typer.Typer) -> None:
         "客户声音：每条到了哪一关、等了多久、谁说的、卡在哪里；一个客户或全部。\n\n--for outside 写成峰会上给客户看的报告：powermap voices 客户 --for outside -o 峰会.html",
         panel,
     )
-    for name, words in QUESTIONS.items():
-        offer(app, name, _command(name, words), words.zh, panel)
+    offer(
+        app,
+        "satisfaction",
+        satisfaction,
+        "满意度：个人与组织两个系列、三个指标，合同与回款、标前四关、负面事件传到谁、投诉。",
+        panel,
+    )

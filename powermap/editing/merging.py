@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from powermap.editing.naming import Register
@@ -33,7 +33,15 @@ def duplicates(snapshot: Snapshot, *, hints: bool = False) -> list[Pair]:
     return in_order([*people(snapshot, hints=hints), *organizations(snapshot, hints=hints)])
 
 
-def plan_merge(snapshot: Snapshot, one: str, other: str, new_id: Callable[[], str], *, yes: bool) -> Merge:
+def plan_merge(
+    snapshot: Snapshot,
+    one: str,
+    other: str,
+    new_id: Callable[[], str],
+    *,
+    yes: bool,
+    several: Collection[str] = (),
+) -> Merge:
     """Plan to make `other` part of `one`; of two of one name that name may be given for both.
 
     Raises
@@ -47,7 +55,7 @@ def plan_merge(snapshot: Snapshot, one: str, other: str, new_id: Callable[[], st
         kept, gone = fits
     else:
         kept, gone = register.one(one, *kinds), register.one(other, *kinds)
-    found = merge(snapshot, kept.id, gone.id, new_id)
+    found = merge(snapshot, kept.id, gone.id, new_id, several)
     if found.doubts and not yes:
         raise AnalysisError(
             Words(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -86,6 +86,7 @@ class _Work:
     one: str
     other: str
     new_id: Callable[[], str]
+    several: Collection[str] = ()
     after: dict[str, Record] = field(default_factory=dict)
     removed: dict[str, Record] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -105,7 +106,9 @@ class _Work:
             self.after[record.id] = record
 
 
-def merge(snapshot: Snapshot, one: str, other: str, new_id: Callable[[], str]) -> Merge:
+def merge(
+    snapshot: Snapshot, one: str, other: str, new_id: Callable[[], str], several: Collection[str] = ()
+) -> Merge:
     """Make the record `other` part of the record `one`.
 
     Parameters
@@ -116,6 +119,8 @@ def merge(snapshot: Snapshot, one: str, other: str, new_id: Callable[[], str]) -
         Ids of two people or two organizations.
     new_id
         Makes the id of a tie that is cut in two.
+    several
+        Items of which several verdicts of a day stand each on its own.
 
     Raises
     ------
@@ -123,7 +128,7 @@ def merge(snapshot: Snapshot, one: str, other: str, new_id: Callable[[], str]) -
         If they are one record already, or not two people or two organizations.
     """
     kept, gone = _of_one_kind(snapshot.records[one], snapshot.records[other])
-    work = _Work(snapshot, one, other, new_id)
+    work = _Work(snapshot, one, other, new_id, several)
     if isinstance(kept, Person) and isinstance(gone, Person):
         work.put(_person(work, kept, gone))
         doubts = _doubts_of_people(kept, gone)
@@ -370,13 +375,13 @@ def _things(work: _Work) -> int:
     things = (record for record in work.snapshot if isinstance(record, Thing))
     both = ((record, pointed(record, work.other, work.one)) for record in things)
     turned = [(before, after) for before, after in both if after is not before]
-    known = {_same(r): r for r in work.snapshot if isinstance(r, _TWINS)}
+    known = {_same(r, work.several): r for r in work.snapshot if isinstance(r, _TWINS)}
     for before, after in turned:
         if isinstance(before, KeptLayout):
             # Where people stand on the map of the one that stays is kept, or made anew.
             work.removed[before.id] = before
             continue
-        twin = known.get(_same(after)) if isinstance(after, _TWINS) else None
+        twin = known.get(_same(after, work.several)) if isinstance(after, _TWINS) else None
         if twin is None or twin.id == after.id:
             work.put(after)
             continue
@@ -450,7 +455,7 @@ def _moved_number(key: str, old: str, new: str, known: set[str]) -> str:
     return key if turned in known else turned
 
 
-def _same(record: Record) -> tuple[Any, ...]:
+def _same(record: Record, several: Collection[str]) -> tuple[Any, ...]:
     """Return what makes two meetings one, or two figures."""
     if isinstance(record, Interaction):
         people = frozenset(record.ours), frozenset(record.theirs)
@@ -458,7 +463,7 @@ def _same(record: Record) -> tuple[Any, ...]:
     if isinstance(record, Figure):
         return ("figure", record.account, record.measure, record.on, record.category, record.supplier)
     if isinstance(record, Assessment | Goal | Action | Voice):
-        return fact_of(record)
+        return fact_of(record, several)
     return (record.id,)
 
 

@@ -30,7 +30,7 @@ class Work:
         self.subjects = Subjects(context, organizations, deals)
         self._personal = self.pack.topic("relations")["personal"]
         self._known: dict[tuple[object, ...], str] = {
-            fact_of(r): r.id
+            fact_of(r, self.pack.several): r.id
             for r in self.ledger.records.values()
             if isinstance(r, (Assessment, Goal, Action, Voice))
         }
@@ -233,7 +233,7 @@ class Work:
                     f"指标“{measure.zh}”要写是谁的",
                     f"a goal of {measure.en} needs a person",
                 )
-            self._known[fact_of(record)] = record.id
+            self._known[fact_of(record, self.pack.several)] = record.id
             if key:
                 self.directory.keys[key] = record.id
 
@@ -296,7 +296,8 @@ class Work:
     def _alike(self, make: Callable[[str], W], fields: Mapping[str, Any]) -> Record | None:
         """Return the record that is about the same; what is no record at all is like none, and told later."""
         try:
-            wanted = fact_of(replace(make("-"), **{k: v for k, v in fields.items() if v is not CLEAR}))
+            said = {k: v for k, v in fields.items() if v is not CLEAR}
+            wanted = fact_of(replace(make("-"), **said), self.pack.several)
         except ModelError:
             return None
         return self.ledger.records.get(self._known.get(wanted, ""))

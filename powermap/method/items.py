@@ -16,7 +16,8 @@ class Item:
     """One item: about what it is, on which scale, and how long a verdict holds.
 
     `subject` says of what it may be: account, organization, person, deal. `steps` are the names of its levels. `more`
-    is what else its line says (a core and its tiers, or that a high score is bad).
+    is what else its line says (a core and its tiers, or that a high score is bad). Of an item with `several` more than one
+    verdict of a day stands, each told by its words.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Item:
     valid_days: int
     private: bool
     read_by: str
+    several: bool
     more: Mapping[str, Any]
 
     def named(self, score: float | None) -> Words:
@@ -52,7 +54,7 @@ _SAID: Mapping[str, tuple[Words, ...]] = {
 }
 """What the scores of scales of words say, from 0 on."""
 _OWN = {"key", "zh", "en", "family", "subject", "kind", "low", "high", "steps_zh", "steps_en", "aliases", "weight",
-        "valid_days", "private", "source", "read_by"}  # fmt: skip
+        "valid_days", "private", "source", "read_by", "several"}  # fmt: skip
 
 
 def items(topic: dict[str, Any]) -> dict[str, Item]:
@@ -77,5 +79,6 @@ def _item(row: dict[str, Any]) -> Item:
         int(row["valid_days"]),
         bool(row.get("private", False)),
         row["read_by"],
+        bool(row.get("several", False)),
         {key: value for key, value in row.items() if key not in _OWN},
     )

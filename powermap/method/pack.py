@@ -94,6 +94,11 @@ class Pack:
         return items(self.topic("items"))
 
     @cached_property
+    def several(self) -> frozenset[str]:
+        """The items of which several verdicts of a day stand each on its own, told apart by their words."""
+        return frozenset(key for key, item in self.items.items() if item.several)
+
+    @cached_property
     def catalogue(self) -> dict[str, Means]:
         """What can be done for a relation, by key."""
         return catalogue(self.topic("catalogue"))

@@ -105,9 +105,10 @@ WORK: dict[str, Table] = {
                         "core": Text(),
                         "tiers": Texts(),
                         "reversed": Flag(),
+                        "several": Flag(),
                     },
                     optional=_MAY
-                    | {"low", "high", "steps_zh", "steps_en", "weight", "private", "core", "tiers", "reversed"},
+                    | {"low", "high", "steps_zh", "steps_en", "weight", "private", "core", "tiers", "reversed", "several"},
                 ),
                 "key",
             ),

@@ -5,6 +5,7 @@ People type events and judgements; that a goal is met, an action done, a voice c
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -165,11 +166,15 @@ class Voice(Thing):
             )
 
 
-def fact_of(record: Assessment | Goal | Action | Voice) -> tuple[object, ...]:
-    """Return what makes two rows, or two records, the same judgement, goal, action or voice."""
+def fact_of(record: Assessment | Goal | Action | Voice, several: Collection[str] = ()) -> tuple[object, ...]:
+    """Return what makes two rows, or two records, the same judgement, goal, action or voice.
+
+    `several` are the items of which several verdicts of a day stand each on its own: their words tell them apart.
+    """
     head = (record.KIND, record.account)
     if isinstance(record, Assessment):
-        return (*head, record.subject, record.item, record.supplier, record.on, record.said_by)
+        words = fold(record.words) if record.item in several else ""
+        return (*head, record.subject, record.item, record.supplier, record.on, record.said_by, words)
     if isinstance(record, Goal):
         return (
             *head,

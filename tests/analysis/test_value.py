@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from powermap.analysis.alerts import alerts
 from powermap.analysis.grid import grid, growth
-from powermap.analysis.group_tree import group, tree
-from powermap.analysis.reciprocity import Firm, dependence, exchange, firm, shone
+from powermap.analysis.group_tree import companies, group
+from powermap.analysis.reciprocity import Firm, costs, dependence, exchange, firm, shone
 from powermap.analysis.value import value
 from powermap.analysis.value_curve import curve
 from powermap.errors import AnalysisError
@@ -212,6 +212,20 @@ def test_benefit_is_a_sum_of_what_holds() -> None:
     )
 
 
+def test_several_of_one_day_add_up_and_the_same_told_again_does_not() -> None:
+    told = [replace(said("benefit_earned", v * M, words), id=str(n))
+            for n, (v, words) in enumerate(((5, "one"), (7, "two"), (1, ""), (2, "")))]  # fmt: skip
+    again = replace(said("benefit_earned", 6 * M, "One", 10), id="again")
+    assert exchange(seen(*CHARGERS, *told)).benefit == 15 * M
+    assert exchange(seen(*CHARGERS, *told, again)).benefit == 16 * M
+    lines = (said("leave_tooling", 3 * M, "line A"), said("leave_tooling", 4 * M, "line B"), said("leave_tooling", 9 * M, "before", 60))  # fmt: skip
+    lens = seen(*CHARGERS, *lines)
+    assert [a.words for a in costs(lens)["leave_tooling"]] == ["line A", "line B"]
+    told_ = next(f for f in value(lens).findings if f.kind == "hold")
+    assert "cost of leaving us: 7 m CNY" in told_.sentence.en and len(told_.inputs) == 2
+    assert [r["amount"] for r in value(lens).rows if r["id"].startswith("hold") and r.get("amount")] == [3 * M, 4 * M]  # fmt: skip
+
+
 @pytest.mark.parametrize(("level", "rings"), [(2, True), (3, False)])
 def test_a_shallow_bond_and_people_who_left(level: int, rings: bool) -> None:
     gone = WorksAt("wg", src="Gone", dst="acc", period=Period(None, DAY - timedelta(days=10)))
@@ -262,7 +276,7 @@ for _name in ("Ann", "Bo"):
 def test_a_group_of_four_levels() -> None:
     told = [*US, *company("group", "", 10, 100, "Ann", "Bo"), *company("province", "group", 20, 40, "Ann"),
             *company("city", "province", 30, 30), *company("county", "city", 40, None, "Bo", "Bo")]  # fmt: skip
-    nodes = {n.id: n for n in tree(Snapshot.of(told), "group", DAY)}
+    nodes = {n.id: n for n in companies(Snapshot.of(told), "group", DAY).nodes}
     assert [n.depth for n in nodes.values()] == [0, 1, 2, 3]
     assert nodes["group"].revenue == 100 * M and nodes["city"].revenue == 70 * M
     assert nodes["group"].share == pytest.approx(60 / 170)
@@ -274,6 +288,23 @@ def test_a_group_of_four_levels() -> None:
         group(Snapshot.of(told), "county", DAY, load_pack())
 
 
+def test_a_company_without_figures_has_no_sales_and_many_are_counted() -> None:
+    told = [
+        *US,
+        *company("group", "", 10, 100),
+        Organization("bare", name="bare"),
+        PartOf("pb", src="bare", dst="group"),
+    ]
+    told += [r for n in range(9) for r in company(f"c{n}", "group", n + 1, None)]
+    nodes = {n.id: n for n in companies(Snapshot.of(told), "group", DAY).nodes}
+    assert nodes["bare"].revenue is None and nodes["group"].revenue == 55 * M
+    answer = group(Snapshot.of(told), "group", DAY, load_pack())
+    assert next(r for r in answer.rows if r["id"] == "bare")["revenue"] is None
+    nobody = next(f for f in answer.findings if f.kind == "tree-bare")
+    assert len(nobody.subjects) == nobody.value == 11
+    assert "Nobody covers 11 companies: group, c8, c7, c6, c5, c4, c3, c2 and 3 more." in nobody.sentence.en
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=14),
     st.lists(st.integers(1, 99), min_size=9, max_size=9),
@@ -281,6 +312,6 @@ def test_a_group_of_four_levels() -> None:
 def test_nothing_counts_twice_and_no_circle_hangs(ties: list[tuple[int, int]], sums: list[int]) -> None:
     told: list[Record] = [*US, *(r for n, v in enumerate(sums) for r in company(f"c{n}", "", v, None))]
     told += [PartOf(f"p{a}-{b}", src=f"c{a}", dst=f"c{b}") for a, b in set(ties) if a != b]
-    nodes = tree(Snapshot.of(told), "c0", DAY)
+    nodes = companies(Snapshot.of(told), "c0", DAY).nodes
     assert len({n.id for n in nodes}) == len(nodes)
     assert nodes[0].revenue == pytest.approx(sum(n.own.revenue or 0 for n in nodes))

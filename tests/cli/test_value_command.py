@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -68,6 +69,17 @@ def test_the_story_of_the_example(run, stores: dict[str, str]) -> None:  # type:
         assert said in text, said
 
 
+def test_each_section_has_the_columns_that_it_uses(run, stores: dict[str, str]) -> None:  # type: ignore[no-untyped-def]
+    _, text = run("value", "Wangchuan", "--as-of", DAY, store=stores["en"])
+    lines = text.splitlines()
+    bought, curve, needs = (
+        next(n for n, line in enumerate(lines) if line.strip() == head)
+        for head in ("What they buy, and from whom", "The value-return curve", "Who needs whom")
+    )
+    assert "White space" in "".join(lines[bought:curve]) and "White space" not in "".join(lines[curve:needs])
+    assert "gap −70 m CNY, in all −130 m CNY" in "".join(lines[curve:needs]) and "Section" not in text
+
+
 def test_both_languages_say_the_same(run, stores: dict[str, str]) -> None:  # type: ignore[no-untyped-def]
     told = {}
     for lang, name in (("en", "Wangchuan"), ("zh", "望川")):
@@ -80,6 +92,22 @@ def test_both_languages_say_the_same(run, stores: dict[str, str]) -> None:  # ty
 def test_files(suffix: str, run, stores: dict[str, str], tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     code, _ = run("value", "Wangchuan", "--as-of", DAY, "-o", f"v{suffix}", store=stores["en"])
     assert code == 0 and (tmp_path / f"v{suffix}").stat().st_size > 500
+
+
+def test_the_page_is_pictures_and_the_tree_is_one(run, stores: dict[str, str], tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert run("value", "Wangchuan", "--as-of", DAY, "-o", "v.html", store=stores["en"])[0] == 0
+    page = (tmp_path / "v.html").read_text("utf-8")
+    assert re.findall(r'class="panel[^"]*" id="(\w+)"', page) == ["ledger", "curve", "dependence", "exchange"]
+    assert "Wangchuan Mobile · value" in page and "望川手机 · 客户价值" in page
+    code, _ = run("book", "Wangchuan", "--as-of", DAY, "-o", "b.html", store=stores["en"])
+    book = (tmp_path / "b.html").read_text("utf-8")
+    assert code == 0 and len(book) < 1e6
+    # The book tells what the page tells, with the same numbers.
+    for key in ("curve", "dependence"):
+        picture = [
+            re.search(rf'id="{key}".*?(<svg class="picture.*?</svg>)', text, re.S) for text in (page, book)
+        ]
+        assert picture[0] and picture[1] and picture[0][1] == picture[1][1]
 
 
 def test_all_accounts(run, stores: dict[str, str]) -> None:  # type: ignore[no-untyped-def]
@@ -105,10 +133,16 @@ def test_a_group(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "figures.csv").write_text(
         "company,measure,date,value,currency\nProvince,revenue,2025,20000000,CNY\nCity,revenue,2025,30000000,CNY\nCity,wallet,2025,60000000,CNY\n", "utf-8"
     )  # fmt: skip
+    (tmp_path / "people.csv").write_text("name,company,level\nWei Li,Group,1\n", "utf-8")
     store = str(tmp_path / "group.db")
     with open_workspace(store, create=True) as ws:
-        ws.import_([tmp_path / "organizations.csv", tmp_path / "figures.csv"], today=demo.AS_OF)
+        ws.import_([tmp_path / f"{s}.csv" for s in ("organizations", "figures", "people")], today=demo.AS_OF)
     code, text = run("value", "Group", "--tree", "--as-of", DAY, store=store)
     assert code == 0 and "Group, 3 companies: our sales of 2025 are 50 m CNY, a share of 50%" in text
+    code, _ = run("value", "Group", "--tree", "--as-of", DAY, "-o", "t.html", store=store)
+    page = (tmp_path / "t.html").read_text("utf-8")
+    assert code == 0 and page.count('<details class="more fold"') == 2 and '<span lang="en">50</span>' in page
+    code, _ = run("book", "Group", "--as-of", DAY, "-o", "b.html", store=store)
+    assert code == 0 and 'id="companies"' in (tmp_path / "b.html").read_text("utf-8")
     code, text = run("value", "City", "--tree", "--as-of", DAY, store=store, lang="zh")
     assert code == 7 and "“City”下面没有公司" in text

@@ -73,6 +73,24 @@ def test_all_of_it_comes_in_and_a_second_time_changes_nothing(desk: Desk) -> Non
     assert not desk.plan(WORK).changes
 
 
+def test_benefits_of_one_day_stand_each_on_its_own(desk: Desk) -> None:
+    rows = """
+        Company   | Item                       | Score | Words           | Date
+        Starlight | what they earned through us | 5     | fewer returns   | 2026-06-01
+        Starlight | what they earned through us | 7     | no line stopped | 2026-06-01
+        Starlight | bond                       | 2     | we only take    | 2026-06-01
+    """
+    desk.bring({"assessments": table(rows)})
+    later = (
+        rows.replace("| 7 ", "| 8 ").replace("we only take", "they take too").replace("fewer", "hardly any")
+    )
+    desk.bring({"assessments": table(later)})
+    told = desk.snapshot.all(Assessment)
+    assert sorted(a.score for a in told if a.item == "benefit_earned") == [5, 5, 8]
+    # A level is one verdict a day: other words correct it.
+    assert [a.words for a in told if a.item == "bond"] == ["they take too"]
+
+
 def test_where_a_goal_began_stays_as_it_was_first_written(desk: Desk) -> None:
     desk.bring(WORK)
     again = {"goals": [row[:] for row in WORK["goals"]]}

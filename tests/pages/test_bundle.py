@@ -12,7 +12,7 @@ from powermap import resources
 from powermap.pages import bundle
 
 ENTRIES = [f"{page}/page.{kind}" for page in ("map", "portfolio", "book") for kind in ("js", "css")]
-ENTRIES.append("answer/page.css")
+ENTRIES += ["answer/page.css", "summit/page.css"]
 
 
 @pytest.fixture

@@ -7,12 +7,14 @@ import re
 from functools import cache
 from typing import Any
 
+from powermap.analysis.beyond import Beyond
 from powermap.analysis.brief import brief
 from powermap.lens import Lens
 from powermap.maps.formats.paper import compiled, font, needs_chinese
 from powermap.pages import bundle, colours
 from powermap.reports.book.page import BANNERS, Mark, allowed
 from powermap.reports.book.panels import panels
+from powermap.reports.book.pictures import BROAD
 from powermap.words import Lang, by_language
 
 # Typst reads all texts as data, so nothing in a name is markup to it.
@@ -36,7 +38,7 @@ SOURCE = """#let say = json("say.json")
     text(size: 13pt, weight: "bold", panel.title)
     parbreak()
     text(panel.sentence)
-    for file in panel.pictures { parbreak(); image(file, width: 100%) }
+    for (file, wide) in panel.pictures { parbreak(); image(file, width: wide * 1%) }
     if panel.more.len() > 0 { parbreak(); list(..panel.more.map(t => text(size: 9.5pt, t))) }
   })
 }
@@ -47,7 +49,12 @@ PPI = 144
 
 
 def long_picture(
-    lens: Lens, lang: Lang, map_svg: str, profile: str = "team", mark: Mark | None = None
+    lens: Lens,
+    lang: Lang,
+    map_svg: str,
+    profile: str = "team",
+    mark: Mark | None = None,
+    beyond: Beyond | None = None,
 ) -> bytes:
     """Draw the book as a PNG of 540 points' width, as tall as it comes.
 
@@ -61,7 +68,7 @@ def long_picture(
     top = [f.sentence[lang] for f in brief(seen).findings if f.urgency][:2]
     files: dict[str, bytes] = {"main.typ": SOURCE.encode()}
     told: list[dict[str, Any]] = []
-    for n, panel in enumerate(panels(seen, map_svg), 1):
+    for n, panel in enumerate(panels(seen, map_svg, beyond=beyond), 1):
         drawn = [map_svg] if panel.key == "map" and map_svg else [_alone(p, lang) for p in panel.pictures]
         names = [f"{panel.key}{k}.svg" for k in range(len(drawn))]
         files |= {file: svg.encode() for file, svg in zip(names, drawn, strict=True)}
@@ -70,7 +77,7 @@ def long_picture(
             {
                 "title": f"{n}  {panel.title[lang]}",
                 "sentence": panel.sentence[lang],
-                "pictures": names,
+                "pictures": [[file, _wide(svg)] for file, svg in zip(names, drawn, strict=True)],
                 "more": more,
             }
         )
@@ -100,6 +107,12 @@ def _alone(picture: str, lang: Lang) -> str:
     return svg.replace("<svg ", f'<svg xmlns="http://www.w3.org/2000/svg"{size} ', 1).replace(
         ">", f"><style>{_style()}</style>", 1
     )
+
+
+def _wide(svg: str) -> float:
+    """Return how many per cent of the page a picture takes: a narrow one isn't blown up."""
+    box = re.search(r'viewBox="0 0 ([\d.]+) [\d.]+"', svg)
+    return min(100.0, round(100 * float(box[1]) / BROAD, 1)) if box else 100.0
 
 
 @cache

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from powermap.findings import Finding, Input
+from powermap.lens import Lens
 from powermap.method import Pack
 from powermap.words import Words, both
 
@@ -127,3 +128,17 @@ def legend(pack: Pack) -> str:
     ]
     items = "".join(f"<li>{item}</li>" for item in (*steps, *signs, *roles))
     return f"<ul class=legend>{items}</ul>"
+
+
+def hatch() -> str:
+    """Return the pattern of what isn't known, for a picture that has something unknown."""
+    return (
+        '<defs><pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<path class="line" d="M 0 0 V 4"/></pattern></defs>'
+    )
+
+
+def tone(lens: Lens, rival: str) -> str:
+    """Return the colour of a rival on every page: that of its letter."""
+    letter = next((s.letter for s in lens.suppliers if s.id == rival), "")
+    return letter.lower() if letter in ("A", "B") else "other"

@@ -8,6 +8,7 @@ from datetime import date
 from html import escape
 from urllib.parse import quote
 
+from powermap.analysis.beyond import Beyond
 from powermap.analysis.brief import brief
 from powermap.errors import RenderError
 from powermap.lens import Lens, look
@@ -78,6 +79,7 @@ def render(
     profile: str = "team",
     mark: Mark | None = None,
     rival: tuple[str, str] | None = None,
+    beyond: Beyond | None = None,
 ) -> str:
     """Draw the book.
 
@@ -89,6 +91,8 @@ def render(
         The power map, drawn for the same profile.
     rival
         A rival's id and the map in their eyes, which stands beside.
+    beyond
+        What lies beyond the account: the other customers, the companies below.
 
     Returns
     -------
@@ -101,7 +105,7 @@ def render(
     return sheet(
         by_language(seen.account.name, seen.account.name_alt),
         sub,
-        panels(seen, map_svg, rival),
+        panels(seen, map_svg, rival, beyond),
         lang,
         above=f"<p class=lead>{lead}</p>{legend(seen.pack)}",
         profile=profile,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from powermap.analysis.agenda import calendar, meetings
 from powermap.analysis.attitudes import attitudes, dimensions
-from powermap.analysis.brief import brief, wallet
+from powermap.analysis.beyond import Beyond
 from powermap.analysis.competition import compare
 from powermap.analysis.deciders import deciders
 from powermap.analysis.decision import decides
@@ -20,8 +20,7 @@ from powermap.analysis.matrix import matrix
 from powermap.analysis.plan import CHAPTERS, lines, plan
 from powermap.analysis.review import review
 from powermap.analysis.scorecard import scorecard
-from powermap.analysis.text import call, money, person_name
-from powermap.analysis.voices import Heard, gates, heard, voices
+from powermap.analysis.text import call, person_name
 from powermap.findings import Answer
 from powermap.lens import Lens
 from powermap.model import Deal
@@ -30,17 +29,32 @@ from powermap.reports.book.demands import checklist
 from powermap.reports.book.marks import chip, day, dot, nobody, plain, say, table
 from powermap.reports.book.panel import Panel, first, sentences
 from powermap.reports.book.rivals import maps
+from powermap.reports.book.satisfaction import satisfaction_panel
+from powermap.reports.book.value import value_panels
+from powermap.reports.book.voice import voice_panels
 from powermap.words import Words, both
 
 ROWS = 40
 """Rows of a table in the book."""
 
 
-def panels(lens: Lens, map_svg: str, rival: tuple[str, str] | None = None) -> list[Panel]:
-    """Return the panels; `map_svg` is the power map as a picture, `rival` a supplier's id and the map in their eyes."""
+def panels(
+    lens: Lens, map_svg: str, rival: tuple[str, str] | None = None, beyond: Beyond | None = None
+) -> list[Panel]:
+    """Return the panels.
+
+    Parameters
+    ----------
+    map_svg
+        The power map as a picture.
+    rival
+        A supplier's id, and the map in their eyes.
+    beyond
+        What lies beyond the account: the other customers, the companies below.
+    """
     return [
-        _map(lens, map_svg, rival), _grade(lens), _single(lens), _house(lens), _attitudes(lens), _wallet(lens), _review(lens),
-        _plan(lens), _decision(lens), _voices(lens), _organization(lens), _value(lens),
+        _map(lens, map_svg, rival), _grade(lens), _single(lens), _house(lens), _attitudes(lens),
+        *value_panels(lens, beyond), _review(lens), _plan(lens), _decision(lens), *voice_panels([lens]), satisfaction_panel(lens), _organization(lens), _value(lens),
     ]  # fmt: skip
 
 
@@ -191,41 +205,6 @@ def _cell(lens: Lens, value: int, on: object) -> str:
     return dot(value) + age
 
 
-def _wallet(lens: Lens) -> Panel:
-    found = wallet(lens)
-    alarms = [f for f in brief(lens).findings if f.kind.startswith("wallet") or "share" in f.kind]
-    if not found:
-        return Panel(
-            "wallet",
-            Words("采购份额", "Share of wallet"),
-            Words("没有采购额的数字", "no figures of what they buy"),
-            "",
-        )
-    last = max(found, key=lambda s: s.years[-1][2])
-    first, now = last.shares[0], last.shares[-1]
-    sales = money(last.years[-1][1])
-    sentence = Words(
-        f"销售额 {sales.zh}，份额 {first:.0%} → {now:.1%}{f'（{last.category}）' if last.category else ''}。",
-        f"Sales {sales.en}; the share went {first:.0%} → {now:.1%}{f' ({last.category})' if last.category else ''}.",
-    )
-    rows = [
-        (
-            [
-                plain(s.category or "—"),
-                *(
-                    plain(f"{y}: {share:.0%}")
-                    for (y, *_), share in list(zip(s.years, s.shares, strict=True))[-3:]
-                ),
-            ],
-            False,
-        )
-        for s in found
-    ]
-    body = table((Words("品类", "Category"),), rows) if len(found) > 1 else ""
-    title = Words("采购份额与销售额", "Share of wallet and sales")
-    return Panel("wallet", title, sentence, body, tuple(alarms), pictures=(pictures.wallet(lens, found),))
-
-
 def _plan(lens: Lens) -> Panel:
     answer = plan(lens)
     body = []
@@ -328,42 +307,6 @@ def _clarity(lens: Lens, deal: Deal) -> str:
     known = bool(lens.committee) + bool(deal.rule) + sum(lens.attitude(p) is not None for p in shares)
     part = known / (2 + len(shares)) if shares else 0.0
     return plain(f"{part:.0%}")
-
-
-def _voices(lens: Lens) -> Panel:
-    found = heard(lens)
-    columns = ""
-    for place, gate in enumerate(gates(lens.pack)):
-        here = [h for h in found if h.gate == place]
-        cards = "".join(_card(lens, h) for h in here[:4])
-        columns += f"<div class=gate><h3>{say(gate.words)} <b>{len(here)}</b></h3>{cards}</div>"
-    answer = voices(lens)
-    return Panel(
-        "voices",
-        Words("客户声音", "Voice of the customer"),
-        first(answer),
-        f"<div class=board>{columns}</div>",
-        answer.findings,
-        True,
-    )
-
-
-def _card(lens: Lens, h: Heard) -> str:
-    v = h.voice
-    who = say(call(lens, v.said_by)) if v.said_by in lens.seats else ""
-    attitude = dot(h.bias.us) if v.said_by in lens.seats else ""
-    age = say(Words(f"{h.days} 天", f"{h.days} days"), name="red" if h.red else "faint")
-    # Who answers for it, by when; once the customer has judged it, the verdict stands in their place.
-    owner = say(Words("负责人：", "owner: ")) + (plain(person_name(lens, v.owner)) if v.owner else nobody())
-    due = say(Words("截止 ", "due ")) + day(v.due) if v.due else ""
-    verdict = ""
-    if v.verdict is not None and v.verdict_by in lens.seats:
-        judge = call(lens, v.verdict_by)
-        verdict = say(Words(f"{judge.zh} 评 {v.verdict:g}/5", f"{judge.en}: {v.verdict:g} of 5"))
-    if h.closed:
-        due = ""
-    told = (f"{attitude} {who}", age, owner, due, say(both(v.criteria)) if v.criteria else "", verdict)
-    return f"<blockquote>“{plain(v.words)}”<footer>{' · '.join(filter(None, told))}</footer></blockquote>"
 
 
 def _organization(lens: Lens) -> Panel:

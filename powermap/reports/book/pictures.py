@@ -1,10 +1,9 @@
-"""Pictures of the book: the house, the fishbone of the purchase and that of the weak spots, the wallet."""
+"""Pictures of the book: the house, the fishbone of the purchase and that of the weak spots, meetings over time."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 from datetime import date
 
 from powermap.analysis.agenda import meetings
@@ -12,14 +11,12 @@ from powermap.analysis.attitudes import dimensions
 from powermap.analysis.fragility import reach
 from powermap.analysis.house import House, Part
 from powermap.analysis.layer_levels import organizational
-from powermap.analysis.rules.wallet import Series
-from powermap.analysis.text import call, money, person_name
+from powermap.analysis.text import call, person_name
 from powermap.analysis.weak_spots import weak_spots
 from powermap.lens import Lens
 from powermap.lens.grounds import Grounds
-from powermap.model import Organization
 from powermap.reports.book.marks import say, svg_text
-from powermap.words import Words, both, by_language
+from powermap.words import Words, both
 
 ON_RIB = 6
 """How many weak spots a rib holds; of more, the rest is counted."""
@@ -32,7 +29,8 @@ BROAD = 600
 """From this width on a picture scrolls on a phone, so that its names can be read."""
 
 
-def _frame(width: float, height: float, label: Words, body: str) -> str:
+def frame(width: float, height: float, label: Words, body: str) -> str:
+    """Put what is drawn into a picture as wide as the panel; a broad one scrolls on a phone, and says so."""
     broad = width > BROAD
     swipe = say(Words("← 左右滑动看全图 →", "← swipe to see all of it →"), name="swipe") if broad else ""
     return (
@@ -89,7 +87,7 @@ def house(lens: Lens, found: House) -> str:
     if more > 0:
         left = Words(f"还有 {more} 根柱子，见“每一部分”", f"and {more} more pillars: see part by part")
         parts.append(svg_text(centre, 404, left, "red"))
-    return _frame(width, height, Words("三大关系的房子", "the house of the three relations"), "".join(parts))
+    return frame(width, height, Words("三大关系的房子", "the house of the three relations"), "".join(parts))
 
 
 def _missing(part: Part) -> str:
@@ -141,7 +139,7 @@ def radar(lens: Lens, now: Grounds, before: Grounds) -> str:
         if k in now.cells:
             dots.append(_dot(*corner(n, now.cells[k].value), now.cells[k].value, 10))
     body = rings + shape(before, "before") + shape(now, "now") + "".join((*labels, *dots))
-    return _frame(300, 300, Words("六个维度", "six dimensions"), body)
+    return frame(300, 300, Words("六个维度", "six dimensions"), body)
 
 
 def fishbone(lens: Lens) -> str:
@@ -172,7 +170,7 @@ def fishbone(lens: Lens) -> str:
         parts.append(
             f'<rect class="{name}" x="{x - 50:.1f}" y="{spine - 14:.1f}" width="100" height="28" rx="14"/>'
         )
-        parts.append(svg_text(x, spine + 4, Words(row["zh"], _cut(row["en"], 17)), name, size=11))
+        parts.append(svg_text(x, spine + 4, Words(row["zh"], cut(row["en"], 17)), name, size=11))
     gap = (width - 220) / max(1, (len(units) + 1) // 2)
     for n, (unit, members) in enumerate(sorted(units.items(), key=lambda u: -len(u[1]))):
         up = n % 2 == 0
@@ -190,7 +188,7 @@ def fishbone(lens: Lens) -> str:
             parts.append(svg_text(px + 18, py + 4, both(seat.name), "", "start", 12))
         if len(members) > 4:
             parts.append(svg_text(x + 4, end + 10, both(f"+{len(members) - 4}"), "faint", "start", 11))
-    return _frame(width, 2 * spine, Words("采购鱼骨图", "fishbone of the purchase"), "".join(parts))
+    return frame(width, 2 * spine, Words("采购鱼骨图", "fishbone of the purchase"), "".join(parts))
 
 
 def weak_fishbone(lens: Lens) -> str:
@@ -236,9 +234,9 @@ def weak_fishbone(lens: Lens) -> str:
             px, py = x - 40 + 70 * part, end + (spine - end) * part
             parts.append(f'<circle class="spot" cx="{px:.1f}" cy="{py:.1f}" r="4"/>')
             parts.append(
-                svg_text(px + 12, py + 4, Words(_cut(said.zh, 26), _cut(said.en, 48)), "", "start", 12)
+                svg_text(px + 12, py + 4, Words(cut(said.zh, 26), cut(said.en, 48)), "", "start", 12)
             )
-    return _frame(width, 2 * spine, Words("短板鱼骨图", "fishbone of the weak spots"), "".join(parts))
+    return frame(width, 2 * spine, Words("短板鱼骨图", "fishbone of the weak spots"), "".join(parts))
 
 
 def _lines(text: str) -> list[str]:
@@ -249,7 +247,7 @@ def _lines(text: str) -> list[str]:
         if found[-1] and wide > 12:
             found.append("")
         found[-1] += word
-    lines = [_cut(line.strip(), 13) for line in found]
+    lines = [cut(line.strip(), 13) for line in found]
     return lines if len(lines) <= 3 else [*lines[:2], f"{lines[2][:11]}…"]
 
 
@@ -274,7 +272,7 @@ def single(lens: Lens) -> str:
         svg_text(90, middle + 6, both(who[:1]), "onowner", size=18),
         svg_text(90, middle + 52, both(who), "strong"),
     ]
-    return _frame(520, height, Words("一切系于一人", "all hangs on one person"), "".join(parts))
+    return frame(520, height, Words("一切系于一人", "all hangs on one person"), "".join(parts))
 
 
 def timeline(lens: Lens) -> str:
@@ -299,7 +297,7 @@ def timeline(lens: Lens) -> str:
         y = 50 + row * n
         late = m.overdue(lens.as_of)
         parts += [
-            svg_text(4, y + 4, Words(_cut(m.name.zh, 13), _cut(m.name.en, 28)), "", "start", 12),
+            svg_text(4, y + 4, Words(cut(m.name.zh, 13), cut(m.name.en, 28)), "", "start", 12),
             f'<path class="way" d="M {left:g} {y:g} H {width - 50:g}"/>',
         ]
         if m.last:
@@ -314,53 +312,9 @@ def timeline(lens: Lens) -> str:
             said = Words(f"逾期 {late} 天", f"{late} d overdue")
         parts.append(f'<circle class="{tone}" cx="{due:.1f}" cy="{y:g}" r="6"/>')
         parts.append(svg_text(due, y - 10, said, "red" if tone == "late" else "us", size=11))
-    return _frame(width, height, Words("会面时间轴", "meetings over time"), "".join(parts))
+    return frame(width, height, Words("会面时间轴", "meetings over time"), "".join(parts))
 
 
-def _cut(text: str, length: int) -> str:
+def cut(text: str, length: int) -> str:
+    """Shorten a text to so many characters, the last of them an ellipsis."""
     return text if len(text) <= length else text[: length - 1] + "…"
-
-
-def wallet(lens: Lens, series: Sequence[Series]) -> str:
-    """Draw what they buy by year, ours at the foot of each bar, and the share as a line of figures."""
-    found = max(series, key=lambda s: s.years[-1][2], default=None)
-    if found is None or not found.years:
-        return ""
-    width, height, top = 560.0, 220.0, max(spend for _, _, spend in found.years)
-    step = (width - 150) / len(found.years)
-    parts = []
-    for n, (year, ours, spend) in enumerate(found.years):
-        x, base = 20 + n * step, height - 44
-        tall, mine = 140 * spend / top, 140 * ours / top
-        parts += [
-            f'<rect class="bar rest" x="{x + step * 0.18:.1f}" y="{base - tall:.1f}" width="{step * 0.64:.1f}" height="{tall:.1f}"/>',
-            f'<rect class="bar ours" x="{x + step * 0.18:.1f}" y="{base - mine:.1f}" width="{step * 0.64:.1f}" height="{mine:.1f}"/>',
-            svg_text(x + step / 2, base - tall - 6, money(spend), "faint", size=11),
-            svg_text(x + step / 2, base + 16, both(str(year)), size=12),
-            svg_text(x + step / 2, base + 34, both(f"{ours / spend:.0%}"), "strong", size=13),
-        ]
-    # In the last year the rivals' sales stand on ours; what nobody is known to sell stays grey.
-    year, ours, spend = found.years[-1]
-    x, base = 20 + (len(found.years) - 1) * step, height - 44
-    below = ours
-    parts.append(
-        svg_text(
-            x + step * 0.9,
-            base - 70 * ours / top + 4,
-            Words(f"我方 {ours / spend:.0%}", f"us {ours / spend:.0%}"),
-            "us",
-            "start",
-            12,
-        )
-    )
-    for n, (rival, sales) in enumerate(found.rivals[:3]):
-        tall, under = 140 * sales / top, 140 * below / top
-        parts.append(
-            f'<rect class="bar r{n}" x="{x + step * 0.18:.1f}" y="{base - under - tall:.1f}" width="{step * 0.64:.1f}" height="{tall:.1f}"/>'
-        )
-        known = lens.snapshot.get(Organization, rival)
-        name = by_language(known.name, known.name_alt) if known else both(rival)
-        told = Words(f"{_cut(name.zh, 8)} {sales / spend:.0%}", f"{_cut(name.en, 14)} {sales / spend:.0%}")
-        parts.append(svg_text(x + step * 0.9, base - under - tall / 2 + 4, told, "", "start", 12))
-        below += sales
-    return _frame(width, height, Words("采购额与我方份额", "what they buy, and our share"), "".join(parts))
