@@ -8,8 +8,11 @@ import stat
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from itertools import count
 from pathlib import Path
+from threading import Event
 
 import pytest
 from test_proof import fill
@@ -17,7 +20,7 @@ from test_sqlite import WRITER
 from two_accounts import created, everything
 
 from powermap.errors import PowermapError, StoreError
-from powermap.model import Snapshot
+from powermap.model import Person, Snapshot
 from powermap.stores import open_store
 from powermap.stores.base import Store
 from powermap.stores.copying import backup, contents, copy, restore
@@ -88,6 +91,35 @@ def test_under_load_a_backup_is_a_state_that_was(tmp_path: Path) -> None:
             assert made.verify() == []
             found = contents(made)
         assert found.changes == size and found.head == hashes[found.batches - 1]
+
+
+@pytest.mark.neo4j
+@pytest.mark.xdist_group("neo4j")
+def test_under_load_a_backup_of_a_server_is_a_state_that_was(
+    neo4j_store: Store, neo4j_server_uri: tuple[str, str | None], tmp_path: Path
+) -> None:
+    uri, password = neo4j_server_uri
+    stop = Event()
+
+    def write() -> None:
+        with open_store(uri, password=password) as store:
+            for number in count():
+                if stop.is_set():
+                    return
+                people = [Person(f"p{number}-{i}", name=f"n{i}") for i in range(50)]
+                store.apply(created(people, f"b{number}"))
+
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(write)
+        try:
+            found = [backup(neo4j_store, tmp_path / f"{number}.db") for number in range(5)]
+        finally:
+            stop.set()
+        writing.result()
+    with neo4j_store.raw() as raw:
+        hashes = [""] + [link.hash.hex() for link in raw.links]
+    assert found[0].changes < found[-1].changes
+    assert all(f.changes == 50 * f.batches and f.head == hashes[f.batches] for f in found)
 
 
 def test_a_restored_store_goes_on(sqlite_store: Store, tmp_path: Path) -> None:

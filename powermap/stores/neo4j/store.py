@@ -284,7 +284,11 @@ class Neo4jStore(Store):
     @contextlib.contextmanager
     def raw(self) -> Iterator[Raw]:
         with self._clear(), self._session() as session, session.begin_transaction() as tx:
-            yield Raw(proof.raw_batches(tx), proof.raw_changes(tx), proof.links(tx))
+            # Each statement sees what is committed then, and a batch is committed whole: those that are there first are told.
+            batches = proof.raw_batches(tx)
+            ids = {b.id for b in batches}
+            changes = (c for c in proof.raw_changes(tx) if c.batch in ids)
+            yield Raw(batches, changes, [link for link in proof.links(tx) if link.batch in ids])
 
     def save(self, path: Path) -> None:
         from powermap.stores.sqlite.store import SqliteStore
