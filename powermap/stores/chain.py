@@ -119,7 +119,7 @@ class Chain:
     place: int = 0
     head: bytes = START
 
-    def link(self, batch: RawBatch, leaves: bytes, taken: str = "", rewrote: str = "") -> Link:
+    def link(self, batch: RawBatch, leaves: bytes | bytearray, taken: str = "", rewrote: str = "") -> Link:
         """Add a batch by the leaves of its changes; return what proves it."""
         every = leaf_of_batch(batch, taken, rewrote) + leaves
         self.place, self.head = self.place + 1, hash_of(self.head, every)

@@ -22,9 +22,9 @@ from powermap.privacy.erasing import erase
 from powermap.privacy.held import hold
 from powermap.stores import open_store
 from powermap.stores.base import Store
-from powermap.stores.chain import RawChange, leaf, leaves_of_created, next_instant
+from powermap.stores.chain import Chain, RawChange, leaf, leaves_of_created, next_instant
 from powermap.stores.copying import contents
-from powermap.stores.proving import untidy
+from powermap.stores.proving import check_chain, untidy
 
 LONG = bool(os.environ.get("POWERMAP_TEST_LONG"))
 FLIPS = 500 if LONG else 50
@@ -316,3 +316,31 @@ def test_it_stays_readable_where_it_can_be_read(filled: Path, tmp_path: Path) ->
         db.commit()
     said = faults_of(filled)
     assert any("b-club" in text and "was changed" in text for text in said)
+
+
+def test_what_is_missing_in_the_middle_is_told_even_if_the_count_is_right(filled: Path) -> None:
+    """The log alone, as a store hands it out: nothing else helps to find it."""
+    with open_store(str(filled)) as store, store.raw() as raw:
+        batches, links, changes = raw.batches, raw.links, list(raw.changes)
+    assert list(check_chain(batches, changes, links)) == []
+    last = [f.words.en for f in check_chain(batches, changes[:-1], links)]
+    assert last and "lacks 1 changes" in last[0]
+    moved = [*changes[:-1], dataclasses.replace(changes[-1], seq=changes[-1].seq + 4)]
+    assert "not at its place" in next(check_chain(batches, moved, links)).words.en
+    taken = Chain()
+    again = [
+        taken.link(b, b"".join(_leaf(c) for c in moved if c.batch == b.id), "2026-01-01") for b in batches
+    ]
+    assert list(check_chain(batches, moved, again)) == [], "older stores may have gaps"
+
+
+def _leaf(change: RawChange) -> bytes:
+    return leaf(change.kind, change.id, change.before, change.after, change.source)
+
+
+def test_an_older_store_that_cannot_be_written_is_told(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(sqlite3.connect(filled)) as db:
+        db.execute("PRAGMA user_version = 2")
+    monkeypatch.setattr("powermap.stores.sqlite.store.may_write", lambda path: False)
+    with pytest.raises(StoreError, match="older format, and can't be written"):
+        open_store(str(filled))

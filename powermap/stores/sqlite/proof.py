@@ -29,7 +29,9 @@ def links(db: sqlite3.Connection) -> Iterator[Link]:
     return (Link(*row) for row in db.execute(script("links")))
 
 
-def seal(db: sqlite3.Connection, batch: RawBatch, leaves: bytes, taken: str = "", rewrote: str = "") -> None:
+def seal(
+    db: sqlite3.Connection, batch: RawBatch, leaves: bytes | bytearray, taken: str = "", rewrote: str = ""
+) -> None:
     """Add a batch that was written to the chain, within its transaction."""
     place, head, _ = db.execute(script("head")).fetchone()
     chain = Chain(place, head) if place else Chain()

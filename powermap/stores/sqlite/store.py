@@ -214,7 +214,7 @@ class SqliteStore(Store):
                     self._log_created(number, part)
                     leaves += leaves_of_created(part.kinds, part.ids, part.texts, part.sources)
                     told(len(part.ids))
-                proof.seal(self._db, raw, bytes(leaves))
+                proof.seal(self._db, raw, leaves)
                 self._project(bulk.after, once=True)
                 told(bulk.count // 2)
         return next(r for r in self.receipts() if r.batch == bulk.id)
