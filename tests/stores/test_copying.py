@@ -99,7 +99,7 @@ def test_under_load_a_backup_of_a_server_is_a_state_that_was(
     neo4j_store: Store, neo4j_server_uri: tuple[str, str | None], tmp_path: Path
 ) -> None:
     uri, password = neo4j_server_uri
-    stop = Event()
+    begun, stop = Event(), Event()
 
     def write() -> None:
         with open_store(uri, password=password) as store:
@@ -108,11 +108,16 @@ def test_under_load_a_backup_of_a_server_is_a_state_that_was(
                     return
                 people = [Person(f"p{number}-{i}", name=f"n{i}") for i in range(50)]
                 store.apply(created(people, f"b{number}"))
+                begun.set()
 
     with ThreadPoolExecutor(1) as pool:
         writing = pool.submit(write)
         try:
-            found = [backup(neo4j_store, tmp_path / f"{number}.db") for number in range(5)]
+            assert begun.wait(60)
+            found = []
+            for number in range(5):
+                found.append(backup(neo4j_store, tmp_path / f"{number}.db"))
+                time.sleep(0.2)
         finally:
             stop.set()
         writing.result()
