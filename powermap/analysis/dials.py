@@ -35,6 +35,14 @@ STATES = {
     "bad": Words("差", "bad"),
     "unknown": Words("未知", "unknown"),
 }
+BANDS = {
+    "critical": Words("危险", "critical"),
+    "weak": Words("弱", "weak"),
+    "fair": Words("尚可", "fair"),
+    "unknown": Words("不清楚", "not known"),
+    "sound": Words("稳健", "sound"),
+}
+"""The ground an account stands on, the worst first."""
 ORDER = ("bad", "watch", "unknown", "good")
 COLUMNS = (("dial", "方面", "Dial"), ("state", "状态", "State"), ("why", "依据", "Why"))
 
@@ -60,6 +68,15 @@ def _dials(lens: Lens) -> tuple[Dial, ...]:
 def worst(lens: Lens) -> str:
     """Return the worst of the four; what isn't known is worse than good."""
     return min((d.state for d in dials(lens)), key=ORDER.index)
+
+
+def band(lens: Lens) -> str:
+    """Return the ground that the account stands on, a key of :data:`BANDS`: sound only if all four dials are good."""
+    state = worst(lens)
+    if state == "watch":
+        least = lens.pack.topic("portfolio")["bands"]["weak"]
+        return "weak" if sum(d.state == state for d in dials(lens)) >= least else "fair"
+    return {"bad": "critical", "good": "sound"}.get(state, state)
 
 
 def _safe(lens: Lens) -> Dial:

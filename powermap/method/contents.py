@@ -104,6 +104,7 @@ PORTFOLIO = {
         }
     ),
     "demands": Table(others=Texts()),
+    "bands": Table({"weak": _count(1, 4, "几项要留意时，客户算弱", "dials to watch from which an account is weak")}),
     "truck": Table(
         {
             "account": _count(1, 1000, "单个客户最多数到走几人", "up to how many leavers one account is counted"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
@@ -138,46 +137,14 @@ def _day(cell: str) -> str:
 
 
 def as_slides(answers: Sequence[Answer], lang: Lang, title: str) -> bytes:
-    """Write slides: one with the sentences, then one for each chapter, of at most a dozen rows each."""
-    from pptx import Presentation
-    from pptx.util import Inches, Pt
+    """Write slides: one with the sentences, then the tables, a chapter each."""
+    from powermap.reports.answer_slides import Table, write_slides
 
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
+    def tables() -> Iterator[Table]:
+        for answer in answers:
+            heads = [c.words[lang] for c in _shown(answer)]
+            for heading, rows in _grouped(answer, lang):
+                if rows:
+                    yield heading, heads, [_cells(answer, row, lang) for row in rows]
 
-    def slide(heading: str) -> object:
-        page = deck.slides.add_slide(deck.slide_layouts[5])
-        page.shapes.title.text = heading
-        page.shapes.title.text_frame.paragraphs[0].font.size = Pt(28)
-        return page
-
-    first = deck.slides.add_slide(deck.slide_layouts[1])
-    first.shapes.title.text = title
-    first.placeholders[1].text = "\n".join(f.sentence[lang] for a in answers for f in a.findings)
-    for answer in answers:
-        columns = _shown(answer)
-        for heading, rows in _grouped(answer, lang):
-            for start in range(0, len(rows), 12):
-                part = rows[start : start + 12]
-                page = slide(heading or title)
-                frame = page.shapes.add_table(  # type: ignore[attr-defined]
-                    len(part) + 1,
-                    len(columns),
-                    Inches(0.4),
-                    Inches(1.4),
-                    Inches(12.5),
-                    Inches(0.4 * (len(part) + 1)),
-                )
-                table = frame.table
-                for c, column in enumerate(columns):
-                    table.cell(0, c).text = column.words[lang]
-                for r, row in enumerate(part, 1):
-                    for c, cell in enumerate(_cells(answer, row, lang)):
-                        table.cell(r, c).text = cell
-                for row_ in table.rows:
-                    for cell_ in row_.cells:
-                        for paragraph in cell_.text_frame.paragraphs:
-                            paragraph.font.size = Pt(11)
-    out = io.BytesIO()
-    deck.save(out)
-    return out.getvalue()
+    return write_slides(answers, lang, title, tables())

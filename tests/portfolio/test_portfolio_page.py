@@ -107,6 +107,7 @@ def test_the_page_is_searched_by_pinyin_and_says_when_there_is_nobody(page: Any)
     s.covers("周明轩>沈砚", "Ann>Boss")
     found = s.scan()
     page.show(render(found, "zh", further(found, s.snapshot())))
+    page.click("[data-view=accounts]")
     names = page.locator(".body-row span:first-child")
     for text, account in (
         ("nanhu", "南湖食品"),
@@ -132,11 +133,10 @@ def test_further_questions_are_views_with_a_way_to_the_account(page: Any) -> Non
     asked = further(found, records)
     worst = answer(found).rows[0]
     page.show(render(found, "en", asked, {worst["id"]: "portfolio-maps/x.html"}))
-    # What accounts are worth is the first view, beside who they hang on.
-    assert page.locator("#questions button").count() == len(asked) - 1
+    assert page.locator("#questions button").count() == len(asked) - 1, "value × health is the first view"
     repairs = next(a for a in asked if a.question == "portfolio-repairs")
     page.click("[data-view=portfolio-repairs]")
-    assert page.inner_text("#answers li:first-child") == repairs.findings[0].sentence.en
+    assert page.inner_text("#sentence") == repairs.findings[0].sentence.en
     assert page.inner_text("#count").startswith(f"{len(repairs.rows)} / ")
     assert page.inner_text("body").count("not for judging people") == 1
     people = len(answer(found, "owners").rows)

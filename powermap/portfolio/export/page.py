@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from powermap import resources
-from powermap.analysis.dials import DIALS, ORDER
-from powermap.analysis.dials import STATES as HEALTH
+from powermap.analysis.dials import BANDS, DIALS
+from powermap.analysis.dials import STATES as DIAL_STATES
 from powermap.analysis.rules.health import GRAVITY, TROUBLES, gravity, troubles
 from powermap.analysis.rules.single import STATES
 from powermap.analysis.text import CURRENCIES
@@ -39,28 +39,39 @@ FIELDS = (
     "map",
     "gravity",
     "reasons",
-    "lane",
+    "band",
     "dials",
-    "low",
 )
 TABLE_ROWS = 300
 """Rows of a further question on the page; the rest is in the workbook."""
-UNSEEN = "unseen"
-"""The lane of the accounts whose dials were not looked at."""
-LANES = {**{key: HEALTH[key] for key in ORDER}, UNSEEN: Words("没有看", "not looked at")}
-"""Lanes of the picture of value and health, from the worst to the best."""
 WORDS = {
-    "title": ("客户组合：钱在哪里，站得稳不稳", "Portfolio: where the money is, and how well it stands"),
-    "health": ("价值 × 健康", "Value × health"),
-    "caption_health": (
-        "每个点是一个客户：越靠右、越大，一年的价值越高；所在的行是四个方面里最差的状态，颜色是哪一方面，字母是等级；点击查看",
-        "Each dot is an account: further right and larger, worth more a year; its row is the worst of four dials, its colour which dial, its letter the grade; click one",
-    ),
-    "sound": ("四个方面都好", "all four good"),
-    "no_money": ("销售额未知", "no revenue known"),
-    "accounts": ("系于一人", "Hangs on one"),
-    "all": ("客户", "accounts"),
+    "title": ("客户组合：什么系于一人", "Portfolio: what hangs on one person"),
+    "accounts": ("客户", "Accounts"),
     "owners": ("我方人员", "Our people"),
+    "value_title": (
+        "客户组合：钱在哪里，站得稳不稳",
+        "Portfolio: where the money is, and how well it stands",
+    ),
+    "value_caption": (
+        "价值 × 健康：每个点是一个客户，健康取四项里最差的",
+        "Value × health: each dot an account, health the worst of its four dials",
+    ),
+    "value_axis": ("一年的销售额，{coin}（对数）", "revenue a year, {coin} (log)"),
+    "key_colour": ("颜色 = 最差的一项", "Colour = the worst dial"),
+    "key_sound": ("四项都好", "all four good"),
+    "key_rest": (
+        "字母 = 等级 · 面积 = 销售额 · 点击看这个客户",
+        "letter = grade · area = revenue · click a dot for its account",
+    ),
+    "band_count": ("{n} 个客户", "accounts: {n}"),
+    "not_known": ("不清楚", "not known"),
+    "no_value": ("没有可比的销售额：{n}", "no comparable revenue: {n}"),
+    "no_dial": ("没有已知的一项：{n}", "dials not known: {n}"),
+    "not_seen": ("没有看：{n}", "not looked at: {n}"),
+    "largest": ("最大的 {n} 个：{part} / {whole}", "Largest {n}: {part} of {whole}"),
+    "box": ("框 = 最差的一项", "box = worst dial"),
+    "repairs": ("修复：把单点补上", "Repairs: what a second pair of hands holds"),
+    "no_accounts": ("还没有客户", "No accounts yet"),
     "count": ("{a} 个客户 · {o} 位我方人员", "accounts: {a} · people of ours: {o}"),
     "lang": ("English", "中文"),
     "theme": ("深色 / 浅色", "Dark / light"),
@@ -172,8 +183,7 @@ def _data(scan: Scan, more: Sequence[Answer], maps: Mapping[str, str]) -> dict[s
     for node in scan.singles(OURS).tolist():
         held[c.accounts[c.block[node]].id].append(c.people[c.person[node]][0])
     known = {r["id"]: r for a in more if a.question == "portfolio-health" for r in a.rows}
-    valued = next((a for a in more if a.question == "portfolio-value"), None)
-    worth = {r["id"]: r for r in valued.rows} if valued else {}
+    valued = {r["id"]: r for a in more if a.question == "portfolio-value" for r in a.rows}
     keys = list(STATES)
     rows = account_rows(scan)
     accounts = [
@@ -191,7 +201,7 @@ def _data(scan: Scan, more: Sequence[Answer], maps: Mapping[str, str]) -> dict[s
             row["currency"],
             maps.get(row["id"], ""),
             *_health(row, known),
-            *_dials(worth.get(row["id"])),
+            *_ground(valued.get(row["id"])),
         ]
         for row in rows
     ]
@@ -209,8 +219,9 @@ def _data(scan: Scan, more: Sequence[Answer], maps: Mapping[str, str]) -> dict[s
             for r in owners
         ],
         "states": [[key, list(words)] for key, words in STATES.items()],
-        "lanes": [[key, list(words)] for key, words in LANES.items()] if valued else [],
+        "bands": [[key, list(words)] for key, words in BANDS.items()],
         "dials": [[key, list(words)] for key, words in DIALS.items()],
+        "dial_states": [[key, list(words)] for key, words in DIAL_STATES.items()],
         "troubles": [list(words) for _, words in TROUBLES.values()],
         "gravity": {grave: list(words) for grave, words in GRAVITY.items()},
         "heads": {
@@ -234,16 +245,12 @@ def _health(row: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> t
     return gravity(keys), [list(TROUBLES).index(key) for key in keys if key not in STATES]
 
 
-def _dials(row: Mapping[str, Any] | None) -> tuple[int, list[int], int]:
-    """Return the lane of an account, the lane of each of its dials, and which dial is the worst, -1 if none is."""
-    lanes = list(LANES)
+def _ground(row: Mapping[str, Any] | None) -> tuple[int, str]:
+    """Return the place of an account's band in :data:`BANDS` and of its dials' states, a digit each; -1 where it wasn't looked at."""
     if row is None:
-        return lanes.index(UNSEEN), [], -1
-    return (
-        lanes.index(row["key"]),
-        [lanes.index(row["dials"][key]) for key in DIALS],
-        list(DIALS).index(row["low"]) if row["low"] else -1,
-    )
+        return -1, ""
+    states = list(DIAL_STATES)
+    return list(BANDS).index(row["band"]), "".join(str(states.index(row["dials"][key])) for key in DIALS)
 
 
 def _table(found: Answer, number: Mapping[str, int]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from math import fsum
 from typing import Any
 
-from powermap.analysis.dials import DIALS, ORDER, STATES, dials, worst
+from powermap.analysis.dials import BANDS, DIALS, STATES, band, dials, worst
 from powermap.analysis.grid import grid, growth
 from powermap.analysis.layer_levels import level_of
 from powermap.analysis.reciprocity import dependence, firm
@@ -24,22 +24,19 @@ from powermap.words import Words
 COLUMNS = (
     ("name", "客户", "Account"),
     ("grade", "等级", "Grade"),
-    ("revenue", "销售额", "Revenue"),
-    ("health", "健康", "Health"),
+    ("ground", "健康", "Health"),
     ("dial", "最差的方面", "Worst dial"),
+    ("revenue", "销售额", "Revenue"),
     ("share", "份额", "Share", "%"),
     ("white", "空白", "White space"),
     ("gap", "增长差（百分点）", "Growth gap (points)"),
-    ("theirs", "占我方销售额", "Of our sales", "%"),
-    ("bond", "合作深度", "Bond"),
-    ("stickiness", "黏性", "Stickiness"),
-    ("curve", "与曲线之差", "Gap to the curve"),
 )
+"""What a reader takes in at once; bond, stickiness, their part of our sales and the curve stand in the rows and in `powermap value`."""
 RULE = Rule(
     "value and health",
     Words(
-        "价值 = 最近一个完整年度的销售额；健康 = 安全、稳定、全面、可持续四项里最差的；其余同“客户价值”",
-        "value = revenue of the last finished year; health = the worst of safe, stable, complete, lasting; the rest as in the value ledger of one account",
+        "价值 = 最近一个完整年度的销售额；健康 = 安全、稳定、全面、可持续四项里最差的：有一项差为危险，几项要留意为弱，一项为尚可，四项都好才是稳健；其余同“客户价值”",
+        "value = revenue of the last finished year; health = the worst of safe, stable, complete, lasting: critical with one bad, weak with several to watch, fair with one, sound only if all four are good; the rest as in the value ledger of one account",
     ),
 )
 
@@ -57,8 +54,8 @@ def value_rows(scan: Scan, records: Records, pack: Pack) -> tuple[list[dict[str,
         found, g, c, d = grid(lens), growth(lens), curve(lens), dependence(lens, house)
         state = worst(lens)
         bond, stick = level_of(lens, "bond")[0], level_of(lens, "stickiness")[0]
-        every = dials(lens)
-        low = [n.key for n in every if n.state == state and state != "good"]
+        ground, four = band(lens), dials(lens)
+        low = [DIALS[n.key] for n in four if n.state == state and state != "good"]
         share = found.share(held=False) if found else None
         rows.append(
             {
@@ -70,11 +67,10 @@ def value_rows(scan: Scan, records: Records, pack: Pack) -> tuple[list[dict[str,
                 "currency": account.currency,
                 "key": state,
                 "health": STATES[state]._asdict(),
-                "dial": Words(
-                    "、".join(DIALS[k].zh for k in low), ", ".join(DIALS[k].en for k in low)
-                )._asdict(),
-                "dials": {n.key: n.state for n in every},
-                "low": low[0] if low else "",
+                "band": ground,
+                "ground": BANDS[ground]._asdict(),
+                "dials": {n.key: n.state for n in four},
+                "dial": Words("、".join(w.zh for w in low), ", ".join(w.en for w in low))._asdict(),
                 "share": None if share is None else percentage(share),
                 "white": found.white if found and found.white else None,
                 "white_currency": found.currency if found else "",
@@ -89,7 +85,7 @@ def value_rows(scan: Scan, records: Records, pack: Pack) -> tuple[list[dict[str,
     return in_order(
         rows,
         lambda r: (
-            ORDER.index(r["key"]),
+            list(BANDS).index(r["band"]),
             comparable(r, scan.currency),
             -(r["revenue"] or 0),
             r["name"]["en"],
@@ -155,20 +151,20 @@ def _find(kind: str, value: Any, zh: str, en: str, urgency: int, about: tuple[st
 def _summary(scan: Scan, rows: list[dict[str, Any]], summed: list[dict[str, Any]], total: float) -> Finding:
     if not total:
         return _find("value", None, "没有一个客户有销售额", "No account has revenue", 1, ())
-    bad = [r for r in summed if r["key"] == "bad"]
+    bad = [r for r in summed if r["band"] == "critical"]
     held = fsum(r["revenue"] for r in bad)
     whole, said = money(total, scan.currency), money(held, scan.currency)
     if not bad:
         return _find(
             "value",
             0.0,
-            f"{len(rows)} 个客户、{whole.zh} 里，没有一个的处境是“差”",
-            f"Of {plural(len(rows), 'account')} and {whole.en} none is in bad health",
+            f"{len(rows)} 个客户、{whole.zh} 里，没有一个处境危险",
+            f"Of {plural(len(rows), 'account')} and {whole.en} none stands on critical ground",
             0,
             (),
         )
     first = max(bad, key=lambda r: r["revenue"])
     part = first["revenue"] / held
-    zh = f"{held / total:.0%} 的钱（{whole.zh}里的 {said.zh}）处境是“差”，其中 {part:.0%} 在 {first['name']['zh']}"
-    en = f"{held / total:.0%} of the money, {said.en} of {whole.en}, is in bad health; {part:.0%} of that is {first['name']['en']}"
+    zh = f"{held / total:.0%} 的钱（{whole.zh}里的 {said.zh}）处境危险，其中 {part:.0%} 在 {first['name']['zh']}"
+    en = f"{held / total:.0%} of the money, {said.en} of {whole.en}, stands on critical ground; {part:.0%} of that is {first['name']['en']}"
     return _find("value", round(held / total, 4), zh, en, 3, tuple(r["id"] for r in bad[:20]))

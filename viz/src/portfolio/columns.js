@@ -1,7 +1,8 @@
 /** @import {Account, Cell, Column, Owner, Row, Table} from './types' */
 /** @import {Pair} from '../shared/types' */
 import { language, listed, pick } from '../shared/language.js';
-import { VALUE, accounts, data, ownerName } from './data.js';
+import { data, ownerName } from './data.js';
+import { graveTone } from './ground.js';
 import { cash, isInMainCurrency, money } from './money.js';
 
 const GRADES = ['S', 'A', 'B', 'C'];
@@ -67,69 +68,12 @@ export const ACCOUNT_COLUMNS = [
   {
     head: headOf('state'),
     text: troublesOf,
-    sign: ({ gravity }) => ({ className: `dot grave${gravity}`, title: pick(data.gravity[gravity]) }),
+    sign: (account) => ({
+      className: `dot ${graveTone(account)}`,
+      title: pick(data.gravity[account.gravity]),
+    }),
   },
 ];
-
-/** What the question of value says of each account. */
-const VALUED = new Map(
-  (data.tables.find(({ key }) => key === VALUE)?.rows ?? []).map((row) => [
-    accounts[Number(row[row.length - 1])],
-    row,
-  ]),
-);
-/** Heads of that question which stand in columns of accounts already. */
-const TOLD = ['Account', 'Grade', 'Revenue', 'Health', 'Worst dial'];
-
-/** @type {Column<Account>[]} */
-export const HEALTH_COLUMNS = [
-  ACCOUNT_COLUMNS[0],
-  ACCOUNT_COLUMNS[1],
-  ACCOUNT_COLUMNS[2],
-  ...data.dials.map(([, name], at) => dialColumn(name, at)),
-  ...valueColumns(),
-];
-
-/**
- * Return the column of a dial: its state, and a mark of it.
- *
- * @param {Pair} head
- * @param {number} at
- * @returns {Column<Account>}
- */
-function dialColumn(head, at) {
-  /** @param {Account} account */
-  const stateOf = ({ dials }) => data.lanes[dials[at]];
-  return {
-    head,
-    text: (account) => pick(stateOf(account)?.[1] ?? ''),
-    value: ({ dials }) => -(dials[at] ?? data.lanes.length),
-    sign: (account) => {
-      const worst = account.low === at ? ' worst' : '';
-      return { className: `dial ${stateOf(account)?.[0] ?? 'unknown'}${worst}`, title: pick(head) };
-    },
-  };
-}
-
-/**
- * Return what else the question of value says, as columns of accounts.
- *
- * @returns {Column<Account>[]}
- */
-function valueColumns() {
-  const table = data.tables.find(({ key }) => key === VALUE);
-  if (!table) return [];
-  /** @param {Account} account */
-  const rowOf = (account) => VALUED.get(account) ?? [];
-  return columnsOf(table)
-    .filter((_, at) => !TOLD.includes(table.heads[at][1]))
-    .map(({ head, text, value, numeric }) => ({
-      head,
-      numeric,
-      text: (account) => text(rowOf(account)),
-      value: value && ((account) => value(rowOf(account))),
-    }));
-}
 
 /**
  * Name the state of the access, and the other troubles of an account, the gravest first.
@@ -144,7 +88,7 @@ function troublesOf({ state, reasons }) {
 /** @type {Column<Owner>[]} */
 export const OWNER_COLUMNS = [
   { head: data.heads.owners[0], text: ({ name }) => pick(name) },
-  countColumn(1, (owner) => owner.accounts),
+  countColumn(1, ({ accounts }) => accounts),
   countColumn(2, ({ single }) => single),
   { ...countColumn(3, (owner) => owner.at_risk), text: (owner) => money(owner.at_risk) },
   countColumn(4, ({ lost }) => lost),

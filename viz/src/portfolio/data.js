@@ -6,9 +6,6 @@ import { learn, pick } from '../shared/language.js';
 export const data = readData('data');
 learn(data.words);
 
-/** The question of what accounts are worth and how they are: it has a view of its own. */
-export const VALUE = 'portfolio-value';
-
 /** @type {Account[]} */
 export const accounts = data.accounts.map(
   (facts) => /** @type {any} */ (Object.fromEntries(data.fields.map((field, at) => [field, facts[at]]))),

@@ -54,7 +54,7 @@ export function closeDetail() {
  * @returns {HTMLElement[]}
  */
 function more(kind, item, from) {
-  if (kind === 'accounts' || kind === 'health') return aboutAccount(item);
+  if (kind === 'accounts') return aboutAccount(item);
   return kind === 'owners' ? aboutOwner(item) : aboutRow(item, from);
 }
 

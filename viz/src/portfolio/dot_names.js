@@ -1,24 +1,21 @@
+/** @import {Box} from './boxes.js' */
 /** @import {Dot} from './lanes.js' */
 import { pick } from '../shared/language.js';
 import { colour } from '../shared/theme.js';
+import { areOver } from './boxes.js';
 
 /** How many letters of a name stand beside its dot. */
 const LETTERS = 24;
-
-/** Left, top, right, bottom. */
-/** @typedef {[number, number, number, number]} Box */
 
 /**
  * Write names beside dots, those with most at risk first, as long as they don't run over each other.
  *
  * @param {CanvasRenderingContext2D} canvas
- * @param {Dot[]} dots none of which a name may hide
- * @param {Dot[]} named
+ * @param {Dot[]} dots
  * @param {number} width
  * @param {Box[]} taken where something else is written
  */
-export function nameDots(canvas, dots, named, width, taken) {
-  if (!named.length) return;
+export function nameDots(canvas, dots, width, taken) {
   /** @type {Box[]} */
   const boxes = [
     ...taken,
@@ -27,7 +24,7 @@ export function nameDots(canvas, dots, named, width, taken) {
   canvas.font = '12px system-ui, sans-serif';
   canvas.fillStyle = colour('ink');
   canvas.textAlign = 'left';
-  for (const { x, y, size, account } of [...named].sort((a, b) => b.size - a.size)) {
+  for (const { x, y, size, account } of [...dots].sort((a, b) => b.size - a.size)) {
     const name = shortened(pick(account.name));
     const long = canvas.measureText(name).width;
     const fits = x + size + 5 + long < width;
@@ -44,14 +41,4 @@ export function nameDots(canvas, dots, named, width, taken) {
 function shortened(name) {
   const letters = [...name];
   return letters.length > LETTERS ? `${letters.slice(0, LETTERS - 1).join('')}…` : name;
-}
-
-/**
- * Whether two boxes run over each other.
- *
- * @param {Box} a
- * @param {Box} b
- */
-function areOver(a, b) {
-  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 }

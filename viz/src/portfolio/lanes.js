@@ -1,13 +1,13 @@
-/** @import {Account, Arrangement} from './types' */
+/** @import {Account} from './types' */
 import { contextOf, query } from '../shared/elements.js';
-import { pick, word } from '../shared/language.js';
+import { pick } from '../shared/language.js';
 import { count } from '../shared/numbers.js';
 import { colour } from '../shared/theme.js';
-import { amount, arrangementOf } from './arrangement.js';
 import { accounts, data } from './data.js';
 import { nameDots } from './dot_names.js';
-import { coin, money } from './money.js';
-import { isShown } from './views.js';
+import { graveTone } from './ground.js';
+import { coin, isInMainCurrency, money } from './money.js';
+import { isStateShown } from './views.js';
 
 /**
  * A dot of an account: where it is, and how large.
@@ -22,50 +22,42 @@ import { isShown } from './views.js';
  * @property {CanvasRenderingContext2D} canvas
  * @property {number} width
  * @property {boolean} phone
- * @property {number} height of a lane
- * @property {Arrangement} by
- * @property {(account: Account) => number} placeOf
+ * @property {(revenue: number) => number} placeOf
  * @property {number} largest
  */
 
 /** Narrower windows are phones: the words of a lane stand above its dots, not beside them. */
 const PHONE = 640;
+const LANE = 56;
+const PHONE_LANE = 62;
 const AXIS = 26;
 const WORDS_ROOM = 300;
-const HEALTH_ROOM = 170;
-/** Where accounts stand whose revenue isn't known: left of the scale. */
-const UNKNOWN_ROOM = 64;
 /** Pixels from one label of the axis to the next, at least. */
 const LABEL_ROOM = 64;
-/** A lane with more dots is drawn thinner. */
+/** With more accounts than this no dot is named; a lane with more is drawn thinner. */
+const NAMED = 40;
 const CROWD = 400;
-/** From this radius on a dot bears the letter of its grade. */
-const LETTERED = 8;
 /**
  * Turns the dots of a lane so that neighbours in the list lie apart: the golden ratio, and a turn by lane.
  */
 const TURN = 0.618034;
 const LANE_TURN = 0.37;
-/** How strongly a lane is tinted. */
-const TINT = 0.06;
-/** How far from the edge of a dot a click still means it, in pixels. */
-const REACH = 10;
+/** How far from a dot a click still means it, in pixels, squared. */
+const REACH = 144;
 
 /** @type {Dot[]} */
 let dots = [];
 
 /**
- * Draw every account as a dot in the lane of its group: further right more revenue.
- *
- * @param {'accounts' | 'health'} kind
+ * Draw every account as a dot in the lane of its state: further right more revenue, larger more of it at
+ * risk.
  */
-export function drawLanes(kind) {
-  const by = arrangementOf(kind);
+export function drawLanes() {
   const element = /** @type {HTMLCanvasElement} */ (query('#canvas'));
   const phone = window.innerWidth < PHONE;
-  const height = phone ? by.phoneHeight : by.height;
-  const lanes = by.group.names
-    .map((_, lane) => ({ lane, members: accounts.filter((account) => by.group.of(account) === lane) }))
+  const height = phone ? PHONE_LANE : LANE;
+  const lanes = data.states
+    .map((_, state) => ({ state, members: accounts.filter((account) => account.state === state) }))
     .filter(({ members }) => members.length);
   const width = element.clientWidth;
   const tall = lanes.length * height + AXIS;
@@ -78,146 +70,104 @@ export function drawLanes(kind) {
   canvas.font = '13px system-ui, sans-serif';
   canvas.textBaseline = 'middle';
   const { low, high } = powersOfTen();
-  const words = phone ? 0 : kind === 'health' ? HEALTH_ROOM : WORDS_ROOM;
-  const someUnknown = accounts.some((account) => !hasPlace(account));
-  const left = words + 26 + (someUnknown ? UNKNOWN_ROOM : 0);
-  const room = width - left - 30;
+  const left = (phone ? 0 : WORDS_ROOM) + 26;
+  const room = width - left - 20;
   /** @param {number} revenue */
-  const along = (revenue) => left + (high > low ? (Math.log10(revenue) - low) / (high - low) : 0.5) * room;
-  /** @param {Account} account */
-  const placeOf = (account) => (hasPlace(account) ? along(account.revenue ?? 1) : words + 34);
-  const drawing = { canvas, width, phone, height, by, placeOf, largest: 10 ** high };
+  const placeOf = (revenue) =>
+    left + (revenue > 0 && high > low ? (Math.log10(revenue) - low) / (high - low) : 0) * room;
+  const drawing = { canvas, width, phone, placeOf, largest: 10 ** high };
   const every = Math.max(1, Math.ceil((LABEL_ROOM * (high - low)) / room));
-  for (let power = Math.ceil(low); power <= high; power += every) {
-    drawMark(drawing, along(10 ** power), money(10 ** power), tall);
-  }
-  if (someUnknown) drawMark(drawing, words + 34, word('no_money'), tall);
+  for (let power = Math.ceil(low); power <= high; power += every) drawMark(drawing, 10 ** power, tall);
   dots = [];
-  lanes.forEach(({ lane, members }, at) => {
-    drawLane(drawing, lane, members, at);
-    writeLane(drawing, lane, members, at * height);
+  lanes.forEach(({ state, members }, at) => {
+    drawLane(drawing, state, members, at);
+    writeLane(drawing, state, members, at * height);
   });
-  const said = lanes.map(({ lane, members }) => `${pick(by.group.names[lane][1])}: ${members.length}`);
+  const said = lanes.map(({ state, members }) => `${pick(data.states[state][1])}: ${members.length}`);
   element.setAttribute('aria-label', said.join(', '));
-}
-
-/**
- * Whether an account has a place on the scale: a revenue, in the currency of the scale.
- *
- * @param {Account} account
- */
-function hasPlace(account) {
-  return amount(account, account.revenue) > 0;
 }
 
 /** Return the powers of ten between which the revenues lie. */
 function powersOfTen() {
-  const powers = accounts.filter(hasPlace).map(({ revenue }) => Math.log10(revenue ?? 1));
+  const powers = accounts
+    .filter((account) => isInMainCurrency(account) && account.revenue !== null && account.revenue > 0)
+    .map(({ revenue }) => Math.log10(revenue ?? 1));
   const low = powers.reduce((least, power) => Math.min(least, power), Infinity);
   return { low, high: powers.reduce((most, power) => Math.max(most, power), 0) };
 }
 
 /**
- * Mark a place on the axis.
+ * Mark a revenue on the axis.
  *
  * @param {Drawing} drawing
- * @param {number} x
- * @param {string} text
+ * @param {number} revenue
  * @param {number} tall
  */
-function drawMark({ canvas, width }, x, text, tall) {
+function drawMark({ canvas, width, placeOf }, revenue, tall) {
+  const x = placeOf(revenue);
   canvas.fillStyle = colour('rule');
   canvas.fillRect(x, 0, 1, tall - 24);
   canvas.fillStyle = colour('muted');
   canvas.textAlign = 'center';
-  const half = canvas.measureText(text).width / 2;
-  canvas.fillText(text, Math.max(half, Math.min(x, width - half)), tall - 11);
+  canvas.fillText(money(revenue), Math.min(x, width - 24), tall - 11);
 }
 
 /**
- * Draw the dots of a lane, the large ones first, and name those that are to be named.
+ * Draw the dots of a lane, and name them where they are few.
  *
  * @param {Drawing} drawing
- * @param {number} lane
+ * @param {number} state
  * @param {Account[]} members
  * @param {number} at which lane, from the top
  */
-function drawLane({ canvas, width, phone, height, by, placeOf, largest }, lane, members, at) {
+function drawLane({ canvas, width, phone, placeOf, largest }, state, members, at) {
+  const height = phone ? PHONE_LANE : LANE;
   const top = at * height;
-  const tint = by.tintOf(lane);
-  if (tint) {
-    canvas.globalAlpha = TINT;
-    canvas.fillStyle = colour(tint);
-    canvas.fillRect(0, top, width, height);
-    canvas.globalAlpha = 1;
-  }
+  const faded = !isStateShown(state);
   canvas.fillStyle = colour('rule');
   canvas.fillRect(0, top + height - 1, width, 1);
-  canvas.globalAlpha = !isShown(by.group, lane) ? 0.12 : members.length > CROWD ? 0.55 : 0.85;
+  canvas.globalAlpha = faded ? 0.12 : members.length > CROWD ? 0.55 : 0.85;
+  const [above, room] = phone ? [26, height - 34] : [7, height - 14];
   const drawn = members.map((account, i) => {
-    const size = by.sizeOf(account, largest);
-    const [above, below] = [(phone ? 20 : 4) + size, size + 4];
-    const y = top + above + ((i * TURN + at * LANE_TURN) % 1) * Math.max(0, height - above - below);
-    return { x: placeOf(account), y, size, account };
+    const main = isInMainCurrency(account);
+    const x = placeOf(main ? (account.revenue ?? 0) : 0);
+    const y = top + above + ((i * TURN + at * LANE_TURN) % 1) * room;
+    const risk = Math.max(main ? (account.at_risk ?? 0) : 0, 0);
+    const size = 2.2 + 5 * Math.sqrt(risk / largest);
+    canvas.fillStyle = colour(graveTone(account));
+    canvas.beginPath();
+    canvas.arc(x, y, size, 0, 7);
+    canvas.fill();
+    return { x, y, size, account };
   });
-  drawn.sort((a, b) => b.size - a.size);
-  for (const dot of drawn) drawDot(canvas, by, dot);
   dots.push(...drawn);
-  const named = new Set(by.named(members, accounts));
-  nameDots(
-    canvas,
-    drawn,
-    drawn.filter(({ account }) => named.has(account)),
-    width,
-    phone ? [[0, top, width, top + 18]] : [],
-  );
+  if (accounts.length <= NAMED) nameDots(canvas, drawn, width, phone ? [[0, top, width, top + 18]] : []);
   canvas.globalAlpha = 1;
-}
-
-/**
- * Draw a dot, hollow where its revenue isn't known, with its letter where there is room.
- *
- * @param {CanvasRenderingContext2D} canvas
- * @param {Arrangement} by
- * @param {Dot} dot
- */
-function drawDot(canvas, by, { x, y, size, account }) {
-  canvas.beginPath();
-  canvas.arc(x, y, size, 0, 7);
-  canvas.fillStyle = canvas.strokeStyle = colour(by.colourOf(account));
-  if (hasPlace(account)) canvas.fill();
-  else canvas.stroke();
-  const letter = by.letterOf(account);
-  if (!letter || size < LETTERED) return;
-  canvas.fillStyle = colour('card');
-  canvas.font = '700 11px system-ui, sans-serif';
-  canvas.textAlign = 'center';
-  canvas.fillText(letter, x, y + 0.5);
 }
 
 /**
  * Write what lane it is, how many accounts are in it, and their revenue.
  *
  * @param {Drawing} drawing
- * @param {number} lane
+ * @param {number} state
  * @param {Account[]} members
  * @param {number} top
  */
-function writeLane({ canvas, width, phone, height, by }, lane, members, top) {
-  const sum = members.reduce((total, account) => total + amount(account, account.revenue), 0);
-  const whole = accounts.reduce((total, account) => total + amount(account, account.revenue), 0);
-  const part = by.parts && whole ? ` · ${Math.round((100 * sum) / whole)}%` : '';
-  const total = `${count(members.length)} · ${money(sum)}${coin(data.currency)}${part}`;
-  const title = pick(by.group.names[lane][1]);
+function writeLane({ canvas, width, phone }, state, members, top) {
+  const sum = members.reduce((total, account) => {
+    return total + (isInMainCurrency(account) ? (account.revenue ?? 0) : 0);
+  }, 0);
+  const total = `${count(members.length)} · ${money(sum)}${coin(data.currency)}`;
+  const title = pick(data.states[state][1]);
   canvas.textAlign = 'left';
   canvas.fillStyle = colour('ink');
   canvas.font = '600 13px system-ui, sans-serif';
   const long = canvas.measureText(title).width;
-  canvas.fillText(title, 8, top + (phone ? 10 : height / 2 - 9));
+  canvas.fillText(title, 2, top + (phone ? 10 : LANE / 2 - 9));
   canvas.font = `${phone ? 11.5 : 13}px system-ui, sans-serif`;
   canvas.fillStyle = colour('muted');
-  if (!phone) canvas.fillText(total, 8, top + height / 2 + 10);
-  else if (long + 20 + canvas.measureText(total).width < width) canvas.fillText(total, long + 16, top + 10);
+  if (!phone) canvas.fillText(total, 2, top + LANE / 2 + 10);
+  else if (long + 10 + canvas.measureText(total).width < width) canvas.fillText(total, long + 10, top + 10);
 }
 
 /**
@@ -231,7 +181,7 @@ export function accountAt(x, y) {
   let best;
   let least = REACH;
   for (const dot of dots) {
-    const far = Math.hypot(dot.x - x, dot.y - y) - dot.size;
+    const far = (dot.x - x) ** 2 + (dot.y - y) ** 2;
     if (far < least) {
       least = far;
       best = dot.account;

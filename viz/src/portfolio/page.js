@@ -7,13 +7,10 @@ import { accounts, data, owners } from './data.js';
 import { closeDetail, openDetail } from './detail.js';
 import { accountAt } from './lanes.js';
 import { drawRows, find, setList } from './list.js';
-import { drawPicture, findingItem, writeLegend } from './picture.js';
+import { drawPicture, findingItem } from './picture.js';
 import { setStates } from './states.js';
-import { setTiles } from './tiles.js';
-import { askedViews, changeView, currentView, healthView } from './views.js';
-
-/** Sentences below the first. */
-const SENTENCES = 6;
+import { drawTiles } from './tiles.js';
+import { accountsView, askedViews, changeView, currentView, VALUE } from './views.js';
 
 /** Draw everything in the language spoken. */
 function drawPage() {
@@ -23,7 +20,6 @@ function drawPage() {
 
 function drawView() {
   pressOne('view', currentView().key);
-  writeLead();
   setStates();
   setList();
   drawPicture();
@@ -32,49 +28,44 @@ function drawView() {
 function writeTexts() {
   writeWords();
   queryInput('#find').placeholder = word('search');
-  document.title = word('title');
+  const valued = askedViews.some(({ key }) => key === VALUE);
+  query('#title').textContent = word(valued ? 'value_title' : 'title');
+  document.title = query('#title').textContent ?? '';
+  drawTiles(go);
   for (const { key, table } of askedViews) {
-    query(`#questions [data-view='${key}']`).textContent = pick(table?.name);
+    query(`[data-view='${key}']`).textContent = pick(table?.name);
   }
   query('#scroll').setAttribute('aria-label', word('accounts'));
   query('#views').setAttribute('aria-label', word('title'));
   const counts = word('count', { a: count(accounts.length), o: count(owners.length) });
   query('#sub').textContent = `${data.as_of} · ${counts}`;
   query('#banner').textContent = pick(data.banner) + (data.generated ? ` · ${data.generated}` : '');
-  setTiles(openView);
-  writeLegend();
+  query('#findings').replaceChildren(...data.findings.slice(1).map(findingItem));
   const notes = data.notes.map((note) => element('p', '', pick(note)));
   query('#foot').replaceChildren(element('p', 'notice', pick(data.notice)), ...notes);
 }
 
-/** Write the sentences: of value and health first what that question says, then what hangs on one person. */
-function writeLead() {
-  const worth = currentView() === healthView ? (healthView.table?.findings ?? []) : [];
-  const [[, first], ...rest] = [...worth, ...data.findings];
-  query('#sentence').textContent = pick(first);
-  query('#findings').replaceChildren(...rest.slice(0, SENTENCES).map(findingItem));
-}
-
-/** @param {string | undefined} key */
-function openView(key) {
-  changeView(key);
-  drawView();
-}
-
-/** Offer the further questions, and the first view where that was asked for. */
+/** Offer the further questions. */
 function addQuestions() {
-  query("#views [data-view='health']").hidden = !data.lanes.length;
-  query('#questions').hidden = !askedViews.length;
-  for (const { key } of askedViews) {
+  const further = askedViews.filter(({ key }) => key !== VALUE);
+  query(`[data-view='${VALUE}']`).hidden = further.length === askedViews.length;
+  query('#questions').hidden = !further.length;
+  for (const { key } of further) {
     const made = element('button');
     made.dataset.view = key;
     query('#questions').append(made);
   }
 }
 
+/** @param {string | undefined} view */
+function go(view) {
+  changeView(view);
+  drawView();
+}
+
 function connectControls() {
   for (const made of queryAll('[data-view]')) {
-    made.addEventListener('click', () => openView(made.dataset.view));
+    made.addEventListener('click', () => go(made.dataset.view));
   }
   query('#lang').addEventListener('click', () => {
     switchLanguage();
@@ -92,7 +83,7 @@ function connectControls() {
   query('#close').addEventListener('click', closeDetail);
   query('#canvas').addEventListener('click', (event) => {
     const account = accountAt(event.offsetX, event.offsetY);
-    if (account) openDetail(currentView(), account, null);
+    if (account) openDetail(accountsView, account, null);
   });
   window.addEventListener('resize', drawPicture);
   window.addEventListener('keydown', (event) => {

@@ -1,22 +1,33 @@
+/** @import {Finding} from './types' */
 import { button, element, query } from '../shared/elements.js';
-import { pick } from '../shared/language.js';
-import { askedViews } from './views.js';
+import { pick, word } from '../shared/language.js';
+import { data } from './data.js';
 
-/** From this urgency on a question has something that a manager should see at once. */
-const URGENT = 2;
+/** Further questions that have a tile, where the page holds them. */
+const TILES = ['wallet', 'duty', 'goals', 'voices', 'satisfaction'];
 
 /**
- * Offer, below the first picture, the most urgent sentence of each further question that has one.
+ * Draw a tile for each of the questions a manager asks next: its first sentence, and a way to its view.
  *
- * @param {(key: string) => void} open opens the view of a question
+ * @param {(view: string) => void} go
  */
-export function setTiles(open) {
-  const tiles = askedViews.flatMap(({ key, table }) => {
-    const finding = table?.findings.find(([urgency]) => urgency >= URGENT);
-    if (!table || !finding) return [];
-    const made = button('tile', undefined, () => open(key));
-    made.append(element('b', '', pick(table.name)), element('span', '', pick(finding[1])));
-    return [made];
+export function drawTiles(go) {
+  const asked = TILES.flatMap((key) => {
+    const table = data.tables.find((found) => found.key === `portfolio-${key}`);
+    return table?.findings.length ? [tileOf(table.key, pick(table.name), table.findings[0], go)] : [];
   });
-  query('#tiles').replaceChildren(...tiles);
+  query('#tiles').replaceChildren(tileOf('accounts', word('accounts'), data.findings[0], go), ...asked);
+}
+
+/**
+ * @param {string} view
+ * @param {string} name
+ * @param {Finding} finding
+ * @param {(view: string) => void} go
+ */
+function tileOf(view, name, [urgency, sentence], go) {
+  const made = button(`tile u${urgency}`, undefined, () => go(view));
+  made.append(element('b', '', `${name} →`), element('span', '', pick(sentence)));
+  made.title = pick(sentence);
+  return made;
 }

@@ -30,12 +30,10 @@ export interface Account {
   gravity: number;
   /** Positions in `troubles`: its other troubles, the gravest first. */
   reasons: number[];
-  /** Position in `lanes`: the worst of its dials. */
-  lane: number;
-  /** The lane of each of the four dials, none if nobody looked. */
-  dials: number[];
-  /** Position in `dials` of the worst, -1 if none is bad. */
-  low: number;
+  /** A position in `bands`; -1 was not looked at. */
+  band: number;
+  /** For each of `dials` a digit: a position in `dial_states`; empty was not looked at. */
+  dials: string;
 }
 
 /** One of our people: what they cover, what hangs on them alone, and what is lost with them. */
@@ -84,11 +82,11 @@ export interface Written {
   owners: [Said, number, number, number, number, number][];
   /** Of the access to an account: key, words. */
   states: [string, Pair][];
-  /** Of the picture of value and health: key, words; none if it was not asked for. */
-  lanes: [string, Pair][];
-  /** The four dials: key, words. */
-  dials: [string, Pair][];
   troubles: Pair[];
+  /** The grounds an account stands on, the worst first: key, words. */
+  bands: [string, Pair][];
+  dials: [string, Pair][];
+  dial_states: [string, Pair][];
   gravity: Record<string, Pair>;
   heads: { accounts: Pair[]; owners: Pair[] };
   findings: Finding[];
@@ -112,35 +110,10 @@ export interface Column<Item> {
   sign?(item: Item): { className: string; title: string };
 }
 
-/** Accounts put together by one of their facts; `chosen` is the group that alone is seen, -1 is all. */
-export interface Group {
-  names: [string, Pair][];
-  of(account: Account): number;
-  chosen: number;
-}
-
-/** How accounts stand as dots in lanes: in which, how tall, how large, of what colour, with which letter and names. */
-export interface Arrangement {
-  group: Group;
-  height: number;
-  phoneHeight: number;
-  /** Whether a lane says which part of all revenue it is. */
-  parts: boolean;
-  /** The radius of a dot in pixels; `largest` is the greatest revenue. */
-  sizeOf(account: Account, largest: number): number;
-  /** A token of the style sheet. */
-  colourOf(account: Account): string;
-  /** A token for the ground of a lane, or nothing. */
-  tintOf(lane: number): string;
-  letterOf(account: Account): string;
-  /** Which members of a lane are named. */
-  named(members: Account[], all: Account[]): Account[];
-}
-
 /** What the page can show: accounts, our people, or a further question; with what the reader has set. */
 export interface View<Item> {
   key: string;
-  kind: 'accounts' | 'health' | 'owners' | 'asked';
+  kind: 'accounts' | 'owners' | 'asked';
   items: Item[];
   columns: Column<Item>[];
   /** Whether it belongs to the state chosen. */
@@ -153,5 +126,4 @@ export interface View<Item> {
   down: boolean;
   text: string;
   table?: Table;
-  group?: Group;
 }

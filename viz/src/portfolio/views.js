@@ -1,31 +1,25 @@
-/** @import {Account, Group, Owner, Row, View} from './types' */
-import { ACCOUNT_COLUMNS, HEALTH_COLUMNS, OWNER_COLUMNS, columnsOf } from './columns.js';
-import { VALUE, accounts, data, owners } from './data.js';
+/** @import {Account, Owner, Row, View} from './types' */
+import { ACCOUNT_COLUMNS, OWNER_COLUMNS, columnsOf } from './columns.js';
+import { accounts, data, owners } from './data.js';
 
-/** @type {Group} */
-const ACCESS_GROUP = { names: data.states, of: (account) => account.state, chosen: -1 };
+/** The first view, where the page holds that question. */
+export const VALUE = 'portfolio-value';
 
-/** @type {Group} */
-const HEALTH_GROUP = { names: data.lanes, of: (account) => account.lane, chosen: -1 };
+/** The state whose accounts alone are seen; -1 is all. */
+let state = -1;
 
 /** @type {View<Account>} */
 export const accountsView = {
-  ...viewOfAccounts(ACCESS_GROUP),
   key: 'accounts',
   kind: 'accounts',
+  items: accounts,
   columns: ACCOUNT_COLUMNS,
+  allows: (account) => isStateShown(account.state),
+  texts: (account) => [account.name, ...account.contact, ...namesOfOwners(account)],
+  names: (account) => [account.name, ...account.contact, ...namesOfOwners(account)],
   sort: ACCOUNT_COLUMNS[3],
-};
-
-/** Value beside the worst of four dials: what is seen first, if the question was asked. */
-/** @type {View<Account>} */
-export const healthView = {
-  ...viewOfAccounts(HEALTH_GROUP),
-  key: 'health',
-  kind: 'health',
-  columns: HEALTH_COLUMNS,
-  sort: HEALTH_COLUMNS[2],
-  table: data.tables.find(({ key }) => key === VALUE),
+  down: true,
+  text: '',
 };
 
 /** @type {View<Owner>} */
@@ -44,27 +38,25 @@ export const ownersView = {
 
 /** The further questions: tables as they came. */
 /** @type {View<Row>[]} */
-export const askedViews = data.tables
-  .filter(({ key }) => key !== VALUE)
-  .map((table) => ({
-    key: table.key,
-    kind: 'asked',
-    items: table.rows,
-    columns: columnsOf(table),
-    allows: () => true,
-    texts: (row) => row.slice(0, -1),
-    names: (row) => row.slice(0, -1),
-    sort: undefined,
-    down: true,
-    text: '',
-    table,
-  }));
+export const askedViews = data.tables.map((table) => ({
+  key: table.key,
+  kind: 'asked',
+  items: table.rows,
+  columns: columnsOf(table),
+  allows: () => true,
+  texts: (row) => row.slice(0, -1),
+  names: (row) => row.slice(0, -1),
+  sort: undefined,
+  down: true,
+  text: '',
+  table,
+}));
 
 /** @type {View<any>[]} */
-const views = [accountsView, ...(data.lanes.length ? [healthView] : []), ownersView, ...askedViews];
+const views = [accountsView, ownersView, ...askedViews];
 
 /** @type {View<any>} */
-let shown = data.lanes.length ? healthView : accountsView;
+let shown = askedViews.find(({ key }) => key === VALUE) ?? accountsView;
 
 /** Return the view that is shown. */
 export function currentView() {
@@ -77,37 +69,22 @@ export function changeView(key) {
 }
 
 /**
- * See only the accounts of one group of a view; once more, all.
+ * See only the accounts of a state; once more, all.
  *
- * @param {Group} group
  * @param {number} chosen
  */
-export function toggleGroup(group, chosen) {
-  group.chosen = group.chosen === chosen ? -1 : chosen;
+export function toggleState(chosen) {
+  state = state === chosen ? -1 : chosen;
 }
 
-/**
- * @param {Group} group
- * @param {number} other
- */
-export function isShown({ chosen }, other) {
-  return chosen < 0 || chosen === other;
+/** @param {number} other */
+export function isStateChosen(other) {
+  return state === other;
 }
 
-/** @param {Group} group */
-function viewOfAccounts(group) {
-  return {
-    items: accounts,
-    group,
-    /** @param {Account} account */
-    allows: (account) => isShown(group, group.of(account)),
-    /** @param {Account} account */
-    texts: (account) => [account.name, ...account.contact, ...namesOfOwners(account)],
-    /** @param {Account} account */
-    names: (account) => [account.name, ...account.contact, ...namesOfOwners(account)],
-    down: true,
-    text: '',
-  };
+/** @param {number} other */
+export function isStateShown(other) {
+  return state < 0 || state === other;
 }
 
 /** @param {Account} account */
