@@ -171,6 +171,7 @@ WRITERS = {
     "stores/neo4j/child.py": "the settings that the server reads, in its own folder",
     "stores/neo4j/server.py": "the server's log and stop signal, in its own folder",
     "stores/sqlite/store.py": "the store itself",
+    "stores/copying.py": "a backup, made by SQLite beside its place and moved there once it is verified",
 }
 """Who writes files, and which; all others hand what they made to `powermap.output`."""
 WRITING = {

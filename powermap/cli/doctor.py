@@ -62,6 +62,17 @@ def examine(store: str | None, lang: str) -> None:
                 "store",
                 f"{where} · {count} " + ("个客户" if zh else "accounts" if count != 1 else "account"),
             )
+            for left in opened.leftovers():
+                line(
+                    None,
+                    "store",
+                    f"{left}: "
+                    + (
+                        "旧格式，删除用 powermap store clean"
+                        if zh
+                        else "an older format, powermap store clean removes it"
+                    ),
+                )
     except PowermapError as error:
         line(None, "store", f"{where}: {error.words[lang]}")
     typeset = importlib.util.find_spec("typst") is not None

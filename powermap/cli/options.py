@@ -331,6 +331,18 @@ def tell_of(store: Store) -> None:
             f"存储已升级到新格式；原来的保存在 {older}",
             f"the store was brought to the new format; as it was before it is kept in {older}",
         )
+    if service := store.synced:
+        tell(
+            f"{store.location} 在 {service} 同步的文件夹里：同步会把正在写入的文件拷走，可能损坏存储。请放到不同步的文件夹，"
+            "只把备份（powermap store backup）放在那里",
+            f"{store.location} lies in a folder that {service} copies, also while it is written, which can damage it. Move it "
+            "to a folder that isn't synced, and put backups there (powermap store backup)",
+        )
+    if store.reading:
+        tell(
+            f"{store.location} 只读：可以查看，不能修改",
+            f"{store.location} can only be read: answers and maps, no changes",
+        )
     if store.remote:
         tell(
             f"{store.location} 在网络盘上，SQLite 的锁在那里靠不住：同一时间只能一个人用。最好放在本机硬盘；多人共用请用 Neo4j",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,8 @@ from typing import Any, Protocol, Self
 from powermap.errors import ConflictError
 from powermap.model import Batch, Bulk, Hit, LoggedChange, Receipt, Records, Snapshot
 from powermap.stores.access import Access
+from powermap.stores.chain import Link, RawBatch, RawChange
+from powermap.stores.proving import Fault
 from powermap.words import Words
 
 Row = tuple[Any, ...]
@@ -36,6 +39,10 @@ class Store(ABC):
     """How many ties of information were turned round when it was opened, as a store of an older version."""
     remote: bool = False
     """Whether it is a file on a disk of another machine, where locks can't be relied on."""
+    synced: str = ""
+    """The service that copies the folder of the file to other machines while it is written, if one does."""
+    reading: bool = False
+    """Whether nothing may be written to it, by its modes or its disk."""
     cypher: Cypher | None = None
     """Runs a query in Cypher; None where the store speaks none."""
 
@@ -152,15 +159,49 @@ class Store(ABC):
     def author(self, named: str = "") -> str:
         """Return who stands in the history of what is written: the user that the store knows, or who is named."""
 
+    # -- copying -------------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def raw(self) -> AbstractContextManager[Raw]:
+        """Hold one state of the log as it is kept, of which a copy is made."""
+
+    @abstractmethod
+    def save(self, path: Path) -> None:
+        """Write one state of the store into a new SQLite file, while others may go on writing."""
+
+    @abstractmethod
+    def take(self, raw: Raw) -> None:
+        """Fill this store, which is empty, with a log as it was kept elsewhere, durably, or not at all."""
+
     # -- checking ------------------------------------------------------------------------------------------------
 
     @abstractmethod
-    def verify(self) -> list[str]:
-        """Compare the projection with a replay of the log; return what differs, in words."""
+    def verify(self) -> list[Fault]:
+        """Check the chain of the log, the projection against a replay of the log, and the indexes; damage is told, not raised."""
 
     @abstractmethod
-    def rebuild(self) -> None:
-        """Throw the projection away and make it anew from the log."""
+    def rebuild(self, trust: str = "") -> None:
+        """Throw the projection away and make it anew from the log.
+
+        Parameters
+        ----------
+        trust
+            What is right where the chain is broken: ``log`` or ``state``. The chain then begins anew: all is taken as it stands.
+
+        Raises
+        ------
+        StoreError
+            If the chain is broken and nothing is said to be right.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A log as it is kept: batches, changes and what proves them, each in order."""
+
+    batches: list[RawBatch]
+    changes: Iterator[RawChange]
+    links: list[Link]
 
 
 class Rows(Records, Protocol):

@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import NoReturn
 
 from powermap.errors import StoreError
 from powermap.model import Batch, Bulk, Deal, Hit, LoggedChange, Organization, Person, Receipt, Snapshot
 from powermap.model.naming import fold
 from powermap.stores.access import Access
-from powermap.stores.base import Store
+from powermap.stores.base import Raw, Store
 from powermap.stores.names import search_lines
+from powermap.stores.proving import Fault
 from powermap.stores.replay import replay
 from powermap.words import Words
 
@@ -97,10 +99,19 @@ class PastStore(Store):
     def author(self, named: str = "") -> str:
         return self._store.author(named)
 
-    def verify(self) -> list[str]:
+    def verify(self) -> list[Fault]:
         return self._store.verify()
 
-    def rebuild(self) -> None:
+    def rebuild(self, trust: str = "") -> None:
+        self._refuse()
+
+    def raw(self) -> NoReturn:
+        self._refuse()
+
+    def save(self, path: Path) -> None:
+        self._refuse()
+
+    def take(self, raw: Raw) -> None:
         self._refuse()
 
     def _refuse(self) -> NoReturn:

@@ -66,6 +66,10 @@ CREATE CONSTRAINT powermap_batch_id IF NOT EXISTS FOR (n:Batch) REQUIRE n.id IS 
 
 CREATE CONSTRAINT powermap_change_seq IF NOT EXISTS FOR (n:Change) REQUIRE n.seq IS UNIQUE;
 
+CREATE CONSTRAINT powermap_link_place IF NOT EXISTS FOR (n:Link) REQUIRE n.place IS UNIQUE;
+
+CREATE CONSTRAINT powermap_link_batch IF NOT EXISTS FOR (n:Link) REQUIRE n.batch IS UNIQUE;
+
 CREATE INDEX powermap_change_record IF NOT EXISTS FOR (n:Change) ON (n.id);
 
 CREATE INDEX powermap_batch_undoes IF NOT EXISTS FOR (n:Batch) ON (n.undoes);

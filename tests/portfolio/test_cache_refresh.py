@@ -189,7 +189,7 @@ def test_a_file_left_by_a_killed_process_goes(tmp_path: Path) -> None:
 def test_rebuilding_the_store_takes_them_away(tmp_path: Path) -> None:
     with odd_store(tmp_path / "s.db", 8) as store:
         columns_of(store, load_pack(), DAY)
-    rebuild(Here(store=str(tmp_path / "s.db")))
+    rebuild(here=Here(store=str(tmp_path / "s.db")))
     assert not place(str(tmp_path / "s.db")).exists()
 
 

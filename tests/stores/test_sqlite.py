@@ -213,8 +213,6 @@ def test_a_damaged_file_is_said_to_be_damaged(tmp_path: Path) -> None:
         lambda s: list(s.log()),
         lambda s: s.accounts(),
         lambda s: s.last_change(),
-        lambda s: s.verify(),
-        lambda s: s.rebuild(),
         lambda s: s.apply(created(everything(), "more")),
     ):
         with pytest.raises(StoreError, match="damaged"), open_store(str(path)) as store:
@@ -255,7 +253,7 @@ def test_whatever_the_projection_has_wrong_is_told_and_made_anew(
     db.commit()
     db.close()
     with open_store(path) as store:
-        assert store.verify()[-1].startswith(told)
+        assert any(f.words.en.startswith(told) for f in store.verify())
         store.rebuild()
         assert store.verify() == []
 
@@ -284,7 +282,7 @@ def test_a_record_that_no_command_can_read_is_told(tmp_path: Path) -> None:
     db.commit()
     db.close()
     with open_store(path) as store:
-        told = store.verify()
+        told = [f.words.en for f in store.verify()]
     assert "Influences d4 can't be read: Invalid isoformat string: 'soon'" in told
 
 

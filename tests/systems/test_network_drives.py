@@ -14,8 +14,8 @@ import pytest
 
 from powermap.errors import StoreError
 from powermap.stores import is_url, open_store
+from powermap.stores.sqlite.connection import address_of
 from powermap.stores.sqlite.disks import is_remote
-from powermap.stores.sqlite.rows import address_of
 
 MOUNTS = """overlay / overlay rw 0 0
 //files/sales /mnt/share\\040of\\040sales cifs rw 0 0

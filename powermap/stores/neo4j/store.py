@@ -11,8 +11,9 @@ import contextlib
 import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
-from itertools import islice
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -37,19 +38,19 @@ from powermap.model import (
 from powermap.model.naming import fold
 from powermap.model.snapshot import NAMING
 from powermap.stores.access import Access, of_server
-from powermap.stores.base import Store, check_last
+from powermap.stores.base import Raw, Store, check_last
+from powermap.stores.chain import RawBatch, RawChange, instant, leaves_of, next_instant, text_of
 from powermap.stores.direction import turn
+from powermap.stores.mending import agreed, refuse_broken
 from powermap.stores.names import search_text
+from powermap.stores.neo4j import proof
+from powermap.stores.neo4j.checking import OURS, check, held
 from powermap.stores.neo4j.password import find_password, user_of
-from powermap.stores.neo4j.statements import cypher
-from powermap.stores.replay import differences, replay
+from powermap.stores.neo4j.statements import PAGE, cypher, rows_of, run, send
+from powermap.stores.proving import Fault
 from powermap.words import Words
 
-SCHEMA_VERSION = 3
-PAGE = 5000
-"""Rows sent or fetched at once."""
-OURS = ("search", "gone")
-"""Properties of nodes that are the store's own, not the record's."""
+SCHEMA_VERSION = 4
 
 T = TypeVar("T")
 Props = dict[str, Any]
@@ -87,10 +88,10 @@ class Neo4jStore(Store):
     def _prepare(self) -> None:
         # Without this, a server that isn't there is asked again and again before the user is told.
         self._driver.verify_connectivity()
-        rows = self._read(lambda tx: _rows(tx, "store"))
+        rows = self._read(lambda tx: rows_of(tx, "store"))
         if not rows:
             self._index()
-            self._write(lambda tx: _run(tx, "make_store", schema=SCHEMA_VERSION))
+            self._write(lambda tx: run(tx, "make_store", schema=SCHEMA_VERSION))
         elif rows[0]["schema"] > SCHEMA_VERSION:
             raise StoreError(
                 Words(
@@ -102,11 +103,12 @@ class Neo4jStore(Store):
             )
         elif rows[0]["schema"] < SCHEMA_VERSION:
             self._index()
+            self._write(proof.take_as_it_stands)
             batch = turn(self.read())
             if batch is not None:
                 self.apply(batch)
                 self.turned = len(batch.changes) // 2
-            self._write(lambda tx: _run(tx, "set_schema", schema=SCHEMA_VERSION))
+            self._write(lambda tx: run(tx, "set_schema", schema=SCHEMA_VERSION))
 
     def _index(self) -> None:
         """Make the constraints and indexes that are not there yet."""
@@ -146,26 +148,12 @@ class Neo4jStore(Store):
         touched = {new.change.id for new in left.values()}
 
         def work(tx: ManagedTransaction) -> None:
-            check_last(_rows(tx, "begin", batch=batch.id)[0]["seq"], seen)
-            _send(
-                tx,
-                "rewrite_changes",
-                (
-                    {
-                        "seq": seq,
-                        "before": _dump(e.change.before),
-                        "after": _dump(e.change.after),
-                        "source": e.change.source,
-                    }
-                    for seq, e in left.items()
-                ),
-            )
-            batches = {e.batch: {"id": e.batch, "title": e.title, "actor": e.actor} for e in left.values()}
-            _send(tx, "rewrite_batches", batches.values())
+            check_last(rows_of(tx, "begin", batch=batch.id)[0]["seq"], seen)
+            rewrote = proof.rewrite(tx, left)
             # Whatever stands in the graph of them is taken out first, and made anew from what stays.
             _project(tx, [Change(last[i].kind, i, {}, None) for i in touched])
             _project(tx, [last[i] for i in touched if last[i].after is not None])
-            self._apply(tx, batch, None)
+            self._apply(tx, batch, None, rewrote)
 
         with self._clear():
             self._write(work)
@@ -176,47 +164,38 @@ class Neo4jStore(Store):
             self._write(lambda tx: self._apply(tx, batch, after))
         return next(r for r in self.receipts() if r.batch == batch.id)
 
-    def _apply(self, tx: ManagedTransaction, batch: Batch, after: int | None) -> None:
-        (state,) = _rows(tx, "begin", batch=batch.id)
+    def _apply(
+        self,
+        tx: ManagedTransaction,
+        batch: Batch,
+        after: int | None,
+        rewrote: str = "",
+        *,
+        checked: bool = True,
+    ) -> None:
+        (state,) = rows_of(tx, "begin", batch=batch.id)
         if state["known"]:
             return
         if after is not None:
             check_last(state["seq"], after)
-        _check(tx, batch.changes)
+        if checked:
+            _check(tx, batch.changes)
         first = state["seq"] + 1
-        _send(
-            tx,
-            "put_changes",
-            (
-                {
-                    "seq": seq,
-                    "batch": batch.id,
-                    "kind": c.kind,
-                    "id": c.id,
-                    "before": _dump(c.before),
-                    "after": _dump(c.after),
-                    "source": c.source,
-                }
-                for seq, c in enumerate(batch.changes, first)
-            ),
-        )
-        _run(
-            tx,
-            "put_batch",
-            batch={
-                "id": batch.id,
-                "number": first,
-                "recorded_at": _instant(datetime.now(UTC)),
-                "actor": batch.actor,
-                "title": batch.title,
-                "created": sum(c.before is None for c in batch.changes),
-                "updated": sum(c.before is not None and c.after is not None for c in batch.changes),
-                "removed": sum(c.before is not None and c.after is None for c in batch.changes),
-                "undoes": batch.undoes or None,
-            },
-            seq=state["seq"] + len(batch.changes),
-        )
-        _project(tx, batch.changes)
+        rows = [
+            RawChange(seq, batch.id, c.kind, c.id, text_of(c.before), text_of(c.after), c.source)
+            for seq, c in enumerate(batch.changes, first)
+        ]
+        send(tx, "put_changes", map(asdict, rows))
+        created = sum(c.before is None for c in batch.changes)
+        removed = sum(c.before is not None and c.after is None for c in batch.changes)
+        updated = len(rows) - created - removed
+        (end,) = rows_of(tx, "head")
+        at = next_instant(datetime.now(UTC), end["recorded_at"])
+        raw = RawBatch(batch.id, at, batch.actor, batch.title, created, updated, removed, batch.undoes)
+        proof.put_batch(tx, raw, first, state["seq"] + len(rows))
+        proof.seal(tx, raw, leaves_of(rows), rewrote=rewrote)
+        if checked:
+            _project(tx, batch.changes)
 
     def _write(self, work: Callable[[ManagedTransaction], T]) -> T:
         with self._session() as session:
@@ -230,9 +209,9 @@ class Neo4jStore(Store):
 
     def log(self, *, record: str | None = None, until: datetime | None = None) -> Iterator[LoggedChange]:
         name, values = ("log", {}) if record is None else ("log_of_record", {"record": record})
-        after, instant = 0, _instant(until) if until else None
+        after, end = 0, instant(until) if until else None
         while True:
-            rows = self._rows(name, **values, after=after, until=instant, page=PAGE)
+            rows = self._rows(name, **values, after=after, until=end, page=PAGE)
             for row in rows:
                 yield _logged(row)
             if len(rows) < PAGE:
@@ -278,7 +257,7 @@ class Neo4jStore(Store):
 
     def _rows(self, name: str, **values: Any) -> list[Props]:
         with self._clear():
-            return self._read(lambda tx: _rows(tx, name, **values))
+            return self._read(lambda tx: rows_of(tx, name, **values))
 
     def _read(self, work: Callable[[ManagedTransaction], T]) -> T:
         with self._session() as session:
@@ -289,7 +268,7 @@ class Neo4jStore(Store):
 
     def access(self) -> Access:
         with self._clear(), self._driver.session(database="system") as session:
-            (row,) = session.execute_read(lambda tx: _rows(tx, "current_user"))
+            (row,) = session.execute_read(lambda tx: rows_of(tx, "current_user"))
         return of_server(row["user"], None if row["roles"] is None else tuple(row["roles"]))
 
     def author(self, named: str = "") -> str:
@@ -298,17 +277,52 @@ class Neo4jStore(Store):
 
     # -- checking ------------------------------------------------------------------------------------------------
 
-    def verify(self) -> list[str]:
-        return differences(replay(self.log()), self.read())
+    def verify(self) -> list[Fault]:
+        with self._clear():
+            return self._read(lambda tx: _steady(tx, lambda: check(tx)))
 
-    def rebuild(self) -> None:
-        # A record's last change alone decides what it is now.
-        last = tuple({logged.change.id: logged.change for logged in self.log()}.values())
+    @contextlib.contextmanager
+    def raw(self) -> Iterator[Raw]:
+        with self._clear(), self._session() as session, session.begin_transaction() as tx:
+            # Each statement sees what is committed then, and a batch is committed whole: those that are there first are told.
+            batches = proof.raw_batches(tx)
+            ids = {b.id for b in batches}
+            changes = (c for c in proof.raw_changes(tx) if c.batch in ids)
+            yield Raw(batches, changes, [link for link in proof.links(tx) if link.batch in ids])
+
+    def save(self, path: Path) -> None:
+        from powermap.stores.sqlite.store import SqliteStore
+
+        with SqliteStore(path) as file, self.raw() as raw:
+            file.take(raw)
+
+    def take(self, raw: Raw) -> None:
+        changes = list(raw.changes)
 
         def work(tx: ManagedTransaction) -> None:
-            _run(tx, "clear")
-            _project(tx, last)
+            check_last(rows_of(tx, "begin", batch="")[0]["seq"], 0)
+            proof.take(tx, Raw(raw.batches, iter(changes), raw.links))
+            last = {c.id: c for c in changes}.values()
+            _project(tx, [Change(c.kind, c.id, _load(c.before), _load(c.after), c.source) for c in last])
 
+        with self._clear():
+            self._write(work)
+
+    def rebuild(self, trust: str = "") -> None:
+        refuse_broken(self.verify(), trust)
+        actor = self.author()
+
+        def work(tx: ManagedTransaction) -> None:
+            if trust:
+                batch = agreed(trust, held(tx), proof.raw_changes(tx), actor)
+                self._apply(tx, batch, None, checked=False)
+                proof.take_as_it_stands(tx, anew=True)
+            # A record's last change alone decides what it is now.
+            last = {c.id: c for c in proof.raw_changes(tx)}.values()
+            run(tx, "clear")
+            _project(tx, [Change(c.kind, c.id, _load(c.before), _load(c.after), c.source) for c in last])
+
+        self._index()
         with self._clear():
             self._write(work)
 
@@ -358,20 +372,6 @@ class Neo4jStore(Store):
             ) from error
 
 
-def _rows(tx: ManagedTransaction, name: str, **values: Any) -> list[Props]:
-    return tx.run(cypher(name), values).data()
-
-
-def _run(tx: ManagedTransaction, name: str, **values: Any) -> None:
-    tx.run(cypher(name), values).consume()
-
-
-def _send(tx: ManagedTransaction, name: str, rows: Iterable[Props]) -> None:
-    left = iter(rows)
-    while page := list(islice(left, PAGE)):
-        _run(tx, name, rows=page)
-
-
 def _check(tx: ManagedTransaction, changes: Sequence[Change]) -> None:
     """Compare what each change takes for granted with what is there: compare-and-set, within the batch too."""
     held: dict[str, Props | None] = {}
@@ -380,7 +380,7 @@ def _check(tx: ManagedTransaction, changes: Sequence[Change]) -> None:
         ("held_ties", [c.id for c in changes if c.kind in TIES]),
     ):
         for start in range(0, len(ids), PAGE):
-            rows = _rows(tx, name, ids=ids[start : start + PAGE])
+            rows = rows_of(tx, name, ids=ids[start : start + PAGE])
             held.update((row["id"], _clean(row["props"])) for row in rows)
     for change in changes:
         if held.get(change.id) != change.before:
@@ -399,20 +399,20 @@ def _project(tx: ManagedTransaction, changes: Iterable[Change]) -> None:
     things = [c.id for c in last if c.kind in THINGS and c.after is None]
     for name, ids in (("remove_ties", ties), ("remove_things", things)):
         for start in range(0, len(ids), PAGE):
-            _run(tx, name, ids=ids[start : start + PAGE])
+            run(tx, name, ids=ids[start : start + PAGE])
     for kind in RECORDS:  # Things come before ties.
         rows = [c.after for c in last if c.kind == kind and c.after is not None]
         if kind in THINGS:
             rows = [{**row, "search": search_text(row) or None} for row in rows]
-        _send(tx, f"put_{kind.lower()}", rows)
+        send(tx, f"put_{kind.lower()}", rows)
 
 
 def _steady(tx: ManagedTransaction, work: Callable[[], T]) -> T:
     """Repeat a read of several statements until nobody wrote between them: each sees what is committed then."""
     for _ in range(20):
-        before = _rows(tx, "last_change")
+        before = rows_of(tx, "last_change")
         result = work()
-        if _rows(tx, "last_change") == before:
+        if rows_of(tx, "last_change") == before:
             return result
     raise StoreError(
         Words("别人一直在写入", "others write without a pause"), hint=Words("请再试一次", "try again")
@@ -420,16 +420,16 @@ def _steady(tx: ManagedTransaction, work: Callable[[], T]) -> T:
 
 
 def _everything(tx: ManagedTransaction, account: str | None) -> Snapshot:
-    groups = _rows(tx, "read_things") + _rows(tx, "read_ties") if account is None else _scope(tx, account)
+    groups = rows_of(tx, "read_things") + rows_of(tx, "read_ties") if account is None else _scope(tx, account)
     return Snapshot.of(record_from_props(g["kind"], _clean(row)) for g in groups for row in g["rows"])
 
 
 def _scope(tx: ManagedTransaction, account: str) -> list[Props]:
-    (found,) = _rows(tx, "scope_organizations", account=account)
+    (found,) = rows_of(tx, "scope_organizations", account=account)
     organizations = list({account, *found["ids"]})
-    (people,) = _rows(tx, "scope_people", organizations=organizations)
-    ties = _rows(tx, "scope_ties", people=people["ids"], organizations=organizations)
-    owned = _rows(tx, "scope_owned", organizations=organizations)
+    (people,) = rows_of(tx, "scope_people", organizations=organizations)
+    ties = rows_of(tx, "scope_ties", people=people["ids"], organizations=organizations)
+    owned = rows_of(tx, "scope_owned", organizations=organizations)
     ids = {*organizations, *people["ids"]}
     for group in ties:
         ids.update(end for row in group["rows"] for end in (row["src"], row["dst"]))
@@ -437,9 +437,9 @@ def _scope(tx: ManagedTransaction, account: str) -> list[Props]:
         if group["kind"] in NAMING:
             ids.update(ident for row in group["rows"] for ident in named(group["kind"], row))
     # Employers of suppliers' people, too; a supplier itself is employed nowhere.
-    jobs = _rows(tx, "scope_jobs", people=list(ids))
+    jobs = rows_of(tx, "scope_jobs", people=list(ids))
     ids.update(row["dst"] for group in jobs for row in group["rows"])
-    return ties + owned + jobs + _rows(tx, "scope_things", ids=list(ids))
+    return ties + owned + jobs + rows_of(tx, "scope_things", ids=list(ids))
 
 
 def _clean(props: Props) -> Props:
@@ -456,15 +456,6 @@ def _logged(row: Props) -> LoggedChange:
         row["title"],
         change,
     )
-
-
-def _instant(at: datetime) -> str:
-    """Write an instant so that the order of the texts is the order of the instants."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _dump(props: Props | None) -> str | None:
-    return None if props is None else json.dumps(props, ensure_ascii=False, separators=(",", ":"))
 
 
 def _load(text: str | None) -> Props | None:

@@ -29,6 +29,23 @@ def is_remote(path: Path) -> bool:
     return NETWORKS.fullmatch(kind) is not None
 
 
+SYNCED = re.compile(
+    r"(?P<service>OneDrive|Dropbox|iCloud|Mobile Documents|com~apple~CloudDocs|Google ?Drive|CloudStorage|Nextcloud|Syncthing"
+    r"|Nutstore|坚果云|BaiduSyncdisk|百度网盘|WPS ?云盘|WPSDrive)(\W.*)?",
+    re.IGNORECASE,
+)
+"""Names of folders that a service copies to other machines."""
+
+
+def synced_by(path: Path) -> str:
+    """Return the service that copies a file's folder to other machines, as its name tells; empty if none does."""
+    for part in Path(os.path.realpath(path)).parts[:-1]:
+        if found := SYNCED.fullmatch(part):
+            said = found["service"]
+            return "iCloud" if said.lower() in ("mobile documents", "com~apple~clouddocs") else said
+    return ""
+
+
 def _mounts() -> Iterator[tuple[str, str]]:
     """Yield (folder, kind of its file system), the later mount first."""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,16 @@ from pathlib import Path
 from powermap.errors import StoreError
 from powermap.refusals import why
 from powermap.words import Words
+
+DAMAGE = (
+    "not a database",
+    "malformed",
+    "decode to UTF-8",
+    "unsupported file format",
+    "no such table",
+    "no such column",
+)
+"""What SQLite says of a file that isn't what it was written as."""
 
 
 @contextlib.contextmanager
@@ -19,14 +30,8 @@ def clear(path: Path | str) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         text = str(error)
-        if "not a database" in text or "malformed" in text:
-            raise StoreError(
-                Words(
-                    f"{path} 不是 powermap 的存储，或已损坏",
-                    f"{path} is not a store of powermap, or is damaged",
-                ),
-                hint=Words("请换个文件，或用备份恢复", "choose another file, or restore a backup"),
-            ) from error
+        if any(sign in text for sign in DAMAGE):
+            raise _damaged(path) from error
         if "locked" in text or "busy" in text:
             raise StoreError(
                 Words(f"{path} 正被别的程序使用", f"{path} is in use by another program"),
@@ -44,7 +49,22 @@ def clear(path: Path | str) -> Iterator[None]:
                 ),
                 hint=Words("请腾出空间再试", "make room, and try again"),
             ) from error
-        raise StoreError(Words(f"{path}：{text}", f"{path}: {text}")) from error
+        raise StoreError(
+            Words(f"{path}：{text}", f"{path}: {text}"),
+            hint=Words("请运行 powermap store verify", "run powermap store verify"),
+        ) from error
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise _damaged(path) from error
     except OSError as error:
         said, hint = why(error)
         raise StoreError(Words(f"{path}：{said.zh}", f"{path}: {said.en}"), hint=hint) from error
+
+
+def _damaged(path: Path | str) -> StoreError:
+    return StoreError(
+        Words(f"{path} 不是 powermap 的存储，或已损坏", f"{path} is not a store of powermap, or is damaged"),
+        hint=Words(
+            "powermap store verify 说明哪里坏了；请用备份恢复（powermap store restore），或换个文件",
+            "powermap store verify says where; restore a backup (powermap store restore), or choose another file",
+        ),
+    )

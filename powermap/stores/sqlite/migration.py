@@ -8,6 +8,7 @@ import os
 import sqlite3
 from pathlib import Path
 
+from powermap.stores.sqlite.connection import connect_reading
 from powermap.stores.sqlite.statements import script, statements
 
 
@@ -22,7 +23,7 @@ def move(db: sqlite3.Connection, path: Path, version: int) -> Path:
         The copy as it was: ``<store>.schema-<version>``, or the next such name that is free.
     """
     part = path.with_name(f"{path.name}.schema-{version}.part")
-    _copy(path, part)
+    copy_file(path, part)
     if version == 1:
         for statement in statements(*map(script, ("migrate_1", "schema", "migrate_1_log", "make_indexes"))):
             db.execute(statement)
@@ -33,13 +34,14 @@ def move(db: sqlite3.Connection, path: Path, version: int) -> Path:
     return part.rename(next(p for p in itertools.chain([wanted], later) if not p.exists()))
 
 
-def _copy(path: Path, part: Path) -> None:
-    # By another connection: it reads what was there before the transaction.
+def copy_file(path: Path, part: Path) -> None:
+    """Copy a store page by page into a new file for the user alone, one state of it, whoever writes meanwhile."""
+    # By another connection: it reads what was there before a transaction.
     _forget(part)
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
         with (
-            contextlib.closing(sqlite3.connect(path)) as old,
+            contextlib.closing(connect_reading(path)) as old,
             contextlib.closing(sqlite3.connect(part)) as copy,
         ):
             old.backup(copy)

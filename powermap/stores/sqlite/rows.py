@@ -6,16 +6,15 @@ Everything is read in one transaction, on a connection of its own: one state of 
 from __future__ import annotations
 
 import json
-import re
-import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from powermap.model import Record, Snapshot, Tie, record_from_props
 from powermap.stores.base import Row
+from powermap.stores.sqlite.connection import connect_reading
 from powermap.stores.sqlite.faults import clear
 from powermap.stores.sqlite.statements import script
 
@@ -30,11 +29,6 @@ def _records(rows: list[Row]) -> Iterator[Record]:
     return (record_from_props(kind, props) for (kind, _), props in zip(rows, parsed, strict=True))
 
 
-def address_of(path: PurePath) -> str:
-    """Return a path as a URL that SQLite takes: it knows no servers, so a share of Windows is a path with two slashes."""
-    return re.sub("^file://(?=[^/])", "file:////", path.as_uri())
-
-
 class SqliteRows:
     """One state of a store, as :class:`powermap.stores.base.Rows`. Use it as a context manager."""
 
@@ -42,9 +36,7 @@ class SqliteRows:
         self.location = location
         self._kept: dict[type[Record], Snapshot] = {}
         with clear(self.location):
-            # For reading only: what isn't there must not be made.
-            address = address_of(Path(self.location).resolve())
-            self._db = sqlite3.connect(f"{address}?mode=ro", uri=True, isolation_level=None, timeout=10)
+            self._db = connect_reading(Path(self.location))
             self._db.execute("BEGIN")
 
     def __enter__(self) -> Self:

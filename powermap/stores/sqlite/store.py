@@ -12,14 +12,14 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
 from glob import escape
 from pathlib import Path
 from typing import Any
 
-from powermap.errors import ConflictError, ModelError, StoreError
+from powermap.errors import ConflictError, StoreError
 from powermap.model import (
-    RECORDS,
     TIES,
     Batch,
     Bulk,
@@ -29,27 +29,31 @@ from powermap.model import (
     LoggedChange,
     Receipt,
     Snapshot,
-    props_to_text,
     record_from_props,
 )
 from powermap.model.naming import fold
 from powermap.stores.access import Access, of_file, system_user
-from powermap.stores.base import Store, check_last
+from powermap.stores.base import Raw, Store, check_last
+from powermap.stores.chain import RawBatch, leaf, leaves_of_created, next_instant, text_of
 from powermap.stores.direction import turn
+from powermap.stores.mending import agreed, refuse_broken
 from powermap.stores.names import search_lines
-from powermap.stores.replay import told
-from powermap.stores.sqlite.disks import is_remote
+from powermap.stores.proving import Fault
+from powermap.stores.sqlite import proof
+from powermap.stores.sqlite.checking import check
+from powermap.stores.sqlite.connection import connect_reading, may_write
+from powermap.stores.sqlite.disks import is_remote, synced_by
 from powermap.stores.sqlite.faults import clear
-from powermap.stores.sqlite.migration import move
+from powermap.stores.sqlite.migration import copy_file, move
 from powermap.stores.sqlite.rows import SqliteRows
 from powermap.stores.sqlite.statements import script, statements
 from powermap.words import Words
 
 APPLICATION_ID = 0x504D4150
 """``PMAP``: marks a SQLite file as ours."""
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 SAME_TABLES = 3
-"""The schema that has the tables of this one, and fewer kinds of records."""
+"""The first schema that has the tables of this one, but for the chain, and fewer kinds of records."""
 MANY = 20_000
 """Changes from which on a batch is written in bulk."""
 
@@ -59,7 +63,7 @@ class SqliteStore(Store):
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self.location = str(path)
-        self.remote = is_remote(path)
+        self.remote, self.synced = is_remote(path), synced_by(path)
         # A write-ahead log needs memory that all its users share, which they don't from machine to machine.
         self._journal = "DELETE" if self.remote else "WAL"
         if not path.exists():
@@ -86,8 +90,21 @@ class SqliteStore(Store):
             # Made by us with the mode it must have: SQLite would make it readable for everybody.
             with clear(path):
                 os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        elif path.is_file() and not path.stat().st_size and not create:
+            raise StoreError(
+                Words(f"{path} 是空文件（0 字节）", f"{path} is an empty file (0 bytes)"),
+                hint=Words(
+                    "复制或同步可能中断了：请重新复制，或用 powermap store restore 恢复备份",
+                    "a copy or a sync may have been cut off: copy it again, or restore a backup by powermap store restore",
+                ),
+            )
         with clear(path):
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
+            self.reading = not (may_write(path) and may_write(path.absolute().parent))
+            self._db = (
+                connect_reading(path)
+                if self.reading
+                else sqlite3.connect(path, isolation_level=None, timeout=10)
+            )
             try:
                 self._prepare(path)
             except BaseException:
@@ -113,6 +130,19 @@ class SqliteStore(Store):
                 ),
                 hint=Words("请更新 powermap", "update powermap"),
             )
+        if self.reading:
+            if not tables or version < SAME_TABLES:
+                raise StoreError(
+                    Words(
+                        f"{path} 是旧格式，又不能写入，无法升级",
+                        f"{path} is of an older format, and can't be written, so it can't be brought to this one",
+                    ),
+                    hint=Words(
+                        "请复制到可写的文件夹再打开",
+                        "copy it into a folder where you may write, and open that",
+                    ),
+                )
+            return
         self._db.execute(f"PRAGMA journal_mode = {self._journal}")
         self._db.execute(f"PRAGMA synchronous = {'EXTRA' if self.remote else 'FULL'}")
         if not tables:
@@ -126,6 +156,7 @@ class SqliteStore(Store):
             if found:  # Another process has made it meanwhile.
                 return
             self._run("schema")
+            self._run("chain_schema")
             self._run("make_indexes")
             self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
@@ -135,11 +166,13 @@ class SqliteStore(Store):
             ((found,),) = self._db.execute("PRAGMA user_version").fetchall()
             if found != version:  # Another process has done it meanwhile.
                 return
-            if version == SAME_TABLES:
+            if version >= SAME_TABLES:
+                proof.take_as_it_stands(self._db)
                 self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
                 return
             older = move(self._db, path, version)
             self._project(0, once=False)
+            proof.take_as_it_stands(self._db)
             batch = turn(self.read())
             if batch is not None:
                 self._write(batch)
@@ -175,10 +208,13 @@ class SqliteStore(Store):
             check_last(self.last_change(), bulk.after)
             # To insert the rows takes about half of the time.
             with self._indexes(lambda: told(bulk.count // 12)) if many else contextlib.nullcontext():
-                number = self._begin(bulk, bulk.count)
+                number, raw = self._begin(bulk, bulk.count)
+                leaves = bytearray()
                 for part in bulk.parts():
                     self._log_created(number, part)
+                    leaves += leaves_of_created(part.kinds, part.ids, part.texts, part.sources)
                     told(len(part.ids))
+                proof.seal(self._db, raw, leaves)
                 self._project(bulk.after, once=True)
                 told(bulk.count // 2)
         return next(r for r in self.receipts() if r.batch == bulk.id)
@@ -188,18 +224,10 @@ class SqliteStore(Store):
             # What is written over is zeroed, in the file and in its free pages.
             self._db.execute("PRAGMA secure_delete = ON")
             with self._transaction():
-                left = [(old, new) for old in self.log() if (new := edit(old)) != old]
-                for old, new in left:
-                    values = {"before": _dump(new.change.before), "after": _dump(new.change.after)}
-                    self._db.execute(
-                        script("rewrite_change"), {"seq": old.seq, "source": new.change.source, **values}
-                    )
-                for new in {new.batch: new for _, new in left}.values():
-                    values = {"id": new.batch, "title": new.title, "actor": new.actor}
-                    self._db.execute(script("rewrite_batch"), values)
+                rewrote = proof.rewrite(self._db, self.log(), edit)
                 self._run("clear")
                 self._project(0, once=False)
-                self._write(batch)
+                self._write(batch, rewrote)
             self.scour()
         return next(r for r in self.receipts() if r.batch == batch.id)
 
@@ -208,6 +236,11 @@ class SqliteStore(Store):
         return sorted(path.parent.glob(f"{escape(path.name)}.schema-*"))
 
     def scour(self) -> None:
+        if self.reading:
+            raise StoreError(
+                Words(f"{self.location} 不能写入", f"{self.location} can't be written"),
+                hint=Words("请检查文件和文件夹的权限", "look at the permissions of the file and its folder"),
+            )
         try:
             self._db.execute("VACUUM")
             ((busy, *_),) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -226,32 +259,25 @@ class SqliteStore(Store):
 
     def _begin(
         self, batch: Batch | Bulk, created: int, updated: int = 0, removed: int = 0, undoes: str = ""
-    ) -> int:
-        """Log a batch; return the number that its changes point at."""
-        values = {
-            "id": batch.id,
-            "recorded_at": datetime.now(UTC).isoformat(),
-            "actor": batch.actor,
-            "title": batch.title,
-            "created": created,
-            "updated": updated,
-            "removed": removed,
-            "undoes": undoes,
-        }
-        done = self._db.execute(script("put_batch"), values)
-        return int(done.lastrowid or 0)
+    ) -> tuple[int, RawBatch]:
+        """Log a batch; return the number that its changes point at, and the batch as it is kept."""
+        _, _, last = self._db.execute(script("head")).fetchone()
+        at = next_instant(datetime.now(UTC), last)
+        raw = RawBatch(batch.id, at, batch.actor, batch.title, created, updated, removed, undoes)
+        done = self._db.execute(script("put_batch"), asdict(raw))
+        return int(done.lastrowid or 0), raw
 
-    def _write(self, batch: Batch) -> None:
+    def _write(self, batch: Batch, rewrote: str = "", *, checked: bool = True) -> None:
         created = sum(c.before is None for c in batch.changes)
         removed = sum(c.before is not None and c.after is None for c in batch.changes)
         last = self.last_change()
         updated = len(batch.changes) - created - removed
-        number = self._begin(batch, created, updated, removed, batch.undoes)
-        self._check(batch.changes)
-        self._db.executemany(
-            script("put_change"),
-            ((number, c.kind, c.id, _dump(c.before), _dump(c.after), c.source) for c in batch.changes),
-        )
+        number, raw = self._begin(batch, created, updated, removed, batch.undoes)
+        if checked:
+            self._check(batch.changes)
+        rows = [(c.kind, c.id, text_of(c.before), text_of(c.after), c.source) for c in batch.changes]
+        self._db.executemany(script("put_change"), ((number, *row) for row in rows))
+        proof.seal(self._db, raw, b"".join([leaf(*row) for row in rows]), rewrote=rewrote)
         self._run("clear_changed", after=last)
         self._project(last, once=False)
 
@@ -290,28 +316,7 @@ class SqliteStore(Store):
         )
 
     def _project(self, after: int, *, once: bool) -> None:
-        """Take from the log what was changed after a change, without an object for each.
-
-        `once` tells that no record was changed twice since; none of them may be in the projection.
-        """
-        raised: list[BaseException] = []
-
-        def lines(name: str | None, name_alt: str | None) -> str:
-            try:
-                return search_lines(name, name_alt)
-            except BaseException as error:  # SQLite tells only that there was one: it may be Ctrl-C.
-                raised.append(error)
-                raise
-
-        self._db.create_function("search_lines", 2, lines, deterministic=True)
-        values = {"after": after, "once": once, "ties": json.dumps(list(TIES))}
-        try:
-            self._db.execute(script("project_things"), values)
-        except sqlite3.OperationalError:
-            if raised:
-                raise raised[0] from None
-            raise
-        self._db.execute(script("project_ties"), values)
+        _project(self._db, after, once=once)
 
     @contextlib.contextmanager
     def _many(self, count: int) -> Iterator[bool]:
@@ -426,32 +431,61 @@ class SqliteStore(Store):
 
     # -- checking ------------------------------------------------------------------------------------------------
 
-    def verify(self) -> list[str]:
-        ((health,),) = self._rows("PRAGMA quick_check")
-        found = [] if health == "ok" else [str(health)]
-        with clear(self.location), self._transaction("BEGIN"):
-            self._run("make_replay")
-            self._project(0, once=False)
-            differ = self._db.execute(script("verify")).fetchall()
-            self._run("drop_replay")
-        for kind, props, id_ in self._rows(script("read_all")):
-            try:
-                record_from_props(kind, json.loads(props))
-            except (ModelError, ValueError, TypeError) as error:
-                found.append(f"{RECORDS[kind].__name__} {id_} can't be read: {error}")
-        return found + [
-            told(kind, name or id_, held=held, wanted=wanted) for kind, id_, name, held, wanted in differ
-        ]
+    def verify(self) -> list[Fault]:
+        with clear(self.location):
+            return list(check(Path(self.location), lambda db: _project(db, 0, once=False)))
 
-    def rebuild(self) -> None:
+    @contextlib.contextmanager
+    def raw(self) -> Iterator[Raw]:
+        with clear(self.location), contextlib.closing(connect_reading(Path(self.location))) as db:
+            db.execute("BEGIN")
+            yield Raw(list(proof.raw_batches(db)), proof.raw_changes(db), list(proof.links(db)))
+
+    def save(self, path: Path) -> None:
+        with clear(path):
+            copy_file(Path(self.location), path)
+
+    def take(self, raw: Raw) -> None:
         with clear(self.location), self._transaction():
+            proof.take(self._db, raw)
+            self._project(0, once=False)
+
+    def rebuild(self, trust: str = "") -> None:
+        refuse_broken(self.verify(), trust)
+        with clear(self.location), self._transaction():
+            if trust:
+                rows = self._db.execute(script("read_all"))
+                held = {id_: (kind, json.loads(props)) for kind, props, id_ in rows}
+                self._write(agreed(trust, held, proof.raw_changes(self._db), self.author()), checked=False)
+                proof.take_as_it_stands(self._db, anew=True)
             self._run("clear")
             self._project(0, once=False)
 
 
-def _dump(props: dict[str, Any] | None) -> str | None:
-    return None if props is None else props_to_text(props)
-
-
 def _load(text: str | None) -> dict[str, Any] | None:
     return None if text is None else dict(json.loads(text))
+
+
+def _project(db: sqlite3.Connection, after: int, *, once: bool) -> None:
+    """Take from the log what was changed after a change, without an object for each.
+
+    `once` tells that no record was changed twice since; none of them may be in the projection.
+    """
+    raised: list[BaseException] = []
+
+    def lines(name: str | None, name_alt: str | None) -> str:
+        try:
+            return search_lines(name, name_alt)
+        except BaseException as error:  # SQLite tells only that there was one: it may be Ctrl-C.
+            raised.append(error)
+            raise
+
+    db.create_function("search_lines", 2, lines, deterministic=True)
+    values = {"after": after, "once": once, "ties": json.dumps(list(TIES))}
+    try:
+        db.execute(script("project_things"), values)
+    except sqlite3.OperationalError:
+        if raised:
+            raise raised[0] from None
+        raise
+    db.execute(script("project_ties"), values)

@@ -1,0 +1,5 @@
+-- summary: Throw the chain away, to make it anew.
+-- parameters: none
+-- returns: nothing
+-- mode: write
+DELETE FROM chain
