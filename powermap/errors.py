@@ -72,6 +72,10 @@ class ConflictError(StoreError):
     exit_code = 6
 
 
+class MovedError(ConflictError):
+    """Somebody wrote to the store since the state that a batch was made for."""
+
+
 class AnalysisError(PowermapError):
     exit_code = 7
 

@@ -7,23 +7,26 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from powermap.errors import MovedError
 from powermap.identity.contacts import addresses, is_shared
 from powermap.intake import Plan, make_plan
 from powermap.intake.rebase import Rebase, Take
 from powermap.kernels.gc_pause import uncollected
 from powermap.method import Pack
-from powermap.model import Deal, Person, Problem, Receipt, Snapshot, TakesPart, record_from_props
+from powermap.model import Batch, Deal, Person, Problem, Receipt, Snapshot, TakesPart, record_from_props
 from powermap.sources import mappings, read_files
 from powermap.sources.folders import called
 from powermap.sources.formats.known import Known
 from powermap.sources.mappings import Meaning
 from powermap.sources.origin import Origin, origin_of
 from powermap.stores.base import Store
+from powermap.stores.settling import settle
 from powermap.words import Words
 
 BULK = 2_000_000
@@ -79,47 +82,61 @@ class Importing:
         kept = mappings.load()
         with uncollected():
             if not (how.dry_run or how.new_id or how.encoding or how.meaning):
-                found = self._in_bulk(paths, title, kept, progress)
-                if found is not None:
-                    return found
-            now = self.store.read()
-            reading = read_files(
-                paths,
-                self.pack,
-                encoding=how.encoding,
-                meaning=how.meaning,
-                kept=kept,
-                known=Known(lambda: now),
-            )
-            base = self._base(paths, now)
-            plan = make_plan(
-                reading,
-                base or now,
-                self.pack,
-                account=how.account,
-                us=how.us,
-                on=how.on,
-                correct=how.correct,
-                today=how.today,
-                new_id=how.new_id or random_id,
-                progress=progress,
-            )
-            plan = _told_twice(plan, now)
-            plan = self._unread(plan, base or now)
-            if base is not None:
-                laid = Rebase(plan.changes, base, now, self.pack, how.take)
-                plan = replace(plan, changes=tuple(laid.changes))
-                if laid.conflicts:
-                    return Imported(plan, None, tuple(laid.conflicts))
-            writable = plan.changes and (how.skip_faulty or not plan.problems)
-            if how.dry_run or not writable:
-                return Imported(plan, None)
-            ident = (how.new_id or random_id)()
-            receipt = self.store.apply(plan.batch(id=ident, actor=self.actor, title=title))
-            if how.meaning:
-                for titles in reading.titles:
-                    mappings.keep(titles, how.meaning)
-            return Imported(plan, receipt)
+                # Where somebody else was first, the store is no longer empty, and all goes row by row.
+                with suppress(MovedError):
+                    found = self._in_bulk(paths, title, kept, progress)
+                    if found is not None:
+                        return found
+            titles: list[tuple[str, ...]] = []
+
+            def plan(now: Snapshot) -> tuple[Imported, Batch | None]:
+                made, heads = self._plan(paths, now, kept, progress)
+                titles[:] = heads
+                writable = made.plan.changes and (how.skip_faulty or not made.plan.problems)
+                if how.dry_run or not writable or made.conflicts:
+                    return made, None
+                ident = (how.new_id or random_id)()
+                return made, made.plan.batch(id=ident, actor=self.actor, title=title)
+
+            made, receipt = settle(self.store, plan, self.pack)
+            if receipt is not None and how.meaning:
+                for heads in titles:
+                    mappings.keep(heads, how.meaning)
+            return replace(made, receipt=receipt)
+
+    def _plan(
+        self, paths: list[Path], now: Snapshot, kept: dict[str, mappings.Kept], progress: Progress | None
+    ) -> tuple[Imported, list[tuple[str, ...]]]:
+        """Read the files and plan what they make of a state of the store; also return their headers."""
+        how = self.how
+        reading = read_files(
+            paths,
+            self.pack,
+            encoding=how.encoding,
+            meaning=how.meaning,
+            kept=kept,
+            known=Known(lambda: now),
+        )
+        base = self._base(paths, now)
+        plan = make_plan(
+            reading,
+            base or now,
+            self.pack,
+            account=how.account,
+            us=how.us,
+            on=how.on,
+            correct=how.correct,
+            today=how.today,
+            new_id=how.new_id or random_id,
+            progress=progress,
+        )
+        plan = _told_twice(plan, now)
+        plan = self._unread(plan, base or now)
+        if base is None:
+            return Imported(plan, None), list(reading.titles)
+        laid = Rebase(plan.changes, base, now, self.pack, how.take)
+        plan = replace(plan, changes=tuple(laid.changes))
+        return Imported(plan, None, tuple(laid.conflicts)), list(reading.titles)
 
     def _unread(self, plan: P, known: Snapshot) -> P:
         """Note which decision rules nobody can use as they stand."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
@@ -22,7 +23,6 @@ from powermap.importing import Imported, random_id
 from powermap.kernels.gc_pause import uncollected
 from powermap.method import Pack, load_pack
 from powermap.model import (
-    THINGS,
     Batch,
     Change,
     Deal,
@@ -33,10 +33,10 @@ from powermap.model import (
     Receipt,
     Records,
     Snapshot,
-    named,
     record_to_props,
 )
 from powermap.model.naming import fold
+from powermap.stores.settling import settle
 from powermap.view import Account
 from powermap.words import Words
 
@@ -164,9 +164,8 @@ class Workspace:
 
     def edit(
         self,
-        edit: Edit,
+        edit: Edit | Callable[[Snapshot], Edit],
         *,
-        snapshot: Snapshot | None = None,
         on: date | None = None,
         because: str = "",
         dry_run: bool = False,
@@ -176,9 +175,8 @@ class Workspace:
         Parameters
         ----------
         edit
-            What :mod:`powermap.editing` made of the line.
-        snapshot
-            The state it was made for; default: that of now.
+            What :mod:`powermap.editing` made of the line, or what makes it of a state of the store; that is asked again
+            where somebody else writes meanwhile.
         on
             The day from which on it holds; default today.
         because
@@ -186,13 +184,15 @@ class Workspace:
         """
         from powermap.editing.writing import plan_edit
 
-        state = self.store.read() if snapshot is None else snapshot
-        plan = plan_edit(edit, state, self.pack, on or date.today(), new_id=random_id, because=because)
-        if dry_run or plan.problems or not plan.changes:
-            return Imported(plan, None)
-        return Imported(
-            plan, self.store.apply(plan.batch(id=random_id(), actor=self.actor, title=edit.title))
-        )
+        def plan(now: Snapshot) -> tuple[Imported, Batch | None]:
+            made = edit(now) if callable(edit) else edit
+            found = plan_edit(made, now, self.pack, on or date.today(), new_id=random_id, because=because)
+            if dry_run or found.problems or not found.changes:
+                return Imported(found, None), None
+            return Imported(found, None), found.batch(id=random_id(), actor=self.actor, title=made.title)
+
+        done, receipt = settle(self.store, plan, self.pack)
+        return replace(done, receipt=receipt)
 
     def apply(self, batch: Batch) -> Receipt:
         """Apply a batch made elsewhere (an edit, a merge, an undo)."""
@@ -211,8 +211,13 @@ class Workspace:
         """
         from powermap.undo import Undo, last_batch
 
-        batch = batch_id or last_batch(self.store)
-        return self.store.apply(Undo(self.store, self.pack, batch).batch(random_id(), self.actor))
+        def plan(_: Snapshot) -> tuple[None, Batch]:
+            batch = batch_id or last_batch(self.store)
+            return None, Undo(self.store, self.pack, batch).batch(random_id(), self.actor)
+
+        _, receipt = settle(self.store, plan, self.pack)
+        assert receipt is not None
+        return receipt
 
     # -- one person is one ---------------------------------------------------------------------------------------
 
@@ -401,35 +406,9 @@ class Workspace:
 
     def history(self, name: str) -> list[LoggedChange]:
         """Return the logged changes of the things with this id or exact name, and of their ties, in order."""
-        snapshot = self.store.read()
-        ids = {
-            r.id
-            for r in snapshot
-            if name
-            and isinstance(r, tuple(THINGS.values()))
-            and name in (r.id, getattr(r, "name", ""), getattr(r, "name_alt", ""))
-        }
-        if not ids:
-            hits = self.store.search(name, limit=6) if name.strip() else []
-            if len(hits) != 1:
-                near, more = [h.name for h in hits[:5]], " …" if len(hits) > 5 else ""
-                raise AnalysisError(
-                    Words(f"这里没有“{name}”", f"nothing here is called {name!r}"),
-                    hint=Words(f"是不是 {'、'.join(near)}{more}？", f"did you mean {', '.join(near)}{more}?")
-                    if near
-                    else Words("`powermap search 文字` 可查名字", "`powermap search TEXT` finds names"),
-                )
-            ids = {hits[0].id}
+        from powermap.memory.history import history
 
-        def touches(change: LoggedChange) -> bool:
-            if change.change.id in ids:
-                return True
-            return any(
-                props and not ids.isdisjoint(named(change.change.kind, props) - {props.get("account")})
-                for props in (change.change.before, change.change.after)
-            )
-
-        return [c for c in self.store.log() if touches(c)]
+        return history(self.store, name)
 
     def hindsight(self, account: str, deal: str | None = None) -> Answer:
         """Say what was believed of a closed deal on the eve of its end; see :func:`powermap.memory.hindsight.hindsight`."""

@@ -16,6 +16,7 @@ from powermap.cli.options import Here
 if TYPE_CHECKING:
     from powermap.editing.occasion import Edit, Occasion
     from powermap.importing import Imported
+    from powermap.model import Snapshot
     from powermap.workspace import Workspace
 
 
@@ -55,18 +56,24 @@ def _edited(ws: Workspace, make: Callable[[Occasion], Edit], said: Said) -> tupl
     from powermap.editing.naming import Register
     from powermap.editing.occasion import Occasion
 
-    snapshot, day = ws.snapshot(), said.on or date.today()
-    occasion = Occasion(
-        register=Register(snapshot),
-        pack=ws.pack,
-        day=day,
-        author=said.author or ws.store.author(),
-        because=said.because,
-        correct=said.correct,
-        account=ws.account(said.account).id if said.account else None,
-    )
-    edit = make(occasion)
-    return edit, ws.edit(edit, snapshot=snapshot, on=day, because=said.because, dry_run=said.dry_run)
+    day = said.on or date.today()
+    edits: list[Edit] = []
+
+    def edit(now: Snapshot) -> Edit:
+        occasion = Occasion(
+            register=Register(now),
+            pack=ws.pack,
+            day=day,
+            author=said.author or ws.store.author(),
+            because=said.because,
+            correct=said.correct,
+            account=ws.account(said.account).id if said.account else None,
+        )
+        edits.append(make(occasion))
+        return edits[-1]
+
+    result = ws.edit(edit, on=day, because=said.because, dry_run=said.dry_run)
+    return edits[-1], result
 
 
 def _tell(edit: Edit, result: Imported, said: Said) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from powermap.errors import ConflictError
+from powermap.errors import MovedError
 from powermap.model import Batch, Bulk, Hit, LoggedChange, Receipt, Records, Snapshot
 from powermap.stores.access import Access
 from powermap.stores.chain import Link, RawBatch, RawChange
@@ -61,11 +61,18 @@ class Store(ABC):
     # -- writing -------------------------------------------------------------------------------------------------
 
     @abstractmethod
-    def apply(self, batch: Batch) -> Receipt:
+    def apply(self, batch: Batch, *, after: int | None = None) -> Receipt:
         """Apply all changes of `batch`, durably, or none.
+
+        Parameters
+        ----------
+        after
+            The last change of the state that the batch was made for; None: of whatever is there.
 
         Raises
         ------
+        MovedError
+            If anything was recorded since `after`.
         ConflictError
             If a change's `before` is not what the store holds (compare-and-set).
         """
@@ -81,7 +88,7 @@ class Store(ABC):
 
         Raises
         ------
-        ConflictError
+        MovedError
             If anything was recorded since `bulk` was made.
         """
 
@@ -269,11 +276,11 @@ def check_last(last: int, after: int) -> None:
 
     Raises
     ------
-    ConflictError
+    MovedError
         If something was recorded since.
     """
     if last != after:
-        raise ConflictError(
+        raise MovedError(
             Words("存储这期间被改过", "the store was changed meanwhile"),
             hint=Words("请重新导入", "import again"),
         )

@@ -81,7 +81,7 @@ class PastStore(Store):
         every = self._state.all
         return [*every(Organization), *every(Person), *every(Deal)]
 
-    def apply(self, batch: Batch) -> Receipt:
+    def apply(self, batch: Batch, *, after: int | None = None) -> Receipt:
         self._refuse()
 
     def load(self, bulk: Bulk, progress: Callable[[int, int], None] | None = None) -> Receipt:

@@ -126,8 +126,8 @@ class Neo4jStore(Store):
 
     # -- writing -------------------------------------------------------------------------------------------------
 
-    def apply(self, batch: Batch) -> Receipt:
-        return self._put(batch)
+    def apply(self, batch: Batch, *, after: int | None = None) -> Receipt:
+        return self._put(batch, after)
 
     def load(self, bulk: Bulk, progress: Callable[[int, int], None] | None = None) -> Receipt:
         changes = tuple(change for part in bulk.parts() for change in part.changes())

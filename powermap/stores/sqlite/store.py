@@ -187,10 +187,12 @@ class SqliteStore(Store):
 
     # -- writing -------------------------------------------------------------------------------------------------
 
-    def apply(self, batch: Batch) -> Receipt:
+    def apply(self, batch: Batch, *, after: int | None = None) -> Receipt:
         with clear(self.location), self._many(len(batch.changes)) as many, self._transaction():
             known = self._db.execute(script("has_batch"), {"batch": batch.id}).fetchone()
             if not known:
+                if after is not None:
+                    check_last(self.last_change(), after)
                 with self._indexes() if many else contextlib.nullcontext():
                     self._write(batch)
         return next(r for r in self.receipts() if r.batch == batch.id)
