@@ -2,12 +2,13 @@
 
     python benchmarks/questions.py
 
-Medians of five in milliseconds of wall time; the lens is looked up before, as after loading. The ratio of a row is to
+Medians of `--runs` (five) in milliseconds of wall time; the lens is looked up before, as after loading. The ratio of a row is to
 the plain way in the same run.
 """
 
 from __future__ import annotations
 
+import argparse
 import platform
 import statistics
 import tempfile
@@ -29,10 +30,10 @@ from powermap.stores import open_store
 from powermap.workspace import Workspace
 
 
-def timed(work: Callable[[], Any]) -> float:
-    """Return the median of five in milliseconds."""
+def timed(work: Callable[[], Any], runs: int) -> float:
+    """Return the median of so many runs in milliseconds."""
     found = []
-    for _ in range(5):
+    for _ in range(runs):
         start = time.perf_counter()
         work()
         found.append(1000 * (time.perf_counter() - start))
@@ -73,6 +74,9 @@ def cut_plainly(lens: Lens) -> None:
 
 def main() -> None:
     """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=5)
+    runs = parser.parse_args().runs
     with tempfile.TemporaryDirectory() as folder, Workspace(open_store(str(Path(folder) / "b.db"))) as ws:
         ws.import_(demo.files("en"), today=demo.AS_OF)
         lens = ws.account(demo.GREAT_ACCOUNT["en"]).lens(as_of=demo.AS_OF).lens
@@ -83,10 +87,10 @@ def main() -> None:
         for name in ("show", "decides", "sways", "fragile", "compare", "ways", "actions", "brief"):
             ask = question(name)
             # A fresh copy of the lens each time: what it keeps must not flatter the figure.
-            ours = timed(lambda ask=ask: ask(replace(lens)))
+            ours = timed(lambda ask=ask: ask(replace(lens)), runs)
             line = f"{name:8s} {ours:8.1f} ms"
             if name in plain:
-                theirs = timed(lambda name=name: plain[name](lens))
+                theirs = timed(lambda name=name: plain[name](lens), runs)
                 line += f"   plain NetworkX {theirs:8.1f} ms   {theirs / ours:5.1f} x"
             print(line)
 

@@ -9,7 +9,7 @@ import pytest
 from two_accounts import created, everything
 
 from powermap.errors import ConfigError
-from powermap.model import Covers, Evidence, Influences, Period, Stands, TakesPart, WorksAt
+from powermap.model import Covers, Evidence, Influences, Period, Person, Stands, TakesPart, WorksAt
 from powermap.stores.base import Store
 from powermap.stores.library import list_queries, run_query
 
@@ -63,6 +63,14 @@ def filled(neo4j_store: Store) -> Store:
         Stands("x13", "a-friend", "sup-rival", attitude=2),
         Stands("x14", "a-friend", "sup-rival", attitude=0, deal="a-deal"),
         Stands("x15", "a-friend", "sup-us", attitude=3, deal="a-deal"),
+        # Two more ways to 李娜 by one of ours: through who opposes us, and through who has left.
+        Person("foe", name="反对者"),
+        WorksAt("x16", "foe", "a-org"),
+        Stands("x17", "foe", "sup-us", attitude=-1),
+        Person("gone", name="离职者"),
+        WorksAt("x18", "gone", "a-org", over),
+        *(Influences(f"x-{p}", p, "a-head") for p in ("foe", "gone")),
+        *(Influences(f"y-{p}", "a-boss", p) for p in ("foe", "gone")),
     ]
     neo4j_store.apply(created(everything() + extra))
     return neo4j_store
