@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from powermap.cli.handing_out import hand_out, over_all
+from powermap.cli.handing_out import hand_out, is_page, over_all
 from powermap.cli.language import offer, told
 from powermap.cli.options import AccountName, Eyes, Force, Here, Known, OneOrAll, Out, Printed, _day
 from powermap.errors import AnalysisError
@@ -16,6 +16,9 @@ from powermap.words import Words
 
 if TYPE_CHECKING:
     from powermap.findings import Answer
+    from powermap.lens import Lens
+    from powermap.reports.book.panel import Panel
+    from powermap.workspace import Workspace
 
 Since = Annotated[
     date | None,
@@ -83,6 +86,7 @@ def _ask(
 ) -> None:
     answer: Answer
     head, behind = TITLES[question][here.language], []
+    panels: list[Panel] = []
     if account is None:
         if since is not None:
             raise AnalysisError(
@@ -102,7 +106,25 @@ def _ask(
                 with ws.records() as records:
                     more = (of_markets(records, view.lens),)
             answer, title = view.ask(question, since, *more), f"{head} · {view.title}"
-    hand_out([answer, *behind], output, force, printed, here, title)
+            if is_page(output):
+                panels = [_panel(question, ws, view.lens, since)]
+    hand_out([answer, *behind], output, force, printed, here, title, panels)
+
+
+def _panel(question: str, ws: Workspace, lens: Lens, since: date | None) -> Panel:
+    """Draw the answer for the team: pictures go from hand to hand."""
+    from powermap.reports.book.dossier import dossier_panel
+    from powermap.reports.book.outlook import insight_panel
+    from powermap.reports.book.page import allowed
+    from powermap.reports.book.wants import needs_panel
+
+    seen = allowed(lens, "team")
+    if question == "needs":
+        return needs_panel(seen, since)
+    if question == "rivals":
+        return dossier_panel(seen, since)
+    with ws.records() as records:
+        return insight_panel(seen, records, since)
 
 
 def insight_pack(account: str | None, output: Path, as_of: date | None, here: Here, force: bool) -> None:

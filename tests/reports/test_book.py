@@ -57,7 +57,7 @@ def test_it_opens_in_the_order_of_the_method_and_turns_its_language(
     page.goto(path.as_uri())
     ids = page.evaluate("[...document.querySelectorAll('.panel')].map((p) => p.id)")
     assert [i for i in ids if i not in ("attitudes", "review")] == [
-        "map", "grade", "single", "house", "ledger", "curve", "dependence", "exchange", "plan", "decision", "voices", "satisfaction", "organization", "value",
+        "map", "grade", "single", "house", "ledger", "curve", "dependence", "exchange", "plan", "decision", "needs", "insight", "rivals", "voices", "satisfaction", "organization", "value",
     ]  # fmt: skip
     assert "组织" in page.inner_text("#house") and "organization" not in page.inner_text("#house")
     page.click("#lang")

@@ -215,7 +215,7 @@ def test_satisfaction_is_drawn_as_it_is_told(page: Any, tmp_path: Path) -> None:
     # Down is red for delivery; for letting rivals in up is.
     assert rows[0].locator("polyline.late").count() == 1 and "Ada Park 5 (-3)" in rows[0].inner_text()
     assert rows[2].locator("polyline.late").count() == 1 and "Acme 6 (+4)" in rows[2].inner_text()
-    assert rows[1].locator(".unknown").count() == 2
+    assert rows[1].locator(".dashed").count() == 2
     assert page.locator(".contract .steps .done").count() == 3
     for width in (390, 1440):
         page.set_viewport_size({"width": width, "height": 844})

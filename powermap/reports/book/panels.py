@@ -17,21 +17,24 @@ from powermap.analysis.house import house as house_answer
 from powermap.analysis.key_people import key_people
 from powermap.analysis.layer_levels import KEY, scores
 from powermap.analysis.matrix import matrix
+from powermap.analysis.needs import clarity
 from powermap.analysis.plan import CHAPTERS, lines, plan
 from powermap.analysis.review import review
 from powermap.analysis.scorecard import scorecard
-from powermap.analysis.text import call, person_name
+from powermap.analysis.text import call, percent, person_name
 from powermap.findings import Answer
 from powermap.lens import Lens
-from powermap.model import Deal
 from powermap.reports.book import pictures
 from powermap.reports.book.demands import checklist
+from powermap.reports.book.dossier import dossier_panel
 from powermap.reports.book.marks import chip, day, dot, nobody, plain, say, table
+from powermap.reports.book.outlook import insight_panel
 from powermap.reports.book.panel import Panel, first, sentences
 from powermap.reports.book.rivals import maps
 from powermap.reports.book.satisfaction import satisfaction_panel
 from powermap.reports.book.value import value_panels
 from powermap.reports.book.voice import voice_panels
+from powermap.reports.book.wants import needs_panel
 from powermap.words import Words, both
 
 ROWS = 40
@@ -54,7 +57,7 @@ def panels(
     """
     return [
         _map(lens, map_svg, rival), _grade(lens), _single(lens), _house(lens), _attitudes(lens),
-        *value_panels(lens, beyond), _review(lens), _plan(lens), _decision(lens), *voice_panels([lens]), satisfaction_panel(lens), _organization(lens), _value(lens),
+        *value_panels(lens, beyond), _review(lens), _plan(lens), _decision(lens), needs_panel(lens), insight_panel(lens), dossier_panel(lens), *voice_panels([lens]), satisfaction_panel(lens), _organization(lens), _value(lens),
     ]  # fmt: skip
 
 
@@ -263,7 +266,7 @@ def _decision(lens: Lens) -> Panel:
             else ""
         )
         clear = (
-            _clarity(lens, deal)
+            plain(percent(clarity(lens, deal)[0]))
             if view
             else (
                 ""
@@ -299,14 +302,6 @@ def _decision(lens: Lens) -> Panel:
         True,
         (pictures.fishbone(lens),),
     )
-
-
-def _clarity(lens: Lens, deal: Deal) -> str:
-    """Say how clear a need is: roles held, rule known, deciders with a known attitude, of what would be known in full."""
-    shares = deciders(lens).shares
-    known = bool(lens.committee) + bool(deal.rule) + sum(lens.attitude(p) is not None for p in shares)
-    part = known / (2 + len(shares)) if shares else 0.0
-    return plain(f"{part:.0%}")
 
 
 def _organization(lens: Lens) -> Panel:

@@ -60,7 +60,7 @@ def _lines(lens: Lens, item: Item, found: list[Mark]) -> str:
     """Draw one indicator: a line for each who judged, the last score named; worse than before is red."""
     scored = [m for m in found if m.verdict.score is not None and m.verdict.on]
     if not scored:
-        return f"<p class=unknown>{say(Words('还没有问过', 'nobody asked yet'))}</p>"
+        return f"<p class=dashed>{say(Words('还没有问过', 'nobody asked yet'))}</p>"
     days = [m.verdict.on for m in scored if m.verdict.on]
     first, last = min(days), max(*days, lens.as_of)
     span = max((last - first).days, 1)
