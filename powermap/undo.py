@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from powermap.errors import ConflictError, StoreError
-from powermap.model import Batch, Change, KeptLayout, LoggedChange, inverse, named, titled
+from powermap.model import Batch, Change, Erasure, KeptLayout, LoggedChange, inverse, named, titled
 from powermap.words import Words, both
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def last_batch(store: Store) -> str:
-    """Return the last batch that is neither undone, nor an undo, nor a layout of maps.
+    """Return the last batch that is neither undone, nor an undo, nor a layout of maps, nor the forgetting of somebody.
 
     Raises
     ------
@@ -25,7 +25,7 @@ def last_batch(store: Store) -> str:
         If there is none.
     """
     for receipt in store.receipts():
-        if not (receipt.undone_by or receipt.undoes or receipt.title == "layout"):
+        if not (receipt.undone_by or receipt.undoes or receipt.title in ("layout", "erase")):
             return receipt.batch
     raise StoreError(Words("没有可撤销的批次", "there is nothing to undo"))
 
@@ -69,6 +69,14 @@ class Undo:
             raise StoreError(
                 Words(f"没有批次“{batch}”", f"there is no batch {batch!r}"),
                 hint=Words("`powermap receipts` 列出全部批次", "`powermap receipts` lists them"),
+            )
+        if any(c.change.kind == Erasure.KIND and c.change.before is None for c in self.changes):
+            raise ConflictError(
+                Words("遗忘一个人不能撤销", "that somebody was forgotten can't be undone"),
+                hint=Words(
+                    "要再次录入此人：powermap privacy allow 姓名",
+                    "to record them again: powermap privacy allow NAME",
+                ),
             )
         # What its records are by it, and what they are without it.
         self.by = {c.change.id: c.change for c in self.changes}

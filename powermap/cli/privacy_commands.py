@@ -67,7 +67,7 @@ def erase(
 ) -> None:
     """Forget a person: facts, ties, judgements, history. It can't be undone. Imports don't bring them back unasked."""
     from powermap.cli.screen import done, note, show_table
-    from powermap.privacy.erasing import chosen, counted, leftovers
+    from powermap.privacy.erasing import alike, chosen, counted, leftovers
 
     lang = here.language
     with here.open(actor=author) as ws:
@@ -75,9 +75,15 @@ def erase(
         name = by_language(held.person.name, held.person.name_alt)[lang]
         for line in counted(held, ws.pack):
             note(line[lang])
-        if held.mentions:
-            heads = ("编号", "类别", "栏", "原文") if here.zh else ("Number", "Kind", "Column", "Text")
-            show_table(heads, [(n, *m.told(ws.pack, lang)) for n, m in enumerate(held.mentions, 1)], lang)
+        groups = alike(held.mentions)
+        if groups:
+            heads = (
+                ("编号", "类别", "栏", "原文", "处")
+                if here.zh
+                else ("Number", "Kind", "Column", "Text", "Times")
+            )
+            rows = [(n, *group[0].told(ws.pack, lang), len(group)) for n, group in enumerate(groups, 1)]
+            show_table(heads, rows, lang)
         if blank is None and held.mentions:
             if yes:
                 raise ConfigError(
@@ -92,7 +98,7 @@ def erase(
                 else "Blank the name in which? all, none or numbers",
                 default="all",
             )
-        wanted = chosen(held.mentions, blank or "none")
+        wanted = chosen(groups, blank or "none")
         if not yes:
             typer.confirm(
                 f"删除 {name}？不能撤销" if here.zh else f"Forget {name}? This can't be undone",

@@ -45,7 +45,10 @@ def verify(here: Here = Here(), as_json: AsJson = False) -> None:
     if faults:
         broken = any(f.part in ("file", "chain", "times") for f in faults)
         raise StoreError(
-            Words(f"存储有 {len(faults)} 处不对", f"the store is not sound in {len(faults)} places"),
+            Words(
+                f"存储有 {len(faults)} 处不对",
+                f"the store is not sound: {len(faults)} fault{'s' if len(faults) > 1 else ''}",
+            ),
             hint=Words(
                 "最好用备份恢复：powermap store restore；没有备份则 powermap store rebuild --trust log 或 state",
                 "better restore a backup: powermap store restore; without one: powermap store rebuild --trust log, or state",

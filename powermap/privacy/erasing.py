@@ -176,8 +176,16 @@ def _kinds(counts: Counter[str], pack: Pack, lang: str) -> str:
     ) or "0"
 
 
-def chosen(mentions: Sequence[Mention], said: str) -> list[Mention]:
-    """Return the mentions that an answer chooses: all, none, or numbers from 1 on.
+def alike(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Put mentions together that read the same in the same column, in the order in which each comes first."""
+    found: dict[tuple[str, str, str], list[Mention]] = {}
+    for m in mentions:
+        found.setdefault((m.kind, m.field, m.text), []).append(m)
+    return list(found.values())
+
+
+def chosen(groups: Sequence[Sequence[Mention]], said: str) -> list[Mention]:
+    """Return the mentions that an answer chooses: all, none, or numbers of groups from 1 on.
 
     Raises
     ------
@@ -185,9 +193,9 @@ def chosen(mentions: Sequence[Mention], said: str) -> list[Mention]:
         If it is none of these.
     """
     if said.strip().lower() in ("all", "none", ""):
-        return list(mentions) if said.strip().lower() == "all" else []
+        return [m for group in groups for m in group] if said.strip().lower() == "all" else []
     numbers = {part.strip() for part in said.replace("，", ",").split(",")}
-    known = {str(n): m for n, m in enumerate(mentions, 1)}
+    known = {str(n): group for n, group in enumerate(groups, 1)}
     if not numbers <= known.keys():
         wrong = "、".join(sorted(numbers - known.keys()))
         raise ConfigError(
@@ -196,7 +204,7 @@ def chosen(mentions: Sequence[Mention], said: str) -> list[Mention]:
                 f"写 all、none 或 1 到 {len(known)}", f"say all, none, or numbers from 1 to {len(known)}"
             ),
         )
-    return [known[n] for n in sorted(numbers, key=int)]
+    return [m for n in sorted(numbers, key=int) for m in known[n]]
 
 
 def leftovers(store: Store, holding: Holding, blanked: Collection[Mention]) -> list[Words]:

@@ -38,7 +38,7 @@ def refuse_broken(faults: Iterable[Fault], trust: str) -> None:
     raise StoreError(
         Words(
             f"日志有 {len(broken)} 处与链不符，不能在它上面重建：{first.zh}",
-            f"the log is not what its chain proves in {len(broken)} places, and nothing is built on it: {first.en}",
+            f"the log is not what its chain proves ({len(broken)} fault{'s' if len(broken) > 1 else ''}), and nothing is built on it: {first.en}",
         ),
         hint=Words(
             "最好用备份恢复：powermap store restore；否则写明以哪个为准：--trust log（日志）或 --trust state（现状）",

@@ -200,3 +200,19 @@ def test_while_somebody_else_reads_the_old_bytes_are_named(store: Path) -> None:
             ws.erase(ws.held("Xenia Quill"), ws.held("Xenia Quill").mentions)
     run(store, "store", "clean", "--yes")
     assert bytes_with(store.parent) == []
+
+
+def test_forgetting_is_not_undone(store: Path) -> None:
+    run(store, "privacy", "erase", "Xenia Quill", "--yes", "--blank", "all")
+    with pm.open(store) as ws:
+        erasing = ws.store.receipts()[0]
+        with pytest.raises(PowermapError, match="can't be undone"):
+            ws.undo(erasing.batch)
+        assert ws.undo().undoes != erasing.batch
+        assert ws.snapshot().all(Erasure)
+    assert again(store, "Name,Company\nXenia Quill,Acme\n").exit_code == 9
+
+
+def test_mentions_that_read_the_same_are_one_choice(store: Path) -> None:
+    done = run(store, "privacy", "erase", "Olga Ours", "--yes", "--blank", "none")
+    assert done.exit_code == 0, done.output
