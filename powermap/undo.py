@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def last_batch(store: Store) -> str:
-    """Return the last batch that is neither undone, nor an undo, nor a layout of maps, nor the forgetting of somebody.
+    """Return the last batch that is neither undone, nor an undo, nor a layout of maps, nor the forgetting of somebody, nor a file that was written.
 
     Raises
     ------
@@ -25,7 +25,7 @@ def last_batch(store: Store) -> str:
         If there is none.
     """
     for receipt in store.receipts():
-        if not (receipt.undone_by or receipt.undoes or receipt.title in ("layout", "erase")):
+        if not (receipt.undone_by or receipt.undoes or receipt.only_drawn or receipt.title == "erase"):
             return receipt.batch
     raise StoreError(Words("没有可撤销的批次", "there is nothing to undo"))
 

@@ -101,6 +101,6 @@ def _only_drawn_from(path: Path, batch: str) -> bool:
 
     try:
         with open_store(str(path), create=False) as store:
-            return {r.batch for r in store.receipts() if r.title != "layout"} == {batch}
+            return {r.batch for r in store.receipts() if not r.only_drawn} == {batch}
     except StoreError:
         return False

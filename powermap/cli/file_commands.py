@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from powermap.cli.completion import offers
+from powermap.cli.handing_out import note_export
 from powermap.cli.import_command import import_
 from powermap.cli.language import offer, told
 from powermap.cli.options import AsOf, Force, Here, out_path
@@ -203,6 +204,7 @@ def export(
         else:
             folder = _sheets_folder(output, force)
             write_csv_folder(snapshot, found.id, folder, ws.pack, language, others)
+    note_export(here, "workbook", found.name, "full", output.suffix or "csv")
     done(f"{found.name}  →  {output}")
 
 
@@ -247,6 +249,7 @@ def _export_parquet(folder: Path, here: Here, as_of: date | None, *, names: bool
     write_parquet(columns, folder, names=names)
     count = len(columns.accounts)
     said = f"{count:,} 个客户" if zh else f"{count:,} account{'' if count == 1 else 's'}"
+    note_export(here, "portfolio", "*", "full" if names else "anonymous", "parquet")
     done(f"{said}  →  {folder}")
 
 

@@ -35,6 +35,7 @@ def hand_out(
     panels: Sequence[Panel] = (),
     page: Callable[[Lang], str] | None = None,
     slides: bytes = b"",
+    profile: str = "team",
 ) -> None:
     """Print the first answer, or write all of them to a file.
 
@@ -46,6 +47,8 @@ def hand_out(
         The answer as pictures: the page is made of them where they are given.
     page
         Draws a page of its own.
+    profile
+        For whose eyes the file is.
     slides
         The answer as slides of its own kind, where it has some.
     """
@@ -77,7 +80,35 @@ def hand_out(
     else:
         made = write_answers(answers, form, lang, title[lang] if isinstance(title, Words) else title)
     write(target, made)
+    account = answers[0].account
+    note_export(here, answers[0].question, account[1] if account[0] else "*", profile, form)
     wrote(output, here.zh)
+
+
+def note_export(here: Here, what: str, account: str, profile: str, form: str) -> None:
+    """Note in the log of the store that a file was written; of the past nothing is noted.
+
+    Parameters
+    ----------
+    account
+        Its name, or ``*`` for all.
+    """
+    from powermap.cli.screen import note
+    from powermap.errors import PowermapError
+    from powermap.privacy.handed import Handed, record
+    from powermap.workspace import open_workspace
+
+    if getattr(here, "known_at", None) is not None:
+        return
+    try:
+        with open_workspace(here.store, insecure=here.insecure, create=False) as ws:
+            record(ws.store, Handed(what, profile, form.lstrip("."), account), ws.actor)
+    except PowermapError:
+        note(
+            "存储不可写，这次导出没有记入日志"
+            if here.zh
+            else "the store can't be written: this file is not in its export log"
+        )
 
 
 def wrote(output: Path, zh: bool, then: str = "") -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from powermap.cli.completion import offers
-from powermap.cli.handing_out import hand_out, over_all, wrote
+from powermap.cli.handing_out import hand_out, note_export, over_all, wrote
 from powermap.cli.language import offer, told
 from powermap.cli.options import (
     AccountName,
@@ -143,6 +143,7 @@ def plan(
     elif output.suffix != ".xlsx":
         hand_out([answer], output, force, printed, here, view.title)
     else:
+        note_export(here, "plan", view.account.name, "full", output.suffix)
         wrote(output, here.zh, f"powermap import {output}")
         if proposals(view.lens):
             note(
@@ -219,6 +220,7 @@ def book(
                 rival = other, theirs.map(form="svg", lang=here.language, profile=profile)
             page = render(view.lens, language, svg, profile, mark, rival, around).encode("utf-8")
     write(target, page)
+    note_export(here, "book", view.account.name, profile, output.suffix)
     wrote(output, here.zh)
 
 
@@ -340,6 +342,7 @@ def todo(
         from powermap.reports.calendar_file import as_calendar
 
         write(out_path(output, force), as_calendar(found, "zh" if here.zh else "en"))
+        note_export(here, "todo", account or "*", "team", output.suffix)
         wrote(output, here.zh)
     else:
         hand_out([answer], output, force, printed, here, f"{head[here.language]} · {day}")

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from powermap.cli.handing_out import note_export
 from powermap.cli.language import offer, told
 from powermap.cli.options import AccountName, Force, Known, Look, _day, out_path
 from powermap.words import Words
@@ -97,6 +98,7 @@ def map_(
                     seen = look.at(ws, account)
                     content = seen.map_file(form, lang=language, since=since, profile=profile, story=told)
     write(target, content)
+    note_export(here, "map", seen.account.name, profile, form)
     done(f"{target} ({len(content) / 1000:,.0f} KB)")
     if moved:
         note(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from powermap.cli.handing_out import note_export
 from powermap.cli.language import offer, told
 from powermap.cli.options import AsOf, Force, Known, Printed, Shape, _day, is_page, out_path
 from powermap.errors import AnalysisError, ConfigError, RenderError
@@ -219,6 +220,7 @@ def portfolio(
                 if file.name not in kept:
                     # It has names of people, and nothing leads there any more.
                     file.unlink(missing_ok=True)
+            note_export(here, "portfolio", "*", profile, target.suffix)
             done(f"{target} ({len(page.encode()) / 1000:,.0f} KB)")
             return
         before = _scan(ws, since, language) if since is not None else None
@@ -228,6 +230,7 @@ def portfolio(
         from powermap.reports.portfolio import portfolio_workbook
 
         write(target, portfolio_workbook(found, "zh" if language == "zh" else "en", banner(profile)))
+        note_export(here, "portfolio", "*", profile, target.suffix)
         done(str(target))
         return
     answer = found[-1]

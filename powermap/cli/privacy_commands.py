@@ -38,10 +38,13 @@ def access(
 
     -o access.html is the page to hand over; --json has every record as it is kept.
     """
-    from powermap.privacy.held import answer
+    from powermap.privacy.handed import handed
+    from powermap.privacy.held import accounts_of, answer
 
     with here.open() as ws:
-        found = answer(ws.held(person), ws.pack, ws.today)
+        held = ws.held(person)
+        files = handed(ws.store.receipts(), accounts_of(held))
+        found = answer(held, ws.pack, ws.today, files)
     title = ("所存个人信息 · " if here.zh else "Personal data held · ") + found.heading[0][here.language]
     hand_out([found], output, force, printed, here, title)
 

@@ -91,6 +91,11 @@ class Receipt:
     undone_by: str = ""
     undoes: str = ""
 
+    @property
+    def only_drawn(self) -> bool:
+        """Whether it tells where people stand on maps, or that a file was written, and changes no fact."""
+        return self.title.partition(" ")[0] in ("layout", "export")
+
 
 @dataclass(frozen=True, slots=True)
 class LoggedChange:
@@ -135,6 +140,7 @@ _VERBS = {
     "plan": "采纳建议",
     "log": "记下会面",
     "erase": "遗忘一人",
+    "export": "导出",
     "allow": "允许再录入",
 }
 

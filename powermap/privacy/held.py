@@ -10,17 +10,19 @@ from typing import Any
 from powermap.findings import Answer, Certainty, Column, Finding, Input, Rule
 from powermap.method import Pack
 from powermap.method.telling import column, difference, title, value
-from powermap.model import Change, LoggedChange, Person, named, record_from_props, sourced
+from powermap.model import Change, LoggedChange, Person, Receipt, named, record_from_props, sourced
 from powermap.model.record import Props, without
+from powermap.privacy.handed import Handed
 from powermap.words import Words, both, by_language
 
 _IDENTITY = ("name", "name_alt", "email", "phone")
 """Properties that say who somebody is."""
 LANGS = ("zh", "en")
-NOW, BEFORE, ELSEWHERE = (
+NOW, BEFORE, ELSEWHERE, FILES = (
     Words("现在", "now"),
     Words("以前", "before"),
     Words("别处提到", "named elsewhere"),
+    Words("写出的文件", "files written"),
 )
 COLUMNS = (
     Column("section", Words("部分", "Section")),
@@ -146,6 +148,18 @@ def hold(person: str, log: Callable[[], Iterable[LoggedChange]]) -> Holding | No
     )
 
 
+def accounts_of(holding: Holding) -> set[str]:
+    """Return what the organizations are called, in each language, that a record about the person names."""
+    changes = (*holding.records, *holding.earlier)
+    ids = {
+        ident
+        for entry in changes
+        for props in (entry.change.before, entry.change.after)
+        for ident in named(entry.change.kind, props)
+    }
+    return {name for ident in ids if ident in holding.names for name in holding.names[ident]}
+
+
 def removed(name: str, log: Iterable[LoggedChange]) -> set[str]:
     """Return the ids of the people in a log that have this id or exact name, those that are gone too."""
     return {
@@ -175,10 +189,17 @@ def _mentions(entry: LoggedChange, names: Sequence[str], own: bool) -> Iterator[
     yield from told(change.id, "source", change.source)
 
 
-def answer(holding: Holding, pack: Pack, today: date) -> Answer:
-    """Tell what is held, for the person to read: each record with its facts, the day it was recorded, by whom, from where."""
+def answer(holding: Holding, pack: Pack, today: date, files: Sequence[tuple[Receipt, Handed]] = ()) -> Answer:
+    """Tell what is held, for the person to read: each record with its facts, the day it was recorded, by whom, from where.
+
+    Parameters
+    ----------
+    files
+        Those that were written of their accounts.
+    """
     rows = [*_rows(holding, pack, holding.records, NOW), *_rows(holding, pack, holding.earlier, BEFORE)]
     rows += [_mention(holding, pack, m) for m in holding.mentions]
+    rows += [_file(receipt, file) for receipt, file in files]
     name = by_language(holding.person.name, holding.person.name_alt)
     counts = len(holding.records), len(holding.earlier), len(holding.mentions)
     finding = Finding(
@@ -188,8 +209,9 @@ def answer(holding: Holding, pack: Pack, today: date) -> Answer:
         unit="records",
         rule=RULE,
         sentence=Words(
-            f"{name.zh}：{counts[0]} 条记录、{counts[1]} 条以前的变更，别处文字里提到 {counts[2]} 处。",
-            f"{name.en}: {counts[0]} records, {counts[1]} changes of the past, named in {counts[2]} texts elsewhere.",
+            f"{name.zh}：{counts[0]} 条记录、{counts[1]} 条以前的变更，别处文字里提到 {counts[2]} 处；所在客户写出过 {len(files)} 个文件。",
+            f"{name.en}: {counts[0]} records, {counts[1]} changes of the past, named in {counts[2]} texts elsewhere; "
+            f"files written of their accounts: {len(files)}.",
         ),
         certainty=Certainty("certain", Words("直接来自变更日志", "straight from the change log")),
         inputs=tuple(
@@ -259,4 +281,20 @@ def _mention(holding: Holding, pack: Pack, mention: Mention) -> dict[str, Any]:
         "by": "",
         "source": both("")._asdict(),
         "record": mention.record,
+    }
+
+
+def _file(receipt: Receipt, file: Handed) -> dict[str, Any]:
+    return {
+        "section": FILES._asdict(),
+        "kind": Words("导出", "file")._asdict(),
+        "what": both(file.account)._asdict(),
+        "said": Words(
+            f"{file.what}，口径 {file.profile}，{file.form}",
+            f"{file.what}, profile {file.profile}, {file.form}",
+        )._asdict(),
+        "recorded": receipt.recorded_at.date().isoformat(),
+        "by": receipt.actor,
+        "source": both("")._asdict(),
+        "record": receipt.batch,
     }

@@ -11,11 +11,13 @@ import pytest
 from packs import Ask, cases, changed, untested
 from small_store import DAY, Store
 from test_duty import great, without
+from test_scan import random_store
 
 from powermap.findings import Answer
 from powermap.method import Pack
 from powermap.model import Covers, Period, Relates, Stands, WorksAt
-from powermap.portfolio import answer
+from powermap.portfolio import answer, scan
+from powermap.portfolio.data.columns import Columns
 
 
 def told(s: Store, question: str, pack: Pack) -> Answer:
@@ -160,6 +162,14 @@ def cadence(level: int, days: int) -> Ask:
     return Ask(ask, {days - 1: [True, True], days: [False, True], days + 1: [False, False]})
 
 
+def banded(pack: Pack) -> set[tuple[int, str]]:
+    """Ask for the bands of accounts with one, and with two of their dials to watch, and none bad."""
+    records = random_store(1, 40)
+    found = answer(scan(Columns.from_snapshot(records, pack, DAY)), "value", records, pack)
+    dials = [(list(r["dials"].values()), r["band"]) for r in found.rows]
+    return {(d.count("watch"), band) for d, band in dials if "bad" not in d and "watch" in d}
+
+
 def leavers(pack: Pack) -> list[int]:
     """Twelve of ours on one decision-maker, and fourteen; one more than the limit stands for more."""
     found = []
@@ -269,6 +279,10 @@ ASKED: dict[tuple[str, str], Ask] = {
         ),
         "cold.silent": Ask(silent, {179: [180, 181], 180: [None, 181], 181: [None, None]}),
         **{f"cadence.{n}": cadence(n, days) for n, days in ((1, 365), (2, 120), (3, 30), (4, 30), (5, 30))},
+        "bands.weak": Ask(
+            banded,
+            {1: {(1, "weak"), (2, "weak")}, 2: {(1, "fair"), (2, "weak")}, 3: {(1, "fair"), (2, "fair")}},
+        ),
         "truck.account": Ask(leavers, {11: [12, 12], 12: [12, 13], 13: [12, 14]}),
         "truck.all": Ask(news, {11: [False, False], 12: [True, False], 13: [True, True]}),
         "effort.days": Ask(recent, {364: 1, 365: 2, 366: 3}),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import powermap as pm
+from powermap.cli.app import app
 from powermap.method import load_pack
 from powermap.method.sensitive import sensitive
 from powermap.model import named
@@ -157,3 +160,38 @@ def _csv(ws: Workspace, text: str, name: str = "people2") -> Path:
     path = Path(ws.store.location).with_name(f"{name}.csv")
     path.write_text(text, "utf-8")
     return path
+
+
+def test_files_written_of_their_account_are_told(ws: Workspace) -> None:
+    location = ws.store.location
+    ws.close()
+    folder = Path(location).parent
+
+    def run(*arguments: str) -> str:
+        done = CliRunner().invoke(app, [*arguments, "--store", location, "--lang", "en"])
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    run("map", "Acme", "-o", str(folder / "m.svg"), "--profile", "outside")
+    run("brief", "Borealis")
+    run("review", "Borealis", "-o", str(folder / "r.txt"))
+    run("portfolio", "-o", str(folder / "p.xlsx"))
+    told = json.loads(run("privacy", "access", "Ada Park", "--json"))
+    files = [
+        (r["what"]["en"], r["said"]["en"]) for r in told["rows"] if r["section"]["en"] == "files written"
+    ]
+    assert files == [("*", "portfolio, profile team, xlsx"), ("Acme", "map, profile outside, svg")]
+    with pm.open(location) as again:
+        assert len([r for r in again.store.receipts() if r.title.startswith("export")]) == 3
+        # A file that was written is nothing to undo.
+        assert not again.undo().undoes.startswith("export")
+        assert again.store.verify() == []
+
+
+def test_a_store_that_can_not_be_written_says_that_a_file_is_not_noted(ws: Workspace) -> None:
+    location = ws.store.location
+    ws.close()
+    before = Path(location).read_bytes()
+    past = ["--known-at", "2020-01-01T00:00", "--store", location]
+    assert CliRunner().invoke(app, ["accounts", *past]).exit_code == 0
+    assert Path(location).read_bytes() == before

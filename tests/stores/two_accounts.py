@@ -113,7 +113,7 @@ def decoys() -> list[Record]:
         Covers("d2", "lone", "b-head"),
         WorksAt("d3", "a-friend", "b-org", Period(None, DAY)),
         Influences("d4", "lone", "b-boss"),
-        Erasure("gone", salt="ab", marks=("12", "34"), on=DAY, records=3),
+        Erasure("forgotten", salt="ab", marks=("12", "34"), on=DAY, records=3),
     ]
 
 
